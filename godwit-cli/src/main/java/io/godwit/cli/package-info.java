@@ -1,0 +1,2 @@
+/// The godwit command.
+package io.godwit.cli;

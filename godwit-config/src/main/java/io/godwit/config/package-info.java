@@ -1,0 +1,2 @@
+/// The configuration language: text to immutable records, with diagnostics.
+package io.godwit.config;

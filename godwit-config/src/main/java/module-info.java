@@ -1,0 +1,5 @@
+/// The configuration language: text to immutable records, with diagnostics.
+module io.godwit.config {
+    requires transitive io.godwit.json;
+    requires transitive io.godwit.wire;
+}

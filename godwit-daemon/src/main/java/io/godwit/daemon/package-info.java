@@ -1,0 +1,2 @@
+/// Sockets, clock, files, signals: the speaker as a process.
+package io.godwit.daemon;

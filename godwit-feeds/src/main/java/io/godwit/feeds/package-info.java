@@ -1,0 +1,2 @@
+/// MRT and packet-capture readers.
+package io.godwit.feeds;

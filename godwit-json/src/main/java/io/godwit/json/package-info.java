@@ -1,0 +1,2 @@
+/// JSON with positions, and records to JSON.
+package io.godwit.json;

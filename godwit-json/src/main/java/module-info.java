@@ -1,0 +1,2 @@
+/// JSON with positions, and records to JSON.
+module io.godwit.json {}

@@ -1,0 +1,2 @@
+/// Attribute store, prefix tables, Adj-RIBs, decision process, update groups.
+package io.godwit.rib;

@@ -1,0 +1,4 @@
+/// Attribute store, prefix tables, Adj-RIBs, decision process, update groups.
+module io.godwit.rib {
+    requires transitive io.godwit.wire;
+}

@@ -1,0 +1,6 @@
+/// The lane that joins sessions and RIB; talks only to ports.
+module io.godwit.speaker {
+    requires transitive io.godwit.wire;
+    requires transitive io.godwit.session;
+    requires transitive io.godwit.rib;
+}

@@ -1,0 +1,2 @@
+/// BGP-4 on the wire: messages, capabilities, path attributes, NLRI, errors.
+module io.godwit.wire {}
