@@ -1,0 +1,53 @@
+"""The neutral lab configuration to godwit.conf, and Godwit's JSON to the neutral answers."""
+import json
+import os
+import sys
+
+# What the neutral configuration can ask and this version does not offer: better refused than ignored.
+UNSUPPORTED = ("password", "ttl_security", "rr_client", "rs_client", "next_hop_self", "add_path", "extended_nexthop", "role",
+               "bfd", "local_pref_in", "med_out", "prepend_out", "communities_out")
+UNSUPPORTED_ROUTER = ("redistribute", "fib", "aggregates", "confederation", "rpki", "blackhole")
+
+
+def neighbor(n):
+    missing = [key for key in UNSUPPORTED if n.get(key)]
+    if missing:
+        sys.exit("not offered: " + ", ".join(missing))
+    lines = ["neighbor %s {" % n["address"], "    as %d;" % n["remote_as"]]
+    for key, word in (("local_address", "local-address"), ("multihop", "multihop"), ("hold_time", "hold-time"),
+                      ("keepalive", "keepalive"), ("connect_retry", "connect-retry")):
+        if n.get(key) is not None:
+            lines.append("    %s %s;" % (word, n[key]))
+    if n.get("families"):
+        lines.append("    family %s;" % ", ".join(n["families"]))
+    lines += ["    %s;" % word for word in ("passive", "shutdown") if n.get(word)]
+    return lines + ["    import accept;", "    export accept;", "}"]
+
+
+def render():
+    with open(os.environ["LAB_CONF"]) as f:
+        c = json.load(f)
+    missing = [key for key in UNSUPPORTED_ROUTER if c.get(key)]
+    if missing:
+        sys.exit("not offered: " + ", ".join(missing))
+    lines = ["router { as %d; id %s }" % (c["asn"], c["router_id"])]
+    lines += ["originate %s;" % p for p in c.get("networks", [])]
+    for n in c["neighbors"]:
+        lines += neighbor(n)
+    print("\n".join(lines))
+
+
+def neighbors():
+    rows = []
+    for n in json.load(sys.stdin)["neighbors"]:
+        row = dict(n, remote_as=n["as"])
+        rows.append(row)
+    print(json.dumps(rows))
+
+
+def rib():
+    print(json.dumps([dict(r, peer=r.get("peer"), as_path=r.get("as_path", "")) for r in json.load(sys.stdin)["routes"]
+                      if not r.get("rejected_because")]))
+
+
+{"render": render, "neighbors": neighbors, "rib": rib}[sys.argv[1]]()

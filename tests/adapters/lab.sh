@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Adapter of the interop labs for Godwit: one verb, run as root inside the node's network namespace.
+#   LAB_NODE, LAB_DIR (private folder), LAB_CONF (neutral configuration, JSON)
+# Exit status 69 = not offered.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+godwit=${GODWIT:-$here/../../godwit}
+translate() { python3 -B "$here/lab.py" "$@"; }
+ctl() { "$godwit" "$@" --socket "$LAB_DIR/godwit.sock"; }
+
+absent() { echo "not offered: $*" >&2; exit 69; }
+die() { echo "$*" >&2; exit 1; }
+
+start() {
+  : >"$LAB_DIR/pids"
+  translate render >"$LAB_DIR/godwit.conf" || die "cannot translate $LAB_CONF"
+  setsid "$godwit" run "$LAB_DIR/godwit.conf" --socket "$LAB_DIR/godwit.sock" >>"$LAB_DIR/godwit.log" 2>&1 </dev/null &
+  echo $! >"$LAB_DIR/pids"
+  local end=$((SECONDS + 30))
+  until [ -S "$LAB_DIR/godwit.sock" ] && ctl version --daemon >/dev/null 2>&1; do
+    kill -0 "$(cat "$LAB_DIR/pids")" 2>/dev/null || die "godwit ended: $(tail -n 10 "$LAB_DIR/godwit.log")"
+    [ $SECONDS -ge $end ] && die "godwit does not answer: $(tail -n 10 "$LAB_DIR/godwit.log")"
+    sleep 0.1
+  done
+}
+
+stop() {
+  local pid i
+  pid=$(cat "$LAB_DIR/pids" 2>/dev/null) || return 0
+  kill -TERM "$pid" 2>/dev/null || return 0
+  for i in $(seq 80); do
+    kill -0 "$pid" 2>/dev/null || return 0
+    grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null && return 0
+    sleep 0.1
+  done
+  kill -KILL "$pid" 2>/dev/null
+}
+
+verb=${1:?verb}; shift
+case $verb in
+  features) echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual shutdown shutdown-text refresh refresh-ask attrs diag ;;
+  start) [ "${1:-}" = restart ] && echo "graceful restart is not offered: a plain start" >&2; start ;;
+  stop) stop ;;
+  neighbors) ctl show neighbors --json | translate neighbors ;;
+  rib) ctl show routes --family "$1" --json | translate rib ;;
+  originate) ctl originate "$1" >/dev/null ;;
+  withdraw) ctl withdraw "$1" >/dev/null ;;
+  refresh) ctl neighbor "$1" refresh >/dev/null ;;
+  shutdown) ctl neighbor "$1" shutdown "${2:-}" >/dev/null ;;
+  enable) ctl neighbor "$1" enable >/dev/null ;;
+  explain) ctl show neighbor "$1" ;;
+  log) cat "$LAB_DIR/godwit.log" ;;
+  *) absent "$verb" ;;
+esac
