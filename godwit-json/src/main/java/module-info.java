@@ -1,2 +1,4 @@
 /// JSON with positions, and records to JSON.
-module io.godwit.json {}
+module io.godwit.json {
+    exports io.godwit.json;
+}
