@@ -8,5 +8,4 @@ module io.godwit.cli {
     requires transitive io.godwit.rib;
     requires transitive io.godwit.session;
     requires transitive io.godwit.daemon;
-    requires info.picocli;
 }

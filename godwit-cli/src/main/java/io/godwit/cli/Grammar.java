@@ -1,0 +1,282 @@
+package io.godwit.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// All commands, and the one way from words to a command: for `argv`, for aliases, for shortened
+/// words.
+///
+/// Word by word the commands that still fit are narrowed down. At each place a keyword written out
+/// wins, then the beginning of exactly one keyword (aliases asked last), then a parameter. Options
+/// may stand anywhere.
+final class Grammar {
+    /// A command line understood.
+    record Match(Command command, Arguments given) {}
+
+    /// One way of reading the words so far: `at` elements of `syntax` are matched.
+    private record Reading(Command command, Syntax syntax, int at) {
+        /// The element for the next word, if the syntax goes on.
+        Optional<Syntax.Element> next() {
+            if (at < syntax.elements().size()) {
+                return Optional.of(syntax.elements().get(at));
+            }
+            var last = syntax.elements().get(at - 1);
+            return last.repeats() ? Optional.of(last) : Optional.empty();
+        }
+
+        boolean complete() {
+            return at >= syntax.required();
+        }
+    }
+
+    private final List<Command> commands;
+
+    Grammar(List<Command> commands) {
+        this.commands = List.copyOf(commands);
+    }
+
+    List<Command> commands() {
+        return commands;
+    }
+
+    /// Reads a command line. `--help` anywhere gives a match whose arguments have it, complete or
+    /// not.
+    Match match(List<String> line) {
+        return new Walk().go(line);
+    }
+
+    /// The commands whose main syntax begins with these words, for `help WORD…`.
+    List<Command> under(List<String> words) {
+        var walk = new Walk();
+        for (var word : words) {
+            walk.word(word);
+        }
+        var found = new LinkedHashSet<Command>();
+        for (var reading : walk.readings) {
+            found.add(reading.command());
+        }
+        return List.copyOf(found);
+    }
+
+    private final class Walk {
+        private List<Reading> readings = new ArrayList<>();
+        private final List<String> said = new ArrayList<>();
+        private final List<String[]> options = new ArrayList<>();
+
+        Walk() {
+            for (var command : commands) {
+                for (var syntax : command.syntaxes()) {
+                    readings.add(new Reading(command, syntax, 0));
+                }
+            }
+        }
+
+        Match go(List<String> line) {
+            boolean onlyWords = false;
+            for (int i = 0; i < line.size(); i++) {
+                String token = line.get(i);
+                if (onlyWords || !token.startsWith("-") || token.equals("-")) {
+                    word(token);
+                } else if (token.equals("--")) {
+                    onlyWords = true;
+                } else if (option(token, i + 1 < line.size() ? line.get(i + 1) : null)) {
+                    i++;
+                }
+            }
+            return finish();
+        }
+
+        /// Notes an option; true if it took the next token as its value.
+        private boolean option(String token, String next) {
+            int equals = token.indexOf('=');
+            String name =
+                    token.equals("-h") ? "--help" : equals < 0 ? token : token.substring(0, equals);
+            var known = find(name);
+            if (!known.takesValue()) {
+                if (equals >= 0) {
+                    throw Refusal.usage(known.name() + " takes no value", "");
+                }
+                options.add(new String[] {known.name(), ""});
+                return false;
+            }
+            if (equals < 0 && next == null) {
+                throw Refusal.usage(known.name() + " needs a value: " + known.value(), "");
+            }
+            options.add(
+                    new String[] {known.name(), equals < 0 ? next : token.substring(equals + 1)});
+            return equals < 0;
+        }
+
+        private Command.Option find(String name) {
+            var near = new LinkedHashSet<String>();
+            for (var reading : readings) {
+                var found = reading.command().option(name);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                for (var option : reading.command().options()) {
+                    near.add(option.name());
+                }
+            }
+            throw Refusal.usage("unknown option " + name, Words.suggest(name, near));
+        }
+
+        void word(String token) {
+            var kept = keyword(token);
+            if (kept.isEmpty()) {
+                kept = new ArrayList<>();
+                for (var reading : readings) {
+                    if (reading.next().filter(e -> !e.keyword()).isPresent()) {
+                        kept.add(step(reading));
+                    }
+                }
+            }
+            if (kept.isEmpty()) {
+                throw unknown(token);
+            }
+            readings = kept;
+            said.add(token);
+        }
+
+        private List<Reading> keyword(String token) {
+            var exact = new ArrayList<Reading>();
+            var begun = new ArrayList<Reading>();
+            var names = new LinkedHashSet<String>();
+            var aliased = new ArrayList<Reading>();
+            var aliasNames = new LinkedHashSet<String>();
+            for (var reading : readings) {
+                var element = reading.next();
+                if (element.isEmpty() || !element.get().keyword()) {
+                    continue;
+                }
+                for (var spelling : element.get().spellings()) {
+                    if (spelling.equals(token)) {
+                        exact.add(step(reading));
+                    } else if (spelling.startsWith(token)) {
+                        boolean alias = reading.syntax().alias();
+                        (alias ? aliased : begun).add(step(reading));
+                        (alias ? aliasNames : names).add(element.get().name());
+                        break;
+                    }
+                }
+            }
+            if (!exact.isEmpty()) {
+                return exact;
+            }
+            if (parameterFits()) {
+                return List.of();
+            }
+            if (begun.isEmpty()) {
+                begun = aliased;
+                names = aliasNames;
+            }
+            if (names.size() > 1) {
+                throw Refusal.usage(
+                        "`" + phrase(token) + "` can mean: " + String.join(", ", names), "");
+            }
+            return begun;
+        }
+
+        /// A place where a parameter may stand takes no shortened keywords: `show routes w` asks
+        /// for a prefix.
+        private boolean parameterFits() {
+            for (var reading : readings) {
+                if (reading.next().filter(e -> !e.keyword()).isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static Reading step(Reading reading) {
+            int end = reading.syntax().elements().size();
+            return new Reading(
+                    reading.command(), reading.syntax(), Math.min(reading.at() + 1, end));
+        }
+
+        private Refusal unknown(String token) {
+            var possible = possible();
+            String what =
+                    possible.isEmpty()
+                            ? "`" + String.join(" ", said) + "` takes no further word: " + token
+                            : "unknown word `" + phrase(token) + "`";
+            return Refusal.usage(what, Words.suggest(token, possible));
+        }
+
+        private String phrase(String token) {
+            return said.isEmpty() ? token : String.join(" ", said) + " " + token;
+        }
+
+        private Set<String> possible() {
+            var words = new LinkedHashSet<String>();
+            for (var reading : readings) {
+                if (!reading.syntax().alias()) {
+                    reading.next()
+                            .ifPresent(
+                                    e -> words.add(e.keyword() ? e.spellings().get(0) : e.name()));
+                }
+            }
+            return words;
+        }
+
+        private Match finish() {
+            var help = options.stream().anyMatch(o -> o[0].equals("--help"));
+            var complete = readings.stream().filter(Reading::complete).findFirst();
+            if (complete.isEmpty() || (help && readings.size() > 1)) {
+                if (help) {
+                    throw new HelpWanted(said);
+                }
+                throw incomplete();
+            }
+            return new Match(complete.get().command(), arguments(complete.get()));
+        }
+
+        private Refusal incomplete() {
+            var possible = possible();
+            return Refusal.usage(
+                    said.isEmpty()
+                            ? "a command is missing"
+                            : "`"
+                                    + String.join(" ", said)
+                                    + "` goes on with: "
+                                    + String.join(", ", possible),
+                    "godwit help" + (said.isEmpty() ? "" : " " + said.get(0)));
+        }
+
+        private Arguments arguments(Reading reading) {
+            var given = new Arguments();
+            var elements = reading.syntax().elements();
+            for (int i = 0; i < said.size(); i++) {
+                var element = elements.get(Math.min(i, elements.size() - 1));
+                given.addWord(element.name(), said.get(i));
+            }
+            for (var option : options) {
+                if (reading.command().option(option[0]).isEmpty()) {
+                    throw Refusal.usage(
+                            "`" + String.join(" ", said) + "` has no option " + option[0],
+                            "godwit help " + String.join(" ", said));
+                }
+                given.addOption(option[0], option[1]);
+            }
+            return given;
+        }
+    }
+
+    /// `--help` was asked for after these words.
+    static final class HelpWanted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<String> words;
+
+        HelpWanted(List<String> words) {
+            super("", null, false, false);
+            this.words = List.copyOf(words);
+        }
+
+        List<String> words() {
+            return words;
+        }
+    }
+}

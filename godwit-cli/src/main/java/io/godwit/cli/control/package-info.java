@@ -1,0 +1,2 @@
+/// The client's side of the control socket.
+package io.godwit.cli.control;

@@ -1,0 +1,2 @@
+/// Text tables aligned by display width.
+package io.godwit.cli.table;
