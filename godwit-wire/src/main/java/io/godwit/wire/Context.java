@@ -1,0 +1,36 @@
+package io.godwit.wire;
+
+/// What a session negotiated, as far as reading and writing UPDATEs needs it.
+///
+/// @param asn4 AS numbers have four octets in AS_PATH and AGGREGATOR (RFC 6793 §4.1)
+/// @param ebgp the other side is in another AS
+/// @param addPathIpv4 IPv4 unicast NLRI carry a Path Identifier (RFC 7911)
+/// @param addPathIpv6 IPv6 unicast NLRI carry a Path Identifier
+/// @param maxMessageOctets 4096, or 65535 with RFC 8654
+/// @param ipv4 IPv4 unicast is negotiated
+/// @param ipv6 IPv6 unicast is negotiated
+public record Context(
+        boolean asn4,
+        boolean ebgp,
+        boolean addPathIpv4,
+        boolean addPathIpv6,
+        int maxMessageOctets,
+        boolean ipv4,
+        boolean ipv6) {
+
+    /// How attribute blocks are kept: four-octet AS numbers, nothing else decided.
+    public static final Context CANONICAL =
+            new Context(true, false, false, false, Framer.MAX_EXTENDED_OCTETS, true, true);
+
+    /// Whether NLRI of this family carry a Path Identifier.
+    public boolean addPath(int afi, int safi) {
+        return safi == Family.SAFI_UNICAST
+                && (afi == Family.AFI_IPV4 ? addPathIpv4 : afi == Family.AFI_IPV6 && addPathIpv6);
+    }
+
+    /// Whether this family was negotiated.
+    public boolean negotiated(int afi, int safi) {
+        return safi == Family.SAFI_UNICAST
+                && (afi == Family.AFI_IPV4 ? ipv4 : afi == Family.AFI_IPV6 && ipv6);
+    }
+}

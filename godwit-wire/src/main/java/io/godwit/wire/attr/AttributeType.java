@@ -1,0 +1,71 @@
+package io.godwit.wire.attr;
+
+import io.godwit.wire.Context;
+import io.godwit.wire.Notification;
+import io.godwit.wire.Verdict;
+
+/// All there is to know about a path attribute. One file and one line in [AttributeTypes] add one.
+///
+/// @param code type code, 0..255
+/// @param name the name of the registry, `AS_PATH`
+/// @param recordType the record that holds the value
+/// @param flags its category
+/// @param onMalformed what RFC 7606 §7 (or its own RFC, by §8) makes of a malformed one
+/// @param relay whether its octets may be copied between sessions
+/// @param rfc where its format and its errors stand
+/// @param codec its value on the wire
+public record AttributeType<T extends Attribute>(
+        int code,
+        String name,
+        Class<T> recordType,
+        Flags flags,
+        Verdict onMalformed,
+        Relay relay,
+        String rfc,
+        Codec<T> codec) {
+
+    /// How the value of an attribute (without flags, type and length) is read and written.
+    public interface Codec<T> {
+        /// Whether the value is well-formed. Runs for every new attribute block: allocates nothing.
+        boolean wellFormed(byte[] buf, int off, int len, Context context);
+
+        /// Reads a well-formed value.
+        T read(byte[] buf, int off, int len, Context context);
+
+        /// Writes the value; returns the offset behind it.
+        int write(T value, byte[] buf, int off, Context context);
+
+        /// For people, on one line.
+        String text(T value);
+
+        /// What is wrong with a value that is not well-formed.
+        default String fault(byte[] buf, int off, int len, Context context) {
+            return "has " + len + " octets";
+        }
+
+        /// The UPDATE Message Error subcode for a value that is not well-formed (RFC 4271 §6.3).
+        default int subcode(byte[] buf, int off, int len, Context context) {
+            return Notification.OPTIONAL_ATTRIBUTE;
+        }
+    }
+
+    /// Whether it is registered, and not one that only passes.
+    public boolean isKnown() {
+        return recordType != (Class<?>) UnknownAttribute.class;
+    }
+
+    /// Writes the value of an attribute of this type; returns the offset behind it.
+    public int writeValue(Attribute value, byte[] buf, int off, Context context) {
+        return codec.write(recordType.cast(value), buf, off, context);
+    }
+
+    /// The text of an attribute of this type.
+    public String textOf(Attribute value) {
+        return codec.text(recordType.cast(value));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,90 @@
+package io.godwit.wire.attr;
+
+import io.godwit.wire.Context;
+import io.godwit.wire.Ints;
+import io.godwit.wire.Verdict;
+
+/// COMMUNITIES (8), RFC 1997: four octets each.
+public record Communities(Ints values) implements Attribute {
+    /// Its descriptor.
+    public static final AttributeType<Communities> TYPE =
+            new AttributeType<>(
+                    Attributes.COMMUNITIES,
+                    "COMMUNITIES",
+                    Communities.class,
+                    Flags.OPTIONAL_TRANSITIVE,
+                    Verdict.WITHDRAW,
+                    Relay.VERBATIM,
+                    "RFC 7606 §7.8",
+                    new ValueCodec());
+
+    /// Not beyond the AS (RFC 1997).
+    public static final int NO_EXPORT = 0xffff_ff01;
+
+    /// To no other neighbor (RFC 1997).
+    public static final int NO_ADVERTISE = 0xffff_ff02;
+
+    /// Not to external neighbors, those inside of the confederation included (RFC 1997).
+    public static final int NO_EXPORT_SUBCONFED = 0xffff_ff03;
+
+    @Override
+    public AttributeType<Communities> type() {
+        return TYPE;
+    }
+
+    /// `65000:1`, or the name of a well-known one.
+    public static String text(int community) {
+        return switch (community) {
+            case 0xffff_0000 -> "graceful-shutdown"; // RFC 8326
+            case 0xffff_0001 -> "accept-own"; // RFC 7611
+            case 0xffff_0006 -> "llgr-stale"; // RFC 9494
+            case 0xffff_0007 -> "no-llgr"; // RFC 9494
+            case 0xffff_029a -> "blackhole"; // RFC 7999
+            case NO_EXPORT -> "no-export";
+            case NO_ADVERTISE -> "no-advertise";
+            case NO_EXPORT_SUBCONFED -> "no-export-subconfed";
+            case 0xffff_ff04 -> "no-peer"; // RFC 3765
+            default -> numbers(community);
+        };
+    }
+
+    /// `65000:1` even for a well-known one.
+    public static String numbers(int community) {
+        return (community >>> 16) + ":" + (community & 0xffff);
+    }
+
+    private static String joined(Ints values) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            text.append(i == 0 ? "" : " ").append(text(values.at(i)));
+        }
+        return text.toString();
+    }
+
+    private static final class ValueCodec implements AttributeType.Codec<Communities> {
+        @Override
+        public boolean wellFormed(byte[] buf, int off, int len, Context context) {
+            return len > 0 && len % 4 == 0;
+        }
+
+        @Override
+        public Communities read(byte[] buf, int off, int len, Context context) {
+            return new Communities(Ints.read(buf, off, len / 4));
+        }
+
+        @Override
+        public int write(Communities v, byte[] buf, int off, Context context) {
+            return v.values.write(buf, off);
+        }
+
+        @Override
+        public String text(Communities v) {
+            return joined(v.values);
+        }
+
+        @Override
+        public String fault(byte[] buf, int off, int len, Context context) {
+            return "has " + len + " octets, not a multiple of 4 above 0";
+        }
+    }
+}

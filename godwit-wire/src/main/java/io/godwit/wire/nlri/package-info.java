@@ -1,0 +1,2 @@
+/// Address families and the encoding of prefixes.
+package io.godwit.wire.nlri;
