@@ -1,0 +1,12 @@
+package io.godwit.rib;
+
+import io.godwit.wire.Family;
+
+/// Routes of one neighbor and family.
+///
+/// @param received paths in its Adj-RIB-In, accepted or not
+/// @param accepted those that take part in the decision
+/// @param rejected those kept for show only
+/// @param advertised prefixes in its Adj-RIB-Out
+public record PeerCounts(
+        Family family, long received, long accepted, long rejected, long advertised) {}

@@ -1,0 +1,41 @@
+package io.godwit.rib;
+
+import io.godwit.wire.Address;
+import io.godwit.wire.Context;
+import io.godwit.wire.Family;
+
+import java.util.List;
+
+/// One Established session, as the routing tables see it.
+///
+/// @param address of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g)
+/// @param name for people
+/// @param as of the neighbor
+/// @param bgpId of the neighbor, from its OPEN (RFC 4271 §9.1.2.2 f)
+/// @param ebgp whether the neighbor is in another AS
+/// @param receive how its UPDATEs are to be read
+/// @param send how UPDATEs to it are to be written
+/// @param nextHopV4 what we put as NEXT_HOP where we put ourselves; unspecified = we have none,
+///   then such routes are not advertised
+/// @param nextHopV6 the same for IPv6
+/// @param families negotiated
+/// @param importPolicy for what it sends
+/// @param exportPolicy for what we send
+public record PeerSettings(
+        Address address,
+        String name,
+        long as,
+        int bgpId,
+        boolean ebgp,
+        Context receive,
+        Context send,
+        Address nextHopV4,
+        Address nextHopV6,
+        List<Family> families,
+        PolicyAction importPolicy,
+        PolicyAction exportPolicy) {
+
+    public PeerSettings {
+        families = List.copyOf(families);
+    }
+}

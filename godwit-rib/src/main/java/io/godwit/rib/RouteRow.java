@@ -1,0 +1,46 @@
+package io.godwit.rib;
+
+import io.godwit.wire.Address;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One path, as shown.
+///
+/// @param prefix as text
+/// @param best whether it is the best path of its prefix
+/// @param peer who sent it; empty for a route of our own
+/// @param peerName its name, or `local`
+/// @param nextHop empty for a route of our own without one
+/// @param asPath as text, `{1 2}` for an AS_SET
+/// @param origin `igp`, `egp` or `incomplete`
+/// @param med if there
+/// @param localPref if there
+/// @param communities as `65001:100`
+/// @param largeCommunities as `65001:1:2`
+/// @param extendedCommunities as hexadecimal octets
+/// @param valid whether it takes part in the decision
+/// @param rejectedBecause why not, empty if valid
+public record RouteRow(
+        String prefix,
+        boolean best,
+        Optional<Address> peer,
+        String peerName,
+        Optional<Address> nextHop,
+        String asPath,
+        String origin,
+        OptionalLong med,
+        OptionalLong localPref,
+        List<String> communities,
+        List<String> largeCommunities,
+        List<String> extendedCommunities,
+        boolean valid,
+        String rejectedBecause) {
+
+    public RouteRow {
+        communities = List.copyOf(communities);
+        largeCommunities = List.copyOf(largeCommunities);
+        extendedCommunities = List.copyOf(extendedCommunities);
+    }
+}
