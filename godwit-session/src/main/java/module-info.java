@@ -1,4 +1,6 @@
-/// The RFC 4271 state machine of one peer, pure.
+/// The RFC 4271 state machine of one neighbor, pure.
 module io.godwit.session {
     requires transitive io.godwit.wire;
+
+    exports io.godwit.session;
 }

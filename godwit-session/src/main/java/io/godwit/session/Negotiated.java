@@ -1,0 +1,55 @@
+package io.godwit.session;
+
+import io.godwit.wire.Context;
+import io.godwit.wire.Family;
+import io.godwit.wire.Open;
+
+import java.util.List;
+
+/// What both OPENs agree on. Lasts as long as the connection.
+///
+/// @param neighborAs the neighbor's AS number, four octets wide
+/// @param neighborId the neighbor's BGP Identifier
+/// @param holdTimeSeconds the smaller of both proposals, 0 for none (RFC 4271 §4.2)
+/// @param keepaliveSeconds the KeepaliveTime before jitter, 0 when the hold time is 0
+/// @param families the families both sides offer, in our order
+/// @param asn4 AS numbers have four octets in UPDATEs (RFC 6793)
+/// @param extendedMessage both sides offer messages of up to 65535 octets (RFC 8654)
+/// @param routeRefresh both sides offer ROUTE-REFRESH (RFC 2918)
+/// @param enhancedRouteRefresh both sides offer its marked form (RFC 7313)
+/// @param endOfRib the neighbor says it will send End-of-RIB (RFC 4724 §3)
+/// @param ours the OPEN we sent
+/// @param theirs the OPEN we received
+public record Negotiated(
+        long neighborAs,
+        int neighborId,
+        int holdTimeSeconds,
+        int keepaliveSeconds,
+        List<Family> families,
+        boolean asn4,
+        boolean extendedMessage,
+        boolean routeRefresh,
+        boolean enhancedRouteRefresh,
+        boolean endOfRib,
+        Open ours,
+        Open theirs) {
+
+    public Negotiated {
+        families = List.copyOf(families);
+    }
+
+    /// Whether the neighbor is in another Autonomous System.
+    public boolean ebgp() {
+        return ours.as() != neighborAs;
+    }
+
+    /// How to read the neighbor's messages.
+    public Context receiveContext() {
+        return Negotiation.context(this, Negotiation.offersExtendedMessage(ours));
+    }
+
+    /// How to write messages for the neighbor.
+    public Context sendContext() {
+        return Negotiation.context(this, extendedMessage);
+    }
+}

@@ -1,0 +1,229 @@
+package io.godwit.session;
+
+import io.godwit.wire.Address;
+import io.godwit.wire.Bytes;
+import io.godwit.wire.Context;
+import io.godwit.wire.Family;
+import io.godwit.wire.Framer;
+import io.godwit.wire.Notification;
+import io.godwit.wire.Open;
+import io.godwit.wire.cap.Capabilities;
+import io.godwit.wire.cap.Capability;
+import io.godwit.wire.cap.EnhancedRouteRefresh;
+import io.godwit.wire.cap.ExtendedMessage;
+import io.godwit.wire.cap.FourOctetAs;
+import io.godwit.wire.cap.GracefulRestart;
+import io.godwit.wire.cap.MultiProtocol;
+import io.godwit.wire.cap.RouteRefreshCapability;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// OPEN messages: building ours, and judging the neighbor's by what the operator configured (RFC
+/// 4271 §6.2, RFC 5492, RFC 6286, RFC 6793, RFC 7607). Syntax is checked before, by `Open.read`.
+public final class Negotiation {
+
+    private static final int CAPABILITY_ROOM = 512;
+
+    private Negotiation() {}
+
+    /// What came of two OPENs.
+    public sealed interface Outcome {
+        /// They fit.
+        record Agreed(Negotiated negotiated) implements Outcome {}
+
+        /// They do not.
+        ///
+        /// @param cause the kind of misfit
+        /// @param notification what to send
+        /// @param text the misfit in words, without the NOTIFICATION's numbers
+        /// @param clause the clause that asks for the refusal
+        record Refused(DownCause cause, Notification notification, String text, String clause)
+                implements Outcome {}
+    }
+
+    /// Our OPEN, with everything we are able to do.
+    ///
+    /// The graceful restart capability goes out with restart time 0 and no families: we keep no
+    /// forwarding state over a restart, but promise an End-of-RIB after the first routes, and RFC
+    /// 4724 §4 recommends to say so. Neighbors that learn it send their own End-of-RIB too.
+    public static Open open(SessionSettings settings) {
+        List<Capability> offers = new ArrayList<>();
+        settings.families().forEach(family -> offers.add(new MultiProtocol(family)));
+        offers.add(new RouteRefreshCapability());
+        if (settings.extendedMessage()) {
+            offers.add(new ExtendedMessage());
+        }
+        offers.add(new GracefulRestart(false, false, 0, List.of()));
+        offers.add(new FourOctetAs(settings.localAs()));
+        return build(settings, offers);
+    }
+
+    /// Our OPEN without capabilities, for a neighbor that does not know the parameter (RFC 5492
+    /// §3). It carries IPv4 unicast only.
+    public static Open plainOpen(SessionSettings settings) {
+        return build(settings, List.of());
+    }
+
+    private static Open build(SessionSettings settings, List<Capability> offers) {
+        return Open.of(settings.localAs(), settings.holdTimeSeconds(), settings.routerId(), offers);
+    }
+
+    /// Judges the neighbor's OPEN against the configuration and the OPEN we sent.
+    public static Outcome check(SessionSettings settings, Open ours, Open theirs) {
+        Optional<Outcome.Refused> refused =
+                badAs(settings, theirs)
+                        .or(() -> badIdentifier(settings, theirs))
+                        .or(() -> badHoldTime(theirs))
+                        .or(() -> noCommonFamily(ours, theirs));
+        return refused.isPresent()
+                ? refused.get()
+                : new Outcome.Agreed(agree(settings, ours, theirs));
+    }
+
+    private static Optional<Outcome.Refused> badAs(SessionSettings settings, Open theirs) {
+        long as = theirs.as();
+        boolean wide = theirs.first(FourOctetAs.class).isPresent();
+        if (as == 0 || theirs.as2() == 0) {
+            String where = as == 0 && wide ? " in its 4-octet AS capability" : "";
+            return wrongAs("peer says AS 0" + where + ", which nobody may use", "RFC 7607 §2");
+        }
+        // RFC 6793 §4.1 reads the capability only; two fields that contradict each other mean a
+        // broken or forged OPEN, which other implementations refuse as well.
+        if (wide && theirs.as2() != Open.AS_TRANS && theirs.as2() != as) {
+            return wrongAs(
+                    "peer contradicts itself: AS %d in its OPEN, AS %d in its 4-octet AS capability"
+                            .formatted(theirs.as2(), as),
+                    "RFC 6793 §4.1");
+        }
+        if (as != settings.neighborAs()) {
+            return wrongAs(
+                    "peer says AS %d, we expect %d".formatted(as, settings.neighborAs()),
+                    "RFC 4271 §6.2");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Outcome.Refused> wrongAs(String text, String clause) {
+        return Optional.of(
+                new Outcome.Refused(DownCause.WRONG_AS, Notification.badPeerAs(), text, clause));
+    }
+
+    /// RFC 6286 §2.2: two external neighbors may share an identifier, two of one AS may not.
+    private static Optional<Outcome.Refused> badIdentifier(SessionSettings settings, Open theirs) {
+        boolean shared = theirs.bgpId() == settings.routerId() && !settings.ebgp();
+        if (theirs.bgpId() != 0 && !shared) {
+            return Optional.empty();
+        }
+        String text =
+                shared
+                        ? "peer and we both have BGP Identifier " + Address.ofV4(theirs.bgpId())
+                        : "peer has BGP Identifier 0.0.0.0";
+        return Optional.of(
+                new Outcome.Refused(
+                        DownCause.BAD_IDENTIFIER,
+                        Notification.badBgpIdentifier(),
+                        text,
+                        "RFC 6286 §2.2"));
+    }
+
+    private static Optional<Outcome.Refused> badHoldTime(Open theirs) {
+        int seconds = theirs.holdTimeSeconds();
+        if (seconds == 0 || seconds >= 3) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Outcome.Refused(
+                        DownCause.BAD_HOLD_TIME,
+                        Notification.unacceptableHoldTime(),
+                        "peer proposes a hold time of " + seconds + " s, the least is 3 s",
+                        "RFC 4271 §6.2"));
+    }
+
+    /// Without a family in common no route could ever pass. RFC 5492 §3 lets a speaker end the
+    /// peering then by 2/7, naming what it misses: our families. A capability of the neighbor that
+    /// we do not know is never a reason (§5), nor is one of several families that it lacks.
+    private static Optional<Outcome.Refused> noCommonFamily(Open ours, Open theirs) {
+        List<Family> offered = families(ours);
+        List<Family> wanted = families(theirs);
+        if (offered.stream().anyMatch(wanted::contains)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Outcome.Refused(
+                        DownCause.NO_COMMON_FAMILY,
+                        Notification.unsupportedCapability(multiProtocol(offered)),
+                        "families do not overlap: we offer %s, peer offers %s"
+                                .formatted(names(offered), names(wanted)),
+                        "RFC 5492 §3"));
+    }
+
+    private static Bytes multiProtocol(List<Family> families) {
+        byte[] buf = new byte[CAPABILITY_ROOM];
+        int end = 0;
+        for (Family family : families) {
+            end = Capabilities.write(new MultiProtocol(family), buf, end);
+        }
+        return Bytes.copyOf(buf, 0, end);
+    }
+
+    private static String names(List<Family> families) {
+        return families.stream().map(Family::name).collect(Collectors.joining(", "));
+    }
+
+    /// The families of an OPEN. One without any multiprotocol capability comes from a speaker that
+    /// knows IPv4 unicast only (RFC 4760 §8).
+    static List<Family> families(Open open) {
+        List<Family> families =
+                open.all(MultiProtocol.class).stream()
+                        .map(MultiProtocol::family)
+                        .distinct()
+                        .toList();
+        return families.isEmpty() ? List.of(Family.IPV4_UNICAST) : families;
+    }
+
+    private static Negotiated agree(SessionSettings settings, Open ours, Open theirs) {
+        int hold = Math.min(ours.holdTimeSeconds(), theirs.holdTimeSeconds());
+        List<Family> theirFamilies = families(theirs);
+        return new Negotiated(
+                theirs.as(),
+                theirs.bgpId(),
+                hold,
+                keepaliveSeconds(settings.keepaliveSeconds(), hold),
+                families(ours).stream().filter(theirFamilies::contains).toList(),
+                both(ours, theirs, FourOctetAs.class),
+                both(ours, theirs, ExtendedMessage.class),
+                both(ours, theirs, RouteRefreshCapability.class),
+                both(ours, theirs, EnhancedRouteRefresh.class),
+                theirs.first(GracefulRestart.class).isPresent(),
+                ours,
+                theirs);
+    }
+
+    /// RFC 4271 §4.4: a third of the hold time is a reasonable maximum.
+    private static int keepaliveSeconds(int configured, int hold) {
+        int third = hold / 3;
+        return configured == 0 ? third : Math.min(configured, third);
+    }
+
+    private static boolean both(Open ours, Open theirs, Class<? extends Capability> type) {
+        return ours.first(type).isPresent() && theirs.first(type).isPresent();
+    }
+
+    static boolean offersExtendedMessage(Open open) {
+        return open.first(ExtendedMessage.class).isPresent();
+    }
+
+    static Context context(Negotiated negotiated, boolean extendedMessage) {
+        return new Context(
+                negotiated.asn4(),
+                negotiated.ebgp(),
+                false,
+                false,
+                extendedMessage ? Framer.MAX_EXTENDED_OCTETS : Framer.MAX_OCTETS,
+                negotiated.families().contains(Family.IPV4_UNICAST),
+                negotiated.families().contains(Family.IPV6_UNICAST));
+    }
+}

@@ -1,0 +1,460 @@
+package io.godwit.session;
+
+import io.godwit.wire.Family;
+import io.godwit.wire.Notification;
+import io.godwit.wire.Open;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One neighbor: at most two TCP connections, ours and theirs, each with the state machine of RFC
+/// 4271 §8, and what outlives them: whether the operator stopped the neighbor, the back-off, the
+/// decision between colliding connections (§6.8).
+///
+/// No socket, thread, clock or random number: the caller feeds events with the time and carries out
+/// the actions. Times are monotonic nanoseconds of the caller's choice that never exceed `NEVER`. A
+/// call must not come from inside an action.
+///
+/// How collisions are settled. A connection on which we have not sent our OPEN cannot have been
+/// chosen by the neighbor, so it can be given up freely:
+///
+/// * A valid OPEN on one connection ends our own attempt that is still connecting.
+/// * A connection that arrives while another is in OpenConfirm or Established gets no OPEN from us
+///   until that one ends, or until the newcomer's own OPEN arrives and §6.8 decides.
+/// * Of two connections with our OPEN on them, the identifiers decide when the second OPEN arrives;
+///   the one that is preferred anyway wins already when its own OPEN arrives.
+/// * Established wins over everything (CollisionDetectEstablishedState is off).
+/// * A newer connection by the neighbor replaces its older one that is not Established: who
+///   connects keeps one connection at a time, so the older one is dead on the other side.
+public final class NeighborSession {
+    /// The deadline of a timer that does not run.
+    public static final long NEVER = Machine.NEVER;
+
+    /// How many steps `transitions()` remembers.
+    public static final int TRANSITIONS_KEPT = 32;
+
+    /// A session that was up for so long was no flap: the back-off begins anew.
+    static final int STABLE_SECONDS = 60;
+
+    private static final int MAX_DUE_AT_ONCE = 16;
+    private static final int MAX_DOUBLINGS = 16;
+
+    private final SessionSettings settings;
+    private final Jitter jitter;
+    private final ArrayDeque<Transition> transitions = new ArrayDeque<>(TRANSITIONS_KEPT);
+
+    /// Always there; the one that is Established, if one is.
+    private Machine main = new Machine(this);
+
+    private Optional<Machine> other = Optional.empty();
+    private long now;
+    private Consumer<Action> out = action -> {};
+    private boolean busy;
+    private boolean stopped;
+    private boolean withoutCapabilities;
+    private int connectRetryCounter;
+
+    /// Errors in a row, for the idle hold time.
+    private int errors;
+
+    /// Connections in a row that did not come about, for the pause between attempts.
+    private int misses;
+
+    private int ownIds;
+    private int acceptedIds;
+    private long establishedAt;
+    private Optional<Down> lastDown = Optional.empty();
+    private int stepNumber;
+    private String stepClause = "";
+
+    /// A neighbor in Idle that waits for `ManualStart` or `AutomaticStart`.
+    ///
+    /// @param settings the neighbor's configuration
+    /// @param jitterSeed any number; equal seeds give equal timers
+    public NeighborSession(SessionSettings settings, int jitterSeed) {
+        this.settings = Objects.requireNonNull(settings);
+        this.jitter = new Jitter(jitterSeed);
+    }
+
+    /// Feeds one event. Events of a connection that is not known (any more) are ignored, except
+    /// that a connection that opens too late is closed.
+    ///
+    /// @param event what happened
+    /// @param nowNanos when
+    /// @param out takes the actions in their order
+    public void on(Event event, long nowNanos, Consumer<Action> out) {
+        if (busy) {
+            throw new IllegalStateException("an action must not feed an event");
+        }
+        busy = true;
+        try {
+            this.now = nowNanos;
+            this.out = out;
+            State before = state();
+            stepNumber = number(event);
+            stepClause = "";
+            route(event);
+            int number = stepNumber;
+            String clause = stepClause;
+            settle();
+            if (state() != before) {
+                emit(new Action.StateChanged(before, state(), number, clause));
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    /// The hot path of one framed UPDATE: restarts the HoldTimer and allocates nothing.
+    ///
+    /// @return false when the session is not Established on this connection; the caller then feeds
+    ///   `Event.UpdateReceived` for the error
+    public boolean updateReceived(int connection, long nowNanos) {
+        return main.updateReceived(connection, nowNanos);
+    }
+
+    /// An UPDATE was sent on the Established connection: restarts the KeepaliveTimer (RFC 4271
+    /// §8.2.2 Established). Allocates nothing.
+    public void updateSent(long nowNanos) {
+        if (main.state == State.ESTABLISHED) {
+            main.updateSent(nowNanos);
+        }
+    }
+
+    /// When `tick` is to be called, `NEVER` when no timer runs.
+    public long nextDeadlineNanos() {
+        long deadline = main.nextDeadline();
+        return other.isPresent() ? Math.min(deadline, other.get().nextDeadline()) : deadline;
+    }
+
+    /// Lets the timers expire whose time has come.
+    ///
+    /// @param nowNanos the time
+    /// @param unreadInputWaits whether octets of this neighbor were received but not yet fed; the
+    ///   HoldTimer then waits, because it is we who are late
+    /// @param out takes the actions in their order
+    public void tick(long nowNanos, boolean unreadInputWaits, Consumer<Action> out) {
+        for (int i = 0; i < MAX_DUE_AT_ONCE; i++) {
+            Optional<Event> due = main.due(nowNanos, unreadInputWaits);
+            if (due.isEmpty() && other.isPresent()) {
+                due = other.get().due(nowNanos, unreadInputWaits);
+            }
+            if (due.isEmpty()) {
+                return;
+            }
+            on(due.get(), nowNanos, out);
+        }
+        assert false : "a timer did not restart";
+    }
+
+    /// A fresh id for a connection that the neighbor opened: 2, 4, 6 … The ids of our own
+    /// connections are odd.
+    public int nextAcceptedId() {
+        acceptedIds += 2;
+        return acceptedIds;
+    }
+
+    /// The state of the connection that is most advanced.
+    public State state() {
+        State state = main.state;
+        return other.isPresent() && other.get().state.compareTo(state) > 0
+                ? other.get().state
+                : state;
+    }
+
+    /// What the Established session agreed on.
+    public Optional<Negotiated> negotiated() {
+        return main.state == State.ESTABLISHED ? Optional.of(main.negotiated) : Optional.empty();
+    }
+
+    /// The id of the Established connection, 0 without one.
+    public int establishedConnection() {
+        return main.state == State.ESTABLISHED ? main.connection : Machine.NO_CONNECTION;
+    }
+
+    /// When the session became Established; without meaning in other states.
+    public long establishedAtNanos() {
+        return establishedAt;
+    }
+
+    /// How the last session or attempt ended. The loser of a collision does not count while the
+    /// winner lives.
+    public Optional<Down> lastDown() {
+        return lastDown;
+    }
+
+    /// The last steps of all connections, the oldest first, at most `TRANSITIONS_KEPT`.
+    public List<Transition> transitions() {
+        return List.copyOf(transitions);
+    }
+
+    /// The ConnectRetryCounter of RFC 4271 §8: attempts since the last manual start or stop.
+    public int connectRetryCounter() {
+        return connectRetryCounter;
+    }
+
+    /// Whether the operator stopped the neighbor.
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /// The configuration this neighbor was made with.
+    public SessionSettings settings() {
+        return settings;
+    }
+
+    private void route(Event event) {
+        switch (event) {
+            case Event.ManualStart _ -> {
+                stopped = false;
+                forgetFailures();
+                main.on(event);
+            }
+            case Event.ManualStop _ -> {
+                stopped = true;
+                everywhere(event);
+                forgetFailures();
+            }
+            case Event.AutomaticStop _ -> everywhere(event);
+            case Event.AutomaticStart _,
+                    Event.ConnectRetryTimerExpires _,
+                    Event.IdleHoldTimerExpires _ ->
+                    main.on(event);
+            case Event.TcpAccepted accepted -> accepted(accepted);
+            case Event.OnConnection onConnection -> onConnection(onConnection);
+        }
+    }
+
+    private void forgetFailures() {
+        connectRetryCounter = 0;
+        errors = 0;
+        misses = 0;
+    }
+
+    private void everywhere(Event event) {
+        if (other.isPresent()) {
+            other.get().on(event);
+        }
+        other = Optional.empty();
+        main.on(event);
+    }
+
+    private void accepted(Event.TcpAccepted event) {
+        Optional<Machine> older = olderByNeighbor();
+        if (older.isPresent()) {
+            older.get().on(new Event.OpenCollisionDump(older.get().connection));
+            settle();
+        }
+        if (other.isPresent()) {
+            emit(new Action.Close(event.connection()));
+        } else {
+            main.on(event);
+        }
+    }
+
+    /// The neighbor's connection that is not Established, if it has one.
+    private Optional<Machine> olderByNeighbor() {
+        return unfinishedByNeighbor(main)
+                ? Optional.of(main)
+                : other.filter(NeighborSession::unfinishedByNeighbor);
+    }
+
+    private static boolean unfinishedByNeighbor(Machine machine) {
+        return machine.connection != Machine.NO_CONNECTION
+                && !machine.ours
+                && machine.state != State.ESTABLISHED;
+    }
+
+    private void onConnection(Event.OnConnection event) {
+        if (main.connection == event.connection()) {
+            main.on(event);
+        } else if (other.isPresent() && other.get().connection == event.connection()) {
+            other.get().on(event);
+        } else if (event instanceof Event.TcpConnected(int late)) {
+            emit(new Action.Close(late));
+        }
+    }
+
+    /// Puts the machines in order after an event: those that are done go, the leading one leads.
+    private void settle() {
+        other = other.filter(machine -> machine.state != State.IDLE);
+        if (other.isEmpty()) {
+            return;
+        }
+        Machine second = other.get();
+        if (main.state == State.IDLE) {
+            main = second;
+            other = Optional.empty();
+            if (main.state == State.ACTIVE) {
+                // Nothing is ahead of it any more: its OPEN goes out.
+                main.on(new Event.DelayOpenTimerExpires(main.connection));
+            }
+        } else if (second.state == State.ESTABLISHED) {
+            other = Optional.of(main);
+            main = second;
+        }
+    }
+
+    // What the machines ask for.
+
+    long now() {
+        return now;
+    }
+
+    void emit(Action action) {
+        out.accept(action);
+    }
+
+    long jittered(long nanos) {
+        return jitter.apply(nanos);
+    }
+
+    int nextOwnId() {
+        return 1 + 2 * ownIds++;
+    }
+
+    /// The number in RFC 4271 §8.1: a start has another one when the neighbor is passive.
+    int number(Event event) {
+        if (settings.passive() && event instanceof Event.ManualStart) {
+            return 4;
+        }
+        if (settings.passive() && event instanceof Event.AutomaticStart) {
+            return 5;
+        }
+        return event.rfcEvent();
+    }
+
+    /// A connection arrived while another one is tried: a second machine (RFC 4271 §8.2.1).
+    void second(int connection) {
+        assert other.isEmpty();
+        Machine machine = new Machine(this);
+        machine.state = State.ACTIVE;
+        other = Optional.of(machine);
+        machine.on(new Event.TcpAccepted(connection));
+    }
+
+    Optional<Machine> rival(Machine machine) {
+        Optional<Machine> rival = machine == main ? other : Optional.of(main);
+        return rival.filter(m -> m.state != State.IDLE);
+    }
+
+    boolean holdsBackOpen(Machine machine) {
+        return rival(machine).filter(m -> m.state.compareTo(State.OPEN_CONFIRM) >= 0).isPresent();
+    }
+
+    Open open() {
+        return withoutCapabilities ? Negotiation.plainOpen(settings) : Negotiation.open(settings);
+    }
+
+    /// RFC 4271 §6.8, when a valid OPEN arrived on `machine`: whether it lives. Ends the other
+    /// connection where that one loses.
+    boolean survives(Machine machine, Negotiated agreed) {
+        Optional<Machine> found = rival(machine);
+        if (found.isEmpty()) {
+            return true;
+        }
+        Machine rival = found.get();
+        boolean preferred = machine.ours == ourConnectionsWin(agreed);
+        boolean rivalLoses =
+                switch (rival.state) {
+                    // Not connected, or our OPEN is held back there: the neighbor cannot want it.
+                    case IDLE, CONNECT, ACTIVE -> true;
+                    // Its OPEN may still arrive, and §6.8 demands no decision before. Neighbors
+                    // that know one connection only will close it instead.
+                    case OPEN_SENT, OPEN_CONFIRM -> preferred;
+                    case ESTABLISHED -> false;
+                };
+        if (rivalLoses) {
+            rival.on(new Event.OpenCollisionDump(rival.connection));
+            return true;
+        }
+        return rival.state == State.OPEN_SENT;
+    }
+
+    /// The connection opened by the side with the greater BGP Identifier stays; with equal ones
+    /// (RFC 6286 §2.3) that of the greater AS number.
+    private boolean ourConnectionsWin(Negotiated agreed) {
+        int order = Integer.compareUnsigned(settings.routerId(), agreed.neighborId());
+        return order == 0 ? settings.localAs() > agreed.neighborAs() : order > 0;
+    }
+
+    void established(Machine machine) {
+        assert rival(machine).filter(m -> m.state == State.ESTABLISHED).isEmpty();
+        establishedAt = now;
+        misses = 0;
+    }
+
+    /// RFC 5492 §3: who answers Unsupported Optional Parameter does not know capabilities. The next
+    /// OPEN goes without them, if a session of IPv4 unicast is of use to us.
+    void notified(Notification n, Open ours) {
+        withoutCapabilities =
+                n.code() == Notification.OPEN_ERROR
+                        && n.subcode() == Notification.UNSUPPORTED_PARAMETER
+                        && ours != null
+                        && !ours.capabilities().isEmpty()
+                        && settings.families().contains(Family.IPV4_UNICAST);
+    }
+
+    /// A manual stop in Idle: nothing ends, but the operator shall read why nothing happens.
+    void stoppedInIdle(Reason reason) {
+        lastDown = Optional.of(reason.down(now));
+    }
+
+    /// A connection or an attempt ended.
+    void ended(Machine machine, Reason reason) {
+        Down down = reason.down(now);
+        boolean collision = down.cause() == DownCause.COLLISION;
+        if (!collision || rival(machine).isEmpty()) {
+            lastDown = Optional.of(down);
+        }
+        if (machine.state == State.ESTABLISHED) {
+            withoutCapabilities = false;
+            if (now - establishedAt >= STABLE_SECONDS * Machine.SECOND) {
+                errors = 0;
+            }
+            emit(new Action.SessionDown(machine.connection, down));
+        } else {
+            emit(new Action.AttemptFailed(machine.connection, down));
+        }
+    }
+
+    /// The end of the pause in Active: it doubles with every miss, up to the ConnectRetryTime.
+    long nextAttempt() {
+        if (settings.passive()) {
+            return NEVER;
+        }
+        int seconds = doubled(1, misses++, settings.connectRetrySeconds());
+        return now + jittered(seconds * Machine.SECOND);
+    }
+
+    /// The end of the pause in Idle (DampPeerOscillations); never after a manual stop.
+    ///
+    /// @param counted whether the RFC increments the ConnectRetryCounter
+    long nextStart(boolean counted) {
+        connectRetryCounter += counted ? 1 : 0;
+        if (stopped) {
+            return NEVER;
+        }
+        int seconds = doubled(settings.idleHoldSeconds(), errors++, settings.idleHoldMaxSeconds());
+        return now + seconds * Machine.SECOND;
+    }
+
+    private static int doubled(int seconds, int times, int max) {
+        return (int) Math.min((long) seconds << Math.min(times, MAX_DOUBLINGS), max);
+    }
+
+    void stepped(Transition step) {
+        stepNumber = step.rfcEvent();
+        stepClause = step.clause();
+        if (step.from() == step.to()) {
+            return;
+        }
+        if (transitions.size() == TRANSITIONS_KEPT) {
+            transitions.removeFirst();
+        }
+        transitions.addLast(step);
+    }
+}

@@ -1,0 +1,197 @@
+package io.godwit.session;
+
+import io.godwit.wire.Bytes;
+import io.godwit.wire.MessageType;
+import io.godwit.wire.Notification;
+
+import java.util.Optional;
+
+/// Why a connection ends, in the making: cause, the NOTIFICATION of either side, the words for the
+/// operator, and the clause, empty where it is that of the state. `Down` is the same with a time.
+record Reason(
+        DownCause cause,
+        Optional<Notification> sent,
+        Optional<Notification> received,
+        String text,
+        String clause) {
+
+    /// The same, for a connection on which no OPEN went out: then no NOTIFICATION goes either (RFC
+    /// 4271 §8.1.1, SendNOTIFICATIONwithoutOPEN is off).
+    Reason unsent() {
+        return new Reason(cause, Optional.empty(), received, text, clause);
+    }
+
+    Reason by(String otherClause) {
+        return new Reason(cause, sent, received, text, otherClause);
+    }
+
+    Down down(long atNanos) {
+        String numbers =
+                sent.map(n -> " (sent " + numbers(n) + ")")
+                        .or(() -> received.map(n -> " (received " + numbers(n) + ")"))
+                        .orElse("");
+        return new Down(cause, sent, received, oneLine(text) + numbers, atNanos);
+    }
+
+    static Reason quiet(DownCause cause, String text) {
+        return new Reason(cause, Optional.empty(), Optional.empty(), text, "");
+    }
+
+    private static Reason send(DownCause cause, Notification notification, String text) {
+        return new Reason(cause, Optional.of(notification), Optional.empty(), text, "");
+    }
+
+    static Reason stopped(Notification cease) {
+        return send(DownCause.ADMIN_SHUTDOWN_HERE, cease, "shut down here" + quoted(cease));
+    }
+
+    static Reason stoppedByItself(Notification cease) {
+        return send(DownCause.STOPPED_HERE, cease, "ended here: " + cease.text());
+    }
+
+    static Reason holdExpired(int holdSeconds) {
+        return send(
+                DownCause.HOLD_EXPIRED,
+                Notification.holdTimerExpired(),
+                "hold timer expired: nothing heard for " + holdSeconds + " s");
+    }
+
+    static Reason noOpen(int seconds) {
+        return send(
+                DownCause.HOLD_EXPIRED,
+                Notification.holdTimerExpired(),
+                "hold timer expired: no OPEN within " + seconds + " s");
+    }
+
+    static Reason noTcp(String why) {
+        // The system's words are all there is; "Connection refused" means a live host.
+        boolean refused = why.contains("refused");
+        return quiet(refused ? DownCause.REFUSED : DownCause.UNREACHABLE, "cannot connect: " + why);
+    }
+
+    static Reason closed(State state, String why) {
+        return quiet(
+                DownCause.CLOSED_BY_PEER,
+                "peer closed the connection in " + state.label() + ": " + why);
+    }
+
+    static Reason connectTimeout(int seconds) {
+        return quiet(
+                DownCause.CONNECT_TIMEOUT, "cannot connect: no answer within " + seconds + " s");
+    }
+
+    static Reason collision() {
+        return send(
+                        DownCause.COLLISION,
+                        Notification.cease(Notification.COLLISION_RESOLUTION),
+                        "collision: another connection to the peer is kept")
+                .by("RFC 4271 §6.8");
+    }
+
+    static Reason refused(Negotiation.Outcome.Refused r) {
+        return send(r.cause(), r.notification(), r.text()).by(r.clause());
+    }
+
+    /// A message that could not be understood, or an OPEN that `Open.read` refused.
+    static Reason malformed(Notification n, String why) {
+        String message =
+                switch (n.code()) {
+                    case Notification.HEADER_ERROR -> "message header";
+                    case Notification.OPEN_ERROR -> "OPEN";
+                    case Notification.ROUTE_REFRESH_ERROR -> "ROUTE-REFRESH";
+                    default -> "UPDATE";
+                };
+        return send(malformedCause(n), n, "peer sent a bad " + message + ": " + why);
+    }
+
+    private static DownCause malformedCause(Notification n) {
+        if (n.code() != Notification.OPEN_ERROR) {
+            return DownCause.MALFORMED;
+        }
+        return switch (n.subcode()) {
+            case Notification.BAD_PEER_AS -> DownCause.WRONG_AS;
+            case Notification.BAD_BGP_IDENTIFIER -> DownCause.BAD_IDENTIFIER;
+            case Notification.UNACCEPTABLE_HOLD_TIME -> DownCause.BAD_HOLD_TIME;
+            default -> DownCause.MALFORMED;
+        };
+    }
+
+    /// RFC 6608 §4: the subcode says the state, the data octet the message.
+    static Reason unexpected(State state, MessageType type) {
+        int subcode =
+                switch (state) {
+                    case OPEN_SENT -> Notification.UNEXPECTED_IN_OPEN_SENT;
+                    case OPEN_CONFIRM -> Notification.UNEXPECTED_IN_OPEN_CONFIRM;
+                    case ESTABLISHED -> Notification.UNEXPECTED_IN_ESTABLISHED;
+                    case IDLE, CONNECT, ACTIVE -> 0;
+                };
+        return send(
+                        DownCause.UNEXPECTED_MESSAGE,
+                        new Notification(
+                                Notification.FSM_ERROR, subcode, Bytes.of((byte) type.code())),
+                        "unexpected " + name(type) + " in " + state.label())
+                .by("RFC 6608 §4");
+    }
+
+    private static String name(MessageType type) {
+        return type.name().replace('_', '-');
+    }
+
+    /// An event that the state does not know (RFC 4271 §6.6).
+    static Reason fsmError(State state, int rfcEvent) {
+        return send(
+                DownCause.UNEXPECTED_MESSAGE,
+                Notification.fsmError(0),
+                "event " + rfcEvent + " is impossible in " + state.label());
+    }
+
+    static Reason notified(Notification n, long localAs) {
+        return switch (n.code()) {
+            case Notification.OPEN_ERROR ->
+                    received(
+                            DownCause.REJECTED_BY_PEER,
+                            n,
+                            n.subcode() == Notification.BAD_PEER_AS
+                                    ? "peer does not expect our AS " + localAs
+                                    : "peer rejects our OPEN: " + n.text());
+            case Notification.CEASE -> ceased(n);
+            case Notification.HOLD_TIMER_EXPIRED ->
+                    received(DownCause.NOTIFIED, n, "peer heard nothing from us for its hold time");
+            default -> received(DownCause.NOTIFIED, n, "peer ended the session: " + n.text());
+        };
+    }
+
+    private static Reason ceased(Notification n) {
+        return switch (n.subcode()) {
+            case Notification.ADMINISTRATIVE_SHUTDOWN ->
+                    received(
+                            DownCause.ADMIN_SHUTDOWN_THERE, n, "shut down by the peer" + quoted(n));
+            case Notification.ADMINISTRATIVE_RESET ->
+                    received(DownCause.NOTIFIED, n, "reset by the peer" + quoted(n));
+            case Notification.COLLISION_RESOLUTION ->
+                    received(DownCause.COLLISION, n, "peer kept another connection to us")
+                            .by("RFC 4271 §6.8");
+            default -> received(DownCause.NOTIFIED, n, "peer ended the session: " + n.text());
+        };
+    }
+
+    private static Reason received(DownCause cause, Notification n, String text) {
+        return new Reason(cause, Optional.empty(), Optional.of(n), text, "");
+    }
+
+    private static String quoted(Notification n) {
+        return n.shutdownCommunication().map(text -> ": \"" + text + "\"").orElse("");
+    }
+
+    private static String numbers(Notification n) {
+        return n.code() + "/" + n.subcode();
+    }
+
+    /// The other side writes parts of these texts; it must not write lines of a log.
+    private static String oneLine(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
