@@ -2,4 +2,6 @@
 module io.godwit.config {
     requires transitive io.godwit.json;
     requires transitive io.godwit.wire;
+
+    exports io.godwit.config;
 }

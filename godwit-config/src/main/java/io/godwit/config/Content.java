@@ -1,0 +1,15 @@
+package io.godwit.config;
+
+/// What a file holds, or why that is not known.
+public sealed interface Content {
+    /// The octets of the file.
+    record Octets(byte[] octets) implements Content {}
+
+    /// There is no such file.
+    record Missing() implements Content {}
+
+    /// There is one, but it cannot be read.
+    ///
+    /// @param why the reason in words, such as "permission denied"
+    record Unreadable(String why) implements Content {}
+}
