@@ -1,6 +1,7 @@
 package io.godwit.wire;
 
 import io.godwit.wire.attr.Attribute;
+import io.godwit.wire.attr.MpUnreach;
 
 import java.util.List;
 import java.util.Optional;
@@ -32,21 +33,22 @@ public record Update(
     }
 
     /// Reads the whole message of `len` octets at `off`, and as much of a malformed one as can be
-    /// read; [#problems] says the rest.
+    /// read. [#problems] and [#notification] are what a speaker would have said.
     public static Update read(byte[] buf, int off, int len, Context context) {
-        return new Update(List.of(), List.of(), List.of());
+        return UpdateReader.read(buf, off, len, context);
     }
 
-    /// Writes the whole message at `off`; returns its length.
+    /// Writes the whole message at `off`; returns its length. Attributes stand in the order of the
+    /// list, with AS numbers as wide as the context says; malformed ones as they were received.
     ///
     /// @throws IllegalArgumentException if it gets longer than the context allows
     public int write(byte[] buf, int off, Context context) {
-        return 0;
+        return UpdateWriter.write(this, buf, off, context);
     }
 
-    /// The worst of the problems.
+    /// The worst of the problems, or of all of them together (RFC 7606 §5.2).
     public Verdict verdict() {
-        Verdict worst = Verdict.OK;
+        Verdict worst = notification.isPresent() ? Verdict.RESET : Verdict.OK;
         for (Problem p : problems) {
             worst = worst.or(p.verdict());
         }
@@ -65,6 +67,17 @@ public record Update(
 
     /// The family whose End-of-RIB this is (RFC 4724 §2).
     public Optional<Family> endOfRib() {
-        return Optional.empty();
+        if (!withdrawn.isEmpty() || !nlri.isEmpty() || !problems.isEmpty()) {
+            return Optional.empty();
+        }
+        if (attributes.isEmpty()) {
+            return Optional.of(Family.IPV4_UNICAST);
+        }
+        boolean empty =
+                attributes.size() == 1
+                        && attributes.getFirst().value() instanceof MpUnreach mp
+                        && mp.nlri().isEmpty()
+                        && mp.rawNlri().isEmpty();
+        return empty ? first(MpUnreach.class).map(MpUnreach::family) : Optional.empty();
     }
 }

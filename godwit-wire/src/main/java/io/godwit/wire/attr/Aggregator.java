@@ -41,6 +41,11 @@ public record Aggregator(long as, Address address) implements Attribute {
         }
 
         @Override
+        public boolean readable(byte[] buf, int off, int len, Context context) {
+            return len == octets(context);
+        }
+
+        @Override
         public Aggregator read(byte[] buf, int off, int len, Context context) {
             return context.asn4()
                     ? new Aggregator(Wire.u32(buf, off), Address.read(buf, off + 4, 4))
@@ -54,6 +59,16 @@ public record Aggregator(long as, Address address) implements Attribute {
             }
             int as2 = v.as <= 0xffff ? (int) v.as : Open.AS_TRANS;
             return v.address.write(buf, Wire.put16(buf, off, as2));
+        }
+
+        @Override
+        public int canonical(
+                byte[] buf, int off, int len, Context context, byte[] out, int outOff) {
+            if (context.asn4()) {
+                return AttributeType.Codec.super.canonical(buf, off, len, context, out, outOff);
+            }
+            int at = Wire.put32(out, outOff, Wire.u16(buf, off));
+            return Wire.put32(out, at, Wire.i32(buf, off + 2));
         }
 
         @Override

@@ -11,15 +11,17 @@ import java.util.OptionalLong;
 public record Aigp(Bytes tlvs) implements Attribute {
     /// Its descriptor.
     public static final AttributeType<Aigp> TYPE =
-            new AttributeType<>(
-                    Attributes.AIGP,
-                    "AIGP",
-                    Aigp.class,
-                    Flags.OPTIONAL,
-                    Verdict.DISCARD,
-                    Relay.REWRITTEN,
-                    "RFC 7311 §3.2",
-                    new ValueCodec());
+            new AttributeType<Aigp>(
+                            Attributes.AIGP,
+                            "AIGP",
+                            Aigp.class,
+                            Flags.OPTIONAL,
+                            Verdict.DISCARD,
+                            Relay.REWRITTEN,
+                            "RFC 7311 §3.2",
+                            new ValueCodec())
+                    .internalOnly()
+                    .onBadFlags(Verdict.DISCARD);
 
     private static final int METRIC_TYPE = 1;
     private static final int METRIC_OCTETS = 11;
@@ -49,8 +51,25 @@ public record Aigp(Bytes tlvs) implements Attribute {
     }
 
     private static final class ValueCodec implements AttributeType.Codec<Aigp> {
+        /// The highest metric is no metric: it could not grow any more (RFC 7311 §3.2).
+        private static final long TOO_HIGH = -1L;
+
         @Override
         public boolean wellFormed(byte[] buf, int off, int len, Context context) {
+            return readable(buf, off, len, context) && metricAt(buf, off, len) != TOO_HIGH;
+        }
+
+        private static long metricAt(byte[] buf, int off, int len) {
+            for (int at = off; at < off + len; at += Wire.u16(buf, at + 1)) {
+                if (buf[at] == METRIC_TYPE) {
+                    return Wire.i64(buf, at + HEAD_OCTETS);
+                }
+            }
+            return 0;
+        }
+
+        @Override
+        public boolean readable(byte[] buf, int off, int len, Context context) {
             int end = off + len;
             int at = off;
             boolean metric = false;
@@ -91,7 +110,7 @@ public record Aigp(Bytes tlvs) implements Attribute {
 
         @Override
         public String fault(byte[] buf, int off, int len, Context context) {
-            return "has TLVs whose lengths do not fit";
+            return "has TLVs whose lengths do not fit, or the highest metric";
         }
     }
 }

@@ -35,6 +35,11 @@ public record As4Aggregator(long as, Address address) implements Attribute {
         }
 
         @Override
+        public boolean readable(byte[] buf, int off, int len, Context context) {
+            return len == 8;
+        }
+
+        @Override
         public As4Aggregator read(byte[] buf, int off, int len, Context context) {
             return new As4Aggregator(Wire.u32(buf, off), Address.read(buf, off + 4, 4));
         }

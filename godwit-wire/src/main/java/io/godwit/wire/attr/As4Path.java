@@ -36,6 +36,11 @@ public record As4Path(List<AsPath.Segment> segments) implements Attribute {
         }
 
         @Override
+        public boolean readable(byte[] buf, int off, int len, Context context) {
+            return AsSegments.readable(buf, off, len, true);
+        }
+
+        @Override
         public As4Path read(byte[] buf, int off, int len, Context context) {
             return new As4Path(AsSegments.read(buf, off, len, true));
         }

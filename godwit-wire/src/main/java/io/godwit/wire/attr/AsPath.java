@@ -74,6 +74,11 @@ public record AsPath(List<Segment> segments) implements Attribute {
         }
 
         @Override
+        public boolean readable(byte[] buf, int off, int len, Context context) {
+            return AsSegments.readable(buf, off, len, context.asn4());
+        }
+
+        @Override
         public AsPath read(byte[] buf, int off, int len, Context context) {
             return new AsPath(AsSegments.read(buf, off, len, context.asn4()));
         }
@@ -81,6 +86,14 @@ public record AsPath(List<Segment> segments) implements Attribute {
         @Override
         public int write(AsPath v, byte[] buf, int off, Context context) {
             return AsSegments.write(v.segments, buf, off, context.asn4());
+        }
+
+        @Override
+        public int canonical(
+                byte[] buf, int off, int len, Context context, byte[] out, int outOff) {
+            return context.asn4()
+                    ? AttributeType.Codec.super.canonical(buf, off, len, context, out, outOff)
+                    : AsSegments.widen(buf, off, len, out, outOff);
         }
 
         @Override

@@ -19,7 +19,7 @@ final class AsSegments {
 
     private AsSegments() {}
 
-    /// What is wrong by RFC 7606 §7.2; by RFC 7607 §2 (AS 0); by RFC 5065 §4.1 (confederation
+    /// What is wrong by RFC 7606 §7.2; by RFC 7607 §2 (AS 0); by RFC 5065 §5 (confederation
     /// segments from another AS); [#OK] if nothing is.
     static int fault(byte[] buf, int off, int len, boolean asn4, boolean refuseConfederation) {
         int end = off + len;
@@ -53,6 +53,16 @@ final class AsSegments {
         return OK;
     }
 
+    /// Whether all segments end where they should; what is in them does not matter.
+    static boolean readable(byte[] buf, int off, int len, boolean asn4) {
+        int end = off + len;
+        int at = off;
+        while (at + 2 <= end) {
+            at += 2 + (buf[at + 1] & 0xff) * (asn4 ? 4 : 2);
+        }
+        return at == end;
+    }
+
     static String words(int fault) {
         return switch (fault) {
             case UNDERRUN -> "ends inside of a segment header";
@@ -77,6 +87,22 @@ final class AsSegments {
             at += count * (asn4 ? 4 : 2);
         }
         return segments;
+    }
+
+    /// Copies segments with two-octet AS numbers to four octets each.
+    static int widen(byte[] buf, int off, int len, byte[] out, int outOff) {
+        int to = outOff;
+        int at = off;
+        while (at < off + len) {
+            int count = buf[at + 1] & 0xff;
+            out[to++] = buf[at];
+            out[to++] = buf[at + 1];
+            at += 2;
+            for (int i = 0; i < count; i++, at += 2) {
+                to = Wire.put32(out, to, Wire.u16(buf, at));
+            }
+        }
+        return to;
     }
 
     /// Segments of more than 255 AS numbers become several of the same type.

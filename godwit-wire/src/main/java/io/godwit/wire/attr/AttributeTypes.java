@@ -34,20 +34,22 @@ public final class AttributeTypes {
 
     private static AttributeType<?>[] byCode() {
         AttributeType<?>[] table = new AttributeType<?>[256];
-        for (int code = 0; code < table.length; code++) {
-            table[code] = unknown(code);
-        }
         for (AttributeType<?> type : KNOWN) {
-            assert !table[type.code()].isKnown() : type;
+            assert table[type.code()] == null : type;
             table[type.code()] = type;
+        }
+        for (int code = 0; code < table.length; code++) {
+            if (table[code] == null) {
+                table[code] = unknown(code);
+            }
         }
         return table;
     }
 
-    private static AttributeType<UnknownAttribute> unknown(int code) {
+    static AttributeType<UnknownAttribute> unknown(int code) {
         return new AttributeType<>(
                 code,
-                passedName(code),
+                name(code),
                 UnknownAttribute.class,
                 Flags.OPTIONAL_TRANSITIVE,
                 Verdict.OK,
@@ -64,6 +66,15 @@ public final class AttributeTypes {
     /// The attributes we understand, by ascending type code.
     public static List<AttributeType<?>> known() {
         return KNOWN;
+    }
+
+    private static String name(int code) {
+        for (AttributeType<?> type : KNOWN) {
+            if (type.code() == code) {
+                return type.name();
+            }
+        }
+        return passedName(code);
     }
 
     /// Attributes that pass as octets but have a name in the registry.

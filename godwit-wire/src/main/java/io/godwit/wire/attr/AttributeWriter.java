@@ -24,16 +24,44 @@ public final class AttributeWriter {
         return Wire.put8(buf, at, origin);
     }
 
-    /// AS_PATH with four-octet AS numbers: `times` times `as` before the segments of another one,
-    /// the value of `pathOctets` octets at `pathOff` of `path` (RFC 4271 §5.1.2 b).
+    /// AS_PATH with four-octet AS numbers: `times` (0..255) times `as` before the segments of
+    /// another one, the value of `pathOctets` octets at `pathOff` of `path` (RFC 4271 §5.1.2 b). It
+    /// goes into a leading AS_SEQUENCE as long as that has room, else into a new one.
     public static int asPathPrepended(
             byte[] buf, int off, byte[] path, int pathOff, int pathOctets, int as, int times) {
-        return off;
+        boolean joins =
+                pathOctets > 0
+                        && path[pathOff] == AsPath.SEQUENCE
+                        && (path[pathOff + 1] & 0xff) + times <= AsPath.MAX_SEGMENT;
+        int octets = pathOctets + 4 * times + (joins || times == 0 ? 0 : 2);
+        int at = head(buf, off, Flags.WELL_KNOWN.octet(), Attributes.AS_PATH, octets);
+        int from = pathOff;
+        if (times > 0) {
+            int count = joins ? times + (path[pathOff + 1] & 0xff) : times;
+            at = Wire.put8(buf, Wire.put8(buf, at, AsPath.SEQUENCE), count);
+            for (int i = 0; i < times; i++) {
+                at = Wire.put32(buf, at, as);
+            }
+            from += joins ? 2 : 0;
+        }
+        int rest = pathOff + pathOctets - from;
+        System.arraycopy(path, from, buf, at, rest);
+        return at + rest;
     }
 
     /// AS_PATH with four-octet AS numbers: one AS_SEQUENCE, split above 255; empty without numbers.
     public static int asPath(byte[] buf, int off, Ints asns) {
-        return off;
+        int segments = (asns.size() + AsPath.MAX_SEGMENT - 1) / AsPath.MAX_SEGMENT;
+        int octets = 2 * segments + 4 * asns.size();
+        int at = head(buf, off, Flags.WELL_KNOWN.octet(), Attributes.AS_PATH, octets);
+        for (int i = 0; i < asns.size(); i++) {
+            if (i % AsPath.MAX_SEGMENT == 0) {
+                int count = Math.min(AsPath.MAX_SEGMENT, asns.size() - i);
+                at = Wire.put8(buf, Wire.put8(buf, at, AsPath.SEQUENCE), count);
+            }
+            at = Wire.put32(buf, at, asns.at(i));
+        }
+        return at;
     }
 
     /// NEXT_HOP.
@@ -103,16 +131,21 @@ public final class AttributeWriter {
         return off + octets;
     }
 
-    /// Any attribute from its record, with these flags.
+    /// Any attribute from its record, with these flags; AS numbers as wide as the context says.
     public static int write(byte[] buf, int off, int flags, Attribute value, Context context) {
-        return off;
+        int at = off + 4;
+        int end = value.type().writeValue(value, buf, at, context);
+        int octets = end - at;
+        int to = head(buf, off, flags, value.type().code(), octets);
+        System.arraycopy(buf, at, buf, to, octets);
+        return to + octets;
     }
 
     /// A canonical block for a neighbor with two-octet AS numbers (RFC 6793 §4.2.2): AS_TRANS for
-    /// AS numbers that do not fit, and then AS4_PATH and AS4_AGGREGATOR as well. `buf` needs room
-    /// for twice `len`.
+    /// AS numbers that do not fit, and then AS4_PATH and AS4_AGGREGATOR as well, in ascending order
+    /// of type. `buf` needs room for twice `len`.
     public static int twoOctet(byte[] buf, int off, byte[] block, int blockOff, int len) {
-        return off;
+        return TwoOctet.write(buf, off, block, blockOff, len);
     }
 
     private static int u32(byte[] buf, int off, Flags flags, int code, int value) {

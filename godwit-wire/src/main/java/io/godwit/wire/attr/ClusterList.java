@@ -9,15 +9,16 @@ import io.godwit.wire.Verdict;
 public record ClusterList(Ints ids) implements Attribute {
     /// Its descriptor.
     public static final AttributeType<ClusterList> TYPE =
-            new AttributeType<>(
-                    Attributes.CLUSTER_LIST,
-                    "CLUSTER_LIST",
-                    ClusterList.class,
-                    Flags.OPTIONAL,
-                    Verdict.WITHDRAW,
-                    Relay.VERBATIM,
-                    "RFC 7606 §7.10",
-                    new ValueCodec());
+            new AttributeType<ClusterList>(
+                            Attributes.CLUSTER_LIST,
+                            "CLUSTER_LIST",
+                            ClusterList.class,
+                            Flags.OPTIONAL,
+                            Verdict.WITHDRAW,
+                            Relay.VERBATIM,
+                            "RFC 7606 §7.10",
+                            new ValueCodec())
+                    .internalOnly();
 
     @Override
     public AttributeType<ClusterList> type() {

@@ -10,15 +10,16 @@ import io.godwit.wire.Wire;
 public record LocalPref(long preference) implements Attribute {
     /// Its descriptor.
     public static final AttributeType<LocalPref> TYPE =
-            new AttributeType<>(
-                    Attributes.LOCAL_PREF,
-                    "LOCAL_PREF",
-                    LocalPref.class,
-                    Flags.WELL_KNOWN,
-                    Verdict.WITHDRAW,
-                    Relay.REWRITTEN,
-                    "RFC 7606 §7.5",
-                    new ValueCodec());
+            new AttributeType<LocalPref>(
+                            Attributes.LOCAL_PREF,
+                            "LOCAL_PREF",
+                            LocalPref.class,
+                            Flags.WELL_KNOWN,
+                            Verdict.WITHDRAW,
+                            Relay.REWRITTEN,
+                            "RFC 7606 §7.5",
+                            new ValueCodec())
+                    .internalOnly();
 
     public LocalPref {
         if (preference < 0 || preference > 0xffff_ffffL) {

@@ -87,6 +87,15 @@ public record MpReach(Family family, Bytes nextHop, List<NlriEntry> nlri, Bytes 
             return MpNlri.write(v.family, v.nlri, v.rawNlri, buf, at, context);
         }
 
+        /// Family and next hop only: the routes are kept elsewhere.
+        @Override
+        public int canonical(
+                byte[] buf, int off, int len, Context context, byte[] out, int outOff) {
+            int octets = 4 + Wire.u8(buf, off + 3);
+            System.arraycopy(buf, off, out, outOff, octets);
+            return Wire.put8(out, outOff + octets, 0); // reserved: ignored by RFC 4760 §3
+        }
+
         @Override
         public String text(MpReach v) {
             List<Address> hops = v.nextHops();

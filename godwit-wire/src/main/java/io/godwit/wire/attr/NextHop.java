@@ -4,8 +4,9 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Context;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Verdict;
+import io.godwit.wire.Wire;
 
-/// NEXT_HOP (3), RFC 4271 §5.1.3: an IPv4 address. Whether it is a good one is not asked here.
+/// NEXT_HOP (3), RFC 4271 §5.1.3: an IPv4 address. Whether it suits the session is not asked here.
 public record NextHop(Address address) implements Attribute {
     /// Its descriptor.
     public static final AttributeType<NextHop> TYPE =
@@ -31,8 +32,17 @@ public record NextHop(Address address) implements Attribute {
     }
 
     private static final class ValueCodec implements AttributeType.Codec<NextHop> {
+        private static final int FIRST_MULTICAST = 224;
+
+        /// No host has an address of 0.0.0.0/8, 224.0.0.0/4 or 240.0.0.0/4 (RFC 4271 §6.3: a valid
+        /// IP host address; RFC 1122 §3.2.1.3).
         @Override
         public boolean wellFormed(byte[] buf, int off, int len, Context context) {
+            return len == 4 && buf[off] != 0 && Wire.u8(buf, off) < FIRST_MULTICAST;
+        }
+
+        @Override
+        public boolean readable(byte[] buf, int off, int len, Context context) {
             return len == 4;
         }
 
@@ -53,12 +63,14 @@ public record NextHop(Address address) implements Attribute {
 
         @Override
         public String fault(byte[] buf, int off, int len, Context context) {
-            return "has " + len + " octets, not 4";
+            return len == 4
+                    ? "is " + Address.read(buf, off, 4) + ", which no host can have"
+                    : "has " + len + " octets, not 4";
         }
 
         @Override
         public int subcode(byte[] buf, int off, int len, Context context) {
-            return Notification.ATTRIBUTE_LENGTH;
+            return len == 4 ? Notification.INVALID_NEXT_HOP : Notification.ATTRIBUTE_LENGTH;
         }
     }
 }

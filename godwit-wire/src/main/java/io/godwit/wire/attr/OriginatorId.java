@@ -10,15 +10,16 @@ import io.godwit.wire.Verdict;
 public record OriginatorId(Address id) implements Attribute {
     /// Its descriptor.
     public static final AttributeType<OriginatorId> TYPE =
-            new AttributeType<>(
-                    Attributes.ORIGINATOR_ID,
-                    "ORIGINATOR_ID",
-                    OriginatorId.class,
-                    Flags.OPTIONAL,
-                    Verdict.WITHDRAW,
-                    Relay.VERBATIM,
-                    "RFC 7606 §7.9",
-                    new ValueCodec());
+            new AttributeType<OriginatorId>(
+                            Attributes.ORIGINATOR_ID,
+                            "ORIGINATOR_ID",
+                            OriginatorId.class,
+                            Flags.OPTIONAL,
+                            Verdict.WITHDRAW,
+                            Relay.VERBATIM,
+                            "RFC 7606 §7.9",
+                            new ValueCodec())
+                    .internalOnly();
 
     public OriginatorId {
         if (id.isV6()) {

@@ -9,9 +9,10 @@ import io.godwit.wire.Context;
 /// @param code type code, 0..255
 /// @param value its octets
 public record UnknownAttribute(int flags, int code, Bytes value) implements Attribute {
+    /// A descriptor that takes the value as it is, even where the type code is a known one.
     @Override
-    public AttributeType<?> type() {
-        return AttributeTypes.of(code);
+    public AttributeType<UnknownAttribute> type() {
+        return AttributeTypes.unknown(code);
     }
 
     @Override
