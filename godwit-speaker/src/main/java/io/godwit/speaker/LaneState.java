@@ -1,0 +1,104 @@
+package io.godwit.speaker;
+
+import io.godwit.rib.Rib;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the parts of one lane share. Used by one thread.
+final class LaneState {
+    private final SpeakerSettings settings;
+    private final Ports ports;
+    private final Rib rib;
+    private final Deadlines deadlines = new Deadlines();
+
+    /// Only looked up, never iterated: identity hashes have no order worth having.
+    private final Map<Connection, Link> links = new IdentityHashMap<>();
+
+    private final List<Link> established = new ArrayList<>();
+    private List<Link> ready = new ArrayList<>();
+    private List<Link> readySpare = new ArrayList<>();
+
+    LaneState(SpeakerSettings settings, Ports ports, Rib rib) {
+        this.settings = settings;
+        this.ports = ports;
+        this.rib = rib;
+    }
+
+    SpeakerSettings settings() {
+        return settings;
+    }
+
+    Rib rib() {
+        return rib;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    Net net() {
+        return ports.net();
+    }
+
+    Interfaces interfaces() {
+        return ports.interfaces();
+    }
+
+    Clock clock() {
+        return ports.clock();
+    }
+
+    void log(SpeakerEvent event) {
+        ports.events().event(event);
+    }
+
+    /// Remembers which link a connection carries.
+    void remember(Connection connection, Link link) {
+        links.put(connection, link);
+    }
+
+    Optional<Link> link(Connection connection) {
+        return Optional.ofNullable(links.get(connection));
+    }
+
+    /// A link is closed: nothing of it may come up again.
+    void forget(Link link) {
+        links.remove(link.connection());
+        established.remove(link);
+    }
+
+    /// Whether no connection is left.
+    boolean idle() {
+        return links.isEmpty();
+    }
+
+    /// Links that carry UPDATEs, in the order they came up.
+    List<Link> established() {
+        return established;
+    }
+
+    /// Notes that unread octets may wait.
+    void markReady(Link link) {
+        if (!link.ready()) {
+            link.ready(true);
+            ready.add(link);
+        }
+    }
+
+    boolean anyReady() {
+        return !ready.isEmpty();
+    }
+
+    /// Takes the list of links with input; those that still have some are marked again behind the
+    /// others, which is what makes it a round.
+    List<Link> takeReady() {
+        List<Link> taken = ready;
+        ready = readySpare;
+        readySpare = taken;
+        return taken;
+    }
+}

@@ -1,0 +1,530 @@
+package io.godwit.speaker;
+
+import io.godwit.rib.Peer;
+import io.godwit.rib.PeerSettings;
+import io.godwit.session.Action;
+import io.godwit.session.Down;
+import io.godwit.session.Event;
+import io.godwit.session.Negotiated;
+import io.godwit.session.NeighborSession;
+import io.godwit.session.SessionSettings;
+import io.godwit.session.State;
+import io.godwit.session.Transition;
+import io.godwit.speaker.show.NeighborView;
+import io.godwit.wire.Address;
+import io.godwit.wire.Bytes;
+import io.godwit.wire.Decoded;
+import io.godwit.wire.Family;
+import io.godwit.wire.MessageType;
+import io.godwit.wire.Notification;
+import io.godwit.wire.Open;
+import io.godwit.wire.RouteRefresh;
+import io.godwit.wire.Verdict;
+import io.godwit.wire.nlri.Families;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// One configured neighbor: its session, its connections, its place in the RIB.
+///
+/// The session decides, this class does: it carries out [Action]s in the order given, and turns
+/// what connections tell into [Event]s. Actions are collected first and carried out when the
+/// session has returned; what goes wrong meanwhile (a connection that breaks under a NOTIFICATION)
+/// becomes an event of its own afterwards, so the session is never entered twice.
+final class Neighbor implements Deadlines.Timed, NeighborView {
+    /// RFC 9687 §4: the greater of 8 minutes and twice the hold time.
+    private static final long SEND_HOLD_NANOS = 480_000_000_000L;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final int LINGERING_MOST = 4;
+
+    private final LaneState lane;
+    private final NeighborSettings settings;
+    private final NeighborSession session;
+    private final Traffic traffic = new Traffic();
+    private final Deadlines.Entry entry = new Deadlines.Entry(this);
+    private final ArrayDeque<Action> wanted = new ArrayDeque<>();
+    private final Consumer<Action> want = wanted::addLast;
+    private final List<Link> links = new ArrayList<>();
+    private final List<Link> lingering = new ArrayList<>();
+    private final List<Link> broken = new ArrayList<>();
+    private final NeighborHistory history;
+    private long actingNanos;
+    private boolean acting;
+    private boolean adminDown;
+    private String adminText = "";
+
+    Neighbor(LaneState lane, NeighborSettings settings, int jitterSeed) {
+        this.lane = lane;
+        this.settings = settings;
+        this.history = new NeighborHistory(lane, settings);
+        this.adminDown = settings.shutdown();
+        this.adminText = settings.shutdownText();
+        SpeakerSettings own = lane.settings();
+        this.session =
+                new NeighborSession(
+                        new SessionSettings(
+                                own.as(),
+                                own.routerId(),
+                                settings.as(),
+                                settings.passive(),
+                                settings.holdTimeSeconds(),
+                                settings.keepaliveSeconds(),
+                                settings.connectRetrySeconds(),
+                                SessionSettings.DEFAULT_IDLE_HOLD_SECONDS,
+                                SessionSettings.DEFAULT_IDLE_HOLD_MAX_SECONDS,
+                                settings.families(),
+                                true),
+                        jitterSeed);
+    }
+
+    NeighborSession session() {
+        return session;
+    }
+
+    // ---- what the operator wants ----
+
+    void start(long nowNanos) {
+        history.started(nowNanos);
+        if (!adminDown) {
+            on(new Event.ManualStart(), nowNanos);
+        }
+    }
+
+    void shutdown(String text, long nowNanos) {
+        adminDown = true;
+        adminText = text;
+        on(new Event.ManualStop(Notification.adminShutdown(text)), nowNanos);
+    }
+
+    void enable(long nowNanos) {
+        adminDown = false;
+        adminText = "";
+        on(new Event.ManualStart(), nowNanos);
+    }
+
+    /// Ends the session and lets it start again (RFC 4486 Cease/4).
+    void clear(String text, long nowNanos) {
+        on(new Event.AutomaticStop(Notification.adminReset(text)), nowNanos);
+    }
+
+    /// The daemon ends; the neighbor's own state of administration stays as it is.
+    void stop(String text, long nowNanos) {
+        on(new Event.ManualStop(Notification.adminShutdown(text)), nowNanos);
+    }
+
+    /// Asks for all routes again (RFC 2918); false when too much waits to be sent.
+    boolean askRefresh(long nowNanos) {
+        Optional<Link> link = establishedLink();
+        if (link.isEmpty()) {
+            return false;
+        }
+        for (Family family : session.negotiated().orElseThrow().families()) {
+            byte[] buf = new byte[64];
+            RouteRefresh ask =
+                    new RouteRefresh(
+                            family.afi(), RouteRefresh.REQUEST, family.safi(), Bytes.EMPTY);
+            int length = ask.write(buf, 0);
+            if (!send(link.get(), Bytes.copyOf(buf, 0, length), MessageType.ROUTE_REFRESH)) {
+                return false;
+            }
+        }
+        flush(link.get(), nowNanos);
+        return true;
+    }
+
+    // ---- what connections tell ----
+
+    /// A connection from the neighbor's address.
+    void accepted(Connection connection, long nowNanos) {
+        Link link = new Link(lane, this, session.nextAcceptedId(), false);
+        adopt(link, connection);
+        connection.ttl(settings.ttl(lane.settings().as()));
+        if (adminDown) {
+            // The session refuses in Idle; telling why spares the other operator a riddle.
+            actingNanos = nowNanos;
+            send(link, Notification.adminShutdown(adminText).toMessage(), MessageType.NOTIFICATION);
+            end(link);
+            return;
+        }
+        on(new Event.TcpAccepted(link.id()), nowNanos);
+    }
+
+    void connected(Link link, long nowNanos) {
+        link.connected();
+        on(new Event.TcpConnected(link.id()), nowNanos);
+    }
+
+    void connectFailed(Link link, String why, long nowNanos) {
+        drop(link);
+        on(new Event.TcpFailed(link.id(), hint(why)), nowNanos);
+    }
+
+    /// The far end closed, or the connection broke.
+    void tcpClosed(Link link, String why, long nowNanos) {
+        if (acting) {
+            broken.add(link);
+        } else if (link.open()) {
+            lost(link, why, nowNanos);
+            carryOut(nowNanos);
+        } else {
+            link.close();
+        }
+    }
+
+    private void lost(Link link, String why, long nowNanos) {
+        session.on(new Event.TcpClosed(link.id(), why), nowNanos, want);
+        // There is nobody to linger for.
+        link.close();
+    }
+
+    void malformed(Link link, Notification answer, String why, long nowNanos) {
+        on(new Event.Malformed(link.id(), answer, why), nowNanos);
+    }
+
+    void opened(Link link, Open open, long nowNanos) {
+        on(new Event.OpenReceived(link.id(), open), nowNanos);
+    }
+
+    void keepalive(Link link, long nowNanos) {
+        on(new Event.KeepaliveReceived(link.id()), nowNanos);
+    }
+
+    void notified(Link link, Notification told, long nowNanos) {
+        history.received(told, nowNanos);
+        on(new Event.NotificationReceived(link.id(), told), nowNanos);
+    }
+
+    void unexpectedUpdate(Link link, long nowNanos) {
+        on(new Event.UpdateReceived(link.id()), nowNanos);
+    }
+
+    /// RFC 7606: the RIB found something wrong with an UPDATE.
+    void updateProblem(Link link, Verdict verdict, long nowNanos) {
+        String problem = lane.rib().lastProblem();
+        if (verdict == Verdict.RESET) {
+            malformed(link, lane.rib().lastNotification(), problem, nowNanos);
+        } else {
+            history.updateProblem(verdict, problem, nowNanos);
+        }
+    }
+
+    /// RFC 2918 §4; a family that was not negotiated is ignored.
+    void refreshReceived(Link link, RouteRefresh refresh, long nowNanos) {
+        on(new Event.RouteRefreshReceived(link.id()), nowNanos);
+        if (!link.open() || !link.isEstablished()) {
+            return;
+        }
+        Family family = Families.of(refresh.afi(), refresh.safi());
+        Negotiated negotiated = session.negotiated().orElseThrow();
+        if (refresh.subtype() == RouteRefresh.REQUEST && negotiated.families().contains(family)) {
+            lane.log(
+                    new SpeakerEvent.RefreshRequested(
+                            settings.address(), settings.name(), family.name()));
+            lane.rib().refreshRequested(link.peer(), family);
+        }
+    }
+
+    /// Writes what is to be written.
+    void flush(Link link, long nowNanos) {
+        int written = link.flush(Output.OCTETS_A_TURN, nowNanos);
+        if (written > 0) {
+            session.updateSent(nowNanos);
+        } else if (written < 0) {
+            tcpClosed(link, link.connection().trouble(), nowNanos);
+        }
+        if (link.blocked()) {
+            lane.deadlines().earlier(entry);
+        }
+    }
+
+    // ---- time ----
+
+    @Override
+    public long deadlineNanos() {
+        long deadline = session.nextDeadlineNanos();
+        for (Link link : links) {
+            deadline = Math.min(deadline, sendHoldNanos(link));
+        }
+        return deadline;
+    }
+
+    @Override
+    public void expired(long nowNanos) {
+        Optional<Link> stuck = establishedLink().filter(link -> sendHoldNanos(link) <= nowNanos);
+        if (stuck.isPresent()) {
+            // RFC 9687: it reads nothing, though it may well send KEEPALIVEs.
+            on(new Event.AutomaticStop(Notification.sendHoldTimerExpired()), nowNanos);
+        } else {
+            session.tick(nowNanos, unreadInputWaits(), want);
+            carryOut(nowNanos);
+        }
+    }
+
+    @Override
+    public Deadlines.Entry entry() {
+        return entry;
+    }
+
+    private long sendHoldNanos(Link link) {
+        if (!link.isEstablished() || !link.blocked()) {
+            return Deadlines.NEVER;
+        }
+        long hold = session.negotiated().map(Negotiated::holdTimeSeconds).orElse(0);
+        return hold == 0
+                ? Deadlines.NEVER
+                : link.blockedSinceNanos() + Math.max(SEND_HOLD_NANOS, 2 * hold * SECOND_NANOS);
+    }
+
+    /// What we have not read yet may be the KEEPALIVE we miss.
+    private boolean unreadInputWaits() {
+        for (Link link : links) {
+            if (link.open() && link.ready()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- what the session wants ----
+
+    private void on(Event event, long nowNanos) {
+        session.on(event, nowNanos, want);
+        carryOut(nowNanos);
+    }
+
+    private void carryOut(long nowNanos) {
+        if (acting) {
+            return;
+        }
+        acting = true;
+        actingNanos = nowNanos;
+        do {
+            while (!wanted.isEmpty()) {
+                act(wanted.removeFirst());
+            }
+            if (!broken.isEmpty()) {
+                Link link = broken.removeFirst();
+                if (links.contains(link) && link.open()) {
+                    lost(link, link.connection().trouble(), nowNanos);
+                }
+            }
+        } while (!wanted.isEmpty() || !broken.isEmpty());
+        acting = false;
+        lane.deadlines().earlier(entry);
+    }
+
+    private void act(Action action) {
+        switch (action) {
+            case Action.Connect(int id) -> connect(id);
+            case Action.Send(int id, Bytes message, MessageType type) ->
+                    link(id).ifPresent(link -> {
+                        send(link, message, type);
+                        flush(link, actingNanos);
+                    });
+            case Action.Close(int id) -> link(id).ifPresent(this::end);
+            case Action.Established(int id, Negotiated negotiated) ->
+                    link(id).ifPresent(link -> established(link, negotiated));
+            case Action.SessionDown(int id, Down why) -> down(id, why);
+            case Action.AttemptFailed(int _, Down why) -> history.attemptFailed(why, actingNanos);
+            case Action.StateChanged(State from, State to, int rfcEvent, String clause) ->
+                    history.stateChanged(from, to, rfcEvent, clause, actingNanos);
+        }
+    }
+
+    private void connect(int id) {
+        Link link = new Link(lane, this, id, true);
+        ConnectSpec spec =
+                new ConnectSpec(
+                        settings.address(),
+                        settings.port(),
+                        settings.localAddress(),
+                        settings.ttl(lane.settings().as()));
+        adopt(link, lane.net().connect(spec));
+    }
+
+    private void adopt(Link link, Connection connection) {
+        link.carriedBy(connection);
+        links.add(link);
+        lane.remember(connection, link);
+    }
+
+    private boolean send(Link link, Bytes message, MessageType type) {
+        boolean queued =
+                link.send(message, type == MessageType.KEEPALIVE, type == MessageType.NOTIFICATION);
+        if (queued) {
+            traffic.sent(type);
+            if (type == MessageType.NOTIFICATION) {
+                byte[] octets = new byte[message.length()];
+                message.copyTo(octets, 0);
+                if (Notification.read(octets, 0, octets.length)
+                        instanceof Decoded.Ok<Notification>(Notification told)) {
+                    history.sent(told, actingNanos);
+                }
+            }
+        }
+        return queued;
+    }
+
+    private void end(Link link) {
+        links.remove(link);
+        link.end(actingNanos);
+        if (link.lingering()) {
+            lingering.removeIf(Link::closed);
+            lingering.add(link);
+            if (lingering.size() > LINGERING_MOST) {
+                lingering.removeFirst().close();
+            }
+        }
+    }
+
+    private void drop(Link link) {
+        links.remove(link);
+        link.close();
+    }
+
+    private Optional<Link> link(int id) {
+        for (Link link : links) {
+            if (link.id() == id) {
+                return Optional.of(link);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Link> establishedLink() {
+        for (Link link : links) {
+            if (link.isEstablished()) {
+                return Optional.of(link);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void established(Link link, Negotiated negotiated) {
+        Connection connection = link.connection();
+        Address local = connection.local();
+        Peer peer =
+                lane.rib()
+                        .addPeer(
+                                new PeerSettings(
+                                        settings.address(),
+                                        settings.name(),
+                                        settings.as(),
+                                        negotiated.neighborId(),
+                                        negotiated.ebgp(),
+                                        negotiated.receiveContext(),
+                                        negotiated.sendContext(),
+                                        NextHops.v4(local, lane.interfaces()),
+                                        NextHops.v6(local, lane.interfaces()),
+                                        negotiated.families(),
+                                        settings.importPolicy(),
+                                        settings.exportPolicy()));
+        link.established(
+                peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
+        lane.established().add(link);
+        history.established(link, negotiated, actingNanos);
+    }
+
+    private void down(int id, Down why) {
+        // The session may have asked to close the connection before it told that it is down.
+        List<Link> carrying = new ArrayList<>(links);
+        carrying.addAll(lingering);
+        for (Link link : carrying) {
+            if (link.id() == id && link.isEstablished()) {
+                Peer peer = link.peer();
+                link.detached();
+                lane.established().remove(link);
+                lane.rib().removePeer(peer);
+            }
+        }
+        history.down(why, actingNanos);
+    }
+
+    /// What the system says, and what an operator should look at.
+    private String hint(String why) {
+        boolean direct = settings.multihopTtl() == 0 && settings.as() != lane.settings().as();
+        if (direct && !lane.interfaces().onLink(settings.address())) {
+            return why
+                    + "; "
+                    + settings.address()
+                    + " is not on a connected network: add `multihop 2` or more";
+        }
+        return why;
+    }
+
+    // ---- what can be seen ----
+
+    @Override
+    public NeighborSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public State state() {
+        return session.state();
+    }
+
+    @Override
+    public Optional<Negotiated> negotiated() {
+        return session.negotiated();
+    }
+
+    @Override
+    public Optional<Down> lastDown() {
+        return session.lastDown();
+    }
+
+    @Override
+    public List<Transition> transitions() {
+        return session.transitions();
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    @Override
+    public boolean adminDown() {
+        return adminDown;
+    }
+
+    @Override
+    public String adminText() {
+        return adminText;
+    }
+
+    @Override
+    public NeighborHistory history() {
+        return history;
+    }
+
+    @Override
+    public Optional<Peer> peer() {
+        return establishedLink().map(Link::peer);
+    }
+
+    @Override
+    public Optional<Connection> connection() {
+        return establishedLink()
+                .or(() -> links.stream().filter(Link::open).findFirst())
+                .map(Link::connection);
+    }
+
+    @Override
+    public OptionalLong retryNanos() {
+        return state() == State.IDLE && !adminDown
+                ? OptionalLong.of(session.nextDeadlineNanos())
+                : OptionalLong.empty();
+    }
+
+    @Override
+    public String toString() {
+        return settings.address() + " " + state();
+    }
+}

@@ -1,0 +1,217 @@
+package io.godwit.speaker;
+
+import io.godwit.session.Down;
+import io.godwit.session.Negotiated;
+import io.godwit.session.State;
+import io.godwit.wire.Address;
+import io.godwit.wire.Family;
+import io.godwit.wire.Notification;
+import io.godwit.wire.Verdict;
+
+import java.util.Optional;
+
+/// What happened with one neighbor so far: what tables show and what the log says, both once.
+public final class NeighborHistory {
+    private static final long REPEAT_NANOS = 60_000_000_000L;
+    private static final int PROBLEM_BURST = 10;
+    private static final long PROBLEM_INTERVAL_NANOS = 10_000_000_000L;
+
+    /// A NOTIFICATION and when it passed.
+    ///
+    /// @param notification what it said
+    /// @param atNanos of the lane's clock
+    public record Told(Notification notification, long atNanos) {}
+
+    private final LaneState lane;
+    private final NeighborSettings settings;
+    private final RateLimit problems = new RateLimit(PROBLEM_BURST, PROBLEM_INTERVAL_NANOS);
+    private long sinceNanos;
+    private long transitions;
+    private long flaps;
+    private long discarded;
+    private long treatedAsWithdraw;
+    private String lastProblem = "";
+    private Optional<Told> sent = Optional.empty();
+    private Optional<Told> received = Optional.empty();
+    private Optional<String> shutdownMessage = Optional.empty();
+    private Optional<Down> failure = Optional.empty();
+    private String loggedFailure = "";
+    private long loggedFailureNanos;
+    private long repeats;
+
+    NeighborHistory(LaneState lane, NeighborSettings settings) {
+        this.lane = lane;
+        this.settings = settings;
+    }
+
+    void started(long nowNanos) {
+        sinceNanos = nowNanos;
+    }
+
+    void stateChanged(State from, State to, int rfcEvent, String clause, long nowNanos) {
+        sinceNanos = nowNanos;
+        transitions++;
+        lane.log(
+                new SpeakerEvent.StateChanged(
+                        settings.address(), settings.name(), from, to, rfcEvent, clause));
+    }
+
+    void established(Link link, Negotiated negotiated, long nowNanos) {
+        sinceNanos = nowNanos;
+        failure = Optional.empty();
+        loggedFailure = "";
+        shutdownMessage = Optional.empty();
+        lane.log(
+                new SpeakerEvent.Established(
+                        settings.address(),
+                        settings.name(),
+                        settings.as(),
+                        Address.ofV4(negotiated.neighborId()),
+                        negotiated.holdTimeSeconds(),
+                        negotiated.keepaliveSeconds(),
+                        negotiated.families().stream().map(Family::name).toList(),
+                        link.connection().local(),
+                        link.outgoing() ? "here" : "there"));
+    }
+
+    void down(Down why, long nowNanos) {
+        flaps++;
+        failure = Optional.of(why);
+        lane.log(
+                new SpeakerEvent.Down(
+                        settings.address(),
+                        settings.name(),
+                        why.cause().name(),
+                        why.text(),
+                        (nowNanos - sinceNanos) / 1_000_000_000L));
+    }
+
+    /// Logged when the reason is a new one, and once a minute while it stays the same.
+    void attemptFailed(Down why, long nowNanos) {
+        failure = Optional.of(why);
+        repeats++;
+        boolean same = why.text().equals(loggedFailure);
+        if (!same || nowNanos - loggedFailureNanos >= REPEAT_NANOS) {
+            lane.log(
+                    new SpeakerEvent.AttemptFailed(
+                            settings.address(), settings.name(), why.text(), same ? repeats : 1));
+            loggedFailure = why.text();
+            loggedFailureNanos = nowNanos;
+            repeats = 0;
+        }
+    }
+
+    void sent(Notification notification, long nowNanos) {
+        sent = Optional.of(new Told(notification, nowNanos));
+        lane.log(
+                new SpeakerEvent.NotificationSent(
+                        settings.address(),
+                        settings.name(),
+                        notification.code(),
+                        notification.subcode(),
+                        notification.text(),
+                        notification.data().hex()));
+    }
+
+    void received(Notification notification, long nowNanos) {
+        received = Optional.of(new Told(notification, nowNanos));
+        shutdownMessage = notification.shutdownCommunication();
+        lane.log(
+                new SpeakerEvent.NotificationReceived(
+                        settings.address(),
+                        settings.name(),
+                        notification.code(),
+                        notification.subcode(),
+                        notification.text(),
+                        notification.data().hex()));
+    }
+
+    void updateProblem(Verdict verdict, String problem, long nowNanos) {
+        if (verdict == Verdict.WITHDRAW) {
+            treatedAsWithdraw++;
+        } else {
+            discarded++;
+        }
+        lastProblem = problem;
+        if (problems.passes(nowNanos)) {
+            lane.log(
+                    new SpeakerEvent.UpdateProblem(
+                            settings.address(),
+                            settings.name(),
+                            verdict == Verdict.WITHDRAW ? "withdraw" : "discard",
+                            problem,
+                            problems.takeSuppressed()));
+        }
+    }
+
+    /// When the present state began.
+    ///
+    /// @return nanoseconds of the lane's clock
+    public long sinceNanos() {
+        return sinceNanos;
+    }
+
+    /// Changes of state so far.
+    ///
+    /// @return how many
+    public long transitions() {
+        return transitions;
+    }
+
+    /// Established sessions that ended.
+    ///
+    /// @return how many
+    public long flaps() {
+        return flaps;
+    }
+
+    /// UPDATEs of which attributes were discarded (RFC 7606).
+    ///
+    /// @return how many
+    public long discarded() {
+        return discarded;
+    }
+
+    /// UPDATEs that were treated as withdrawals (RFC 7606).
+    ///
+    /// @return how many
+    public long treatedAsWithdraw() {
+        return treatedAsWithdraw;
+    }
+
+    /// What was wrong with the last UPDATE that was not in order.
+    ///
+    /// @return one line; empty when there was none
+    public String lastProblem() {
+        return lastProblem;
+    }
+
+    /// The last NOTIFICATION we sent.
+    ///
+    /// @return empty when there was none
+    public Optional<Told> sent() {
+        return sent;
+    }
+
+    /// The last NOTIFICATION we received.
+    ///
+    /// @return empty when there was none
+    public Optional<Told> received() {
+        return received;
+    }
+
+    /// What the other operator said when the session was shut down there (RFC 9003), until it is
+    /// Established again.
+    ///
+    /// @return empty when nothing was said
+    public Optional<String> shutdownMessage() {
+        return shutdownMessage;
+    }
+
+    /// The last end of a session or attempt, until the next Established.
+    ///
+    /// @return empty when there was none
+    public Optional<Down> failure() {
+        return failure;
+    }
+}

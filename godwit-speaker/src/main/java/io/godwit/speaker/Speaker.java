@@ -1,0 +1,366 @@
+package io.godwit.speaker;
+
+import io.godwit.rib.Rib;
+import io.godwit.rib.RibSettings;
+import io.godwit.rib.RouteAttributes;
+import io.godwit.speaker.LaneCounters.Phase;
+import io.godwit.speaker.show.NeighborView;
+import io.godwit.speaker.show.SpeakerView;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A BGP speaker: sessions and routes joined, over ports. Single-threaded; whoever runs it calls
+/// everything here from one thread.
+///
+/// ```
+/// speaker.start();
+/// while (!speaker.stopped()) {
+///     wait for connections until speaker.nextDeadlineNanos()     // readable, writable, accepted …
+///     speaker.turn();
+/// }
+/// ```
+///
+/// A turn is made of phases: input → decide → export → queries → housekeeping. Each has a share of
+/// the turn, so that nothing waits long: neither KEEPALIVEs behind a table that is being learned,
+/// nor a neighbor behind a loud one, nor an operator behind either. What is left over makes
+/// [#nextDeadlineNanos] say "now".
+///
+/// Nothing here grows without bound. Input is read only as fast as it is decided: while too many
+/// rows wait for their decision sockets are left unread and TCP slows the senders. Output is pages
+/// shared by an update group; a neighbor that does not keep up leaves them and is brought up to
+/// date from the table (the RIB's affair). Control messages, answers, lingering connections have
+/// limits of their own.
+public final class Speaker implements SpeakerView {
+    private static final long INPUT_NANOS = 20_000_000L;
+    private static final long DECIDE_NANOS = 20_000_000L;
+    private static final long EXPORT_NANOS = 20_000_000L;
+    private static final long QUERY_NANOS = 5_000_000L;
+    private static final int ROWS_A_STEP = 16_384;
+    private static final int ROWS_BEHIND_MOST = 400_000;
+
+    private final SpeakerSettings settings;
+    private final Ports ports;
+    private final LaneState lane;
+    private final Rib rib;
+    private final Input input;
+    private final Output output;
+    private final Queries queries = new Queries();
+    private final Waits waits;
+    private final Strangers strangers;
+    private final Operations operations;
+    private final LaneCounters counters = new LaneCounters();
+    private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
+    private final List<NeighborView> neighbors = new ArrayList<>();
+    private final Set<Prefix> originated = new LinkedHashSet<>();
+    private int rowsLeft;
+    private boolean workLeft;
+    private boolean stopping;
+    private long startedNanos;
+    private long nowNanos;
+
+    /// A speaker that does nothing yet.
+    ///
+    /// @param settings what it is
+    /// @param ports what it knows of the world
+    public Speaker(SpeakerSettings settings, Ports ports) {
+        this.settings = settings;
+        this.ports = ports;
+        Entropy entropy = ports.entropy();
+        long seed = (long) entropy.nextInt() << 32 | entropy.nextInt() & 0xFFFF_FFFFL;
+        this.rib =
+                new Rib(
+                        RibSettings.of(
+                                settings.as(),
+                                settings.routerId(),
+                                seed,
+                                ports.interfaces().own()));
+        this.lane = new LaneState(settings, ports, rib);
+        this.input = new Input(lane);
+        this.output = new Output(lane);
+        this.waits = new Waits(lane);
+        this.strangers = new Strangers(lane);
+        this.operations = new Operations(this, queries, waits);
+        for (NeighborSettings neighbor : settings.neighbors()) {
+            Neighbor one = new Neighbor(lane, neighbor, entropy.nextInt());
+            byAddress.put(neighbor.address(), one);
+            neighbors.add(one);
+        }
+    }
+
+    /// Starts all sessions; connects go out at once.
+    public void start() {
+        nowNanos = ports.clock().nanos();
+        startedNanos = nowNanos;
+        for (Neighbor neighbor : byAddress.values()) {
+            neighbor.start(nowNanos);
+        }
+        for (Prefix prefix : settings.originated()) {
+            originated.add(prefix);
+            rib.originate(prefix, RouteAttributes.igp());
+        }
+        workLeft = true;
+        lane.log(
+                new SpeakerEvent.Started(
+                        Address.ofV4(settings.routerId()),
+                        settings.as(),
+                        byAddress.size(),
+                        originated.size()));
+    }
+
+    /// Ends all sessions with Cease / Administrative Shutdown and takes no new ones; [#stopped]
+    /// says when all is written and closed, after a second at most.
+    ///
+    /// @param text told to the neighbors (RFC 9003); may be empty
+    public void stop(String text) {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        long now = ports.clock().nanos();
+        lane.log(new SpeakerEvent.Stopping(text));
+        queries.stop();
+        waits.stop();
+        for (Neighbor neighbor : byAddress.values()) {
+            neighbor.stop(text, now);
+        }
+    }
+
+    /// Whether [#stop] was called and all connections are closed.
+    ///
+    /// @return true when there is nothing left to do
+    public boolean stopped() {
+        return stopping && lane.idle();
+    }
+
+    // ---- what the network tells ----
+
+    /// Somebody connected to us.
+    ///
+    /// @param connection from whom
+    public void accepted(Connection connection) {
+        long now = ports.clock().nanos();
+        Neighbor neighbor = byAddress.get(connection.remote());
+        if (stopping) {
+            connection.close();
+        } else if (neighbor == null) {
+            strangers.refuse(
+                    connection,
+                    "connection from "
+                            + connection.remote()
+                            + " refused: not configured as a neighbor",
+                    now);
+        } else if (neighbor.settings().localAddress().isPresent()
+                && !neighbor.settings().localAddress().get().equals(connection.local())) {
+            strangers.refuse(
+                    connection,
+                    "connection from neighbor "
+                            + connection.remote()
+                            + " refused: it came to "
+                            + connection.local()
+                            + ", its local-address here is "
+                            + neighbor.settings().localAddress().get(),
+                    now);
+        } else {
+            neighbor.accepted(connection, now);
+        }
+    }
+
+    /// A connection we asked for is open.
+    ///
+    /// @param connection which
+    public void connected(Connection connection) {
+        lane.link(connection)
+                .ifPresent(link ->
+                        link.neighbor().ifPresent(n -> n.connected(link, ports.clock().nanos())));
+    }
+
+    /// A connection we asked for will not be.
+    ///
+    /// @param connection which
+    /// @param why in words for the operator
+    public void connectFailed(Connection connection, String why) {
+        lane.link(connection)
+                .ifPresent(link ->
+                        link.neighbor()
+                                .ifPresent(n -> n.connectFailed(link, why, ports.clock().nanos())));
+    }
+
+    /// Unread octets wait, or the connection ended.
+    ///
+    /// @param connection which
+    public void readable(Connection connection) {
+        lane.link(connection).ifPresent(lane::markReady);
+    }
+
+    /// There is room again for octets we could not write.
+    ///
+    /// @param connection which
+    public void writable(Connection connection) {
+        Optional<Link> link = lane.link(connection);
+        if (link.isPresent()) {
+            long now = ports.clock().nanos();
+            if (link.get().neighbor().isPresent() && link.get().open()) {
+                link.get().neighbor().get().flush(link.get(), now);
+            } else if (link.get().flush(0, now) < 0) {
+                link.get().close();
+            }
+        }
+    }
+
+    // ---- what the operator wants ----
+
+    /// Takes a command; the answer comes now or in later turns.
+    ///
+    /// @param command what is wanted
+    /// @param answer where the answer goes
+    public void submit(Command command, Answer answer) {
+        if (stopping) {
+            answer.end(Outcome.failed(Fault.STOPPING, "the daemon is stopping", ""));
+        } else {
+            operations.run(command, answer, ports.clock().nanos());
+            workLeft = true;
+        }
+    }
+
+    // ---- the loop ----
+
+    /// When [#turn] wants to be called again if nothing happens before.
+    ///
+    /// @return nanoseconds of the lane's clock; a moment that has passed means now
+    public long nextDeadlineNanos() {
+        return workLeft ? nowNanos : lane.deadlines().next();
+    }
+
+    /// One turn.
+    public void turn() {
+        Clock clock = ports.clock();
+        nowNanos = clock.nanos();
+        workLeft = false;
+        long mark = read(nowNanos);
+        mark = counters.took(Phase.INPUT, nowNanos, mark);
+        decide(mark + DECIDE_NANOS);
+        mark = counters.took(Phase.DECIDE, mark, clock.nanos());
+        workLeft |= output.run(nowNanos, mark + EXPORT_NANOS);
+        mark = counters.took(Phase.EXPORT, mark, clock.nanos());
+        workLeft |= queries.run(clock, mark + QUERY_NANOS);
+        waits.run();
+        mark = counters.took(Phase.QUERIES, mark, clock.nanos());
+        lane.deadlines().run(nowNanos);
+        mark = counters.took(Phase.HOUSEKEEPING, mark, clock.nanos());
+        counters.turn(nowNanos, mark);
+        workLeft |= lane.anyReady() || rowsLeft > 0;
+    }
+
+    private long read(long fromNanos) {
+        List<Link> round = lane.takeReady();
+        long now = fromNanos;
+        for (int i = 0; i < round.size(); i++) {
+            Link link = round.get(i);
+            link.ready(false);
+            if (link.closed()) {
+                continue;
+            }
+            boolean late = rowsLeft > ROWS_BEHIND_MOST || now - fromNanos > INPUT_NANOS;
+            if (late || input.run(link, fromNanos)) {
+                lane.markReady(link);
+            }
+            if (!late) {
+                now = ports.clock().nanos();
+            }
+        }
+        round.clear();
+        return now;
+    }
+
+    private void decide(long untilNanos) {
+        do {
+            rowsLeft = rib.turn(ROWS_A_STEP);
+        } while (rowsLeft > 0 && ports.clock().nanos() < untilNanos);
+    }
+
+    // ---- what can be seen and changed from inside ----
+
+    Optional<Neighbor> neighbor(Address address) {
+        return Optional.ofNullable(byAddress.get(address));
+    }
+
+    void log(SpeakerEvent event) {
+        lane.log(event);
+    }
+
+    void originate(Prefix prefix) {
+        if (originated.add(prefix)) {
+            rib.originate(prefix, RouteAttributes.igp());
+            log(new SpeakerEvent.Originated(prefix));
+        }
+    }
+
+    /// False when it was not ours.
+    boolean withdraw(Prefix prefix) {
+        if (!originated.remove(prefix)) {
+            return false;
+        }
+        rib.withdraw(prefix);
+        log(new SpeakerEvent.Withdrawn(prefix));
+        return true;
+    }
+
+    @Override
+    public SpeakerSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public List<NeighborView> neighbors() {
+        return neighbors;
+    }
+
+    @Override
+    public Rib rib() {
+        return rib;
+    }
+
+    @Override
+    public LaneCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public Interfaces interfaces() {
+        return ports.interfaces();
+    }
+
+    @Override
+    public long nowNanos() {
+        return ports.clock().nanos();
+    }
+
+    @Override
+    public Instant wall(long nanos) {
+        return ports.clock().wall().minusNanos(ports.clock().nanos() - nanos);
+    }
+
+    @Override
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    @Override
+    public int originated() {
+        return originated.size();
+    }
+
+    @Override
+    public long strangersRefused() {
+        return strangers.refused();
+    }
+}

@@ -1,0 +1,195 @@
+package io.godwit.speaker;
+
+import io.godwit.session.State;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import java.util.List;
+
+/// What happened, for the log. A new event is a new record here; its line is derived from its
+/// components, its name from its own.
+public sealed interface SpeakerEvent {
+    /// How much it matters.
+    ///
+    /// @return the level of the line
+    default Level level() {
+        return Level.INFO;
+    }
+
+    /// How much an event matters.
+    enum Level {
+        /// Only when looking for something.
+        DEBUG,
+        /// What an operator wants to find afterwards.
+        INFO,
+        /// Something an operator should look at.
+        WARN,
+        /// Something does not work at all.
+        ERROR
+    }
+
+    /// The speaker works.
+    ///
+    /// @param routerId our BGP identifier
+    /// @param as our AS
+    /// @param neighbors configured neighbors
+    /// @param originated own routes
+    record Started(Address routerId, long as, int neighbors, int originated)
+            implements SpeakerEvent {}
+
+    /// The speaker ends all sessions.
+    ///
+    /// @param text told to the neighbors; may be empty
+    record Stopping(String text) implements SpeakerEvent {}
+
+    /// A session changed its state.
+    ///
+    /// @param neighbor whose
+    /// @param name its name
+    /// @param from state before
+    /// @param to state after
+    /// @param rfcEvent event number of RFC 4271 §8.1
+    /// @param clause section that says so
+    record StateChanged(
+            Address neighbor, String name, State from, State to, int rfcEvent, String clause)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.DEBUG;
+        }
+    }
+
+    /// A session is Established.
+    ///
+    /// @param neighbor with whom
+    /// @param name its name
+    /// @param as its AS
+    /// @param routerId its BGP identifier
+    /// @param holdTimeSeconds negotiated
+    /// @param keepaliveSeconds negotiated
+    /// @param families negotiated
+    /// @param local our address
+    /// @param initiated `here` or `there`: who opened the connection
+    record Established(
+            Address neighbor,
+            String name,
+            long as,
+            Address routerId,
+            int holdTimeSeconds,
+            int keepaliveSeconds,
+            List<String> families,
+            Address local,
+            String initiated)
+            implements SpeakerEvent {}
+
+    /// An Established session ended.
+    ///
+    /// @param neighbor with whom
+    /// @param name its name
+    /// @param cause in one word
+    /// @param text in one line
+    /// @param upSeconds how long it lasted
+    record Down(Address neighbor, String name, String cause, String text, long upSeconds)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
+    /// An attempt failed before the session was Established. Repeated at most once a minute while
+    /// the text stays the same.
+    ///
+    /// @param neighbor with whom
+    /// @param name its name
+    /// @param text why, in one line
+    /// @param repeated failures with this text since the last such line
+    record AttemptFailed(Address neighbor, String name, String text, long repeated)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
+    /// A NOTIFICATION left.
+    ///
+    /// @param neighbor to whom
+    /// @param name its name
+    /// @param code RFC 4271 §4.5
+    /// @param subcode RFC 4271 §4.5
+    /// @param text in words
+    /// @param data octets in hex
+    record NotificationSent(
+            Address neighbor, String name, int code, int subcode, String text, String data)
+            implements SpeakerEvent {}
+
+    /// A NOTIFICATION arrived.
+    ///
+    /// @param neighbor from whom
+    /// @param name its name
+    /// @param code RFC 4271 §4.5
+    /// @param subcode RFC 4271 §4.5
+    /// @param text in words
+    /// @param data octets in hex
+    record NotificationReceived(
+            Address neighbor, String name, int code, int subcode, String text, String data)
+            implements SpeakerEvent {}
+
+    /// An UPDATE was not in order and the session goes on (RFC 7606).
+    ///
+    /// @param neighbor from whom
+    /// @param name its name
+    /// @param action `discard` (attribute) or `withdraw` (treat-as-withdraw)
+    /// @param text what was wrong
+    /// @param suppressed such events not logged since the last one
+    record UpdateProblem(Address neighbor, String name, String action, String text, long suppressed)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
+    /// Somebody connected whose address is not that of a configured neighbor.
+    ///
+    /// @param remote who
+    /// @param remotePort from which port
+    /// @param local to which of our addresses
+    /// @param text in one line
+    /// @param suppressed such events not logged since the last one
+    record UnknownNeighbor(
+            Address remote, int remotePort, Address local, String text, long suppressed)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
+    /// An operator changed something.
+    ///
+    /// @param neighbor which neighbor
+    /// @param name its name
+    /// @param action `shutdown`, `enable`, `clear`, `refresh`
+    /// @param text the operator's words; may be empty
+    record OperatorAction(Address neighbor, String name, String action, String text)
+            implements SpeakerEvent {}
+
+    /// A neighbor asked for our routes again (RFC 2918).
+    ///
+    /// @param neighbor who
+    /// @param name its name
+    /// @param family of which family
+    record RefreshRequested(Address neighbor, String name, String family) implements SpeakerEvent {}
+
+    /// An own route came.
+    ///
+    /// @param prefix which
+    record Originated(Prefix prefix) implements SpeakerEvent {}
+
+    /// An own route went.
+    ///
+    /// @param prefix which
+    record Withdrawn(Prefix prefix) implements SpeakerEvent {}
+}

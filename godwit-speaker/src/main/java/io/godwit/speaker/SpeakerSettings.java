@@ -1,0 +1,36 @@
+package io.godwit.speaker;
+
+import io.godwit.wire.Prefix;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a speaker is.
+///
+/// @param as our AS number, 1..4294967295
+/// @param routerId our BGP identifier, not 0
+/// @param neighbors the configured neighbors; addresses are unique
+/// @param originated our own routes
+/// @param version the version of the program, for people
+public record SpeakerSettings(
+        long as,
+        int routerId,
+        List<NeighborSettings> neighbors,
+        List<Prefix> originated,
+        String version) {
+    /// Checks the ranges and that no address stands twice.
+    public SpeakerSettings {
+        if (as < 1 || as > 0xFFFF_FFFFL || routerId == 0) {
+            throw new IllegalArgumentException("AS " + as + " router id " + routerId);
+        }
+        neighbors = List.copyOf(neighbors);
+        originated = List.copyOf(originated);
+        Set<Object> addresses = new HashSet<>();
+        for (NeighborSettings neighbor : neighbors) {
+            if (!addresses.add(neighbor.address())) {
+                throw new IllegalArgumentException("neighbor " + neighbor.address() + " twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.godwit.speaker.show;
+
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.Fault;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Outcome;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A neighbor named by an argument `address` (or `name`): address or name, as the operator likes.
+///
+/// @param neighbor the one found
+/// @param problem why there is none
+public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> problem) {
+    private static final int SUGGESTED = 8;
+
+    /// Looks for the neighbor the arguments name.
+    ///
+    /// @param speaker where
+    /// @param arguments what was asked for
+    /// @return the neighbor or the problem
+    public static NeighborLookup find(SpeakerView speaker, Arguments arguments) {
+        Optional<String> name = arguments.text("name");
+        Optional<String> wanted = arguments.text("address").or(() -> name);
+        if (wanted.isEmpty()) {
+            arguments.missing("address", "10.77.0.2");
+            return new NeighborLookup(Optional.empty(), arguments.problem());
+        }
+        return named(speaker, wanted.get());
+    }
+
+    /// Looks for a neighbor.
+    ///
+    /// @param speaker where
+    /// @param wanted address or name
+    /// @return the neighbor or the problem
+    public static NeighborLookup named(SpeakerView speaker, String wanted) {
+        Optional<NeighborView> found = speaker.neighbor(wanted);
+        return new NeighborLookup(
+                found,
+                found.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(
+                                Outcome.failed(
+                                        Fault.NO_SUCH_NEIGHBOR,
+                                        "no neighbor `" + wanted + "`",
+                                        help(speaker))));
+    }
+
+    private static String help(SpeakerView speaker) {
+        List<String> known =
+                speaker.neighbors().stream()
+                        .limit(SUGGESTED)
+                        .map(NeighborView::settings)
+                        .map(NeighborLookup::label)
+                        .toList();
+        return known.isEmpty()
+                ? "no neighbor is configured"
+                : "configured: "
+                        + String.join(", ", known)
+                        + (speaker.neighbors().size() > SUGGESTED ? ", …" : "");
+    }
+
+    private static String label(NeighborSettings settings) {
+        return settings.name().isEmpty()
+                ? settings.address().toString()
+                : settings.address() + " (" + settings.name() + ")";
+    }
+
+    /// The neighbor; only without a problem.
+    ///
+    /// @return the one found
+    public NeighborView found() {
+        return neighbor.orElseThrow();
+    }
+}

@@ -1,0 +1,78 @@
+package io.godwit.speaker.show;
+
+import io.godwit.rib.Peer;
+import io.godwit.session.Down;
+import io.godwit.session.Negotiated;
+import io.godwit.session.State;
+import io.godwit.session.Transition;
+import io.godwit.speaker.Connection;
+import io.godwit.speaker.NeighborHistory;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Traffic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What show commands may see of a neighbor. Read on the lane's thread only.
+public interface NeighborView {
+    /// What was configured.
+    ///
+    /// @return the settings
+    NeighborSettings settings();
+
+    /// Its state: that of its most advanced connection.
+    ///
+    /// @return one of six
+    State state();
+
+    /// What was negotiated.
+    ///
+    /// @return empty unless Established
+    Optional<Negotiated> negotiated();
+
+    /// How the last session or attempt ended.
+    ///
+    /// @return empty when none has
+    Optional<Down> lastDown();
+
+    /// The last steps of its state machine.
+    ///
+    /// @return oldest first
+    List<Transition> transitions();
+
+    /// Messages counted.
+    ///
+    /// @return the counters
+    Traffic traffic();
+
+    /// Whether the operator shut it down here.
+    ///
+    /// @return true until it is enabled
+    boolean adminDown();
+
+    /// What the operator said when shutting it down.
+    ///
+    /// @return may be empty
+    String adminText();
+
+    /// What happened so far.
+    ///
+    /// @return the history
+    NeighborHistory history();
+
+    /// Its place in the RIB.
+    ///
+    /// @return empty unless Established
+    Optional<Peer> peer();
+
+    /// The connection to show: the Established one, or one that is open.
+    ///
+    /// @return empty when there is none
+    Optional<Connection> connection();
+
+    /// When the pause in Idle is over.
+    ///
+    /// @return nanoseconds of the lane's clock; empty unless it pauses
+    OptionalLong retryNanos();
+}

@@ -1,0 +1,33 @@
+package io.godwit.speaker.show;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All show commands. A new one is a new file and one line here.
+public final class ShowCommands {
+    private static final List<ShowCommand> ALL =
+            List.of(
+                    new ShowRouter(),
+                    new ShowNeighbors(),
+                    new ShowNeighbor(),
+                    new ShowRoutes(),
+                    new ShowRouteWhy(),
+                    new ShowLanes());
+
+    private ShowCommands() {}
+
+    /// A command by its words.
+    ///
+    /// @param name e.g. `show neighbors`
+    /// @return empty when there is none
+    public static Optional<ShowCommand> find(String name) {
+        return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+    }
+
+    /// The words of all.
+    ///
+    /// @return in the order they are listed
+    public static List<String> names() {
+        return ALL.stream().map(ShowCommand::name).toList();
+    }
+}

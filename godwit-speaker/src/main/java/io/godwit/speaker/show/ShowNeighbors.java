@@ -1,0 +1,69 @@
+package io.godwit.speaker.show;
+
+import io.godwit.session.State;
+import io.godwit.speaker.Answer;
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.Outcome;
+import io.godwit.wire.Address;
+
+import java.util.Optional;
+
+/// `show neighbors`: one row a neighbor, with the reason when it is not as it should be.
+final class ShowNeighbors implements ShowCommand {
+    /// What stands above the table.
+    ///
+    /// @param routerId our BGP identifier
+    /// @param as our AS
+    /// @param uptimeSeconds of the speaker
+    /// @param neighbors configured
+    /// @param established of these
+    public record Head(
+            Address routerId, long as, long uptimeSeconds, int neighbors, int established) {}
+
+    @Override
+    public String name() {
+        return "show neighbors";
+    }
+
+    @Override
+    public Query open(SpeakerView speaker, Arguments arguments) {
+        return new Listing(speaker);
+    }
+
+    private static final class Listing implements Query {
+        private final SpeakerView speaker;
+        private int next;
+        private boolean begun;
+
+        Listing(SpeakerView speaker) {
+            this.speaker = speaker;
+        }
+
+        @Override
+        public Optional<Outcome> step(int maxRows, Answer out) {
+            if (!begun) {
+                begun = true;
+                out.head(head());
+            }
+            int until = Math.min(speaker.neighbors().size(), next + maxRows);
+            while (next < until) {
+                out.row(NeighborRow.of(speaker.neighbors().get(next++), speaker, false));
+            }
+            return next == speaker.neighbors().size()
+                    ? Optional.of(Outcome.done())
+                    : Optional.empty();
+        }
+
+        private Head head() {
+            return new Head(
+                    Address.ofV4(speaker.settings().routerId()),
+                    speaker.settings().as(),
+                    speaker.secondsSince(speaker.startedNanos()),
+                    speaker.neighbors().size(),
+                    (int)
+                            speaker.neighbors().stream()
+                                    .filter(n -> n.state() == State.ESTABLISHED)
+                                    .count());
+        }
+    }
+}

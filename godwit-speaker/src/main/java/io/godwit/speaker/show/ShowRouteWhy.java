@@ -1,0 +1,48 @@
+package io.godwit.speaker.show;
+
+import io.godwit.rib.Explanation;
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.Fault;
+import io.godwit.speaker.Outcome;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import java.util.Optional;
+
+/// `show route X why`: how the decision went for a prefix, or for the longest one with an address
+/// in it. The row is the RIB's [Explanation].
+final class ShowRouteWhy implements ShowCommand {
+    @Override
+    public String name() {
+        return "show route why";
+    }
+
+    @Override
+    public Query open(SpeakerView speaker, Arguments arguments) {
+        Optional<String> wanted = arguments.text("prefix");
+        if (wanted.isEmpty()) {
+            arguments.missing("prefix", "203.0.113.0/24 or 203.0.113.7");
+            return Query.ending(Outcome.done());
+        }
+        Optional<Address> address = Address.parse(wanted.get());
+        if (address.isEmpty()) {
+            Optional<Prefix> prefix = arguments.prefix("prefix");
+            return (maxRows, out) ->
+                    answer(speaker.rib().why(prefix.orElseThrow()), wanted.get())
+                            .step(maxRows, out);
+        }
+        return (maxRows, out) ->
+                answer(speaker.rib().why(address.get()), wanted.get()).step(maxRows, out);
+    }
+
+    private static Query answer(Optional<Explanation> explanation, String wanted) {
+        return explanation
+                .map(Query::ofRow)
+                .orElseGet(() ->
+                        Query.ending(
+                                Outcome.failed(
+                                        Fault.NO_SUCH_ROUTE,
+                                        "no path to " + wanted,
+                                        "`godwit show neighbors` shows who sends routes")));
+    }
+}

@@ -1,0 +1,85 @@
+package io.godwit.speaker.show;
+
+import io.godwit.rib.PolicyAction;
+import io.godwit.session.Down;
+import io.godwit.session.State;
+import io.godwit.speaker.NeighborSettings;
+
+import java.util.Optional;
+
+/// The one line that names what keeps a neighbor from working.
+public final class WhyNot {
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private WhyNot() {}
+
+    /// The line.
+    ///
+    /// @param neighbor whose
+    /// @param speaker whose neighbor
+    /// @return empty when all is well
+    public static Optional<String> of(NeighborView neighbor, SpeakerView speaker) {
+        if (neighbor.adminDown()) {
+            String text = neighbor.adminText();
+            return Optional.of(
+                    text.isEmpty()
+                            ? "administratively down"
+                            : "administratively down: \"" + text + "\"");
+        }
+        return neighbor.state() == State.ESTABLISHED
+                ? noPolicy(neighbor.settings(), speaker)
+                : Optional.of(notUp(neighbor, speaker));
+    }
+
+    /// RFC 8212: without a policy nothing passes between two ASes, and every view says so.
+    private static Optional<String> noPolicy(NeighborSettings settings, SpeakerView speaker) {
+        boolean external = settings.as() != speaker.settings().as();
+        boolean noImport = external && settings.importPolicy() == PolicyAction.NONE;
+        boolean noExport = external && settings.exportPolicy() == PolicyAction.NONE;
+        if (noImport && noExport) {
+            return Optional.of(
+                    "no import and export policy (RFC 8212):"
+                            + " add `import accept; export accept;`");
+        }
+        if (noImport) {
+            return Optional.of("no import policy (RFC 8212): add `import accept;`");
+        }
+        return noExport
+                ? Optional.of("no export policy (RFC 8212): add `export accept;`")
+                : Optional.empty();
+    }
+
+    private static String notUp(NeighborView neighbor, SpeakerView speaker) {
+        Optional<Down> failure = neighbor.history().failure();
+        if (failure.isPresent()) {
+            return failure.get().text() + again(neighbor, speaker);
+        }
+        return switch (neighbor.state()) {
+            case IDLE -> "not started";
+            case CONNECT ->
+                    "connecting to "
+                            + neighbor.settings().address()
+                            + " port "
+                            + neighbor.settings().port();
+            case ACTIVE ->
+                    neighbor.settings().passive()
+                            ? "passive: waiting for "
+                                    + neighbor.settings().address()
+                                    + " to connect"
+                            : "waiting to connect again";
+            case OPEN_SENT -> "connected, waiting for its OPEN";
+            case OPEN_CONFIRM -> "OPEN accepted, waiting for its KEEPALIVE";
+            case ESTABLISHED -> "";
+        };
+    }
+
+    private static String again(NeighborView neighbor, SpeakerView speaker) {
+        if (neighbor.retryNanos().isEmpty()) {
+            return "";
+        }
+        long left = neighbor.retryNanos().getAsLong() - speaker.nowNanos();
+        return left <= 0 || left > 3600 * SECOND_NANOS
+                ? ""
+                : "; next try in " + (left + SECOND_NANOS - 1) / SECOND_NANOS + " s";
+    }
+}
