@@ -6,4 +6,8 @@ module io.godwit.daemon {
     requires transitive io.godwit.speaker;
     requires transitive io.godwit.json;
     requires transitive io.godwit.config;
+    // Signals: the only way to end with status 0 at SIGTERM and to outlive SIGHUP.
+    requires jdk.unsupported;
+
+    exports io.godwit.daemon;
 }

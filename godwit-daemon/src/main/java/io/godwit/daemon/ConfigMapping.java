@@ -1,0 +1,51 @@
+package io.godwit.daemon;
+
+import io.godwit.config.Config;
+import io.godwit.config.NeighborConfig;
+import io.godwit.config.OriginateConfig;
+import io.godwit.rib.PolicyAction;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.SpeakerSettings;
+
+/// What the file says to what the speaker needs; the only place that knows both.
+final class ConfigMapping {
+    private ConfigMapping() {}
+
+    static SpeakerSettings speaker(Config config, String version) {
+        return new SpeakerSettings(
+                config.router().as(),
+                config.router().routerId(),
+                config.neighbors().stream().map(ConfigMapping::neighbor).toList(),
+                config.originates().stream().map(OriginateConfig::prefix).toList(),
+                version);
+    }
+
+    private static NeighborSettings neighbor(NeighborConfig neighbor) {
+        return new NeighborSettings(
+                neighbor.address(),
+                neighbor.port(),
+                neighbor.as(),
+                neighbor.name(),
+                neighbor.description(),
+                neighbor.group().orElse(""),
+                neighbor.localAddress(),
+                neighbor.passive(),
+                neighbor.multihopTtl(),
+                neighbor.holdTimeSeconds(),
+                neighbor.keepaliveSeconds(),
+                neighbor.connectRetrySeconds(),
+                neighbor.families(),
+                policy(neighbor.importPolicy()),
+                policy(neighbor.exportPolicy()),
+                neighbor.shutdown(),
+                neighbor.shutdownText());
+    }
+
+    private static PolicyAction policy(io.godwit.config.PolicyAction action) {
+        return switch (action) {
+            case ACCEPT -> PolicyAction.ACCEPT;
+            case REJECT -> PolicyAction.REJECT;
+            case NONE -> PolicyAction.NONE;
+        };
+    }
+}

@@ -1,0 +1,215 @@
+package io.godwit.daemon;
+
+import io.godwit.config.Config;
+import io.godwit.config.Listen;
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.Command;
+import io.godwit.speaker.Ports;
+import io.godwit.speaker.Speaker;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A running speaker: sockets, a thread, a control socket, a log. Several may live in one process.
+///
+/// ```
+/// Daemon daemon = Daemon.start(config, options);
+/// int status = daemon.awaitStop();
+/// ```
+public final class Daemon {
+    private final DaemonOptions options;
+    private final Speaker speaker;
+    private final NioNet net;
+    private final Lane lane;
+    private final Thread thread;
+    private final List<String> listening = new ArrayList<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private Optional<ControlServer> control = Optional.empty();
+    private List<Integer> ports = List.of();
+
+    private Daemon(Config config, DaemonOptions options, NioNet net) {
+        this.options = options;
+        this.net = net;
+        SystemClock clock = new SystemClock();
+        SecureRandom random = new SecureRandom();
+        this.speaker =
+                new Speaker(
+                        ConfigMapping.speaker(config, options.version()),
+                        new Ports(
+                                net,
+                                clock,
+                                random::nextInt,
+                                options.log(),
+                                new SystemInterfaces()));
+        net.attach(speaker);
+        this.lane = new Lane(speaker, net, clock, options.log());
+        this.thread = Thread.ofPlatform().name("godwit-lane").unstarted(lane);
+    }
+
+    /// Listens, connects, and takes commands. Returns when all of that works.
+    ///
+    /// @param config what the speaker is
+    /// @param options how it runs
+    /// @return the daemon, to be stopped by [#stop], a signal or the command `stop`
+    /// @throws StartFailure with the reason and what to do about it
+    public static Daemon start(Config config, DaemonOptions options) throws StartFailure {
+        NioNet net = open(options.log());
+        Daemon daemon;
+        try {
+            daemon = new Daemon(config, options, net);
+            daemon.listen(config);
+            if (options.controlSocket().isPresent()) {
+                daemon.control =
+                        Optional.of(
+                                ControlServer.open(
+                                        options.controlSocket().get(),
+                                        daemon::command,
+                                        daemon.lane));
+            }
+        } catch (StartFailure e) {
+            closeQuietly(net);
+            throw e;
+        }
+        daemon.thread.start();
+        daemon.control.ifPresent(ControlServer::start);
+        if (options.signals()) {
+            daemon.handleSignals();
+        }
+        options.log().event(daemon.ready());
+        return daemon;
+    }
+
+    private static NioNet open(EventLog log) throws StartFailure {
+        try {
+            return new NioNet(log::event);
+        } catch (IOException e) {
+            throw new StartFailure("GW-3100", "no selector: " + e.getMessage(), "");
+        }
+    }
+
+    private static void closeQuietly(NioNet net) {
+        try {
+            net.close();
+        } catch (IOException ignored) {
+            // The failure that brought us here is the one to tell.
+        }
+    }
+
+    private void listen(Config config) throws StartFailure {
+        List<Integer> bound = new ArrayList<>();
+        for (Listen one : config.router().listen()) {
+            int port = net.listen(one.address(), one.port());
+            bound.add(port);
+            listening.add(one.address().map(a -> Addresses.text(a, port)).orElse("*:" + port));
+        }
+        ports = List.copyOf(bound);
+    }
+
+    private DaemonEvent ready() {
+        long milliseconds =
+                ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .map(start -> System.currentTimeMillis() - start.toEpochMilli())
+                        .orElse(0L);
+        return new DaemonEvent.Ready(
+                listening,
+                options.controlSocket().map(Object::toString).orElse(""),
+                options.version(),
+                milliseconds);
+    }
+
+    private void handleSignals() {
+        for (String name : List.of("TERM", "INT")) {
+            Signals.on(
+                    name,
+                    signal -> {
+                        options.log()
+                                .event(
+                                        new DaemonEvent.SignalReceived(
+                                                "SIG" + signal, "ending all sessions"));
+                        stop();
+                    });
+        }
+        Signals.on(
+                "HUP",
+                signal ->
+                        options.log()
+                                .event(
+                                        new DaemonEvent.SignalReceived(
+                                                "SIG" + signal,
+                                                "reloading the configuration is not offered yet;"
+                                                        + " nothing was changed")));
+    }
+
+    /// The ports we listen on, in the order of the configuration: what a configured 0 became.
+    ///
+    /// @return one for each `listen`
+    public List<Integer> ports() {
+        return ports;
+    }
+
+    /// Runs one command without a socket, as the demonstration and embedding programs do.
+    ///
+    /// @param name the command's words
+    /// @param arguments its arguments
+    /// @param answer where the answer goes, called on the lane's thread
+    public void command(String name, Arguments arguments, io.godwit.speaker.Answer answer) {
+        command(new Command(name, arguments), answer);
+    }
+
+    private void command(Command command, io.godwit.speaker.Answer answer) {
+        switch (command.name()) {
+            case "version" -> {
+                if (DaemonCommands.refused(command, answer)) {
+                    return;
+                }
+                answer.row(DaemonCommands.version(options.version()));
+                answer.end(io.godwit.speaker.Outcome.done());
+            }
+            case "stop" -> {
+                if (DaemonCommands.refused(command, answer)) {
+                    return;
+                }
+                answer.end(io.godwit.speaker.Outcome.done());
+                beginStop("");
+            }
+            default -> lane.post(() -> speaker.submit(command, answer));
+        }
+    }
+
+    private void beginStop(String text) {
+        if (stopping.compareAndSet(false, true)) {
+            lane.post(() -> {
+                net.stopListening();
+                speaker.stop(text);
+            });
+        }
+    }
+
+    /// Ends all sessions with Cease / Administrative Shutdown, and everything else. Returns when
+    /// all is over, within two seconds.
+    public void stop() {
+        beginStop("");
+        awaitStop();
+    }
+
+    /// Waits until somebody stopped the daemon.
+    ///
+    /// @return 0 after an orderly stop, 1 when it could not go on
+    public int awaitStop() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+        control.ifPresent(ControlServer::close);
+        options.log().close();
+        return lane.crashed() ? 1 : 0;
+    }
+}

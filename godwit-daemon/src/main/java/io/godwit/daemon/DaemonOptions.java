@@ -1,0 +1,13 @@
+package io.godwit.daemon;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How a daemon runs, apart from what it is configured to be.
+///
+/// @param controlSocket where commands are taken; empty for nowhere
+/// @param log where events go; closed by the daemon when it has stopped
+/// @param signals whether SIGTERM, SIGINT and SIGHUP are ours; only one daemon of a process may
+/// @param version the version of the program, for people
+public record DaemonOptions(
+        Optional<Path> controlSocket, EventLog log, boolean signals, String version) {}

@@ -1,0 +1,83 @@
+package io.godwit.daemon;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/// The socket options the JDK does not offer, through `setsockopt(2)` on the channel's descriptor.
+///
+/// Needs two flags of the JVM (ADR 0003): `--add-opens java.base/sun.nio.ch=io.godwit.daemon` for
+/// the descriptor and `--enable-native-access=io.godwit.daemon` for the call. Without them
+/// everything but these options works.
+final class NativeSockets {
+    private static final int IPPROTO_IP = 0;
+    private static final int IP_TTL = 2;
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int IPV6_UNICAST_HOPS = 16;
+
+    private final Method descriptor;
+    private final MethodHandle setsockopt;
+
+    private NativeSockets(Method descriptor, MethodHandle setsockopt) {
+        this.descriptor = descriptor;
+        this.setsockopt = setsockopt;
+    }
+
+    /// What opening came to: the options, or the reason why there are none.
+    record Opened(Optional<NativeSockets> sockets, String why) {}
+
+    /// Finds the descriptor's accessor and the function. Costs some milliseconds, once.
+    @SuppressWarnings("restricted")
+    static Opened open() {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            return new Opened(Optional.empty(), "only known on Linux");
+        }
+        try {
+            Method descriptor = Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal");
+            descriptor.setAccessible(true);
+            Linker linker = Linker.nativeLinker();
+            MethodHandle setsockopt =
+                    linker.downcallHandle(
+                            linker.defaultLookup().findOrThrow("setsockopt"),
+                            FunctionDescriptor.of(
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.ADDRESS,
+                                    ValueLayout.JAVA_INT));
+            return new Opened(Optional.of(new NativeSockets(descriptor, setsockopt)), "");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return new Opened(Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Sets the time to live (IPv4) or hop limit (IPv6) of what a socket sends.
+    ///
+    /// @return false when the system refused
+    boolean ttl(SocketChannel channel, boolean v6, int ttl) {
+        return v6
+                ? set(channel, IPPROTO_IPV6, IPV6_UNICAST_HOPS, ttl)
+                : set(channel, IPPROTO_IP, IP_TTL, ttl);
+    }
+
+    private boolean set(SocketChannel channel, int level, int option, int value) {
+        try (Arena arena = Arena.ofConfined()) {
+            int fd = (int) descriptor.invoke(channel);
+            MemorySegment pointer = arena.allocateFrom(ValueLayout.JAVA_INT, value);
+            int result = (int) setsockopt.invokeExact(fd, level, option, pointer, 4);
+            return result == 0;
+        } catch (Throwable e) {
+            if (e instanceof Error error) {
+                throw error;
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.godwit.daemon;
+
+import io.godwit.speaker.ConnectSpec;
+import io.godwit.speaker.Connection;
+import io.godwit.wire.Address;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/// One TCP connection on the lane's selector.
+final class NioConnection implements Connection {
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
+
+    private final NioNet net;
+    private final Address remote;
+    private final int remotePort;
+    private final Optional<ConnectSpec> spec;
+    private SocketChannel channel;
+    private SelectionKey key;
+    private InetSocketAddress near = NOWHERE;
+    private boolean nearKnown;
+    private String trouble = "";
+
+    /// One we asked for.
+    NioConnection(NioNet net, ConnectSpec spec) {
+        this.net = net;
+        this.remote = spec.remote();
+        this.remotePort = spec.port();
+        this.spec = Optional.of(spec);
+    }
+
+    /// One somebody else asked for.
+    NioConnection(NioNet net, InetSocketAddress from) {
+        this.net = net;
+        this.remote = Addresses.of(from.getAddress());
+        this.remotePort = from.getPort();
+        this.spec = Optional.empty();
+    }
+
+    void over(SocketChannel socket) {
+        channel = socket;
+    }
+
+    void registered(SelectionKey selectionKey) {
+        key = selectionKey;
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    /// How it was asked for; empty for accepted connections.
+    Optional<ConnectSpec> spec() {
+        return spec;
+    }
+
+    @Override
+    public int read(byte[] buf, int off, int len) {
+        ByteBuffer buffer = net.readBuffer(len);
+        try {
+            int octets = channel.read(buffer);
+            if (octets < 0) {
+                trouble = "connection closed by the neighbor";
+                return -1;
+            }
+            buffer.flip().get(buf, off, octets);
+            return octets;
+        } catch (IOException e) {
+            trouble = SocketWords.io(e);
+            return -1;
+        }
+    }
+
+    @Override
+    public int write(byte[] buf, int off, int len) {
+        ByteBuffer buffer = net.writeBuffer();
+        int most = Math.min(len, buffer.capacity());
+        buffer.clear().put(buf, off, most).flip();
+        try {
+            return channel.write(buffer);
+        } catch (IOException e) {
+            trouble = SocketWords.io(e);
+            return -1;
+        }
+    }
+
+    @Override
+    public String trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void wantWrite(boolean on) {
+        if (key.isValid()) {
+            key.interestOps(
+                    on ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        }
+    }
+
+    @Override
+    public void ttl(int ttl) {
+        if (ttl > 0) {
+            net.ttl(channel, remote, ttl);
+        }
+    }
+
+    @Override
+    public void finish() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException alreadyGone) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (channel == null) {
+            return;
+        }
+        try {
+            // Cancels the key, too.
+            channel.close();
+        } catch (IOException ignored) {
+            // The descriptor is given back all the same.
+        }
+    }
+
+    @Override
+    public Address remote() {
+        return remote;
+    }
+
+    @Override
+    public int remotePort() {
+        return remotePort;
+    }
+
+    @Override
+    public Address local() {
+        return Addresses.of(near().getAddress());
+    }
+
+    @Override
+    public int localPort() {
+        return near().getPort();
+    }
+
+    private InetSocketAddress near() {
+        if (!nearKnown && channel != null) {
+            try {
+                if (channel.getLocalAddress() instanceof InetSocketAddress address) {
+                    near = address;
+                    nearKnown = true;
+                }
+            } catch (IOException closed) {
+                return near;
+            }
+        }
+        return near;
+    }
+}

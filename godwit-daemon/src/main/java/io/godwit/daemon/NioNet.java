@@ -1,0 +1,270 @@
+package io.godwit.daemon;
+
+import io.godwit.speaker.ConnectSpec;
+import io.godwit.speaker.Connection;
+import io.godwit.speaker.Net;
+import io.godwit.speaker.Speaker;
+import io.godwit.wire.Address;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The network of the lane: one selector, used by the lane's thread only (but for [#wakeup] and
+/// [#listen], which runs before the lane does).
+///
+/// Reads and writes go through two direct buffers shared by all connections, so that a connection
+/// costs no buffer of its own.
+final class NioNet implements Net, Closeable {
+    private static final int READ_OCTETS = 256 * 1024;
+    private static final int WRITE_OCTETS = 256 * 1024;
+    private static final int BACKLOG = 1024;
+    private static final int ACCEPTS_A_TURN = 128;
+    private static final long ACCEPT_PAUSE_NANOS = 1_000_000_000L;
+
+    private record Failure(NioConnection connection, String why) {}
+
+    private final Selector selector;
+    private final Consumer<DaemonEvent> events;
+    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_OCTETS);
+    private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_OCTETS);
+    private final List<ServerSocketChannel> listeners = new ArrayList<>();
+    private final Consumer<SelectionKey> dispatch = this::ready;
+    private List<Failure> failures = new ArrayList<>();
+    private Optional<NativeSockets> natives = Optional.empty();
+    private boolean nativesTried;
+    private boolean acceptPaused;
+    private long acceptPausedNanos;
+    private Speaker speaker;
+
+    NioNet(Consumer<DaemonEvent> events) throws IOException {
+        this.events = events;
+        this.selector = Selector.open();
+    }
+
+    /// Who hears of connections; before the first [#poll].
+    void attach(Speaker owner) {
+        speaker = owner;
+    }
+
+    /// Listens on an address (or on all), and says on which port: 0 asks for a free one.
+    int listen(Optional<Address> address, int port) throws StartFailure {
+        String where = address.map(a -> Addresses.text(a, port)).orElse("port " + port);
+        Address shown = address.orElse(Address.ofV4(0));
+        ServerSocketChannel channel = null;
+        try {
+            channel = open(address);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            InetSocketAddress at =
+                    address.map(a -> Addresses.toSocket(a, port))
+                            .orElseGet(() -> new InetSocketAddress(port));
+            channel.bind(at, BACKLOG);
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_ACCEPT, channel);
+            listeners.add(channel);
+            return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw SocketWords.listen(e, where, shown, port);
+        }
+    }
+
+    /// Without an address: one socket for both versions where the machine has IPv6.
+    private static ServerSocketChannel open(Optional<Address> address) throws IOException {
+        return address.isPresent() && !address.get().isV6()
+                ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+                : ServerSocketChannel.open();
+    }
+
+    @Override
+    public Connection connect(ConnectSpec spec) {
+        NioConnection connection = new NioConnection(this, spec);
+        try {
+            SocketChannel channel =
+                    SocketChannel.open(
+                            spec.remote().isV6()
+                                    ? StandardProtocolFamily.INET6
+                                    : StandardProtocolFamily.INET);
+            connection.over(channel);
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            if (spec.local().isPresent()) {
+                channel.bind(Addresses.toSocket(spec.local().get(), 0));
+            }
+            connection.ttl(spec.ttl());
+            channel.connect(Addresses.toSocket(spec.remote(), spec.port()));
+            // A connect that is done at once is reported by the selector like any other.
+            connection.registered(channel.register(selector, SelectionKey.OP_CONNECT, connection));
+        } catch (IOException e) {
+            connection.close();
+            failures.add(new Failure(connection, SocketWords.connect(e, spec)));
+        }
+        return connection;
+    }
+
+    /// Waits for something to happen, at most so long, and tells the speaker.
+    void poll(long nanos) throws IOException {
+        if (nanos > 0 && failures.isEmpty()) {
+            long most = acceptPaused ? Math.min(nanos, ACCEPT_PAUSE_NANOS) : nanos;
+            selector.select(dispatch, Math.max(1, (most + 999_999) / 1_000_000));
+        } else {
+            selector.selectNow(dispatch);
+        }
+        if (acceptPaused && System.nanoTime() - acceptPausedNanos > ACCEPT_PAUSE_NANOS) {
+            acceptPaused = false;
+            listen(SelectionKey.OP_ACCEPT);
+        }
+        if (!failures.isEmpty()) {
+            List<Failure> now = failures;
+            failures = new ArrayList<>();
+            for (Failure failure : now) {
+                speaker.connectFailed(failure.connection, failure.why);
+            }
+        }
+    }
+
+    /// Ends a [#poll] that waits; from any thread.
+    void wakeup() {
+        selector.wakeup();
+    }
+
+    private void ready(SelectionKey key) {
+        if (key.attachment() instanceof NioConnection connection) {
+            if (key.isValid() && key.isConnectable()) {
+                finishConnect(key, connection);
+            }
+            if (key.isValid() && key.isReadable()) {
+                speaker.readable(connection);
+            }
+            if (key.isValid() && key.isWritable()) {
+                speaker.writable(connection);
+            }
+        } else if (key.attachment() instanceof ServerSocketChannel listener) {
+            accept(listener);
+        }
+    }
+
+    private void finishConnect(SelectionKey key, NioConnection connection) {
+        try {
+            connection.channel().finishConnect();
+            key.interestOps(SelectionKey.OP_READ);
+        } catch (IOException e) {
+            connection.close();
+            speaker.connectFailed(
+                    connection, SocketWords.connect(e, connection.spec().orElseThrow()));
+            return;
+        }
+        speaker.connected(connection);
+    }
+
+    private void accept(ServerSocketChannel listener) {
+        for (int i = 0; i < ACCEPTS_A_TURN; i++) {
+            SocketChannel channel = null;
+            try {
+                channel = listener.accept();
+                if (channel == null) {
+                    return;
+                }
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
+                if (from == null) {
+                    closeQuietly(channel);
+                    continue;
+                }
+                NioConnection connection = new NioConnection(this, from);
+                connection.over(channel);
+                connection.registered(channel.register(selector, SelectionKey.OP_READ, connection));
+                speaker.accepted(connection);
+            } catch (IOException e) {
+                closeQuietly(channel);
+                pauseAccepting(e);
+                return;
+            }
+        }
+    }
+
+    /// Out of descriptors, most likely: the others wait in the backlog for a second.
+    private void pauseAccepting(IOException e) {
+        if (!acceptPaused) {
+            acceptPaused = true;
+            acceptPausedNanos = System.nanoTime();
+            listen(0);
+            events.accept(new DaemonEvent.AcceptFailed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void listen(int interest) {
+        for (ServerSocketChannel listener : listeners) {
+            SelectionKey key = listener.keyFor(selector);
+            if (key != null && key.isValid()) {
+                key.interestOps(interest);
+            }
+        }
+    }
+
+    /// Sets the time to live; says once when it cannot.
+    void ttl(SocketChannel channel, Address remote, int ttl) {
+        if (!nativesTried) {
+            nativesTried = true;
+            NativeSockets.Opened opened = NativeSockets.open();
+            natives = opened.sockets();
+            if (natives.isEmpty()) {
+                events.accept(new DaemonEvent.TtlNotSet(opened.why(), TTL_FLAGS));
+            }
+        }
+        natives.ifPresent(sockets -> {
+            if (!sockets.ttl(channel, remote.isV6(), ttl)) {
+                events.accept(new DaemonEvent.TtlNotSet("setsockopt failed for " + remote, ""));
+            }
+        });
+    }
+
+    private static final String TTL_FLAGS =
+            "start with --add-opens java.base/sun.nio.ch=io.godwit.daemon"
+                    + " --enable-native-access=io.godwit.daemon";
+
+    ByteBuffer readBuffer(int most) {
+        return readBuffer.clear().limit(Math.min(most, READ_OCTETS));
+    }
+
+    ByteBuffer writeBuffer() {
+        return writeBuffer;
+    }
+
+    private static void closeQuietly(Closeable channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // The descriptor is given back all the same.
+            }
+        }
+    }
+
+    /// Stops listening: nobody new comes while the sessions end.
+    void stopListening() {
+        listeners.forEach(NioNet::closeQuietly);
+        listeners.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopListening();
+        for (SelectionKey key : selector.keys()) {
+            closeQuietly(key.channel());
+        }
+        selector.close();
+    }
+}
