@@ -1,11 +1,20 @@
 package io.godwit.rib;
 
+import io.godwit.rib.out.Member;
+import io.godwit.rib.table.RouteTable;
+
 /// Handle of one Established session in the [Rib] that made it.
 public final class Peer {
     private final PeerSettings settings;
+    private final int number;
+    private final long[] received = new long[2];
+    private final long[] accepted = new long[2];
+    private final boolean[] endOfRib = new boolean[2];
+    private Member member;
 
-    Peer(PeerSettings settings) {
+    Peer(PeerSettings settings, int number) {
         this.settings = settings;
+        this.number = number;
     }
 
     public PeerSettings settings() {
@@ -15,5 +24,52 @@ public final class Peer {
     @Override
     public String toString() {
         return settings.name();
+    }
+
+    /// Its number in paths and logs.
+    int number() {
+        return number;
+    }
+
+    Member member() {
+        if (member == null) {
+            throw new IllegalStateException(this + " was removed");
+        }
+        return member;
+    }
+
+    boolean isRemoved() {
+        return member == null;
+    }
+
+    void join(Member member) {
+        this.member = member;
+    }
+
+    void removed() {
+        member = null;
+    }
+
+    /// Counts what the last change of a table did to its paths.
+    void count(RouteTable routes, boolean accepts) {
+        int family = routes.isV6() ? 1 : 0;
+        received[family] += routes.added() - routes.removed();
+        accepted[family] += (accepts ? routes.added() : 0) - routes.removedAccepted();
+    }
+
+    long received(boolean v6) {
+        return received[v6 ? 1 : 0];
+    }
+
+    long accepted(boolean v6) {
+        return accepted[v6 ? 1 : 0];
+    }
+
+    void endOfRib(boolean v6) {
+        endOfRib[v6 ? 1 : 0] = true;
+    }
+
+    boolean hasEndOfRib(boolean v6) {
+        return endOfRib[v6 ? 1 : 0];
     }
 }

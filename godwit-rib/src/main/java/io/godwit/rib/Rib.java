@@ -1,11 +1,16 @@
 package io.godwit.rib;
 
+import io.godwit.rib.out.Changes;
+import io.godwit.rib.out.GroupKey;
+import io.godwit.rib.out.Groups;
+import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.Verdict;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,92 +19,246 @@ import java.util.Optional;
 ///
 /// [#update] takes messages in, [#turn] decides and exports, [#out] is what the sockets are to be
 /// given. Nothing happens between the calls.
+///
+/// ```
+/// update → Intake → AttrStore (blocks) ─┐
+///                 → RouteTable (prefixes, paths) → dirty rows
+/// turn   → Decision → chosen path → Changes (buckets) → UpdateGroup → Packer → OutLog
+/// out    → Member: a cursor on the group's OutLog, or slices of its Backlog
+/// ```
 public final class Rib {
-    public Rib(RibSettings settings) {}
+    /// Blocks looked at by housekeeping in one turn.
+    private static final int BLOCKS_A_TURN = 8192;
+
+    private final Tables tables;
+    private final Intake intake;
+    private final OwnRoutes own;
+    private final Decision decision;
+    private final Groups groups;
+    private final Changes changes;
+    private final Roster roster;
+    private final Show show;
+
+    public Rib(RibSettings settings) {
+        tables = Tables.of(settings.seed());
+        intake = new Intake(tables, settings);
+        own = new OwnRoutes(tables);
+        decision = new Decision(tables.store(), tables.sources());
+        groups = new Groups(tables.store(), (int) settings.localAs(), settings.logOctets());
+        changes = new Changes(settings.rowsPerBatch());
+        tables.sources().put(OwnRoutes.US, Address.ofV4(0), settings.routerId());
+        roster = new Roster(tables);
+        show = new Show(tables, decision, roster);
+    }
 
     /// A session got Established. The neighbor is sent the table, then End-of-RIB.
+    ///
+    /// @throws IllegalArgumentException if NLRI with Path Identifiers (RFC 7911) were negotiated
     public Peer addPeer(PeerSettings settings) {
-        return new Peer(settings);
+        if (settings.receive().addPathIpv4()
+                || settings.receive().addPathIpv6()
+                || settings.send().addPathIpv4()
+                || settings.send().addPathIpv6()) {
+            throw new IllegalArgumentException("Path Identifiers are not known here");
+        }
+        intake.addOwnAddress(settings.nextHopV4());
+        intake.addOwnAddress(settings.nextHopV6());
+        Peer peer = roster.add(settings);
+        GroupKey key =
+                new GroupKey(
+                        settings.ebgp(),
+                        settings.send(),
+                        settings.nextHopV4(),
+                        settings.nextHopV6(),
+                        settings.exportPolicy().passes(settings.ebgp()));
+        peer.join(groups.join(key, peer.number(), tablesOf(settings)));
+        return peer;
+    }
+
+    private List<RouteTable> tablesOf(PeerSettings settings) {
+        List<RouteTable> all = new ArrayList<>();
+        for (RouteTable routes : tables.all()) {
+            if (settings.families().contains(Tables.family(routes))) {
+                all.add(routes);
+            }
+        }
+        return all;
     }
 
     /// The session ended: all its routes go, a slice of them with every [#turn].
-    public void removePeer(Peer peer) {}
+    public void removePeer(Peer peer) {
+        groups.leave(peer.member());
+        roster.remove(peer);
+    }
 
     /// One whole UPDATE message of `len` octets at `off`. After RESET nothing was changed and
     /// [#lastNotification()] is to be sent; after anything but OK, [#lastProblem()] says why.
     public Verdict update(Peer peer, byte[] buf, int off, int len) {
-        return Verdict.OK;
+        if (peer.isRemoved()) {
+            throw new IllegalStateException(peer + " was removed");
+        }
+        return intake.update(peer, buf, off, len);
     }
 
     /// What to send after RESET.
     public Notification lastNotification() {
-        throw new IllegalStateException("no reset");
+        return intake.lastNotification();
     }
 
-    /// What was wrong with the last message, for people.
+    /// What was wrong with the last message that was not OK, for people.
     public String lastProblem() {
-        return "";
+        return intake.lastProblem();
     }
 
     /// Whether the neighbor has sent End-of-RIB of this family (RFC 4724 §2).
     public boolean endOfRibReceived(Peer peer, Family family) {
-        return false;
+        return Tables.has(family) && peer.hasEndOfRib(family.afi() == Family.AFI_IPV6);
     }
 
-    /// The neighbor asked for everything of a family again (RFC 2918 §4).
-    public void refreshRequested(Peer peer, Family family) {}
+    /// The neighbor asked for everything of a family again (RFC 2918 §4). Ignored for a family that
+    /// was not negotiated.
+    public void refreshRequested(Peer peer, Family family) {
+        if (Tables.has(family) && peer.settings().families().contains(family)) {
+            groups.refresh(peer.member(), tables.of(family.afi() == Family.AFI_IPV6));
+        }
+    }
 
     /// Originates a route, or gives it other attributes; false if nothing changed.
     public boolean originate(Prefix prefix, RouteAttributes attributes) {
-        return false;
+        return own.originate(prefix, attributes);
     }
 
     /// Ends an originated route; false if there is none.
     public boolean withdraw(Prefix prefix) {
-        return false;
+        return own.withdraw(prefix);
     }
 
     /// Decides over at most `maxRows` changed prefixes, oldest change first, and exports the
     /// outcome. Prefixes that changed several times in between are decided once: with more input
     /// waiting, later is cheaper.
     ///
-    /// @return prefixes left to look at; 0 = settled
+    /// @return how much is left to do, about in prefixes; 0 = settled
     public int turn(int maxRows) {
-        return 0;
+        roster.sweep(4 * maxRows);
+        int left = maxRows;
+        for (int family = 0; family < 2; family++) {
+            RouteTable routes = tables.of(family == 1);
+            while (left > 0 && routes.dirtyCount() > 0) {
+                left -= decide(routes, Math.min(left, changes.capacity()));
+            }
+        }
+        roster.releaseNumbers();
+        groups.bound();
+        boolean more = tables.store().housekeep(BLOCKS_A_TURN, roster.isEmpty());
+        return tables.v4().dirtyCount()
+                + tables.v6().dirtyCount()
+                + roster.rowsToSweep()
+                + (more ? 1 : 0);
     }
 
-    /// Whether [OutCursor#prepare()] of this peer would be true.
+    /// Decides over a batch of rows of one family; returns how many.
+    private int decide(RouteTable routes, int most) {
+        int rows = Math.min(most, routes.dirtyCount());
+        changes.begin(routes);
+        for (int i = 0; i < rows; i++) {
+            int row = routes.nextDirty();
+            boolean any = decision.decide(routes, row);
+            int attr = any ? decision.bestAttr() : 0;
+            int source = any ? decision.bestPeer() : 0;
+            int oldAttr = routes.chosenAttr(row);
+            int oldSource = routes.chosenSource(row);
+            if (attr != oldAttr || source != oldSource) {
+                changes.add(row, oldAttr, oldSource, attr, source);
+                routes.choose(row, attr, source);
+            } else if (attr == 0) {
+                groups.releaseIfVacant(routes, row);
+            }
+        }
+        if (changes.size() > 0) {
+            groups.export(changes);
+            settle(routes);
+        }
+        return rows;
+    }
+
+    /// Lets go of the blocks and rows that only the export still needed.
+    private void settle(RouteTable routes) {
+        for (int change = 0; change < changes.size(); change++) {
+            int oldAttr = changes.oldAttr(change);
+            if (oldAttr != 0) {
+                tables.store().release(oldAttr);
+            }
+            int row = changes.row(change);
+            if (routes.table().live(row) && routes.chosenAttr(row) == 0) {
+                groups.releaseIfVacant(routes, row);
+            }
+        }
+    }
+
+    /// Whether there is something to be sent, or to be prepared, for this peer.
     public boolean hasOutput(Peer peer) {
-        return false;
+        return peer.member().hasOutput();
     }
 
     /// The peer's output; always the same object.
     public OutCursor out(Peer peer) {
-        throw new IllegalStateException("gone");
+        return peer.member();
     }
 
     /// Routes of a peer, one entry for each of its families.
     public List<PeerCounts> counts(Peer peer) {
-        return List.of();
+        List<PeerCounts> all = new ArrayList<>();
+        for (RouteTable routes : tablesOf(peer.settings())) {
+            boolean v6 = routes.isV6();
+            long received = peer.received(v6);
+            long accepted = peer.accepted(v6);
+            long advertised = peer.isRemoved() ? 0 : groups.advertised(peer.member(), v6);
+            all.add(
+                    new PeerCounts(
+                            Tables.family(routes),
+                            received,
+                            accepted,
+                            received - accepted,
+                            advertised));
+        }
+        return all;
     }
 
     /// The size of everything.
     public RibTotals totals() {
-        return new RibTotals(List.of(), 0, 0, 0, 0, 0, 0);
+        List<RibTotals.FamilyTotals> families = new ArrayList<>();
+        for (RouteTable routes : tables.all()) {
+            families.add(
+                    new RibTotals.FamilyTotals(
+                            Tables.family(routes),
+                            routes.table().size(),
+                            routes.paths().size(),
+                            routes.chosenCount(),
+                            routes.memory()));
+        }
+        return new RibTotals(
+                families,
+                tables.store().size(),
+                tables.store().memory(),
+                groups.size(),
+                tables.v4().dirtyCount() + tables.v6().dirtyCount(),
+                groups.messages(),
+                groups.notFitting(),
+                groups.fellBehind());
     }
 
     /// Starts a query.
     public RouteCursor routes(RouteQuery query) {
-        return new RouteCursor();
+        return new RouteCursor(show, query);
     }
 
     /// Explains the decision for exactly this prefix; empty if nobody sent or originated it.
     public Optional<Explanation> why(Prefix prefix) {
-        return Optional.empty();
+        return show.why(prefix);
     }
 
     /// Explains the decision for the longest prefix with this address in it.
     public Optional<Explanation> why(Address address) {
-        return Optional.empty();
+        return show.why(address);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param attributeOctets octets they take, bookkeeping included
 /// @param groups update groups: sets of neighbors that are sent the same octets
 /// @param undecided prefixes whose decision is still to run
+/// @param updatesPacked UPDATE messages encoded; each may go to many neighbors
 /// @param notFitting how often a route was not advertised since its attributes do not fit a message
 ///   (RFC 4271 §9.2)
 /// @param fellBehind how often a neighbor read so slowly that it left the shared log
@@ -20,6 +21,7 @@ public record RibTotals(
         long attributeOctets,
         int groups,
         long undecided,
+        long updatesPacked,
         long notFitting,
         long fellBehind) {
 
@@ -30,5 +32,6 @@ public record RibTotals(
     /// @param prefixes with at least one path
     /// @param paths accepted and rejected
     /// @param best prefixes with a best path: the Loc-RIB
-    public record FamilyTotals(Family family, long prefixes, long paths, long best) {}
+    /// @param octets memory of the tables
+    public record FamilyTotals(Family family, long prefixes, long paths, long best, long octets) {}
 }

@@ -1,0 +1,102 @@
+package io.godwit.rib;
+
+import io.godwit.rib.table.AttrStore;
+import io.godwit.wire.Address;
+import io.godwit.wire.Context;
+import io.godwit.wire.attr.AsPath;
+import io.godwit.wire.attr.AsPaths;
+import io.godwit.wire.attr.Attribute;
+import io.godwit.wire.attr.AttributeTypes;
+import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.Communities;
+import io.godwit.wire.attr.ExtendedCommunities;
+import io.godwit.wire.attr.LargeCommunities;
+import io.godwit.wire.attr.LocalPref;
+import io.godwit.wire.attr.MpReach;
+import io.godwit.wire.attr.MultiExitDisc;
+import io.godwit.wire.attr.NextHop;
+import io.godwit.wire.attr.Origin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A block of the store read into records, and their parts as they are shown.
+record BlockText(List<Attribute> attributes, long originAs) {
+    static BlockText of(AttrStore store, int attr) {
+        byte[] buf = store.octets(attr);
+        int off = store.offset(attr);
+        int end = off + store.length(attr);
+        List<Attribute> all = new ArrayList<>();
+        long originAs = 0;
+        for (int at = off; at < end; at = Attributes.next(buf, at)) {
+            int value = Attributes.valueOffset(buf, at);
+            int octets = Attributes.valueOctets(buf, at);
+            int code = Attributes.code(buf, at);
+            all.add(AttributeTypes.of(code).codec().read(buf, value, octets, Context.CANONICAL));
+            if (code == Attributes.AS_PATH) {
+                originAs = AsPaths.last(buf, value, octets) & 0xffff_ffffL;
+            }
+        }
+        return new BlockText(all, originAs);
+    }
+
+    private <T extends Attribute> Optional<T> first(Class<T> type) {
+        return attributes.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    Optional<Address> nextHop(boolean v6) {
+        Optional<Address> classic =
+                v6 ? Optional.empty() : first(NextHop.class).map(NextHop::address);
+        return classic.or(
+                () -> first(MpReach.class).flatMap(mp -> mp.nextHops().stream().findFirst()));
+    }
+
+    String asPath() {
+        return first(AsPath.class).map(Attribute::text).orElse("");
+    }
+
+    String origin() {
+        return switch (first(Origin.class).map(Origin::value).orElse(2)) {
+            case 0 -> "igp";
+            case 1 -> "egp";
+            default -> "incomplete";
+        };
+    }
+
+    OptionalLong med() {
+        return first(MultiExitDisc.class)
+                .map(med -> OptionalLong.of(med.med()))
+                .orElse(OptionalLong.empty());
+    }
+
+    OptionalLong localPref() {
+        return first(LocalPref.class)
+                .map(pref -> OptionalLong.of(pref.preference()))
+                .orElse(OptionalLong.empty());
+    }
+
+    List<String> communities() {
+        List<String> all = new ArrayList<>();
+        first(Communities.class)
+                .ifPresent(c -> {
+                    for (int i = 0; i < c.values().size(); i++) {
+                        all.add(Communities.text(c.values().at(i)));
+                    }
+                });
+        return all;
+    }
+
+    List<String> largeCommunities() {
+        return first(LargeCommunities.class).map(BlockText::words).orElse(List.of());
+    }
+
+    List<String> extendedCommunities() {
+        return first(ExtendedCommunities.class).map(BlockText::words).orElse(List.of());
+    }
+
+    private static List<String> words(Attribute attribute) {
+        return List.of(attribute.text().split(" "));
+    }
+}

@@ -1,0 +1,387 @@
+package io.godwit.rib;
+
+import static java.lang.Integer.compareUnsigned;
+
+import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.Paths;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.rib.table.Sources;
+import io.godwit.wire.Address;
+import io.godwit.wire.Wire;
+import io.godwit.wire.attr.Attributes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The decision process, RFC 4271 §9.1.2, twice: to be read, and to be run.
+///
+/// [Step] is the specification: each step removes the candidates that another one beats, in order,
+/// until one is left. `show route … why` and the tests use it. [#decide] is what runs: one compare
+/// of ranks settles most prefixes; ties go on with the same steps over columns. A property test
+/// holds both equal.
+///
+/// MED is compared within one neighbor AS only, by elimination over all tied candidates as the
+/// RFC's pseudo code does, never pair by pair: so the outcome does not depend on the order of
+/// arrival. Nor does age matter: the same set of paths always gives the same choice.
+///
+/// Routes of our own take part like others, with their LOCAL_PREF (100 unless given), an AS_PATH
+/// that is usually empty, and before external ones in step `EXTERNAL`.
+public final class Decision {
+    /// RFC 4271 §9.1.1, §9.1.2.2 and RFC 4456 §9, in order.
+    public enum Step {
+        LOCAL_PREF("LOCAL_PREF", "RFC 4271 §9.1.1", "higher wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return compareUnsigned(a.localPref, b.localPref) > 0;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return Integer.toUnsignedString(c.localPref);
+            }
+        },
+        AS_PATH_LENGTH("AS_PATH length", "RFC 4271 §9.1.2.2 a", "shorter wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return a.asPathLength < b.asPathLength;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return Integer.toString(c.asPathLength);
+            }
+        },
+        ORIGIN("ORIGIN", "RFC 4271 §9.1.2.2 b", "lower wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return a.origin < b.origin;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return c.origin == 0 ? "igp" : c.origin == 1 ? "egp" : "incomplete";
+            }
+        },
+        /// Comparable only within one neighbor AS: this is why "better" is not a total order. An
+        /// empty path, or one that begins with a set, counts as our own AS (0).
+        MED("MED", "RFC 4271 §9.1.2.2 c", "lower wins within one neighbor AS") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return a.neighborAs == b.neighborAs && compareUnsigned(a.med, b.med) < 0;
+            }
+
+            @Override
+            String value(Candidate c) {
+                String as = c.neighborAs == 0 ? "own" : Integer.toUnsignedString(c.neighborAs);
+                return Integer.toUnsignedString(c.med) + " (AS " + as + ")";
+            }
+        },
+        EXTERNAL("external", "RFC 4271 §9.1.2.2 d", "own, then external wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return a.kind < b.kind;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return c.kind == AttrStore.LOCAL
+                        ? "own"
+                        : c.kind == AttrStore.EXTERNAL ? "external" : "internal";
+            }
+        },
+        /// Skipped, as the RFC has it for costs that cannot be determined: there is no IGP yet.
+        IGP_COST("IGP cost", "RFC 4271 §9.1.2.2 e", "lower wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return false;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return "unknown";
+            }
+        },
+        ROUTER_ID("router id", "RFC 4271 §9.1.2.2 f, RFC 4456 §9", "lower wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return compareUnsigned(a.routerId, b.routerId) < 0;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return Address.ofV4(c.routerId).toString();
+            }
+        },
+        CLUSTER_LIST_LENGTH("CLUSTER_LIST length", "RFC 4456 §9", "shorter wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return a.clusterListLength < b.clusterListLength;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return Integer.toString(c.clusterListLength);
+            }
+        },
+        PEER_ADDRESS("peer address", "RFC 4271 §9.1.2.2 g", "lower wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return a.peerAddress.compareTo(b.peerAddress) < 0;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return c.kind == AttrStore.LOCAL ? "own" : c.peerAddress.toString();
+            }
+        },
+        /// Two sessions with one address, or two paths of one session (RFC 7911 §6): the number
+        /// that we gave the session, as there are no Path Identifiers yet.
+        PATH_ID("path", "RFC 7911 §6", "lower wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return a.peer < b.peer;
+            }
+
+            @Override
+            String value(Candidate c) {
+                return Integer.toString(c.peer);
+            }
+        };
+
+        private final String label;
+        private final String rule;
+        private final String verdict;
+
+        Step(String label, String rule, String verdict) {
+            this.label = label;
+            this.rule = rule;
+            this.verdict = verdict;
+        }
+
+        /// Whether `b` is to be removed because `a` is there.
+        abstract boolean beats(Candidate a, Candidate b);
+
+        /// What the step looks at, for people.
+        abstract String value(Candidate c);
+
+        /// Its name for people.
+        public String label() {
+            return label;
+        }
+
+        /// Where it is defined.
+        public String rule() {
+            return rule;
+        }
+
+        /// What wins.
+        public String verdict() {
+            return verdict;
+        }
+
+        /// Those that nobody beats, in the given order.
+        List<Candidate> survivors(List<Candidate> candidates) {
+            List<Candidate> left = new ArrayList<>();
+            for (Candidate b : candidates) {
+                if (candidates.stream().noneMatch(a -> beats(a, b))) {
+                    left.add(b);
+                }
+            }
+            return left;
+        }
+    }
+
+    /// A path as the steps see it. AS numbers, LOCAL_PREF, MED and identifiers are bit patterns.
+    record Candidate(
+            int localPref,
+            int asPathLength,
+            int origin,
+            int neighborAs,
+            int med,
+            int kind,
+            int routerId,
+            int clusterListLength,
+            Address peerAddress,
+            int peer,
+            int attr) {}
+
+    private final AttrStore store;
+    private final Sources sources;
+
+    private int[] tiedAttr = new int[16];
+    private int[] tiedPeer = new int[16];
+    private long[] meds = new long[16];
+    private int tied;
+    private long bestRank;
+
+    Decision(AttrStore store, Sources sources) {
+        this.store = store;
+        this.sources = sources;
+    }
+
+    /// Decides over a row; [#bestAttr()] and [#bestPeer()] tell what. False if no path takes part.
+    boolean decide(RouteTable routes, int row) {
+        tied = 0;
+        bestRank = -1;
+        int[] page = routes.table().page(row);
+        int at = routes.pathsAt(row);
+        if (page[at + Paths.ATTR] != 0) {
+            consider(page[at + Paths.ATTR], page[at + Paths.INFO]);
+        }
+        Paths paths = routes.paths();
+        for (int node = page[at + Paths.MORE]; node != 0; ) {
+            int[] more = paths.page(node);
+            int base = Paths.base(node);
+            int end = base + Paths.NEXT;
+            for (int path = base; path < end && more[path + Paths.ATTR] != 0; path += Paths.PATH) {
+                consider(more[path + Paths.ATTR], more[path + Paths.INFO]);
+            }
+            node = more[end];
+        }
+        if (tied > 1) {
+            breakTies();
+        }
+        return tied > 0;
+    }
+
+    int bestAttr() {
+        return tiedAttr[0];
+    }
+
+    int bestPeer() {
+        return tiedPeer[0];
+    }
+
+    private void consider(int attr, int info) {
+        int peer = Paths.peer(info);
+        if (Paths.reason(info) != 0 || sources.someLeave() && sources.isGone(peer)) {
+            return;
+        }
+        long rank = store.rank(attr);
+        if (rank < bestRank) {
+            return;
+        }
+        if (rank > bestRank) {
+            bestRank = rank;
+            tied = 0;
+        }
+        if (tied == tiedAttr.length) {
+            tiedAttr = Arrays.copyOf(tiedAttr, 2 * tied);
+            tiedPeer = Arrays.copyOf(tiedPeer, 2 * tied);
+            meds = new long[2 * tied];
+        }
+        tiedAttr[tied] = attr;
+        tiedPeer[tied++] = peer;
+    }
+
+    /// Leaves the best of the tied at index 0.
+    private void breakTies() {
+        boolean anyMed = false;
+        for (int i = 0; i < tied; i++) {
+            anyMed |= store.med(tiedAttr[i]) != 0;
+        }
+        if (anyMed) {
+            eliminateByMed();
+        }
+        // From here on "better" is a total order.
+        for (int i = 1; i < tied; i++) {
+            if (isBetter(tiedAttr[i], tiedPeer[i], tiedAttr[0], tiedPeer[0])) {
+                tiedAttr[0] = tiedAttr[i];
+                tiedPeer[0] = tiedPeer[i];
+            }
+        }
+    }
+
+    /// Sorted by neighbor AS, then MED, the first entry of each AS is the MED that stays.
+    private void eliminateByMed() {
+        for (int i = 0; i < tied; i++) {
+            meds[i] =
+                    (long) store.neighborAs(tiedAttr[i]) << 32
+                            | store.med(tiedAttr[i]) & 0xffff_ffffL;
+        }
+        Arrays.sort(meds, 0, tied);
+        int left = 0;
+        for (int i = 0; i < tied; i++) {
+            long first = (long) store.neighborAs(tiedAttr[i]) << 32;
+            int lowest = Arrays.binarySearch(meds, 0, tied, first);
+            // Not found: where it would stand. Found: any of several equal ones.
+            int med = lowest >= 0 ? 0 : (int) meds[~lowest];
+            if (store.med(tiedAttr[i]) == med) {
+                tiedAttr[left] = tiedAttr[i];
+                tiedPeer[left++] = tiedPeer[i];
+            }
+        }
+        tied = left;
+    }
+
+    private boolean isBetter(int attrA, int peerA, int attrB, int peerB) {
+        int flagsA = store.flags(attrA);
+        int flagsB = store.flags(attrB);
+        int kindA = flagsA & AttrStore.KIND;
+        int kindB = flagsB & AttrStore.KIND;
+        if (kindA != kindB) {
+            return kindA < kindB;
+        }
+        int routerA = routerId(attrA, flagsA, peerA);
+        int routerB = routerId(attrB, flagsB, peerB);
+        if (routerA != routerB) {
+            return compareUnsigned(routerA, routerB) < 0;
+        }
+        int clustersA = clusterListLength(attrA, flagsA);
+        int clustersB = clusterListLength(attrB, flagsB);
+        if (clustersA != clustersB) {
+            return clustersA < clustersB;
+        }
+        int byAddress = sources.address(peerA).compareTo(sources.address(peerB));
+        return byAddress != 0 ? byAddress < 0 : peerA < peerB;
+    }
+
+    /// ORIGINATOR_ID if the route was reflected (RFC 4456 §9), else the neighbor's identifier.
+    private int routerId(int attr, int flags, int peer) {
+        int at =
+                (flags & AttrStore.REFLECTED) == 0 ? -1 : attribute(attr, Attributes.ORIGINATOR_ID);
+        return at < 0
+                ? sources.bgpId(peer)
+                : Wire.i32(store.octets(attr), Attributes.valueOffset(store.octets(attr), at));
+    }
+
+    private int clusterListLength(int attr, int flags) {
+        int at = (flags & AttrStore.REFLECTED) == 0 ? -1 : attribute(attr, Attributes.CLUSTER_LIST);
+        return at < 0 ? 0 : Attributes.valueOctets(store.octets(attr), at) >> 2;
+    }
+
+    private int attribute(int attr, int code) {
+        return Attributes.find(store.octets(attr), store.offset(attr), store.length(attr), code);
+    }
+
+    /// The paths of a row that take part, for the steps.
+    List<Candidate> candidates(RouteTable routes, int row) {
+        List<Candidate> all = new ArrayList<>();
+        PathWalk.forEach(
+                routes,
+                row,
+                (attr, info) -> {
+                    if (Paths.reason(info) == 0 && !sources.isGone(Paths.peer(info))) {
+                        all.add(candidate(attr, Paths.peer(info)));
+                    }
+                });
+        return all;
+    }
+
+    private Candidate candidate(int attr, int peer) {
+        int flags = store.flags(attr);
+        return new Candidate(
+                store.localPref(attr),
+                store.asPathLength(attr),
+                store.origin(attr),
+                store.neighborAs(attr),
+                store.med(attr),
+                flags & AttrStore.KIND,
+                routerId(attr, flags, peer),
+                clusterListLength(attr, flags),
+                sources.address(peer),
+                peer,
+                attr);
+    }
+}

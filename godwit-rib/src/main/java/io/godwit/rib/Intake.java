@@ -1,0 +1,335 @@
+package io.godwit.rib;
+
+import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.wire.Address;
+import io.godwit.wire.AttributeBlock;
+import io.godwit.wire.Context;
+import io.godwit.wire.Family;
+import io.godwit.wire.Notification;
+import io.godwit.wire.Problem;
+import io.godwit.wire.UpdateView;
+import io.godwit.wire.Verdict;
+import io.godwit.wire.Wire;
+import io.godwit.wire.attr.AttributeWriter;
+import io.godwit.wire.attr.Attributes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Takes UPDATEs in: structure, attribute block, withdrawn routes, announced routes (RFC 4271 §9).
+///
+/// Nothing is changed before the whole message is judged, so a reset leaves no half of it behind.
+/// Withdrawn routes go first: a prefix in both fields of a message is announced (§4.3).
+///
+/// The key of a block is its octets as they came. With MP_REACH_NLRI the NLRI in it are left out,
+/// and MP_UNREACH_NLRI is; the attribute is put where ascending order wants it, so that for senders
+/// that follow RFC 7606 §5.1 key and canonical block are the same octets, kept once.
+final class Intake {
+    private static final int DEFAULT_LOCAL_PREF = 100;
+
+    private final Tables tables;
+    private final AttrStore store;
+    private final int localAs;
+    private final int routerId;
+    private final List<Address> ownAddresses = new ArrayList<>();
+    private final UpdateView view = new UpdateView();
+    private final AttributeBlock block = new AttributeBlock();
+    private byte[] scratch = new byte[4096];
+
+    private Verdict verdict = Verdict.OK;
+    private Optional<Notification> notification = Optional.empty();
+    private String problem = "";
+
+    Intake(Tables tables, RibSettings settings) {
+        this.tables = tables;
+        store = tables.store();
+        localAs = (int) settings.localAs();
+        routerId = settings.routerId();
+        ownAddresses.addAll(settings.ownAddresses());
+    }
+
+    Notification lastNotification() {
+        return notification.orElseThrow(() -> new IllegalStateException("no reset"));
+    }
+
+    String lastProblem() {
+        return problem;
+    }
+
+    /// One more address that is no valid next hop; blocks there already learn of it.
+    void addOwnAddress(Address own) {
+        if (!own.isUnspecified() && !ownAddresses.contains(own)) {
+            ownAddresses.add(own);
+            store.reflag(
+                    AttrStore.OWN_NEXT_HOP,
+                    id -> store.kind(id) != AttrStore.LOCAL && hasOwnNextHop(id));
+        }
+    }
+
+    private boolean hasOwnNextHop(int id) {
+        return hasOwnNextHop(store.octets(id), store.offset(id), store.length(id));
+    }
+
+    // ---- messages
+
+    Verdict update(Peer peer, byte[] buf, int off, int len) {
+        Context context = peer.settings().receive();
+        verdict = view.scan(buf, off, len, context);
+        if (verdict == Verdict.RESET) {
+            notification = Optional.of(view.notification());
+            problem = view.problem();
+            return verdict;
+        }
+        if (view.endOfRib()) {
+            if (Tables.has(view.endOfRibFamily())) {
+                peer.endOfRib(view.endOfRibFamily().afi() == Family.AFI_IPV6);
+            }
+            return verdict;
+        }
+        boolean v4 = view.nlriOctets() != 0 && context.ipv4();
+        boolean mp = view.hasMpReach() && context.negotiated(view.mpReachAfi(), view.mpReachSafi());
+        int attr = 0;
+        if (verdict == Verdict.WITHDRAW) {
+            problem = view.problem();
+        } else if (v4 || mp) {
+            attr = intern(buf, context, mp);
+        } else if (view.attributesOctets() > view.mpUnreachAttributeOctets()) {
+            judge(buf, context); // attributes without routes (RFC 7606 §5.2)
+        }
+        if (verdict == Verdict.RESET) {
+            return verdict;
+        }
+        withdrawn(peer, buf, context);
+        if (verdict == Verdict.WITHDRAW) {
+            treatAsWithdrawn(peer, buf, v4, mp);
+        } else if (attr != 0) {
+            announced(peer, buf, v4, mp, attr);
+        }
+        return verdict;
+    }
+
+    private void withdrawn(Peer peer, byte[] buf, Context context) {
+        if (view.withdrawnOctets() != 0 && context.ipv4()) {
+            int off = view.withdrawnOffset();
+            withdrawV4(peer, buf, off, view.withdrawnOctets());
+        }
+        if (view.hasMpUnreach() && context.negotiated(view.mpUnreachAfi(), view.mpUnreachSafi())) {
+            withdrawMp(
+                    peer,
+                    buf,
+                    view.mpUnreachAfi(),
+                    view.mpUnreachNlriOffset(),
+                    view.mpUnreachNlriOctets());
+        }
+    }
+
+    /// RFC 7606 §2: as if all routes had been in the withdrawn fields.
+    private void treatAsWithdrawn(Peer peer, byte[] buf, boolean v4, boolean mp) {
+        if (v4) {
+            withdrawV4(peer, buf, view.nlriOffset(), view.nlriOctets());
+        }
+        if (mp) {
+            withdrawMp(
+                    peer,
+                    buf,
+                    view.mpReachAfi(),
+                    view.mpReachNlriOffset(),
+                    view.mpReachNlriOctets());
+        }
+    }
+
+    private void withdrawMp(Peer peer, byte[] buf, int afi, int off, int octets) {
+        if (afi == Family.AFI_IPV4) {
+            withdrawV4(peer, buf, off, octets);
+        } else {
+            tables.v6().withdrawV6(buf, off, off + octets, peer.number());
+            peer.count(tables.v6(), false);
+        }
+    }
+
+    private void withdrawV4(Peer peer, byte[] buf, int off, int octets) {
+        tables.v4().withdrawV4(buf, off, off + octets, peer.number());
+        peer.count(tables.v4(), false);
+    }
+
+    private void announced(Peer peer, byte[] buf, boolean v4, boolean mp, int attr) {
+        PeerSettings settings = peer.settings();
+        Reason reason = Reason.judge(store.flags(attr), settings.ebgp(), settings.importPolicy());
+        if (v4) {
+            announceV4(peer, buf, view.nlriOffset(), view.nlriOctets(), attr, reason);
+        }
+        if (mp) {
+            int off = view.mpReachNlriOffset();
+            int octets = view.mpReachNlriOctets();
+            if (view.mpReachAfi() == Family.AFI_IPV4) {
+                announceV4(peer, buf, off, octets, attr, reason);
+            } else {
+                RouteTable routes = tables.v6();
+                routes.announceV6(buf, off, off + octets, peer.number(), attr, reason.ordinal());
+                peer.count(routes, reason == Reason.NONE);
+            }
+        }
+    }
+
+    private void announceV4(Peer peer, byte[] buf, int off, int octets, int attr, Reason reason) {
+        RouteTable routes = tables.v4();
+        routes.announceV4(buf, off, off + octets, peer.number(), attr, reason.ordinal());
+        peer.count(routes, reason == Reason.NONE);
+    }
+
+    // ---- attribute blocks
+
+    /// The id of the message's block; 0 and a verdict if it is malformed.
+    private int intern(byte[] buf, Context context, boolean mp) {
+        byte[] key = buf;
+        int off = view.attributesOffset();
+        int len = view.attributesOctets();
+        if (view.hasMpReach() || view.hasMpUnreach()) {
+            len = assembleKey(buf, mp);
+            key = scratch;
+            off = 0;
+        }
+        int flags =
+                (context.ebgp() ? AttrStore.EXTERNAL : AttrStore.INTERNAL)
+                        | (context.asn4() ? AttrStore.ASN4 : 0)
+                        | (view.nlriOctets() != 0 ? AttrStore.WITH_NLRI : 0);
+        int id = store.find(key, off, len, flags);
+        if (id != 0 && (store.flags(id) & AttrStore.DISCARDED) == 0) {
+            return id;
+        }
+        judge(buf, context);
+        if (id != 0 || verdict.compareTo(Verdict.DISCARD) > 0) {
+            return id;
+        }
+        long facts =
+                AttrStore.facts(
+                        block.hasLocalPref() ? block.localPref() : DEFAULT_LOCAL_PREF,
+                        block.asPathLength(),
+                        block.origin(),
+                        flags | factFlags());
+        return store.add(
+                key,
+                off,
+                len,
+                block.bytes(),
+                block.octets(),
+                facts,
+                block.neighborAs(),
+                block.med());
+    }
+
+    /// Judges the attributes of the message in hand; sets the verdict and what goes with it.
+    private void judge(byte[] buf, Context context) {
+        verdict = block.read(view, buf, context);
+        if (verdict != Verdict.OK) {
+            problem =
+                    block.problems().stream()
+                            .map(Problem::toString)
+                            .collect(Collectors.joining("; "));
+        }
+        if (verdict == Verdict.RESET) {
+            notification = Optional.of(block.notification());
+        }
+    }
+
+    private int factFlags() {
+        int present = block.present();
+        int communities = block.communitiesFlags();
+        int flags = (communities & 0b101) != 0 ? AttrStore.NO_EXPORT : 0;
+        flags |= (communities & 0b010) != 0 ? AttrStore.NO_ADVERTISE : 0;
+        flags |= has(present, Attributes.NEXT_HOP) ? AttrStore.HAS_NEXT_HOP : 0;
+        flags |= has(present, Attributes.MP_REACH_NLRI) ? AttrStore.HAS_MP_REACH : 0;
+        flags |= block.asPathContains(localAs) ? AttrStore.AS_LOOP : 0;
+        flags |= verdict == Verdict.DISCARD ? AttrStore.DISCARDED : 0;
+        if (hasOwnNextHop(block.bytes(), 0, block.octets())) {
+            flags |= AttrStore.OWN_NEXT_HOP;
+        }
+        if (has(present, Attributes.ORIGINATOR_ID) || has(present, Attributes.CLUSTER_LIST)) {
+            flags |= AttrStore.REFLECTED;
+            flags |= isReflectionLoop() ? AttrStore.REFLECTION_LOOP : 0;
+        }
+        return flags;
+    }
+
+    private static boolean has(int present, int code) {
+        return (present & 1 << code) != 0;
+    }
+
+    /// RFC 4456 §8.
+    private boolean isReflectionLoop() {
+        byte[] bytes = block.bytes();
+        if (has(block.present(), Attributes.ORIGINATOR_ID) && block.originatorId() == routerId) {
+            return true;
+        }
+        int at = Attributes.find(bytes, 0, block.octets(), Attributes.CLUSTER_LIST);
+        for (int i = 0; i < block.clusterListLength(); i++) {
+            if (Wire.i32(bytes, Attributes.valueOffset(bytes, at) + 4 * i) == routerId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether NEXT_HOP, or the next hop in MP_REACH_NLRI, is ours.
+    private boolean hasOwnNextHop(byte[] buf, int off, int len) {
+        int at = Attributes.find(buf, off, len, Attributes.NEXT_HOP);
+        if (at >= 0 && isOwn(buf, Attributes.valueOffset(buf, at), 4)) {
+            return true;
+        }
+        at = Attributes.find(buf, off, len, Attributes.MP_REACH_NLRI);
+        if (at < 0) {
+            return false;
+        }
+        int value = Attributes.valueOffset(buf, at);
+        return isOwn(buf, value + 4, Wire.u8(buf, value + 3) == 4 ? 4 : 16);
+    }
+
+    private boolean isOwn(byte[] buf, int off, int octets) {
+        long high = octets == 4 ? 0 : Wire.i64(buf, off);
+        long low = octets == 4 ? Wire.u32(buf, off) : Wire.i64(buf, off + 8);
+        for (int i = 0; i < ownAddresses.size(); i++) {
+            Address own = ownAddresses.get(i);
+            if (own.low() == low && own.high() == high && own.isV6() == (octets == 16)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Puts the key of a message with MP attributes into `scratch`; returns its length.
+    private int assembleKey(byte[] buf, boolean mp) {
+        if (scratch.length < view.attributesOctets() + 8) {
+            scratch = new byte[2 * view.attributesOctets()];
+        }
+        int end = view.attributesOffset() + view.attributesOctets();
+        boolean due = mp;
+        int to = 0;
+        for (int at = view.attributesOffset(); at < end; at = Attributes.next(buf, at)) {
+            int code = Attributes.code(buf, at);
+            if (code == Attributes.MP_REACH_NLRI || code == Attributes.MP_UNREACH_NLRI) {
+                continue;
+            }
+            if (due && code > Attributes.MP_REACH_NLRI) {
+                to = mpReachWithoutNlri(buf, to);
+                due = false;
+            }
+            to = AttributeWriter.copy(scratch, to, buf, at);
+        }
+        return due ? mpReachWithoutNlri(buf, to) : to;
+    }
+
+    private int mpReachWithoutNlri(byte[] buf, int to) {
+        return AttributeWriter.mpReachHead(
+                scratch,
+                to,
+                view.mpReachAfi(),
+                view.mpReachSafi(),
+                buf,
+                view.mpNextHopOffset(),
+                view.mpNextHopOctets(),
+                0);
+    }
+}

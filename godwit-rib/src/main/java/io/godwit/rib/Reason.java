@@ -1,0 +1,45 @@
+package io.godwit.rib;
+
+import io.godwit.rib.table.AttrStore;
+
+/// Why a path takes no part in the decision. Such a path stays in its Adj-RIB-In to be shown.
+enum Reason {
+    /// It takes part.
+    NONE(""),
+    NO_IMPORT_POLICY("no import policy (RFC 8212)"),
+    IMPORT_POLICY("import policy rejects all"),
+    AS_LOOP("AS loop: our AS is in AS_PATH (RFC 4271 §9.1.2)"),
+    OWN_NEXT_HOP("NEXT_HOP is our own address (RFC 4271 §5.1.3)"),
+    REFLECTION_LOOP("we are its originator or in its cluster list (RFC 4456 §8)");
+
+    private static final Reason[] ALL = values();
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    /// For people; empty for [#NONE].
+    String text() {
+        return text;
+    }
+
+    static Reason of(int code) {
+        return ALL[code];
+    }
+
+    /// The judgment over a block with these flags from a neighbor with this policy.
+    static Reason judge(int flags, boolean ebgp, PolicyAction policy) {
+        if (!policy.passes(ebgp)) {
+            return policy == PolicyAction.NONE ? NO_IMPORT_POLICY : IMPORT_POLICY;
+        }
+        if ((flags & AttrStore.AS_LOOP) != 0) {
+            return AS_LOOP;
+        }
+        if ((flags & AttrStore.OWN_NEXT_HOP) != 0) {
+            return OWN_NEXT_HOP;
+        }
+        return (flags & AttrStore.REFLECTION_LOOP) != 0 ? REFLECTION_LOOP : NONE;
+    }
+}

@@ -1,0 +1,163 @@
+package io.godwit.rib;
+
+import io.godwit.rib.table.Paths;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.rib.table.Sources;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The peers by number, and the clearing up after those that left.
+///
+/// Paths are kept by prefix, not by peer, so the paths of a peer that left are found by a sweep
+/// over all rows, a slice with every turn; all peers that left in between share one sweep. Until it
+/// is done they take no part in decisions, and after it the number waits until every row that was
+/// found is decided: only then nothing in the tables says it any more, and it may be given to
+/// another session.
+final class Roster {
+    private final Tables tables;
+    private final List<Peer> peers = new ArrayList<>();
+    private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
+    private final List<Peer> waiting = new ArrayList<>();
+    private final List<Peer> swept = new ArrayList<>();
+    private final ArrayDeque<Done> done = new ArrayDeque<>();
+    private int present;
+    private boolean sweepV6;
+    private int sweepRow;
+
+    /// A finished sweep: its peers' numbers are free when so many rows were decided.
+    private record Done(List<Peer> peers, long decidedV4, long decidedV6) {}
+
+    Roster(Tables tables) {
+        this.tables = tables;
+        peers.add(null); // we
+    }
+
+    Peer add(PeerSettings settings) {
+        int number = freeNumbers.isEmpty() ? peers.size() : freeNumbers.removeFirst();
+        if (number == Sources.MAX) {
+            throw new IllegalStateException("more than 65535 sessions");
+        }
+        Peer peer = new Peer(settings, number);
+        if (number == peers.size()) {
+            peers.add(peer);
+        } else {
+            peers.set(number, peer);
+        }
+        tables.sources().put(number, settings.address(), settings.bgpId());
+        present++;
+        return peer;
+    }
+
+    /// Whether no peer is here, or still leaving.
+    boolean isEmpty() {
+        return present == 0 && waiting.isEmpty() && swept.isEmpty() && done.isEmpty();
+    }
+
+    /// The peer with a number that a path says.
+    Peer of(int number) {
+        return peers.get(number);
+    }
+
+    void remove(Peer peer) {
+        peer.removed();
+        tables.sources().leave(peer.number());
+        waiting.add(peer);
+        present--;
+    }
+
+    /// Rows that a sweep has still to look at.
+    int rowsToSweep() {
+        if (swept.isEmpty() && waiting.isEmpty()) {
+            return 0;
+        }
+        int all = tables.v4().table().rows() + tables.v6().table().rows();
+        int seen = sweepRow + (sweepV6 ? tables.v4().table().rows() : 0);
+        return 1 + Math.max(0, (swept.isEmpty() ? 0 : all - seen) + (waiting.isEmpty() ? 0 : all));
+    }
+
+    /// Looks at so many rows for paths of peers that left.
+    void sweep(int rows) {
+        int left = rows;
+        while (left > 0) {
+            if (swept.isEmpty()) {
+                if (waiting.isEmpty()) {
+                    return;
+                }
+                swept.addAll(waiting);
+                waiting.clear();
+                sweepV6 = false;
+                sweepRow = 0;
+            }
+            RouteTable routes = tables.of(sweepV6);
+            int end = Math.min(routes.table().rows(), sweepRow + left);
+            for (int row = sweepRow; row < end; row++) {
+                if (routes.table().live(row)) {
+                    clear(routes, row);
+                }
+            }
+            left -= Math.max(1, end - sweepRow);
+            sweepRow = end;
+            if (end >= routes.table().rows()) {
+                nextTable();
+            }
+        }
+    }
+
+    private void nextTable() {
+        sweepRow = 0;
+        sweepV6 = !sweepV6;
+        if (!sweepV6) {
+            done.add(
+                    new Done(
+                            List.copyOf(swept),
+                            tables.v4().decidedCount() + tables.v4().dirtyCount(),
+                            tables.v6().decidedCount() + tables.v6().dirtyCount()));
+            swept.clear();
+        }
+    }
+
+    private void clear(RouteTable routes, int row) {
+        for (int peer = gone(routes, row); peer >= 0; peer = gone(routes, row)) {
+            routes.withdrawRow(row, peer);
+        }
+    }
+
+    /// A peer that left and has a path here, -1 if there is none.
+    private int gone(RouteTable routes, int row) {
+        Sources sources = tables.sources();
+        int[] page = routes.table().page(row);
+        int at = routes.pathsAt(row);
+        if (page[at + Paths.ATTR] == 0) {
+            return -1;
+        }
+        if (sources.isGone(Paths.peer(page[at + Paths.INFO]))) {
+            return Paths.peer(page[at + Paths.INFO]);
+        }
+        Paths paths = routes.paths();
+        for (int node = page[at + Paths.MORE]; node != 0; ) {
+            int[] more = paths.page(node);
+            int end = Paths.base(node) + Paths.NEXT;
+            for (int p = Paths.base(node); p < end && more[p + Paths.ATTR] != 0; p += Paths.PATH) {
+                if (sources.isGone(Paths.peer(more[p + Paths.INFO]))) {
+                    return Paths.peer(more[p + Paths.INFO]);
+                }
+            }
+            node = more[end];
+        }
+        return -1;
+    }
+
+    /// Gives numbers back that nothing says any more.
+    void releaseNumbers() {
+        while (!done.isEmpty()
+                && tables.v4().decidedCount() >= done.getFirst().decidedV4
+                && tables.v6().decidedCount() >= done.getFirst().decidedV6) {
+            for (Peer peer : done.removeFirst().peers) {
+                tables.sources().left(peer.number());
+                freeNumbers.add(peer.number());
+            }
+        }
+    }
+}

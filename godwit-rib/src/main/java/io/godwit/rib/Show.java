@@ -1,0 +1,171 @@
+package io.godwit.rib;
+
+import io.godwit.rib.table.Paths;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Turns columns into records for people: cold, and a reader only.
+final class Show {
+    private final Tables tables;
+    private final Decision decision;
+    private final Roster roster;
+
+    Show(Tables tables, Decision decision, Roster roster) {
+        this.tables = tables;
+        this.decision = decision;
+        this.roster = roster;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    /// The paths of a row that a query asks for, the best one first, then by peer address.
+    List<RouteRow> paths(RouteTable routes, int row, RouteQuery query) {
+        boolean any = decision.decide(routes, row);
+        int bestAttr = any ? decision.bestAttr() : 0;
+        int bestPeer = any ? decision.bestPeer() : 0;
+        List<Path> wanted = new ArrayList<>();
+        PathWalk.forEach(
+                routes,
+                row,
+                (attr, info) -> {
+                    boolean best =
+                            attr == bestAttr
+                                    && Paths.peer(info) == bestPeer
+                                    && Paths.reason(info) == 0;
+                    if (matches(attr, info, best, query)) {
+                        wanted.add(new Path(attr, info, best));
+                    }
+                });
+        wanted.sort(
+                Comparator.comparing((Path p) -> !p.best)
+                        .thenComparing(p -> tables.sources().address(Paths.peer(p.info))));
+        List<RouteRow> rows = new ArrayList<>();
+        for (Path path : wanted) {
+            rows.add(row(routes, row, path));
+        }
+        return rows;
+    }
+
+    private record Path(int attr, int info, boolean best) {}
+
+    private boolean matches(int attr, int info, boolean best, RouteQuery query) {
+        int peer = Paths.peer(info);
+        if (tables.sources().isGone(peer)
+                || query.best() && !best
+                || query.rejected() && Paths.reason(info) == 0) {
+            return false;
+        }
+        if (query.neighbor().isPresent()
+                && (peer == OwnRoutes.US
+                        || !tables.sources().address(peer).equals(query.neighbor().get()))) {
+            return false;
+        }
+        return query.originAs().isEmpty()
+                || BlockText.of(tables.store(), attr).originAs() == query.originAs().getAsLong();
+    }
+
+    private RouteRow row(RouteTable routes, int row, Path path) {
+        int peer = Paths.peer(path.info);
+        boolean own = peer == OwnRoutes.US;
+        BlockText text = BlockText.of(tables.store(), path.attr);
+        return new RouteRow(
+                Tables.prefix(routes, row).toString(),
+                path.best,
+                own ? Optional.empty() : Optional.of(tables.sources().address(peer)),
+                own ? "local" : roster.of(peer).settings().name(),
+                text.nextHop(routes.isV6()),
+                text.asPath(),
+                text.origin(),
+                text.med(),
+                text.localPref(),
+                text.communities(),
+                text.largeCommunities(),
+                text.extendedCommunities(),
+                Paths.reason(path.info) == 0,
+                Reason.of(Paths.reason(path.info)).text());
+    }
+
+    // ---- why
+
+    Optional<Explanation> why(Prefix prefix) {
+        int row = tables.find(prefix);
+        return row < 0 ? Optional.empty() : explain(tables.of(prefix.address().isV6()), row);
+    }
+
+    Optional<Explanation> why(Address address) {
+        for (int length = address.bits(); length >= 0; length--) {
+            Optional<Explanation> found = why(Prefix.of(address, length));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Explanation> explain(RouteTable routes, int row) {
+        List<Decision.Candidate> columns = decision.candidates(routes, row);
+        RouteQuery rejected =
+                new RouteQuery(
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        true,
+                        OptionalLong.empty(),
+                        Long.MAX_VALUE);
+        List<RouteRow> out = paths(routes, row, rejected);
+        if (columns.isEmpty() && out.isEmpty()) {
+            return Optional.empty();
+        }
+        decision.decide(routes, row);
+        int best = columns.isEmpty() ? 0 : decision.bestPeer();
+        columns.sort(
+                Comparator.comparing((Decision.Candidate c) -> c.peer() != best)
+                        .thenComparing(Decision.Candidate::peerAddress));
+        List<RouteRow> paths = new ArrayList<>();
+        for (Decision.Candidate c : columns) {
+            paths.add(row(routes, row, new Path(c.attr(), c.peer(), c.peer() == best)));
+        }
+        List<Explanation.StepLine> lines = new ArrayList<>();
+        List<Decision.Candidate> left = columns;
+        String deciding = "";
+        for (Decision.Step step : Decision.Step.values()) {
+            if (left.size() < 2) {
+                break;
+            }
+            List<Decision.Candidate> survivors = step.survivors(left);
+            lines.add(line(step, columns, left, survivors));
+            deciding = step.label();
+            left = survivors;
+        }
+        return Optional.of(
+                new Explanation(
+                        Tables.prefix(routes, row).toString(), paths, lines, deciding, out));
+    }
+
+    private static Explanation.StepLine line(
+            Decision.Step step,
+            List<Decision.Candidate> columns,
+            List<Decision.Candidate> left,
+            List<Decision.Candidate> survivors) {
+        List<String> values = new ArrayList<>();
+        for (Decision.Candidate c : columns) {
+            values.add(left.contains(c) ? step.value(c) : "");
+        }
+        String verdict =
+                survivors.size() < left.size()
+                        ? step.verdict()
+                        : step == Decision.Step.IGP_COST ? "skipped" : "equal";
+        return new Explanation.StepLine(step.label(), step.rule(), values, verdict);
+    }
+}

@@ -1,0 +1,145 @@
+package io.godwit.rib.out;
+
+import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.RouteTable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// All update groups of a router, and what they share: the packer, and the question whether a row
+/// is still needed for a withdrawal.
+public final class Groups {
+    private static final int SLICE_CAPACITY = 4096;
+
+    private final AttrStore store;
+    private final int localAs;
+    private final long logOctets;
+    private final List<UpdateGroup> groups = new ArrayList<>();
+    private final Packer packer = new Packer();
+    private final Changes slice = new Changes(SLICE_CAPACITY);
+    private int syncing;
+    private long notFitting;
+    private long fellBehind;
+
+    /// @param localAs as a bit pattern
+    /// @param logOctets bound of each group's shared log
+    public Groups(AttrStore store, int localAs, long logOctets) {
+        this.store = store;
+        this.localAs = localAs;
+        this.logOctets = logOctets;
+    }
+
+    /// Puts a new neighbor into its group, which is made if it is the first one.
+    ///
+    /// @param families those it negotiated
+    public Member join(GroupKey key, int peer, List<RouteTable> families) {
+        for (UpdateGroup group : groups) {
+            if (group.key().equals(key)) {
+                return group.join(peer, families);
+            }
+        }
+        UpdateGroup group =
+                new UpdateGroup(
+                        key,
+                        this,
+                        new Export(key, localAs, store),
+                        new Export(key, localAs, store));
+        groups.add(group);
+        for (RouteTable routes : families) {
+            group.countExported(routes);
+        }
+        return group.join(peer, families);
+    }
+
+    /// The neighbor is gone; with the last one its group goes.
+    public void leave(Member member) {
+        UpdateGroup group = member.group();
+        group.leave(member);
+        if (group.members().isEmpty()) {
+            groups.remove(group);
+        }
+    }
+
+    /// Writes changes for all neighbors.
+    public void export(Changes changes) {
+        for (UpdateGroup group : groups) {
+            group.export(changes);
+        }
+    }
+
+    /// Sends a neighbor a whole family again.
+    public void refresh(Member member, RouteTable routes) {
+        member.group().refresh(member, routes);
+    }
+
+    /// Keeps all logs within their bound.
+    public void bound() {
+        for (UpdateGroup group : groups) {
+            fellBehind += group.bound(logOctets);
+        }
+    }
+
+    /// Prefixes in the Adj-RIB-Out of a neighbor.
+    public long advertised(Member member, boolean v6) {
+        return member.group().advertised(member.peer(), v6);
+    }
+
+    /// Releases a row that nobody knows anything of, unless somebody is still to be told of its
+    /// end.
+    public void releaseIfVacant(RouteTable routes, int row) {
+        if (!routes.table().live(row) || !routes.isVacant(row)) {
+            return;
+        }
+        if (syncing == 0 || !isHeld(routes, row)) {
+            routes.table().release(row);
+        }
+    }
+
+    private boolean isHeld(RouteTable routes, int row) {
+        for (UpdateGroup group : groups) {
+            for (Member member : group.members()) {
+                for (Backlog backlog : member.backlogs()) {
+                    if (backlog.routes == routes && backlog.isHeld(row)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    public int size() {
+        return groups.size();
+    }
+
+    /// How often a route was not advertised as its attributes do not fit a message.
+    public long notFitting() {
+        return notFitting;
+    }
+
+    /// How often a neighbor fell from its group's log.
+    public long fellBehind() {
+        return fellBehind;
+    }
+
+    /// UPDATEs written.
+    public long messages() {
+        return packer.messages();
+    }
+
+    Packer packer() {
+        return packer;
+    }
+
+    Changes slice() {
+        return slice;
+    }
+
+    void countSyncing(int by) {
+        syncing += by;
+    }
+
+    void countNotFitting(boolean yes) {
+        notFitting += yes ? 1 : 0;
+    }
+}

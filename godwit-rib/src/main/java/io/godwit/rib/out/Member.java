@@ -1,0 +1,221 @@
+package io.godwit.rib.out;
+
+import io.godwit.rib.OutCursor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// One neighbor in its [UpdateGroup].
+///
+/// *Live*: it reads the group's shared log. *Syncing*: it is new, wants everything again, or read
+/// so slowly that it fell from the log; it has a [Backlog] for each family and a log of its own,
+/// into which a slice of the backlog is packed whenever the socket has taken the one before. When
+/// the backlog is empty it goes live at the end of the shared log; what stands in its own log is
+/// sent first.
+public final class Member implements OutCursor {
+    private enum Span {
+        NONE,
+        TAIL,
+        OWN,
+        SHARED
+    }
+
+    private final UpdateGroup group;
+    private final int peer;
+    private final List<Backlog> backlogs = new ArrayList<>();
+    private final LogReader shared;
+    private OutLog own;
+    private LogReader ownReader;
+    private boolean live;
+
+    // The rest of a message begun when the member fell from the log.
+    private byte[] tail = new byte[0];
+    private int tailOffset;
+    private int tailEnd;
+
+    private Span span = Span.NONE;
+    private int octets;
+
+    Member(UpdateGroup group, int peer) {
+        this.group = group;
+        this.peer = peer;
+        shared = new LogReader(peer);
+        ownReader = new LogReader(peer);
+    }
+
+    int peer() {
+        return peer;
+    }
+
+    UpdateGroup group() {
+        return group;
+    }
+
+    public boolean isLive() {
+        return live;
+    }
+
+    List<Backlog> backlogs() {
+        return backlogs;
+    }
+
+    LogReader shared() {
+        return shared;
+    }
+
+    /// Its own log, for slices and End-of-RIB.
+    OutLog own() {
+        if (own == null) {
+            own = new OutLog();
+            ownReader.attach(own);
+        }
+        return own;
+    }
+
+    void goLive() {
+        live = true;
+        for (Backlog backlog : backlogs) {
+            backlog.giveMemoryBack();
+        }
+        shared.attach(group.log());
+    }
+
+    /// Leaves the shared log; what it has not sent of it becomes backlog, except the rest of a
+    /// begun message.
+    void leaveLog() {
+        assert live;
+        live = false;
+        int rest = shared.octetsToBoundary();
+        if (rest > 0) {
+            tail = shared.page().octets;
+            tailOffset = shared.offset();
+            tailEnd = tailOffset + rest;
+            shared.page().keptElsewhere = true;
+            shared.advance(rest);
+        }
+        if (span == Span.SHARED) {
+            span = Span.NONE;
+            octets = 0;
+        }
+        for (int unsent = shared.seek(); unsent > 0; unsent = shared.seek()) {
+            Unsent.toBacklogs(shared.page().octets, shared.offset(), unsent, backlogs);
+            shared.advance(unsent);
+        }
+        shared.detach();
+    }
+
+    void leave() {
+        shared.detach();
+        live = false;
+        own = null;
+        span = Span.NONE;
+        octets = 0;
+    }
+
+    /// Whether [#prepare()] would find something, or work to do first.
+    public boolean hasOutput() {
+        if (octets > 0 || tailOffset < tailEnd || own != null && ownReader.seek() > 0) {
+            return true;
+        }
+        return live ? shared.seek() > 0 : group.contains(this);
+    }
+
+    @Override
+    public boolean prepare() {
+        span = Span.NONE;
+        octets = tailEnd - tailOffset;
+        if (octets > 0) {
+            span = Span.TAIL;
+            return true;
+        }
+        if (seekOwn()) {
+            return true;
+        }
+        if (!live && group.contains(this)) {
+            group.packSlice(this);
+            if (seekOwn()) {
+                return true;
+            }
+        }
+        if (live) {
+            octets = shared.seek();
+            span = octets > 0 ? Span.SHARED : Span.NONE;
+        }
+        return octets > 0;
+    }
+
+    private boolean seekOwn() {
+        if (own == null) {
+            return false;
+        }
+        octets = ownReader.seek();
+        if (octets > 0) {
+            span = Span.OWN;
+            return true;
+        }
+        own.trim();
+        own.restart();
+        ownReader.rewind();
+        if (live) {
+            ownReader.detach();
+            own = null;
+        }
+        return false;
+    }
+
+    @Override
+    public byte[] buffer() {
+        return switch (span) {
+            case NONE, TAIL -> tail;
+            case OWN -> ownReader.page().octets;
+            case SHARED -> shared.page().octets;
+        };
+    }
+
+    @Override
+    public int offset() {
+        return switch (span) {
+            case NONE, TAIL -> tailOffset;
+            case OWN -> ownReader.offset();
+            case SHARED -> shared.offset();
+        };
+    }
+
+    @Override
+    public int octets() {
+        return octets;
+    }
+
+    @Override
+    public void wrote(int octets) {
+        if (octets < 0 || octets > this.octets) {
+            throw new IllegalArgumentException(octets + " of " + this.octets + " octets");
+        }
+        this.octets -= octets;
+        switch (span) {
+            case NONE -> {}
+            case TAIL -> tailOffset += octets;
+            case OWN -> ownReader.advance(octets);
+            case SHARED -> shared.advance(octets);
+        }
+        if (tailOffset == tailEnd && tail.length > 0) {
+            tail = new byte[0];
+            tailOffset = 0;
+            tailEnd = 0;
+        }
+    }
+
+    @Override
+    public boolean atMessageBoundary() {
+        return octetsToBoundary() == 0;
+    }
+
+    @Override
+    public int octetsToBoundary() {
+        if (tailOffset < tailEnd) {
+            return tailEnd - tailOffset;
+        }
+        int ofOwn = own == null ? 0 : ownReader.octetsToBoundary();
+        return ofOwn > 0 || !live ? ofOwn : shared.octetsToBoundary();
+    }
+}

@@ -1,0 +1,463 @@
+package io.godwit.rib.table;
+
+import java.util.Arrays;
+
+/// Every set of path attributes that any route has, once.
+///
+/// **Found by the octets as they came.** A full table has a million prefixes but some 170 000 sets
+/// of attributes, and neighbors repeat themselves; so the common case is a hash and a comparison of
+/// octets, without looking at a single attribute. Only a set not seen before is judged and read,
+/// and leaves a record of eight ints: what decides over it (rank, neighbor AS, MED), what export
+/// asks about it (flags), and where its canonical octets are. Octets as received are kept beside
+/// the canonical ones only if they differ. The same octets mean different things from an internal
+/// or external neighbor, with two or four octet AS numbers, with or without an NLRI field: that
+/// context is part of the key. Twins that differ in the order of their attributes get two ids; they
+/// merely share less. What is malformed is never kept, so a hit needs no judgment.
+///
+/// **There are no outgoing sets.** What a group of neighbors is sent for a block is a pure function
+/// of the block ([io.godwit.rib.out.Export]), cheaper to write anew than to intern: that saves half
+/// of the blocks, their reference counting and their lookups.
+///
+/// **Ids are dense, counted, and recycled late.** An id without references waits in a queue, so
+/// that a withdrawn route that returns finds its block again; [#housekeep] frees the oldest when
+/// too many wait, and moves the octets of pages that are mostly waste. 0 is no id.
+public final class AttrStore {
+    /// Kind of the source: we.
+    public static final int LOCAL = 0;
+
+    /// Kind of the source: a neighbor in another AS.
+    public static final int EXTERNAL = 1;
+
+    /// Kind of the source: a neighbor in our AS. 3 is left for a client that we reflect for.
+    public static final int INTERNAL = 2;
+
+    /// The bits of the kind of source in the flags.
+    public static final int KIND = 3;
+
+    /// Flag: AS numbers came in four octets.
+    public static final int ASN4 = 1 << 2;
+
+    /// Flag: NO_EXPORT or NO_EXPORT_SUBCONFED (RFC 1997).
+    public static final int NO_EXPORT = 1 << 3;
+
+    /// Flag: NO_ADVERTISE (RFC 1997).
+    public static final int NO_ADVERTISE = 1 << 4;
+
+    /// Flag: our AS is in the path (RFC 4271 §9.1.2).
+    public static final int AS_LOOP = 1 << 5;
+
+    /// Flag: we are the next hop (RFC 4271 §5.1.3).
+    public static final int OWN_NEXT_HOP = 1 << 6;
+
+    /// Flag: we are the originator or in the cluster list (RFC 4456 §8).
+    public static final int REFLECTION_LOOP = 1 << 7;
+
+    /// Flag: came with an NLRI field, so that NEXT_HOP is mandatory and counts (RFC 4760 §3).
+    public static final int WITH_NLRI = 1 << 8;
+
+    /// Flag: NEXT_HOP is there.
+    public static final int HAS_NEXT_HOP = 1 << 9;
+
+    /// Flag: MP_REACH_NLRI is there.
+    public static final int HAS_MP_REACH = 1 << 10;
+
+    /// Flag: ORIGINATOR_ID or CLUSTER_LIST is there.
+    public static final int REFLECTED = 1 << 11;
+
+    /// Flag: something in it had to be discarded.
+    public static final int DISCARDED = 1 << 12;
+
+    private static final int QUEUED = 1 << 13;
+    private static final int FLAG_BITS = 14;
+    private static final int CONTEXT = KIND | ASN4 | WITH_NLRI;
+
+    private static final int HASH = 0;
+    private static final int ADDRESS = 1;
+    private static final int LENGTHS = 2;
+    private static final int FACTS_HIGH = 3;
+    private static final int FACTS_LOW = 4;
+    private static final int NEIGHBOR_AS = 5;
+    private static final int MED = 6;
+    private static final int REFS = 7;
+    private static final int RECORD = 8;
+    private static final int PAGE_BITS = 12;
+    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
+    private static final int FREE = -1;
+
+    private static final int FIRST_SLOTS_BITS = 10;
+    private static final int KEPT_AT_LEAST = 1024;
+    private static final int KEPT_SHIFT = 3;
+
+    private final long seed;
+    private final Arena arena = new Arena();
+    private int[][] pages = new int[4][];
+    private int ids = 1;
+    private int freeId;
+    private int size;
+    private int[] slots = new int[1 << FIRST_SLOTS_BITS];
+    private int slotBits = FIRST_SLOTS_BITS;
+    private int hash;
+
+    private final IntQueue waiting = new IntQueue();
+    private boolean[] leaving = new boolean[0];
+    private int moveNext;
+
+    public AttrStore(long seed) {
+        this.seed = seed;
+    }
+
+    // ---- what is known of a block
+
+    /// Its rank: LOCAL_PREF, then shorter AS_PATH, then lower ORIGIN; larger is better.
+    public long rank(int id) {
+        return facts(id) >>> FLAG_BITS;
+    }
+
+    /// See the flag constants.
+    public int flags(int id) {
+        return pages[id >>> PAGE_BITS][(id & PAGE_MASK) * RECORD + FACTS_LOW]
+                & (1 << FLAG_BITS) - 1;
+    }
+
+    /// [#LOCAL], [#EXTERNAL] or [#INTERNAL].
+    public int kind(int id) {
+        return flags(id) & KIND;
+    }
+
+    public int localPref(int id) {
+        return page(id)[base(id) + FACTS_HIGH];
+    }
+
+    public int asPathLength(int id) {
+        return 0xffff - (page(id)[base(id) + FACTS_LOW] >>> 16);
+    }
+
+    public int origin(int id) {
+        return 3 - (page(id)[base(id) + FACTS_LOW] >>> FLAG_BITS & 3);
+    }
+
+    /// First AS of the path; 0 = the path is empty or begins with a set.
+    public int neighborAs(int id) {
+        return page(id)[base(id) + NEIGHBOR_AS];
+    }
+
+    /// MULTI_EXIT_DISC, 0 if missing (RFC 4271 §9.1.2.2 c).
+    public int med(int id) {
+        return page(id)[base(id) + MED];
+    }
+
+    /// The array with its canonical octets; they move in [#housekeep].
+    public byte[] octets(int id) {
+        return arena.octets(page(id)[base(id) + ADDRESS]);
+    }
+
+    /// Where its canonical octets begin.
+    public int offset(int id) {
+        return Arena.offset(page(id)[base(id) + ADDRESS]);
+    }
+
+    /// How many canonical octets it has.
+    public int length(int id) {
+        return page(id)[base(id) + LENGTHS] >>> 16;
+    }
+
+    /// Packs what [#rank], [#flags] and their parts say.
+    public static long facts(int localPref, int asPathLength, int origin, int flags) {
+        long path = 0xffff - Math.min(asPathLength, 0xffff);
+        return (localPref & 0xffff_ffffL) << 32 | path << 16 | (3L - origin) << FLAG_BITS | flags;
+    }
+
+    // ---- find and add
+
+    /// The block with exactly these octets in this context ([#KIND], [#ASN4], [#WITH_NLRI]); 0 if
+    /// there is none.
+    public int find(byte[] buf, int off, int len, int context) {
+        hash = Hash.octets(buf, off, len, seed, context);
+        int[] slots = this.slots;
+        int bits = slotBits;
+        int mask = slots.length - 1;
+        int tag = hash & -1 >>> bits;
+        int at = hash >>> 32 - bits;
+        while (true) {
+            int slot = slots[at];
+            if (slot == 0) {
+                return 0;
+            }
+            if (slot >>> bits == tag && is(slot & mask, buf, off, len, context)) {
+                return slot & mask;
+            }
+            at = at + 1 & mask;
+        }
+    }
+
+    private boolean is(int id, byte[] buf, int off, int len, int context) {
+        int[] page = page(id);
+        int base = base(id);
+        int lengths = page[base + LENGTHS];
+        int canonical = lengths >>> 16;
+        int raw = lengths & 0xffff;
+        if ((raw == 0 ? canonical : raw) != len
+                || page[base + HASH] != hash
+                || (page[base + FACTS_LOW] & CONTEXT) != context) {
+            return false;
+        }
+        int address = page[base + ADDRESS];
+        int from = Arena.offset(address) + (raw == 0 ? 0 : canonical);
+        return Arrays.equals(arena.octets(address), from, from + len, buf, off, off + len);
+    }
+
+    /// Adds the block that [#find] just failed to find. It has no reference yet.
+    ///
+    /// @param raw octets looked for, `rawLength` of them at `rawOffset`
+    /// @param canonical its canonical octets, from index 0
+    /// @param facts by [#facts], the context among the flags
+    public int add(
+            byte[] raw,
+            int rawOffset,
+            int rawLength,
+            byte[] canonical,
+            int length,
+            long facts,
+            int neighborAs,
+            int med) {
+        assert length <= 0xffff && rawLength <= 0xffff && rawLength > 0;
+        boolean same = Arrays.equals(raw, rawOffset, rawOffset + rawLength, canonical, 0, length);
+        int kept = same ? 0 : rawLength;
+        int address = arena.allocate(length + kept);
+        byte[] octets = arena.octets(address);
+        int offset = Arena.offset(address);
+        System.arraycopy(canonical, 0, octets, offset, length);
+        System.arraycopy(raw, rawOffset, octets, offset + length, kept);
+        int id = newId();
+        int[] page = page(id);
+        int base = base(id);
+        page[base + HASH] = hash;
+        page[base + ADDRESS] = address;
+        page[base + LENGTHS] = length << 16 | kept;
+        page[base + FACTS_HIGH] = (int) (facts >>> 32);
+        page[base + FACTS_LOW] = (int) facts;
+        page[base + NEIGHBOR_AS] = neighborAs;
+        page[base + MED] = med;
+        page[base + REFS] = 0;
+        insert(id);
+        wait(id);
+        return id;
+    }
+
+    // ---- references
+
+    public void retain(int id, int times) {
+        page(id)[base(id) + REFS] += times;
+    }
+
+    public void release(int id) {
+        int[] page = page(id);
+        int base = base(id);
+        assert page[base + REFS] > 0 : id;
+        if (--page[base + REFS] == 0) {
+            wait(id);
+        }
+    }
+
+    public int references(int id) {
+        return page(id)[base(id) + REFS];
+    }
+
+    private void wait(int id) {
+        int[] page = page(id);
+        int at = base(id) + FACTS_LOW;
+        if ((page[at] & QUEUED) == 0) {
+            page[at] |= QUEUED;
+            waiting.add(id);
+        }
+    }
+
+    /// Blocks held, those without references included.
+    public int size() {
+        return size;
+    }
+
+    /// Octets of memory.
+    public long memory() {
+        return arena.size()
+                + 4L * slots.length
+                + 4L * (ids + PAGE_MASK >>> PAGE_BITS) * (RECORD << PAGE_BITS);
+    }
+
+    // ---- housekeeping
+
+    /// Frees up to `most` blocks that nobody refers to, beyond those worth keeping a while, and
+    /// moves up to `most` blocks out of wasteful pages. With `all`, keeps none.
+    ///
+    /// @return whether there is more to do
+    public boolean housekeep(int most, boolean all) {
+        int kept = all ? 0 : KEPT_AT_LEAST + (size - waiting.size() >> KEPT_SHIFT);
+        for (int n = 0; n < most && waiting.size() > kept; n++) {
+            int id = waiting.remove();
+            int[] page = page(id);
+            int base = base(id);
+            page[base + FACTS_LOW] &= ~QUEUED;
+            if (page[base + REFS] == 0) {
+                free(id);
+            }
+        }
+        compact(most);
+        return waiting.size() > kept || moveNext > 0;
+    }
+
+    private void free(int id) {
+        int[] page = page(id);
+        int base = base(id);
+        removeFromIndex(id);
+        arena.free(page[base + ADDRESS], storedOctets(page[base + LENGTHS]));
+        page[base + REFS] = FREE;
+        page[base + HASH] = freeId;
+        freeId = id;
+        if (--size == 0) {
+            pages = new int[4][];
+            ids = 1;
+            freeId = 0;
+            slotBits = FIRST_SLOTS_BITS;
+            slots = new int[1 << slotBits];
+            moveNext = 0;
+        }
+    }
+
+    /// One pass over all ids moves the blocks out of the pages that were wasteful when it began.
+    private void compact(int most) {
+        if (moveNext == 0) {
+            // More than half is waste: then some pages are, and moving pays.
+            if (arena.size() < 2 * arena.liveOctets() + (1 << 21)) {
+                return;
+            }
+            leaving = new boolean[arena.pageNumbers()];
+            for (int page = 0; page < leaving.length; page++) {
+                leaving[page] = arena.isWasteful(page);
+            }
+            moveNext = 1;
+        }
+        int end = (int) Math.min(ids, moveNext + 8L * most);
+        for (int id = moveNext; id < end; id++) {
+            int[] page = page(id);
+            int base = base(id);
+            int address = page[base + ADDRESS];
+            int number = Arena.pageOf(address);
+            if (page[base + REFS] != FREE && number < leaving.length && leaving[number]) {
+                int octets = storedOctets(page[base + LENGTHS]);
+                int to = arena.allocate(octets);
+                System.arraycopy(
+                        arena.octets(address),
+                        Arena.offset(address),
+                        arena.octets(to),
+                        Arena.offset(to),
+                        octets);
+                page[base + ADDRESS] = to;
+                arena.free(address, octets);
+            }
+        }
+        moveNext = end == ids ? 0 : end;
+    }
+
+    private static int storedOctets(int lengths) {
+        return (lengths >>> 16) + (lengths & 0xffff);
+    }
+
+    // ---- records and index
+
+    private int[] page(int id) {
+        return pages[id >>> PAGE_BITS];
+    }
+
+    private static int base(int id) {
+        return (id & PAGE_MASK) * RECORD;
+    }
+
+    private long facts(int id) {
+        int[] page = page(id);
+        int base = base(id);
+        return (long) page[base + FACTS_HIGH] << 32 | page[base + FACTS_LOW] & 0xffff_ffffL;
+    }
+
+    private int newId() {
+        size++;
+        if (freeId != 0) {
+            int id = freeId;
+            freeId = page(id)[base(id) + HASH];
+            return id;
+        }
+        int index = ids >>> PAGE_BITS;
+        if (index == pages.length) {
+            pages = Arrays.copyOf(pages, index * 2);
+        }
+        if (pages[index] == null) {
+            pages[index] = new int[RECORD << PAGE_BITS];
+        }
+        return ids++;
+    }
+
+    private void insert(int id) {
+        // At most two thirds full: short probes, and an id fits the low bits of a slot.
+        if (size * 3L > slots.length * 2L) {
+            slotBits++;
+            slots = new int[1 << slotBits];
+            for (int other = 1; other < ids; other++) {
+                if (other != id && page(other)[base(other) + REFS] != FREE) {
+                    place(other);
+                }
+            }
+        }
+        place(id);
+    }
+
+    private void place(int id) {
+        int hash = page(id)[base(id) + HASH];
+        int mask = slots.length - 1;
+        int at = hash >>> 32 - slotBits;
+        while (slots[at] != 0) {
+            at = at + 1 & mask;
+        }
+        slots[at] = (hash & -1 >>> slotBits) << slotBits | id;
+    }
+
+    /// Takes the id out and moves later members of its run to the hole, unless that would put them
+    /// before their home.
+    private void removeFromIndex(int id) {
+        int mask = slots.length - 1;
+        int hole = page(id)[base(id) + HASH] >>> 32 - slotBits;
+        while ((slots[hole] & mask) != id) {
+            hole = hole + 1 & mask;
+        }
+        int at = hole;
+        while (true) {
+            at = at + 1 & mask;
+            int slot = slots[at];
+            if (slot == 0) {
+                slots[hole] = 0;
+                return;
+            }
+            int other = slot & mask;
+            int home = page(other)[base(other) + HASH] >>> 32 - slotBits;
+            if ((at - home & mask) >= (at - hole & mask)) {
+                slots[hole] = slot;
+                hole = at;
+            }
+        }
+    }
+
+    /// Sets or clears a flag of every block by what `test` says of it; cold.
+    public void reflag(int flag, BlockTest test) {
+        for (int id = 1; id < ids; id++) {
+            int[] page = page(id);
+            int base = base(id);
+            if (page[base + REFS] != FREE) {
+                int facts = page[base + FACTS_LOW];
+                page[base + FACTS_LOW] = test.test(id) ? facts | flag : facts & ~flag;
+            }
+        }
+    }
+
+    /// A question about a block.
+    public interface BlockTest {
+        boolean test(int id);
+    }
+}

@@ -1,0 +1,285 @@
+package io.godwit.rib.table;
+
+import io.godwit.wire.nlri.Nlri;
+
+/// All routes of one family: prefixes, their paths, and what was chosen (the Loc-RIB).
+///
+/// A row is *dirty* when its choice may be out of date; dirty rows queue up, each once, and are
+/// decided in the order in which they changed. A change that cannot alter the choice, since it
+/// ranks below the chosen path before and after, leaves the row clean: with ten views of a table
+/// most changes are such.
+///
+/// The chosen path is kept by value (block and source), not as a reference to a path: it stays what
+/// neighbors were told until the next decision, whatever happens to the paths.
+public final class RouteTable {
+    private static final int DIRTY = 1 << 8;
+    private static final int SOURCE_SHIFT = 16;
+    private static final int LOW_META = 0xffff;
+    private static final int CHOSEN = Paths.COLUMNS;
+    private static final int COLUMNS = Paths.COLUMNS + 1;
+
+    private final AttrStore store;
+    private final PackedTable table;
+    private final Paths paths = new Paths();
+    private final IntQueue dirty = new IntQueue();
+    private final int firstColumn;
+    private int chosen;
+    private long decided;
+
+    // Outcome of the last announce or withdraw.
+    private int added;
+    private int removed;
+    private int removedAccepted;
+
+    public RouteTable(boolean v6, AttrStore store, long seed) {
+        this.store = store;
+        table = new PackedTable(v6, COLUMNS, seed);
+        firstColumn = table.firstColumn();
+    }
+
+    public PackedTable table() {
+        return table;
+    }
+
+    public Paths paths() {
+        return paths;
+    }
+
+    public boolean isV6() {
+        return table.isV6();
+    }
+
+    /// Where the path columns of a row are, in [PackedTable#page].
+    public int pathsAt(int row) {
+        return table.base(row) + firstColumn;
+    }
+
+    /// Block of the chosen path; 0 = none.
+    public int chosenAttr(int row) {
+        return table.page(row)[table.base(row) + firstColumn + CHOSEN];
+    }
+
+    /// Peer of the chosen path.
+    public int chosenSource(int row) {
+        return table.page(row)[table.base(row)] >>> SOURCE_SHIFT;
+    }
+
+    /// Chooses a path, or none; the references of the blocks follow.
+    public void choose(int row, int attr, int source) {
+        int[] page = table.page(row);
+        int base = table.base(row);
+        int before = page[base + firstColumn + CHOSEN];
+        page[base + firstColumn + CHOSEN] = attr;
+        page[base] = page[base] & LOW_META | source << SOURCE_SHIFT;
+        if (attr != 0) {
+            store.retain(attr, 1);
+            chosen++;
+        }
+        if (before != 0) {
+            chosen--;
+        }
+    }
+
+    /// Prefixes with a chosen path.
+    public int chosenCount() {
+        return chosen;
+    }
+
+    public int dirtyCount() {
+        return dirty.size();
+    }
+
+    /// The row that has been dirty for longest; clean from now on.
+    public int nextDirty() {
+        int row = dirty.remove();
+        decided++;
+        table.page(row)[table.base(row)] &= ~DIRTY;
+        return row;
+    }
+
+    /// How often a row was taken from the queue.
+    public long decidedCount() {
+        return decided;
+    }
+
+    public boolean isDirty(int row) {
+        return (table.page(row)[table.base(row)] & DIRTY) != 0;
+    }
+
+    public void markDirty(int row) {
+        markDirty(row, table.page(row), table.base(row));
+    }
+
+    private void markDirty(int row, int[] page, int base) {
+        if ((page[base] & DIRTY) == 0) {
+            page[base] |= DIRTY;
+            dirty.add(row);
+        }
+    }
+
+    /// Whether nothing is known of the row any more, so that it may be released.
+    public boolean isVacant(int row) {
+        int[] page = table.page(row);
+        int base = table.base(row);
+        return page[base + firstColumn + Paths.ATTR] == 0
+                && page[base + firstColumn + CHOSEN] == 0
+                && (page[base] & DIRTY) == 0;
+    }
+
+    // ---- changes of paths
+
+    /// Paths that the last call added.
+    public int added() {
+        return added;
+    }
+
+    /// Paths that the last call removed or replaced.
+    public int removed() {
+        return removed;
+    }
+
+    /// Of them, those that took part in the decision.
+    public int removedAccepted() {
+        return removedAccepted;
+    }
+
+    /// A well-formed field of IPv4 prefixes was announced with one block.
+    public void announceV4(byte[] buf, int off, int end, int peer, int attr, int reason) {
+        reset();
+        int info = Paths.info(peer, reason);
+        long rank = reason == 0 ? store.rank(attr) : -1;
+        int retained = 0;
+        for (int at = off; at < end; ) {
+            int length = buf[at] & 0xff;
+            int address = Nlri.v4(buf, at, false);
+            at += 1 + (length + 7 >>> 3);
+            retained += announce(table.obtain(address, length), attr, info, rank);
+        }
+        store.retain(attr, retained);
+    }
+
+    /// A well-formed field of IPv6 prefixes was announced with one block.
+    public void announceV6(byte[] buf, int off, int end, int peer, int attr, int reason) {
+        reset();
+        int info = Paths.info(peer, reason);
+        long rank = reason == 0 ? store.rank(attr) : -1;
+        int retained = 0;
+        for (int at = off; at < end; ) {
+            int length = buf[at] & 0xff;
+            int row = table.obtain(Nlri.v6High(buf, at, false), Nlri.v6Low(buf, at, false), length);
+            at += 1 + (length + 7 >>> 3);
+            retained += announce(row, attr, info, rank);
+        }
+        store.retain(attr, retained);
+    }
+
+    /// One prefix was announced.
+    public void announceRow(int row, int peer, int attr) {
+        reset();
+        store.retain(attr, announce(row, attr, Paths.info(peer, 0), store.rank(attr)));
+    }
+
+    private void reset() {
+        added = 0;
+        removed = 0;
+        removedAccepted = 0;
+    }
+
+    /// Returns how many references to the block it took: 0 if the path was there already.
+    private int announce(int row, int attr, int info, long rank) {
+        int[] page = table.page(row);
+        int base = table.base(row);
+        paths.announce(page, base + firstColumn, attr, info);
+        int oldAttr = paths.replacedAttr();
+        int oldInfo = paths.replacedInfo();
+        added++;
+        if (oldAttr == 0) {
+            if (matters(page, base, Paths.peer(info), rank, -1)) {
+                markDirty(row, page, base);
+            }
+            return 1;
+        }
+        long oldRank = forget(oldAttr, oldInfo);
+        if (oldAttr == attr && oldInfo == info) {
+            return 0;
+        }
+        if (matters(page, base, Paths.peer(info), rank, oldRank)) {
+            markDirty(row, page, base);
+        }
+        store.release(oldAttr);
+        return 1;
+    }
+
+    /// A well-formed field of IPv4 prefixes was withdrawn.
+    public void withdrawV4(byte[] buf, int off, int end, int peer) {
+        reset();
+        for (int at = off; at < end; ) {
+            int length = buf[at] & 0xff;
+            int row = table.find(Nlri.v4(buf, at, false), length);
+            at += 1 + (length + 7 >>> 3);
+            if (row >= 0) {
+                withdraw(row, peer);
+            }
+        }
+    }
+
+    /// A well-formed field of IPv6 prefixes was withdrawn.
+    public void withdrawV6(byte[] buf, int off, int end, int peer) {
+        reset();
+        for (int at = off; at < end; ) {
+            int length = buf[at] & 0xff;
+            int row = table.find(Nlri.v6High(buf, at, false), Nlri.v6Low(buf, at, false), length);
+            at += 1 + (length + 7 >>> 3);
+            if (row >= 0) {
+                withdraw(row, peer);
+            }
+        }
+    }
+
+    /// One prefix was withdrawn.
+    public void withdrawRow(int row, int peer) {
+        reset();
+        withdraw(row, peer);
+    }
+
+    private void withdraw(int row, int peer) {
+        int[] page = table.page(row);
+        int base = table.base(row);
+        paths.withdraw(page, base + firstColumn, peer);
+        int oldAttr = paths.replacedAttr();
+        if (oldAttr == 0) {
+            return;
+        }
+        long oldRank = forget(oldAttr, paths.replacedInfo());
+        // A row that became vacant is decided too: that is where rows are released.
+        if (page[base + firstColumn + Paths.ATTR] == 0 || matters(page, base, peer, -1, oldRank)) {
+            markDirty(row, page, base);
+        }
+        store.release(oldAttr);
+    }
+
+    private long forget(int attr, int info) {
+        removed++;
+        if (Paths.reason(info) != 0) {
+            return -1;
+        }
+        removedAccepted++;
+        return store.rank(attr);
+    }
+
+    /// Whether a path of this rank, in place of one of the old rank (-1 = none that takes part),
+    /// can change what is chosen. Only paths of the highest rank have a say in it (MED included).
+    private boolean matters(int[] page, int base, int peer, long rank, long oldRank) {
+        int chosenAttr = page[base + firstColumn + CHOSEN];
+        if (chosenAttr == 0 || page[base] >>> SOURCE_SHIFT == peer) {
+            return rank >= 0 || oldRank >= 0;
+        }
+        long chosenRank = store.rank(chosenAttr);
+        return rank >= chosenRank || oldRank >= chosenRank;
+    }
+
+    /// Octets of memory.
+    public long memory() {
+        return table.octets() + paths.octets();
+    }
+}

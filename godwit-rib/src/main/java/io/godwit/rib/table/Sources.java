@@ -1,0 +1,56 @@
+package io.godwit.rib.table;
+
+import io.godwit.wire.Address;
+
+import java.util.Arrays;
+
+/// What the decision must know of peers, by peer number. Number 0 is ourselves.
+public final class Sources {
+    /// Numbers must fit 16 bits of a path.
+    public static final int MAX = 1 << 16;
+
+    private Address[] addresses = new Address[8];
+    private int[] bgpIds = new int[8];
+    private boolean[] gone = new boolean[8];
+    private int leaving;
+
+    public void put(int peer, Address address, int bgpId) {
+        if (peer >= addresses.length) {
+            addresses = Arrays.copyOf(addresses, 2 * peer);
+            bgpIds = Arrays.copyOf(bgpIds, 2 * peer);
+            gone = Arrays.copyOf(gone, 2 * peer);
+        }
+        addresses[peer] = address;
+        bgpIds[peer] = bgpId;
+        gone[peer] = false;
+    }
+
+    /// The session ended: its paths take no part any more, though they are still to be removed.
+    public void leave(int peer) {
+        gone[peer] = true;
+        leaving++;
+    }
+
+    /// The last path of a peer that left was removed.
+    public void left(int peer) {
+        assert gone[peer];
+        leaving--;
+    }
+
+    public boolean isGone(int peer) {
+        return gone[peer];
+    }
+
+    /// Whether there are paths of peers that left.
+    public boolean someLeave() {
+        return leaving > 0;
+    }
+
+    public Address address(int peer) {
+        return addresses[peer];
+    }
+
+    public int bgpId(int peer) {
+        return bgpIds[peer];
+    }
+}
