@@ -371,7 +371,14 @@ public enum Code {
             "neighbor can never connect",
             "The neighbor is `passive`, so it has to connect to us, and `listen none` takes no"
                     + " connection.",
-            "邻居是 `passive`，只能由对方发起连接，而 `listen none` 不接受任何连接。");
+            "邻居是 `passive`，只能由对方发起连接，而 `listen none` 不接受任何连接。"),
+    /// Two neighbors with one name.
+    DUPLICATE_NAME(
+            1088,
+            "name twice",
+            "Two neighbors have the same `name`, so a command cannot tell which one is meant. Their"
+                    + " addresses still can.",
+            "两个邻居的 `name` 相同，命令无法据此区分；仍可用地址指明。");
 
     private final String code;
     private final String title;
@@ -388,6 +395,11 @@ public enum Code {
     /// `GW-` and four digits.
     public String code() {
         return code;
+    }
+
+    /// Whether an error with this code means that a part of the text was not understood.
+    boolean isAboutText() {
+        return this != NOT_OFFERED && compareTo(BAD_ADDRESS) < 0;
     }
 
     /// What `godwit explain` says.

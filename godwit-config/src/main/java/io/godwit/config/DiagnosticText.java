@@ -72,9 +72,27 @@ final class DiagnosticText {
     private static void help(StringBuilder out, String bar, String help) {
         String lead = "help: ";
         for (String line : help.isEmpty() ? List.<String>of() : help.lines().toList()) {
-            out.append(bar).append(lead).append(line).append('\n');
-            lead = "      ";
+            for (String part : wrapped(line, HELP_COLUMNS - bar.length() - lead.length())) {
+                out.append(bar).append(lead).append(part).append('\n');
+                lead = "      ";
+            }
         }
+    }
+
+    /// Cuts a line at blanks.
+    private static List<String> wrapped(String line, int columns) {
+        var parts = new ArrayList<String>();
+        int from = 0;
+        while (line.length() - from > columns) {
+            int blank = line.lastIndexOf(' ', from + columns);
+            if (blank <= from) {
+                break;
+            }
+            parts.add(line.substring(from, blank));
+            from = blank + 1;
+        }
+        parts.add(line.substring(from));
+        return parts;
     }
 
     private static int digits(int line) {
@@ -182,15 +200,18 @@ final class DiagnosticText {
         if (c == '\t') {
             return " ".repeat(TAB - width % TAB);
         }
-        boolean moves =
-                Character.isISOControl(c)
-                        || c == 0x200e
-                        || c == 0x200f
-                        || c >= 0x202a && c <= 0x202e
-                        || c >= 0x2066 && c <= 0x2069
-                        || c == 0x2028
-                        || c == 0x2029
-                        || c >= 0xd800 && c <= 0xdfff;
-        return moves ? "�" : Character.toString(c);
+        return movesCursor(c) ? "�" : Character.toString(c);
+    }
+
+    /// Whether a character could do something to a terminal or to the direction of reading.
+    static boolean movesCursor(int c) {
+        return Character.isISOControl(c)
+                || c == 0x200e
+                || c == 0x200f
+                || c >= 0x202a && c <= 0x202e
+                || c >= 0x2066 && c <= 0x2069
+                || c == 0x2028
+                || c == 0x2029
+                || c >= 0xd800 && c <= 0xdfff;
     }
 }

@@ -1,0 +1,91 @@
+package io.godwit.config;
+
+import io.godwit.json.JsonWriter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Writes one file in the other form of the language. Both forms say the same: whoever reads the
+/// result gets the same [Config], but for the places. Comments have no machine form and are lost;
+/// an `include` stays an `include`.
+public final class Converter {
+    private Converter() {}
+
+    /// The file in the machine form, as pretty JSON.
+    public static Rewritten toJson(String fileName, Sources sources) {
+        var report = new Reporter();
+        var values = new Values();
+        Optional<SourceText> source = new Inputs(sources, report).single(fileName, values);
+        return Rewritten.of(
+                source.map(_ -> JsonWriter.writePretty(members(values, Block.FILE)) + "\n"),
+                report);
+    }
+
+    /// The file in the text form, in the layout of [Formatter].
+    public static Rewritten toConf(String fileName, Sources sources) {
+        var report = new Reporter();
+        var values = new Values();
+        Optional<SourceText> source = new Inputs(sources, report).single(fileName, values);
+        return Rewritten.of(source.map(_ -> conf(values)), report);
+    }
+
+    private static Map<String, Object> members(Values values, Block block) {
+        var members = new LinkedHashMap<String, Object>();
+        for (Word<?> word : Words.in(block)) {
+            member(word, values, members);
+        }
+        return members;
+    }
+
+    private static <T> void member(Word<T> word, Values values, Map<String, Object> members) {
+        List<Object> all = values.all(word).stream().map(given -> json(word, given)).toList();
+        if (!all.isEmpty()) {
+            members.put(word.jsonName(), word.repeatable() ? all : all.getFirst());
+        }
+    }
+
+    private static <T> Object json(Word<T> word, Given<T> given) {
+        Object value = word.argument().json(given.value());
+        if (word.body().isEmpty()) {
+            return value;
+        }
+        var object = new LinkedHashMap<String, Object>();
+        ((Map<?, ?>) value).forEach((name, member) -> object.put((String) name, member));
+        given.body().ifPresent(body -> object.putAll(members(body, word.body().get())));
+        return object;
+    }
+
+    private static String conf(Values values) {
+        var lines = new ArrayList<String>();
+        for (Word<?> word : Words.in(Block.FILE)) {
+            lines.addAll(statements(word, values, ""));
+        }
+        return lines.stream().collect(Collectors.joining("\n", "", lines.isEmpty() ? "" : "\n"));
+    }
+
+    private static <T> List<String> statements(Word<T> word, Values values, String indent) {
+        var lines = new ArrayList<String>();
+        for (Given<T> given : values.all(word)) {
+            String argument = word.argument().conf(given.value());
+            String head = indent + word.keyword() + (argument.isEmpty() ? "" : " " + argument);
+            var inside = new ArrayList<String>();
+            if (given.body().isPresent()) {
+                for (Word<?> option : Words.in(word.body().orElseThrow())) {
+                    inside.addAll(statements(option, given.body().get(), indent + "    "));
+                }
+            }
+            if (inside.isEmpty() && word != Words.ROUTER) {
+                lines.add(head + ";");
+            } else {
+                lines.add(head + " {");
+                lines.addAll(inside);
+                lines.add(indent + "}");
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,39 @@
+package io.godwit.config;
+
+/// A stretch of a text.
+///
+/// @param start the offset of the first `char`
+/// @param end the offset behind the last `char`; equal to `start` for a place where something is
+///   missing
+record Span(SourceText source, int start, int end) {
+    /// The empty stretch behind this one: where something should follow.
+    Span behind() {
+        return new Span(source, end, end);
+    }
+
+    /// From the beginning of this one to the end of a later one.
+    Span to(Span last) {
+        return new Span(source, start, Math.max(end, last.end));
+    }
+
+    Place place() {
+        return source.place(start);
+    }
+
+    String text() {
+        return source.text().substring(start, end);
+    }
+
+    /// The text as it appears in a message: in backquotes, cut when it is long.
+    String quoted() {
+        String text = text();
+        int newLine = text.indexOf('\n');
+        if (newLine >= 0) {
+            text = text.substring(0, newLine).stripTrailing() + "…";
+        }
+        if (text.length() > 48) {
+            text = text.substring(0, text.offsetByCodePoints(0, 40)) + "…";
+        }
+        return "`" + text + "`";
+    }
+}

@@ -1,0 +1,40 @@
+package io.godwit.config;
+
+/// A token of the language, or what stands for one in the machine form.
+///
+/// @param value the word, or the string with its escapes resolved
+/// @param newLine whether it is the first on its line
+record Token(SourceText source, Kind kind, int start, int end, String value, boolean newLine) {
+    enum Kind {
+        WORD,
+        /// `"text"`.
+        STRING,
+        /// A string of the machine form: a word or a text, as the statement takes it.
+        JSON_STRING,
+        OPEN_BRACE,
+        CLOSE_BRACE,
+        OPEN_BRACKET,
+        CLOSE_BRACKET,
+        COMMA,
+        SEMICOLON,
+        COMMENT,
+        END
+    }
+
+    Span span() {
+        return new Span(source, start, end);
+    }
+
+    boolean is(Kind wanted) {
+        return kind == wanted;
+    }
+
+    /// The text as it appears in a message, in backquotes.
+    String quoted() {
+        if (source.json() && kind == Kind.WORD && end - start > 1) {
+            String raw = span().text();
+            return raw.startsWith("\"") ? "`" + value + "`" : span().quoted();
+        }
+        return span().quoted();
+    }
+}
