@@ -25,6 +25,9 @@ import java.util.List;
 public final class AttributeBlock {
     private static final int CODES = 256;
 
+    /// A message can hold thousands of faults; as many as this are told.
+    private static final int MAX_PROBLEMS = 64;
+
     private final int[] first = new int[CODES];
     private final long[] seen = new long[CODES / 64];
     private final long[] kept = new long[CODES / 64];
@@ -145,14 +148,22 @@ public final class AttributeBlock {
                     if (context.negotiated(view.mpReachAfi(), view.mpReachSafi())) {
                         add(kept, code);
                     }
-                } else if (code != Attributes.MP_UNREACH_NLRI) {
+                } else if (code != Attributes.MP_UNREACH_NLRI
+                        && !(code == Attributes.NEXT_HOP && ignoresNextHop(view, buf))) {
                     judge(AttributeTypes.of(code), buf, first[code], context);
                 }
             }
         }
-        if (has(kept, Attributes.NEXT_HOP) && view.nlriOctets() == 0 && view.announces()) {
-            remove(kept, Attributes.NEXT_HOP); // RFC 4760 §3: to be ignored
-        }
+    }
+
+    /// NEXT_HOP means nothing to routes that are in MP_REACH_NLRI (RFC 4760 §3), so the value does
+    /// not matter; what cannot be one is malformed all the same.
+    private boolean ignoresNextHop(UpdateView view, byte[] buf) {
+        int at = first[Attributes.NEXT_HOP];
+        return view.nlriOctets() == 0
+                && view.announces()
+                && Flags.WELL_KNOWN.fits(Attributes.flags(buf, at))
+                && Attributes.valueOctets(buf, at) == 4;
     }
 
     private void judge(AttributeType<?> type, byte[] buf, int at, Context context) {
@@ -503,7 +514,7 @@ public final class AttributeBlock {
         return notification;
     }
 
-    /// All that was wrong, in the order in which it was found.
+    /// What was wrong, in the order in which it was found; of very many, the first.
     public List<Problem> problems() {
         return List.copyOf(problems);
     }

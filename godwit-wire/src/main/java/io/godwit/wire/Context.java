@@ -9,6 +9,7 @@ package io.godwit.wire;
 /// @param maxMessageOctets 4096, or 65535 with RFC 8654
 /// @param ipv4 IPv4 unicast is negotiated
 /// @param ipv6 IPv6 unicast is negotiated
+/// @param extendedNextHop IPv4 unicast may have IPv6 next hops (RFC 8950)
 public record Context(
         boolean asn4,
         boolean ebgp,
@@ -16,11 +17,24 @@ public record Context(
         boolean addPathIpv6,
         int maxMessageOctets,
         boolean ipv4,
-        boolean ipv6) {
+        boolean ipv6,
+        boolean extendedNextHop) {
 
     /// How attribute blocks are kept: four-octet AS numbers, nothing else decided.
     public static final Context CANONICAL =
             new Context(true, false, false, false, Framer.MAX_EXTENDED_OCTETS, true, true);
+
+    /// A session without RFC 8950.
+    public Context(
+            boolean asn4,
+            boolean ebgp,
+            boolean addPathIpv4,
+            boolean addPathIpv6,
+            int maxMessageOctets,
+            boolean ipv4,
+            boolean ipv6) {
+        this(asn4, ebgp, addPathIpv4, addPathIpv6, maxMessageOctets, ipv4, ipv6, false);
+    }
 
     /// Whether NLRI of this family carry a Path Identifier.
     public boolean addPath(int afi, int safi) {

@@ -207,7 +207,7 @@ public final class UpdateView {
         if (!context.negotiated(afi, safi)) {
             return true;
         }
-        if (!nextHopFits(afi, mpNextHopOctets())) {
+        if (!nextHopFits(afi, mpNextHopOctets(), context)) {
             return resetMp(
                     mpReachAt,
                     mpReachOctets,
@@ -218,9 +218,11 @@ public final class UpdateView {
                 || resetMp(mpReachAt, mpReachOctets, "has malformed NLRI", "RFC 7606 §5.3");
     }
 
-    /// RFC 4760 §3 for IPv4; RFC 2545 §3 for IPv6: global, or global and link-local.
-    private static boolean nextHopFits(int afi, int octets) {
-        return afi == Family.AFI_IPV4 ? octets == 4 : octets == 16 || octets == 32;
+    /// RFC 4760 §3 for IPv4; RFC 2545 §3 for IPv6, global or global and link-local, which RFC 8950
+    /// §3 allows IPv4 routes to have too.
+    private static boolean nextHopFits(int afi, int octets, Context context) {
+        boolean v6 = octets == 16 || octets == 32;
+        return afi == Family.AFI_IPV4 ? octets == 4 || v6 && context.extendedNextHop() : v6;
     }
 
     private boolean nlriFit(int afi, int safi, int off, int octets, Context context) {
