@@ -227,7 +227,10 @@ public final class AttributeBlock {
 
     private void discard(int code, String what, String rfc) {
         verdict = verdict.or(Verdict.DISCARD);
-        problems.add(new Problem(code, Verdict.DISCARD, AttributeTypes.of(code) + " " + what, rfc));
+        if (problems.size() < MAX_PROBLEMS) {
+            String name = AttributeTypes.of(code).name();
+            problems.add(new Problem(code, Verdict.DISCARD, name + " " + what, rfc));
+        }
     }
 
     /// Notes a problem. The NOTIFICATION is that of the first of the worst ones, in case it comes
@@ -245,7 +248,9 @@ public final class AttributeBlock {
             notification = Notification.update(subcode, data);
         }
         verdict = verdict.or(of);
-        problems.add(new Problem(type.code(), of, type + " " + what, rfc));
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(new Problem(type.code(), of, type + " " + what, rfc));
+        }
     }
 
     private void addLate(Problem problem, int subcode) {
