@@ -12,9 +12,9 @@ import java.lang.reflect.RecordComponent;
 /// @param scalar whether the value is its `toString`
 /// @param fields the components of a record, otherwise empty
 record JsonShape(boolean scalar, Field[] fields) {
-    /// One component: its ready-made `"name":` and a handle that takes an `Object` and answers in
+    /// One component: its ready-made `"name":`, and a handle that takes an `Object` and answers in
     /// the type that [Kind] says, so that numbers are not boxed.
-    record Field(String name, Kind kind, MethodHandle accessor) {}
+    record Field(String label, Kind kind, MethodHandle accessor) {}
 
     enum Kind {
         INT,
@@ -91,7 +91,9 @@ record JsonShape(boolean scalar, Field[] fields) {
                     MethodHandles.lookup()
                             .unreflect(accessor)
                             .asType(MethodType.methodType(answer, Object.class));
-            return new Field(JsonNames.snake(component.getName()), kind, handle);
+            // Names of components are plain: nothing to escape.
+            String label = '"' + JsonNames.snake(component.getName()) + "\":";
+            return new Field(label, kind, handle);
         } catch (IllegalAccessException impossible) {
             throw new AssertionError(impossible);
         }

@@ -176,7 +176,8 @@ public final class JsonWriter {
             } catch (RuntimeException | Error failure) {
                 throw failure;
             } catch (Throwable failure) {
-                throw new IllegalStateException("accessor " + field.name() + " failed", failure);
+                throw new IllegalStateException(
+                        "accessor of " + field.label() + " failed", failure);
             }
         }
         close('}', first);
@@ -186,15 +187,15 @@ public final class JsonWriter {
     private boolean member(Object value, JsonShape.Field field, boolean first) throws Throwable {
         switch (field.kind()) {
             case INT -> {
-                name(field.name(), first);
+                label(field, first);
                 out.append((int) field.accessor().invokeExact(value));
             }
             case LONG -> {
-                name(field.name(), first);
+                label(field, first);
                 out.append((long) field.accessor().invokeExact(value));
             }
             case BOOLEAN -> {
-                name(field.name(), first);
+                label(field, first);
                 out.append((boolean) field.accessor().invokeExact(value));
             }
             case OTHER -> {
@@ -202,7 +203,7 @@ public final class JsonWriter {
                 if (isAbsent(content)) {
                     return first;
                 }
-                name(field.name(), first);
+                label(field, first);
                 value(content);
             }
         }
@@ -289,6 +290,14 @@ public final class JsonWriter {
         string(name);
         out.append(pretty ? ": " : ":");
         return false;
+    }
+
+    private void label(JsonShape.Field field, boolean first) {
+        comma(first);
+        out.append(field.label());
+        if (pretty) {
+            out.append(' ');
+        }
     }
 
     private void comma(boolean first) {
