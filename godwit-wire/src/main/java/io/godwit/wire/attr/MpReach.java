@@ -32,6 +32,9 @@ public record MpReach(Family family, Bytes nextHop, List<NlriEntry> nlri, Bytes 
                     "RFC 7606 §7.11",
                     new ValueCodec());
 
+    /// Octets of a Route Distinguisher.
+    private static final int RD = 8;
+
     public MpReach {
         nlri = List.copyOf(nlri);
     }
@@ -46,13 +49,17 @@ public record MpReach(Family family, Bytes nextHop, List<NlriEntry> nlri, Bytes 
         return TYPE;
     }
 
-    /// The addresses in the next hop field: one, or global and link-local (RFC 2545 §3). Empty if
+    /// The addresses in the next hop field: one, or global and link-local (RFC 2545 §3), each
+    /// behind a Route Distinguisher in VPN families (RFC 4364 §4.3.2, RFC 4659 §3.2.1). Empty if
     /// its size is another.
     public List<Address> nextHops() {
         byte[] octets = nextHop.toArray();
         return switch (octets.length) {
             case 4, 16 -> List.of(Address.read(octets, 0, octets.length));
             case 32 -> List.of(Address.read(octets, 0, 16), Address.read(octets, 16, 16));
+            case RD + 4, RD + 16 -> List.of(Address.read(octets, RD, octets.length - RD));
+            case 2 * RD + 32 ->
+                    List.of(Address.read(octets, RD, 16), Address.read(octets, 2 * RD + 16, 16));
             default -> List.of();
         };
     }

@@ -173,6 +173,23 @@ class AttributeTest {
         assertThat(Messages.hex(out, 0, end)).isEqualTo(Messages.hex(octets, 0, octets.length));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "c0000201, 192.0.2.1",
+        "20010db8000000000000000000000001, 2001:db8::1",
+        "0000000000000000 c0000201, 192.0.2.1",
+        "0000000000000000 20010db8000000000000000000000001, 2001:db8::1",
+        "0000000000000000 20010db8000000000000000000000001"
+                + " 0000000000000000 fe800000000000000000000000000001, 2001:db8::1 fe80::1",
+        "'', ''",
+        "c00002, ''",
+    })
+    void readsNextHopsOfAllSizes(String hop, String expected) {
+        MpReach value = MpReach.of(Families.of(1, 128), Bytes.of(Messages.octets(hop)), List.of());
+        assertThat(String.join(" ", value.nextHops().stream().map(Address::toString).toList()))
+                .isEqualTo(expected);
+    }
+
     @Test
     void theFirstAigpTlvOfTypeOneCounts() {
         Aigp aigp = new Aigp(Bytes.fromHex("020004ff01000b000000000000000501000b0000000000000006"));
