@@ -1,0 +1,173 @@
+package io.godwit.cli.decode;
+
+import io.godwit.feeds.Reading;
+import io.godwit.wire.Bytes;
+import io.godwit.wire.Framer;
+import io.godwit.wire.Notification;
+import io.godwit.wire.Problem;
+import io.godwit.wire.Verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes messages apart: header first (RFC 4271 §4.1), then the body by its type; then the verdict
+/// of the wire room is put to the fields that it is about.
+final class Dissector {
+    private static final int MARKER_OCTETS = 16;
+
+    private final Reading reading;
+    private final boolean ebgp;
+
+    /// @param ebgp whether the sender is taken to be an external neighbor
+    Dissector(Reading reading, boolean ebgp) {
+        this.reading = reading;
+        this.ebgp = ebgp;
+    }
+
+    /// The message of `len` octets at `off`; fewer than its header says when its end is missing.
+    Dissection message(byte[] buf, int off, int len) {
+        int said = len >= MARKER_OCTETS + 2 ? u16(buf, off + MARKER_OCTETS) : 0;
+        int missing = Math.max(0, Math.max(said, Framer.HEADER_OCTETS) - len);
+        int type = len >= Framer.HEADER_OCTETS ? Framer.type(buf, off) : 0;
+        Field message = new Field("BGP message", 0, len);
+        Cursor c = new Cursor(buf, off, off, off + len);
+        header(c, message);
+        UpdateDissector update = new UpdateDissector(reading);
+        body(type, c, message, update);
+        boolean whole = missing == 0 || headerBad(buf, off, len);
+        Judgement judgement =
+                whole ? Judgement.of(buf, off, len, reading, ebgp) : incomplete(missing, message);
+        return judged(buf, off, len, missing, type, message, update, judgement);
+    }
+
+    private static boolean headerBad(byte[] buf, int off, int len) {
+        return Framer.frame(buf, off, off + len, Framer.MAX_EXTENDED_OCTETS) < 0;
+    }
+
+    private static Judgement incomplete(int missing, Field message) {
+        message.fault(
+                Verdict.OK,
+                "incomplete: a receiver waits for " + Texts.count(missing, "more octet"),
+                "RFC 4271 §4.1");
+        return new Judgement(Verdict.OK, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    private static void header(Cursor c, Field message) {
+        boolean ones = true;
+        for (int i = 0; i < MARKER_OCTETS; i++) {
+            ones &= i >= c.left() || c.peek(i) == 0xff;
+        }
+        message.add(
+                c.take("Marker", MARKER_OCTETS)
+                        .is(ones ? "all ones" : "not all ones")
+                        .by("RFC 4271 §4.1"));
+        if (c.left() >= 2) {
+            message.add(c.take16("Length").of("octets").means("header included"));
+        }
+        if (c.left() >= 1) {
+            int type = c.peek(0);
+            message.add(c.take8("Type").called(CodePoints.messageType(type)));
+        }
+    }
+
+    private static void body(int type, Cursor c, Field message, UpdateDissector update) {
+        if (c.left() > 0) {
+            switch (type) {
+                case 1 -> OpenDissector.body(c, message);
+                case 2 -> update.body(c, message);
+                case 3 -> NotificationDissector.body(c, message);
+                case 5 -> RefreshDissector.body(c, message);
+                default -> {
+                    // KEEPALIVE has no body, an unknown type none that we know.
+                }
+            }
+        }
+        if (c.left() > 0) {
+            message.add(c.takeRaw("Octets that do not belong here", c.left()));
+        }
+    }
+
+    private Dissection judged(
+            byte[] buf,
+            int off,
+            int len,
+            int missing,
+            int type,
+            Field message,
+            UpdateDissector update,
+            Judgement judgement) {
+        List<Fault> faults = new ArrayList<>();
+        for (Problem p : judgement.problems()) {
+            Fault fault = new Fault(p.verdict(), p.what(), p.rfc());
+            faults.add(fault);
+            place(p, judgement, message, update).faults().add(fault);
+        }
+        Verdict verdict = judgement.verdict();
+        Optional<Notification> notification = judgement.notification();
+        if (verdict != Verdict.RESET && missing == 0 && !update.nlriProblem().isEmpty()) {
+            // A family that the wire room passes as octets.
+            verdict = Verdict.RESET;
+            faults.add(new Fault(verdict, update.nlriProblem(), "RFC 7606 §5.3"));
+            notification =
+                    Optional.of(Notification.update(Notification.OPTIONAL_ATTRIBUTE, Bytes.EMPTY));
+        }
+        String summary =
+                missing > 0
+                        ? "cut off, " + Texts.count(missing, "octet") + " missing"
+                        : Summaries.of(buf, off, len, judgement, reading);
+        return new Dissection(
+                Bytes.copyOf(buf, off, len),
+                missing,
+                type,
+                message,
+                reading,
+                verdict,
+                notification,
+                faults,
+                summary);
+    }
+
+    /// The field that a problem is about.
+    private static Field place(
+            Problem p, Judgement judgement, Field message, UpdateDissector update) {
+        if (p.attributeCode() != 0) {
+            Field found = message;
+            for (Field attribute : update.attributes()) {
+                String code = attribute.part("Attribute Type Code").value();
+                if (code.equals(String.valueOf(p.attributeCode()))) {
+                    found = attribute;
+                    if (!repeated(p)) {
+                        break;
+                    }
+                }
+            }
+            return found;
+        }
+        if (judgement.notification().isEmpty()) {
+            return message;
+        }
+        Notification n = judgement.notification().get();
+        return message.part(
+                switch (n.code() * 100 + n.subcode()) {
+                    case 101 -> "Marker";
+                    case 102 -> "Length";
+                    case 103 -> "Type";
+                    case 201 -> "Version";
+                    case 202 -> "My Autonomous System";
+                    case 203 -> "BGP Identifier";
+                    case 206 -> "Hold Time";
+                    case 200, 204 -> "Optional Parameters Length";
+                    default -> "";
+                });
+    }
+
+    /// Of an attribute that stands twice, the last one is the one to be pointed at.
+    private static boolean repeated(Problem p) {
+        return p.rfc().equals("RFC 7606 §3 g");
+    }
+
+    private static int u16(byte[] buf, int at) {
+        return (buf[at] & 0xff) << 8 | buf[at + 1] & 0xff;
+    }
+}

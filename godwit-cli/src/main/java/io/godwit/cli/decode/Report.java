@@ -1,0 +1,30 @@
+package io.godwit.cli.decode;
+
+import io.godwit.feeds.Reading;
+import io.godwit.wire.Bytes;
+
+import java.util.List;
+
+/// What the readers tell, message by message; the forms of output implement it.
+interface Report {
+    /// A message, or what there is of it.
+    void message(Seen seen, byte[] buf, int off, int len, Reading reading);
+
+    /// Something else in the input: a state change, a route of a RIB, a gap.
+    void event(Seen seen, String kind, String text);
+
+    /// The path attributes of a route in a RIB; asked for in full only.
+    void attributes(Seen seen, Bytes attributes, Reading reading);
+
+    /// The input is at its end.
+    void end();
+
+    /// Attributes that stand alone, without an UPDATE around them.
+    static List<Field> dissect(Bytes attributes, Reading reading) {
+        byte[] octets = attributes.toArray();
+        Field section = new Field("Path Attributes", 0, octets.length);
+        UpdateDissector dissector = new UpdateDissector(reading);
+        dissector.attributes(new Cursor(octets, 0, 0, octets.length), section);
+        return section.parts();
+    }
+}

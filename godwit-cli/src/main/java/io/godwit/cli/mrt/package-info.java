@@ -1,0 +1,2 @@
+/// `godwit mrt`: what an MRT file holds.
+package io.godwit.cli.mrt;
