@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /// What can happen to a neighbor, with the event numbers of RFC 4271 §8.1.
 ///
-/// The caller feeds the administrative, TCP and message events. The timer events (9 to 13) and
-/// `OpenCollisionDump` are raised by `NeighborSession` itself; they are part of the interface
+/// The caller feeds the administrative, TCP and message events. The timer events (9 to 13) and the
+/// two events of a collision are raised by `NeighborSession` itself; they are part of the interface
 /// because the state machine is total over them.
 public sealed interface Event {
 
@@ -196,6 +196,15 @@ public sealed interface Event {
         @Override
         public int rfcEvent() {
             return 23;
+        }
+    }
+
+    /// The OPEN of the connection that §6.8 prefers did not arrive in time; the one that waited for
+    /// it goes on. Raised by `NeighborSession`; the RFC knows no such event.
+    record CollisionWaitExpires(int connection) implements OnConnection {
+        @Override
+        public int rfcEvent() {
+            return 0;
         }
     }
 

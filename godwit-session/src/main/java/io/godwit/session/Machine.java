@@ -34,6 +34,9 @@ final class Machine {
     /// RFC 4271 §8.2.2: four minutes for the neighbor's OPEN.
     static final int LARGE_HOLD_SECONDS = 240;
 
+    /// How long an OPEN waits for that of the connection that §6.8 prefers.
+    static final int COLLISION_WAIT_SECONDS = 2;
+
     /// How long expiry is put off while input of the neighbor waits to be read.
     static final int HOLD_DEFERRAL_SECONDS = 10;
 
@@ -52,6 +55,13 @@ final class Machine {
     private Open openSent;
 
     private boolean openSeen;
+
+    /// A good OPEN of the neighbor that waits for a collision to be decided, what came behind it,
+    /// and whether it has waited already.
+    private Optional<Open> waitingOpen = Optional.empty();
+
+    private boolean keepaliveWaits;
+    boolean hasWaited;
     private int eventNumber;
     private String clause = "";
 
@@ -60,6 +70,7 @@ final class Machine {
     private long idleHoldAt = NEVER;
     private long holdAt = NEVER;
     private long keepaliveAt = NEVER;
+    private long waitUntil = NEVER;
     private long holdNanos;
     private long keepaliveNanos;
 
@@ -115,6 +126,7 @@ final class Machine {
             case Event.TcpClosed(_, var why) -> end(State.ACTIVE, Reason.noTcp(why));
             case Event.OpenCollisionDump _ -> end(State.IDLE, Reason.collision());
             case Event.DelayOpenTimerExpires _ -> State.CONNECT; // DelayOpen is off here
+            case Event.CollisionWaitExpires _ -> State.CONNECT;
             case Event.HoldTimerExpires _,
                     Event.KeepaliveTimerExpires _,
                     Event.IdleHoldTimerExpires _,
@@ -143,6 +155,7 @@ final class Machine {
             case Event.TcpFailed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
             case Event.TcpClosed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
             case Event.OpenReceived(_, var open) when held -> openReceived(open); // event 20
+            case Event.CollisionWaitExpires _ -> State.ACTIVE;
             case Event.OpenCollisionDump _ -> end(State.IDLE, Reason.collision());
             case Event.HoldTimerExpires _ -> end(State.IDLE, Reason.noOpen(LARGE_HOLD_SECONDS));
             case Event.Malformed(_, var n, var why) -> end(State.IDLE, Reason.malformed(n, why));
@@ -167,11 +180,14 @@ final class Machine {
             case Event.TcpConnected _ -> State.OPEN_SENT;
             case Event.TcpFailed(_, var why) -> end(State.ACTIVE, Reason.closed(state, why));
             case Event.TcpClosed(_, var why) -> end(State.ACTIVE, Reason.closed(state, why));
-            case Event.OpenReceived(_, var open) -> openReceived(open);
+            case Event.OpenReceived(_, var open) ->
+                    waitingOpen.isEmpty() ? openReceived(open) : unexpected(MessageType.OPEN);
+            case Event.CollisionWaitExpires _ -> waitIsOver();
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
             case Event.OpenCollisionDump _ -> end(State.IDLE, Reason.collision());
             case Event.NotificationReceived(_, var n) -> notified(n);
-            case Event.KeepaliveReceived _ -> unexpected(MessageType.KEEPALIVE);
+            case Event.KeepaliveReceived _ ->
+                    waitingOpen.isEmpty() ? unexpected(MessageType.KEEPALIVE) : keepaliveWaits();
             case Event.UpdateReceived _ -> unexpected(MessageType.UPDATE);
             case Event.RouteRefreshReceived _ -> unexpected(MessageType.ROUTE_REFRESH);
             case Event.ConnectRetryTimerExpires _,
@@ -195,6 +211,7 @@ final class Machine {
             case Event.TcpClosed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
             // Collisions concern another connection's OPEN; a second one on this is an error.
             case Event.OpenReceived _ -> unexpected(MessageType.OPEN);
+            case Event.CollisionWaitExpires _ -> State.OPEN_CONFIRM;
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
             case Event.OpenCollisionDump _ -> end(State.IDLE, Reason.collision());
             case Event.NotificationReceived(_, var n) -> notified(n);
@@ -222,6 +239,7 @@ final class Machine {
             case Event.OpenReceived _ -> unexpected(MessageType.OPEN);
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
             case Event.OpenCollisionDump _ -> State.ESTABLISHED; // the newcomer loses, §6.8
+            case Event.CollisionWaitExpires _ -> State.ESTABLISHED;
             case Event.NotificationReceived(_, var n) -> notified(n);
             // RFC 4271 §4.4 counts KEEPALIVE and UPDATE; a ROUTE-REFRESH proves life as well.
             case Event.KeepaliveReceived _, Event.UpdateReceived _, Event.RouteRefreshReceived _ ->
@@ -302,9 +320,44 @@ final class Machine {
     }
 
     private State agreed(Negotiated agreed) {
-        if (!session.survives(this, agreed)) {
-            return end(State.IDLE, Reason.collision());
+        return switch (session.collision(this, agreed)) {
+            case LOSES -> end(State.IDLE, Reason.collision());
+            case WAITS -> {
+                waitingOpen = Optional.of(agreed.theirs());
+                waitUntil = session.now() + COLLISION_WAIT_SECONDS * SECOND;
+                yield State.OPEN_SENT;
+            }
+            case LIVES -> confirm(agreed);
+        };
+    }
+
+    private State keepaliveWaits() {
+        keepaliveWaits = true;
+        return State.OPEN_SENT;
+    }
+
+    /// The neighbor's OPEN is looked at again. A KEEPALIVE behind it follows, see `settle`.
+    private State waitIsOver() {
+        if (waitingOpen.isEmpty()) {
+            return state;
         }
+        waitUntil = NEVER;
+        hasWaited = true;
+        return openReceived(waitingOpen.get());
+    }
+
+    /// Whether the KEEPALIVE that came behind a waiting OPEN is to be fed now.
+    boolean takesWaitingKeepalive() {
+        boolean takes = keepaliveWaits && state == State.OPEN_CONFIRM;
+        keepaliveWaits &= !takes;
+        return takes;
+    }
+
+    boolean waits() {
+        return waitingOpen.isPresent() && state == State.OPEN_SENT;
+    }
+
+    private State confirm(Negotiated agreed) {
         if (openSent == null) {
             sendOpen();
         }
@@ -354,7 +407,8 @@ final class Machine {
     }
 
     long nextDeadline() {
-        return Math.min(Math.min(connectRetryAt, idleHoldAt), Math.min(holdAt, keepaliveAt));
+        long retry = Math.min(Math.min(connectRetryAt, idleHoldAt), waitUntil);
+        return Math.min(retry, Math.min(holdAt, keepaliveAt));
     }
 
     /// Turns a deadline that has come into its event.
@@ -367,6 +421,9 @@ final class Machine {
         }
         if (connectRetryAt <= nowNanos) {
             return Optional.of(new Event.ConnectRetryTimerExpires());
+        }
+        if (waitUntil <= nowNanos) {
+            return Optional.of(new Event.CollisionWaitExpires(connection));
         }
         if (holdAt <= nowNanos && unreadInputWaits) {
             holdAt = nowNanos + HOLD_DEFERRAL_SECONDS * SECOND;
@@ -455,6 +512,10 @@ final class Machine {
         idleHoldAt = NEVER;
         holdAt = NEVER;
         keepaliveAt = NEVER;
+        waitUntil = NEVER;
+        waitingOpen = Optional.empty();
+        keepaliveWaits = false;
+        hasWaited = false;
         holdNanos = 0;
         keepaliveNanos = 0;
     }

@@ -5,6 +5,7 @@ import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,8 +68,9 @@ public final class NeighborSession {
     private int acceptedIds;
     private long establishedAt;
     private Optional<Down> lastDown = Optional.empty();
-    private int stepNumber;
-    private String stepClause = "";
+
+    /// The steps of the event at hand.
+    private final List<Transition> steps = new ArrayList<>();
 
     /// A neighbor in Idle that waits for `ManualStart` or `AutomaticStart`.
     ///
@@ -94,18 +96,28 @@ public final class NeighborSession {
             this.now = nowNanos;
             this.out = out;
             State before = state();
-            stepNumber = number(event);
-            stepClause = "";
+            steps.clear();
             route(event);
-            int number = stepNumber;
-            String clause = stepClause;
             settle();
             if (state() != before) {
-                emit(new Action.StateChanged(before, state(), number, clause));
+                emit(changed(before, state()));
             }
         } finally {
             busy = false;
         }
+    }
+
+    /// Of the steps of one event, the one to show: that which reached the new state when the
+    /// neighbor advanced, that which left the old one when it fell back.
+    private Action.StateChanged changed(State before, State after) {
+        boolean advanced = after.compareTo(before) > 0;
+        Transition shown =
+                (advanced ? steps.reversed() : steps)
+                        .stream()
+                                .filter(s -> advanced ? s.to() == after : s.from() == before)
+                                .findFirst()
+                                .orElseThrow();
+        return new Action.StateChanged(before, after, shown.rfcEvent(), shown.clause());
     }
 
     /// The hot path of one framed UPDATE: restarts the HoldTimer and allocates nothing.
@@ -180,8 +192,8 @@ public final class NeighborSession {
         return establishedAt;
     }
 
-    /// How the last session or attempt ended. The loser of a collision does not count while the
-    /// winner lives.
+    /// How the last session or attempt ended. A connection does not count while the neighbor's
+    /// other one lives on.
     public Optional<Down> lastDown() {
         return lastDown;
     }
@@ -278,23 +290,39 @@ public final class NeighborSession {
         }
     }
 
-    /// Puts the machines in order after an event: those that are done go, the leading one leads.
+    /// Puts the machines in order after an event: those that are done go, the leading one leads,
+    /// and what waited for the other one goes on.
     private void settle() {
         other = other.filter(machine -> machine.state != State.IDLE);
-        if (other.isEmpty()) {
-            return;
-        }
-        Machine second = other.get();
-        if (main.state == State.IDLE) {
-            main = second;
+        if (other.isPresent() && main.state == State.IDLE) {
+            main = other.get();
             other = Optional.empty();
-            if (main.state == State.ACTIVE) {
-                // Nothing is ahead of it any more: its OPEN goes out.
-                main.on(new Event.DelayOpenTimerExpires(main.connection));
-            }
-        } else if (second.state == State.ESTABLISHED) {
+        }
+        if (other.isEmpty() && main.connection != Machine.NO_CONNECTION) {
+            alone(main);
+        }
+        if (other.isPresent()) {
+            continueAfterWait(other.get());
+        }
+        continueAfterWait(main);
+        if (other.isPresent() && other.get().state == State.ESTABLISHED) {
+            Machine established = other.get();
             other = Optional.of(main);
-            main = second;
+            main = established;
+        }
+    }
+
+    private static void alone(Machine machine) {
+        if (machine.state == State.ACTIVE) {
+            machine.on(new Event.DelayOpenTimerExpires(machine.connection));
+        } else if (machine.waits()) {
+            machine.on(new Event.CollisionWaitExpires(machine.connection));
+        }
+    }
+
+    private static void continueAfterWait(Machine machine) {
+        if (machine.takesWaitingKeepalive()) {
+            machine.on(new Event.KeepaliveReceived(machine.connection));
         }
     }
 
@@ -349,29 +377,36 @@ public final class NeighborSession {
         return withoutCapabilities ? Negotiation.plainOpen(settings) : Negotiation.open(settings);
     }
 
-    /// RFC 4271 §6.8, when a valid OPEN arrived on `machine`: whether it lives. Ends the other
-    /// connection where that one loses.
-    boolean survives(Machine machine, Negotiated agreed) {
+    /// What becomes of a connection whose valid OPEN arrived.
+    enum Collision {
+        LIVES,
+        LOSES,
+        WAITS
+    }
+
+    /// RFC 4271 §6.8, when a valid OPEN arrived on `machine`. Ends the other connection where that
+    /// one loses.
+    Collision collision(Machine machine, Negotiated agreed) {
         Optional<Machine> found = rival(machine);
         if (found.isEmpty()) {
-            return true;
+            return Collision.LIVES;
         }
         Machine rival = found.get();
         boolean preferred = machine.ours == ourConnectionsWin(agreed);
-        boolean rivalLoses =
+        Collision outcome =
                 switch (rival.state) {
                     // Not connected, or our OPEN is held back there: the neighbor cannot want it.
-                    case IDLE, CONNECT, ACTIVE -> true;
-                    // Its OPEN may still arrive, and §6.8 demands no decision before. Neighbors
-                    // that know one connection only will close it instead.
-                    case OPEN_SENT, OPEN_CONFIRM -> preferred;
-                    case ESTABLISHED -> false;
+                    case IDLE, CONNECT, ACTIVE -> Collision.LIVES;
+                    case OPEN_SENT ->
+                            preferred || machine.hasWaited ? Collision.LIVES : Collision.WAITS;
+                    case OPEN_CONFIRM -> preferred ? Collision.LIVES : Collision.LOSES;
+                    case ESTABLISHED -> Collision.LOSES;
                 };
-        if (rivalLoses) {
+        boolean undecided = rival.state == State.OPEN_SENT && !preferred;
+        if (outcome == Collision.LIVES && !undecided) {
             rival.on(new Event.OpenCollisionDump(rival.connection));
-            return true;
         }
-        return rival.state == State.OPEN_SENT;
+        return outcome;
     }
 
     /// The connection opened by the side with the greater BGP Identifier stays; with equal ones
@@ -406,8 +441,7 @@ public final class NeighborSession {
     /// A connection or an attempt ended.
     void ended(Machine machine, Reason reason) {
         Down down = reason.down(now);
-        boolean collision = down.cause() == DownCause.COLLISION;
-        if (!collision || rival(machine).isEmpty()) {
+        if (rival(machine).isEmpty()) {
             lastDown = Optional.of(down);
         }
         if (machine.state == State.ESTABLISHED) {
@@ -447,11 +481,10 @@ public final class NeighborSession {
     }
 
     void stepped(Transition step) {
-        stepNumber = step.rfcEvent();
-        stepClause = step.clause();
         if (step.from() == step.to()) {
             return;
         }
+        steps.add(step);
         if (transitions.size() == TRANSITIONS_KEPT) {
             transitions.removeFirst();
         }

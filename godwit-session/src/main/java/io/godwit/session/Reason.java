@@ -94,13 +94,17 @@ record Reason(
 
     /// A message that could not be understood, or an OPEN that `Open.read` refused.
     static Reason malformed(Notification n, String why) {
-        String message =
-                switch (n.code()) {
-                    case Notification.HEADER_ERROR -> "message header";
-                    case Notification.OPEN_ERROR -> "OPEN";
-                    case Notification.ROUTE_REFRESH_ERROR -> "ROUTE-REFRESH";
-                    default -> "UPDATE";
-                };
+        return switch (n.code()) {
+            case Notification.HEADER_ERROR ->
+                    malformed(n, "message header", why).by("RFC 4271 §6.1");
+            case Notification.OPEN_ERROR -> malformed(n, "OPEN", why).by("RFC 4271 §6.2");
+            case Notification.ROUTE_REFRESH_ERROR ->
+                    malformed(n, "ROUTE-REFRESH", why).by("RFC 7313 §5");
+            default -> malformed(n, "UPDATE", why).by("RFC 4271 §6.3");
+        };
+    }
+
+    private static Reason malformed(Notification n, String message, String why) {
         return send(malformedCause(n), n, "peer sent a bad " + message + ": " + why);
     }
 

@@ -1,0 +1,372 @@
+package io.godwit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.wire.Notification;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// RFC 4271 §6.8 and RFC 6286 §2.3: one connection of two survives. `ours` is the one we opened,
+/// `theirs` the one the neighbor opened.
+class CollisionTest {
+
+    private static final int LOW = 0x0A000001;
+
+    /// Negative as an int: the comparison has to be unsigned.
+    private static final int HIGH = 0xF0000001;
+
+    /// One session with both connections in OpenSent.
+    private static final class Two {
+        final Rig rig;
+        final int ours;
+        final int theirs;
+        final int theirId;
+
+        Two(int ourId, int theirId) {
+            rig = new Rig(Rig.settings(ourId, false));
+            this.theirId = theirId;
+            ours = rig.openSent();
+            theirs = rig.accept();
+            assertThat(rig.words()).containsExactly("open");
+            assertThat(rig.session.state()).isEqualTo(State.OPEN_SENT);
+        }
+
+        List<String> open(int connection) {
+            rig.feed(new Event.OpenReceived(connection, Rig.theirOpen(90, theirId)));
+            return said();
+        }
+
+        List<String> keepalive(int connection) {
+            rig.feed(new Event.KeepaliveReceived(connection));
+            return said();
+        }
+
+        List<String> close(int connection) {
+            rig.feed(new Event.TcpClosed(connection, "reset"));
+            return said();
+        }
+
+        /// The actions with the connection each of them concerns.
+        List<String> said() {
+            List<String> said = new ArrayList<>();
+            for (Action action : rig.actions) {
+                switch (action) {
+                    case Action.Send s ->
+                            said.add(
+                                    which(s.connection())
+                                            + " "
+                                            + switch (s.type()) {
+                                                case OPEN -> "open";
+                                                case KEEPALIVE -> "keepalive";
+                                                case NOTIFICATION -> Rig.numbers(s);
+                                                case UPDATE, ROUTE_REFRESH -> "?";
+                                            });
+                    case Action.Close c -> said.add(which(c.connection()) + " close");
+                    case Action.Established e -> said.add(which(e.connection()) + " up");
+                    case Action.SessionDown d -> said.add(which(d.connection()) + " down");
+                    case Action.Connect _, Action.AttemptFailed _, Action.StateChanged _ -> {}
+                }
+            }
+            return said;
+        }
+
+        private String which(int connection) {
+            return connection == ours ? "ours" : connection == theirs ? "theirs" : "new";
+        }
+    }
+
+    @Test
+    void greaterIdentifierOfTheNeighborKeepsItsConnection() {
+        Two two = new Two(LOW, HIGH);
+        assertThat(two.open(two.theirs))
+                .containsExactly("ours 6/7", "ours close", "theirs keepalive");
+        assertThat(two.rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
+        assertThat(two.keepalive(two.theirs)).containsExactly("theirs up");
+        assertThat(two.rig.session.establishedConnection()).isEqualTo(two.theirs);
+        assertThat(two.open(two.ours)).as("late message of the closed one").isEmpty();
+    }
+
+    @Test
+    void greaterIdentifierOfOursKeepsOurConnection() {
+        Two two = new Two(HIGH, LOW);
+        assertThat(two.open(two.ours))
+                .containsExactly("theirs 6/7", "theirs close", "ours keepalive");
+        assertThat(two.keepalive(two.ours)).containsExactly("ours up");
+    }
+
+    @Test
+    void openOnTheWorseConnectionWaitsForTheBetterOne() {
+        Two two = new Two(HIGH, LOW);
+        assertThat(two.open(two.theirs)).isEmpty();
+        assertThat(two.keepalive(two.theirs)).as("waits behind its OPEN").isEmpty();
+        assertThat(two.open(two.ours))
+                .containsExactly("theirs 6/7", "theirs close", "ours keepalive");
+        assertThat(two.keepalive(two.ours)).containsExactly("ours up");
+    }
+
+    @Test
+    void worseConnectionGoesOnWhenTheBetterOneIsClosed() {
+        Two two = new Two(HIGH, LOW);
+        two.open(two.theirs);
+        assertThat(two.close(two.ours)).containsExactly("ours close", "theirs keepalive");
+        assertThat(two.rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
+        assertThat(two.keepalive(two.theirs)).containsExactly("theirs up");
+    }
+
+    @Test
+    void worseConnectionGoesStraightUpWhenItsKeepaliveWaitedToo() {
+        Two two = new Two(HIGH, LOW);
+        two.open(two.theirs);
+        two.keepalive(two.theirs);
+        assertThat(two.close(two.ours))
+                .containsExactly("ours close", "theirs keepalive", "theirs up");
+        assertThat(two.rig.only(Action.StateChanged.class).to()).isEqualTo(State.ESTABLISHED);
+        assertThat(two.rig.session.establishedConnection()).isEqualTo(two.theirs);
+    }
+
+    @Test
+    void worseConnectionWaitsTwoSecondsAtMost() {
+        Two two = new Two(HIGH, LOW);
+        two.open(two.theirs);
+        assertThat(two.rig.pass(1.9)).isEmpty();
+        two.rig.pass(0.1);
+        assertThat(two.said()).containsExactly("theirs keepalive");
+        assertThat(two.open(two.ours))
+                .as("its OPEN comes after all, before the other is Established")
+                .containsExactly("theirs 6/7", "theirs close", "ours keepalive");
+    }
+
+    @Test
+    void establishedWinsOverABetterConnectionThatIsLate() {
+        Two two = new Two(HIGH, LOW);
+        two.open(two.theirs);
+        two.keepalive(two.theirs);
+        two.rig.pass(2);
+        assertThat(two.said()).containsExactly("theirs keepalive", "theirs up");
+        assertThat(two.open(two.ours)).containsExactly("ours 6/7", "ours close");
+        assertThat(two.rig.session.state()).isEqualTo(State.ESTABLISHED);
+        assertThat(two.rig.session.updateReceived(two.theirs, two.rig.now)).isTrue();
+        assertThat(two.rig.session.lastDown()).as("no matter for the operator").isEmpty();
+    }
+
+    @Test
+    void equalIdentifiersAreDecidedByTheGreaterAs() {
+        Two two = new Two(LOW, LOW);
+        assertThat(Rig.THEIR_AS).isGreaterThan(Rig.OUR_AS);
+        assertThat(two.open(two.theirs))
+                .containsExactly("ours 6/7", "ours close", "theirs keepalive");
+    }
+
+    @Test
+    void ourAttemptThatIsStillConnectingIsGivenUp() {
+        for (int theirId : new int[] {LOW, HIGH}) {
+            Rig rig = new Rig();
+            int ours = rig.start();
+            int theirs = rig.accept();
+            assertThat(rig.words()).containsExactly("open");
+            rig.feed(new Event.OpenReceived(theirs, Rig.theirOpen(90, theirId + 5)));
+            assertThat(rig.words()).containsExactly("close", "failed", "keepalive");
+            assertThat(rig.only(Action.Close.class).connection()).isEqualTo(ours);
+            rig.feed(new Event.TcpConnected(ours));
+            assertThat(rig.words()).as("too late").containsExactly("close");
+            rig.feed(new Event.KeepaliveReceived(theirs));
+            assertThat(rig.session.establishedConnection()).isEqualTo(theirs);
+        }
+    }
+
+    @Test
+    void failureOfOurAttemptLeavesTheNeighborsConnectionAlone() {
+        Rig rig = new Rig();
+        int ours = rig.start();
+        int theirs = rig.accept();
+        rig.feed(new Event.TcpFailed(ours, "Connection refused"));
+        assertThat(rig.session.state()).isEqualTo(State.OPEN_SENT);
+        rig.feed(new Event.OpenReceived(theirs, Rig.theirOpen()));
+        assertThat(rig.words()).containsExactly("keepalive");
+    }
+
+    @Test
+    void connectionDuringOpenConfirmGetsNoOpenUntilItsOwnArrives() {
+        for (boolean theyWin : new boolean[] {true, false}) {
+            Rig rig = new Rig(Rig.settings(theyWin ? LOW : HIGH, false));
+            int theirId = theyWin ? HIGH : LOW;
+            int ours = rig.openSent();
+            rig.feed(new Event.OpenReceived(ours, Rig.theirOpen(90, theirId)));
+            int theirs = rig.accept();
+            assertThat(rig.words()).isEmpty();
+            rig.feed(new Event.OpenReceived(theirs, Rig.theirOpen(90, theirId)));
+            if (theyWin) {
+                assertThat(rig.words())
+                        .containsExactly("send 6/7", "close", "failed", "open", "keepalive");
+                assertThat(rig.only(Action.Close.class).connection()).isEqualTo(ours);
+            } else {
+                assertThat(rig.words()).containsExactly("send 6/7", "close", "failed");
+                assertThat(rig.only(Action.Close.class).connection()).isEqualTo(theirs);
+            }
+            rig.feed(new Event.KeepaliveReceived(theyWin ? theirs : ours));
+            assertThat(rig.words()).containsExactly("up");
+        }
+    }
+
+    @Test
+    void connectionDuringEstablishedIsClosedWhenItsOpenArrives() {
+        for (int theirId : new int[] {LOW + 1, HIGH}) {
+            Rig rig = new Rig();
+            int ours = rig.established(Rig.theirOpen(90, theirId));
+            int theirs = rig.accept();
+            assertThat(rig.words()).isEmpty();
+            rig.feed(new Event.OpenReceived(theirs, Rig.theirOpen(90, theirId)));
+            assertThat(rig.words()).containsExactly("send 6/7", "close", "failed");
+            assertThat(rig.only(Action.Close.class).connection()).isEqualTo(theirs);
+            assertThat(rig.session.establishedConnection()).isEqualTo(ours);
+            assertThat(rig.all(Action.StateChanged.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void heldBackConnectionTakesOverWhenTheSessionEnds() {
+        Rig rig = new Rig();
+        int ours = rig.established();
+        int theirs = rig.accept();
+        rig.feed(new Event.TcpClosed(ours, "reset"));
+        assertThat(rig.words()).containsExactly("close", "down", "open");
+        assertThat(rig.session.state()).isEqualTo(State.OPEN_SENT);
+        Action.StateChanged change = rig.only(Action.StateChanged.class);
+        assertThat(change.from()).isEqualTo(State.ESTABLISHED);
+        assertThat(change.to()).isEqualTo(State.OPEN_SENT);
+        assertThat(change.rfcEvent()).as("the TCP failure").isEqualTo(18);
+        rig.feed(new Event.OpenReceived(theirs, Rig.theirOpen()));
+        rig.feed(new Event.KeepaliveReceived(theirs));
+        assertThat(rig.session.establishedConnection()).isEqualTo(theirs);
+    }
+
+    @Test
+    void heldBackConnectionThatStaysSilentIsClosedAfterFourMinutes() {
+        Rig rig = new Rig(Rig.timers(0, 0, 120));
+        rig.established();
+        int theirs = rig.accept();
+        rig.pass(240);
+        assertThat(rig.words()).containsExactly("close", "failed");
+        assertThat(rig.only(Action.Close.class).connection()).isEqualTo(theirs);
+        assertThat(rig.session.state()).isEqualTo(State.ESTABLISHED);
+    }
+
+    @Test
+    void newerConnectionOfTheNeighborReplacesItsOlderOne() {
+        Rig rig = new Rig();
+        rig.start();
+        int older = rig.accept();
+        int newer = rig.accept();
+        assertThat(rig.words()).containsExactly("send 6/7", "close", "failed", "open");
+        assertThat(rig.only(Action.Close.class).connection()).isEqualTo(older);
+        rig.feed(new Event.OpenReceived(newer, Rig.theirOpen()));
+        rig.feed(new Event.KeepaliveReceived(newer));
+        assertThat(rig.session.establishedConnection()).isEqualTo(newer);
+    }
+
+    @Test
+    void newerConnectionReplacesTheOnlyOneToo() {
+        Rig rig = new Rig(Rig.settings(LOW, true));
+        rig.feed(new Event.ManualStart());
+        rig.accept();
+        int newer = rig.accept();
+        assertThat(rig.words()).containsExactly("send 6/7", "close", "failed", "open");
+        assertThat(rig.session.state()).isEqualTo(State.OPEN_SENT);
+        rig.feed(new Event.OpenReceived(newer, Rig.theirOpen()));
+        assertThat(rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
+    }
+
+    @Test
+    void thirdConnectionIsRefused() {
+        Two two = new Two(HIGH, LOW);
+        two.open(two.theirs);
+        two.keepalive(two.theirs);
+        two.rig.pass(2);
+        assertThat(two.rig.session.state()).isEqualTo(State.ESTABLISHED);
+        int third = two.rig.accept();
+        assertThat(two.said()).as("ours still waits for its OPEN").containsExactly("new close");
+        assertThat(two.rig.only(Action.Close.class).connection()).isEqualTo(third);
+    }
+
+    @Test
+    void collisionCeaseOfTheNeighborLeavesUsListening() {
+        Rig rig = new Rig();
+        int ours = rig.openConfirm();
+        rig.feed(new Event.NotificationReceived(ours, Notification.cease(7)));
+        assertThat(rig.words()).containsExactly("close", "failed");
+        assertThat(rig.session.state()).isEqualTo(State.ACTIVE);
+        rig.accept();
+        assertThat(rig.words()).as("the connection the neighbor chose").containsExactly("open");
+    }
+
+    @Test
+    void manualStopEndsBothConnections() {
+        Two two = new Two(HIGH, LOW);
+        two.rig.feed(new Event.ManualStop(Rig.shutdown()));
+        assertThat(two.said())
+                .containsExactly("theirs 6/2", "theirs close", "ours 6/2", "ours close");
+        assertThat(two.rig.session.state()).isEqualTo(State.IDLE);
+        assertThat(two.rig.session.nextDeadlineNanos()).isEqualTo(NeighborSession.NEVER);
+    }
+
+    @Test
+    void badOpenOnOneConnectionLeavesTheOther() {
+        Two two = new Two(LOW, HIGH);
+        two.rig.feed(new Event.Malformed(two.ours, Notification.notSynchronized(), "marker"));
+        assertThat(two.said()).containsExactly("ours 1/1", "ours close");
+        assertThat(two.open(two.theirs)).containsExactly("theirs keepalive");
+    }
+
+    /// Every order in which two OPENs and two KEEPALIVEs can arrive, each KEEPALIVE behind its
+    /// OPEN, for both outcomes of the comparison.
+    static Stream<List<String>> orders() {
+        List<List<String>> orders = new ArrayList<>();
+        permute(List.of("oo", "ok", "to", "tk"), new ArrayList<>(), orders);
+        return orders.stream()
+                .filter(order -> order.indexOf("oo") < order.indexOf("ok"))
+                .filter(order -> order.indexOf("to") < order.indexOf("tk"))
+                .flatMap(order ->
+                        Stream.of("we win", "they win")
+                                .map(winner -> {
+                                    List<String> all = new ArrayList<>(order);
+                                    all.addFirst(winner);
+                                    return all;
+                                }));
+    }
+
+    private static void permute(List<String> rest, List<String> done, List<List<String>> orders) {
+        if (rest.isEmpty()) {
+            orders.add(List.copyOf(done));
+        }
+        for (String next : rest) {
+            List<String> others = new ArrayList<>(rest);
+            others.remove(next);
+            done.add(next);
+            permute(others, done, orders);
+            done.removeLast();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void preferredConnectionWinsInEveryOrderOfMessages(List<String> order) {
+        boolean weWin = order.getFirst().equals("we win");
+        Two two = new Two(weWin ? HIGH : LOW, weWin ? LOW : HIGH);
+        List<String> said = new ArrayList<>();
+        for (String step : order.subList(1, order.size())) {
+            int connection = step.startsWith("o") ? two.ours : two.theirs;
+            said.addAll(step.endsWith("o") ? two.open(connection) : two.keepalive(connection));
+        }
+        int winner = weWin ? two.ours : two.theirs;
+        assertThat(two.rig.session.establishedConnection()).isEqualTo(winner);
+        String loser = weWin ? "theirs" : "ours";
+        assertThat(said).contains(loser + " 6/7", loser + " close").doesNotContain(loser + " up");
+        assertThat(said).filteredOn(word -> word.endsWith("close")).hasSize(1);
+    }
+}

@@ -1,0 +1,292 @@
+package io.godwit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.godwit.wire.Bytes;
+import io.godwit.wire.Family;
+import io.godwit.wire.Open;
+import io.godwit.wire.cap.Capability;
+import io.godwit.wire.cap.EnhancedRouteRefresh;
+import io.godwit.wire.cap.ExtendedMessage;
+import io.godwit.wire.cap.FourOctetAs;
+import io.godwit.wire.cap.GracefulRestart;
+import io.godwit.wire.cap.MultiProtocol;
+import io.godwit.wire.cap.RouteRefreshCapability;
+import io.godwit.wire.cap.UnknownCapability;
+import io.godwit.wire.nlri.Families;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What goes into our OPEN, and what becomes of the neighbor's.
+class NegotiationTest {
+
+    private static final Family V4 = Family.IPV4_UNICAST;
+    private static final Family V6 = Family.IPV6_UNICAST;
+    private static final int ID = 0x0A000002;
+
+    private static SessionSettings settings(long ours, long theirs, Family... families) {
+        return new SessionSettings(
+                ours, 0x0A000001, theirs, false, 90, 0, 120, 1, 4, List.of(families), true);
+    }
+
+    private static Open their(int as2, int hold, int id, Capability... offers) {
+        return new Open(4, as2, hold, id, List.of(offers), List.of());
+    }
+
+    private static MultiProtocol mp(Family family) {
+        return new MultiProtocol(family);
+    }
+
+    private static Negotiation.Outcome check(SessionSettings settings, Open theirs) {
+        return Negotiation.check(settings, Negotiation.open(settings), theirs);
+    }
+
+    private static Negotiated agreed(SessionSettings settings, Open theirs) {
+        return switch (check(settings, theirs)) {
+            case Negotiation.Outcome.Agreed(var negotiated) -> negotiated;
+            case Negotiation.Outcome.Refused refused -> throw new AssertionError(refused);
+        };
+    }
+
+    @Test
+    void ourOpenOffersWhatWeCanDo() {
+        Open open = Negotiation.open(settings(65001, 65002, V4, V6));
+        assertThat(open.version()).isEqualTo(4);
+        assertThat(open.as2()).isEqualTo(65001);
+        assertThat(open.bgpId()).isEqualTo(0x0A000001);
+        assertThat(open.holdTimeSeconds()).isEqualTo(90);
+        assertThat(open.capabilities())
+                .containsExactly(
+                        mp(V4),
+                        mp(V6),
+                        new RouteRefreshCapability(),
+                        new ExtendedMessage(),
+                        new GracefulRestart(false, false, 0, List.of()),
+                        new FourOctetAs(65001));
+    }
+
+    @Test
+    void ourOpenOnTheWire() {
+        byte[] buf = new byte[4096];
+        int octets = Negotiation.open(settings(4200000001L, 65002, V6)).write(buf, 0);
+        assertThat(Bytes.copyOf(buf, 19, octets - 19).hex())
+                .as("AS_TRANS in two octets, the real AS in the capability")
+                .isEqualTo(
+                        "04"
+                                + "5ba0"
+                                + "005a"
+                                + "0a000001"
+                                + "16"
+                                + "0214"
+                                + "010400020001"
+                                + "0200"
+                                + "0600"
+                                + "40020000"
+                                + "4104fa56ea01");
+    }
+
+    @Test
+    void extendedMessageIsOfferedOnlyWhenConfigured() {
+        SessionSettings settings =
+                new SessionSettings(65001, 1, 65002, false, 90, 0, 120, 1, 4, List.of(V4), false);
+        assertThat(Negotiation.open(settings).first(ExtendedMessage.class)).isEmpty();
+        Negotiated n = agreed(settings, their(65002, 90, ID, mp(V4), new ExtendedMessage()));
+        assertThat(n.extendedMessage()).isFalse();
+        assertThat(n.receiveContext().maxMessageOctets()).isEqualTo(4096);
+        assertThat(n.sendContext().maxMessageOctets()).isEqualTo(4096);
+    }
+
+    @Test
+    void everythingOfferedByBothIsUsed() {
+        Negotiated n =
+                agreed(
+                        settings(65001, 65002, V4, V6),
+                        their(
+                                65002,
+                                30,
+                                ID,
+                                mp(V6),
+                                mp(V4),
+                                new RouteRefreshCapability(),
+                                new EnhancedRouteRefresh(),
+                                new ExtendedMessage(),
+                                new GracefulRestart(true, false, 120, List.of()),
+                                new FourOctetAs(65002)));
+        assertThat(n.families()).as("in our order").containsExactly(V4, V6);
+        assertThat(n.holdTimeSeconds()).isEqualTo(30);
+        assertThat(n.keepaliveSeconds()).isEqualTo(10);
+        assertThat(n.asn4()).isTrue();
+        assertThat(n.extendedMessage()).isTrue();
+        assertThat(n.routeRefresh()).isTrue();
+        assertThat(n.enhancedRouteRefresh()).as("we do not offer it").isFalse();
+        assertThat(n.endOfRib()).isTrue();
+        assertThat(n.ebgp()).isTrue();
+        assertThat(n.sendContext().maxMessageOctets()).isEqualTo(65535);
+        assertThat(n.sendContext().ipv4()).isTrue();
+        assertThat(n.sendContext().ipv6()).isTrue();
+        assertThat(n.sendContext().asn4()).isTrue();
+        assertThat(n.sendContext().ebgp()).isTrue();
+    }
+
+    @Test
+    void neighborWithoutAnyCapabilityMeansIpv4UnicastAndTwoOctetNumbers() {
+        Negotiated n = agreed(settings(65001, 65002, V6, V4), their(65002, 180, ID));
+        assertThat(n.families()).containsExactly(V4);
+        assertThat(n.asn4()).isFalse();
+        assertThat(n.routeRefresh()).isFalse();
+        assertThat(n.endOfRib()).isFalse();
+        assertThat(n.receiveContext().ipv6()).isFalse();
+        assertThat(n.receiveContext().maxMessageOctets())
+                .as("we said that we can read them, RFC 8654 §4")
+                .isEqualTo(65535);
+        assertThat(n.sendContext().maxMessageOctets()).isEqualTo(4096);
+    }
+
+    @Test
+    void unknownCapabilitiesAndExtraFamiliesAreNoReasonToRefuse() {
+        Negotiated n =
+                agreed(
+                        settings(65001, 65002, V4),
+                        their(
+                                65002,
+                                90,
+                                ID,
+                                mp(Families.of(25, 70)),
+                                mp(V4),
+                                mp(V4),
+                                new UnknownCapability(239, Bytes.fromHex("c0ffee"))));
+        assertThat(n.families()).containsExactly(V4);
+    }
+
+    @Test
+    void internalNeighborIsNotEbgp() {
+        Negotiated n = agreed(settings(65001, 65001, V4), their(65001, 90, ID));
+        assertThat(n.ebgp()).isFalse();
+        assertThat(n.receiveContext().ebgp()).isFalse();
+    }
+
+    @Test
+    void fourOctetNeighborIsKnownByItsCapability() {
+        Open transit = their(Open.AS_TRANS, 90, ID, new FourOctetAs(4200000002L));
+        Negotiated n = agreed(settings(65001, 4200000002L, V4), transit);
+        assertThat(n.neighborAs()).isEqualTo(4200000002L);
+        Open lenient = their(Open.AS_TRANS, 90, ID, new FourOctetAs(65002));
+        assertThat(agreed(settings(65001, 65002, V4), lenient).neighborAs()).isEqualTo(65002);
+    }
+
+    static Stream<Arguments> refusals() {
+        SessionSettings ebgp = settings(65001, 65003, V4);
+        SessionSettings ibgp = settings(65001, 65001, V4);
+        SessionSettings six = settings(65001, 65003, V6);
+        SessionSettings wide = settings(65001, 4200000001L, V4);
+        return Stream.of(
+                arguments(ebgp, their(65002, 90, ID), "2/2", "peer says AS 65002, we expect 65003"),
+                arguments(
+                        ebgp,
+                        their(65003, 90, ID, new FourOctetAs(65002)),
+                        "2/2",
+                        "peer contradicts itself: AS 65003 in its OPEN, AS 65002 in its 4-octet"
+                                + " AS capability"),
+                arguments(
+                        wide,
+                        their(Open.AS_TRANS, 90, ID, new FourOctetAs(4200000002L)),
+                        "2/2",
+                        "peer says AS 4200000002, we expect 4200000001"),
+                arguments(
+                        wide,
+                        their(Open.AS_TRANS, 90, ID),
+                        "2/2",
+                        "peer says AS 23456, we expect 4200000001"),
+                arguments(
+                        ebgp,
+                        their(65003, 90, ID, new FourOctetAs(0)),
+                        "2/2",
+                        "peer says AS 0 in its 4-octet AS capability, which nobody may use"),
+                arguments(ebgp, their(0, 90, ID), "2/2", "peer says AS 0, which nobody may use"),
+                arguments(ebgp, their(65003, 90, 0), "2/3", "peer has BGP Identifier 0.0.0.0"),
+                arguments(
+                        ibgp,
+                        their(65001, 90, 0x0A000001),
+                        "2/3",
+                        "peer and we both have BGP Identifier 10.0.0.1"),
+                arguments(
+                        ebgp,
+                        their(65003, 2, ID),
+                        "2/6",
+                        "peer proposes a hold time of 2 s, the least is 3 s"),
+                arguments(
+                        ebgp,
+                        their(65003, 1, ID),
+                        "2/6",
+                        "peer proposes a hold time of 1 s, the least is 3 s"),
+                arguments(
+                        six,
+                        their(65003, 90, ID, mp(V4)),
+                        "2/7",
+                        "families do not overlap: we offer ipv6, peer offers ipv4"),
+                arguments(
+                        six,
+                        their(65003, 90, ID),
+                        "2/7",
+                        "families do not overlap: we offer ipv6, peer offers ipv4"),
+                arguments(
+                        settings(65001, 65003, V4, V6),
+                        their(65003, 90, ID, mp(Families.of(25, 70)), mp(Families.of(1, 2))),
+                        "2/7",
+                        "families do not overlap: we offer ipv4, ipv6, peer offers "
+                                + Families.of(25, 70).name()
+                                + ", "
+                                + Families.of(1, 2).name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refusedInWords(SessionSettings settings, Open theirs, String numbers, String text) {
+        if (!(check(settings, theirs) instanceof Negotiation.Outcome.Refused refused)) {
+            throw new AssertionError("accepted");
+        }
+        assertThat(refused.notification().code() + "/" + refused.notification().subcode())
+                .isEqualTo(numbers);
+        assertThat(refused.text()).isEqualTo(text);
+        assertThat(refused.clause()).startsWith("RFC ");
+    }
+
+    @Test
+    void unsupportedCapabilityNamesTheCapabilitiesWeMiss() {
+        SessionSettings settings = settings(65001, 65003, V4, V6);
+        Open theirs = their(65003, 90, ID, mp(Families.of(25, 70)));
+        if (!(check(settings, theirs) instanceof Negotiation.Outcome.Refused refused)) {
+            throw new AssertionError("accepted");
+        }
+        assertThat(refused.notification().data().hex())
+                .as("RFC 5492 §5: encoded as in the OPEN")
+                .isEqualTo("010400010001" + "010400020001");
+    }
+
+    @Test
+    void externalNeighborsMayShareAnIdentifier() {
+        Negotiated n = agreed(settings(65001, 65002, V4), their(65002, 90, 0x0A000001));
+        assertThat(n.neighborId()).isEqualTo(0x0A000001);
+    }
+
+    @Test
+    void plainOpenCarriesNothingButIpv4() {
+        SessionSettings settings = settings(65001, 65002, V6, V4);
+        Open plain = Negotiation.plainOpen(settings);
+        assertThat(plain.capabilities()).isEmpty();
+        Open theirs = their(65002, 90, ID, mp(V6), mp(V4), new FourOctetAs(65002));
+        if (!(Negotiation.check(settings, plain, theirs)
+                instanceof Negotiation.Outcome.Agreed(var n))) {
+            throw new AssertionError("refused");
+        }
+        assertThat(n.families()).containsExactly(V4);
+        assertThat(n.asn4()).as("RFC 6793 §4.1: both must offer it").isFalse();
+    }
+}
