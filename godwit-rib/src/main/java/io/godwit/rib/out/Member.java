@@ -80,9 +80,31 @@ public final class Member implements OutCursor {
         shared.attach(group.log());
     }
 
-    /// Leaves the shared log; what it has not sent of it becomes backlog, except the rest of a
+    /// Falls from the shared log: what it has not sent of it becomes backlog, except the rest of a
     /// begun message.
-    void leaveLog() {
+    void fall() {
+        for (int unsent = leaveInMessage(); unsent > 0; unsent = shared.seek()) {
+            Unsent.toBacklogs(shared.page().octets, shared.offset(), unsent, backlogs);
+            shared.advance(unsent);
+        }
+        shared.detach();
+    }
+
+    /// Leaves the shared log and takes along what it has not sent of it.
+    void step() {
+        OutLog to = own();
+        for (int unsent = leaveInMessage(); unsent > 0; unsent = shared.seek()) {
+            OutLog.Page page = to.reserve(unsent);
+            System.arraycopy(shared.page().octets, shared.offset(), page.octets, page.used, unsent);
+            to.commit(unsent, OutLog.ALL);
+            shared.advance(unsent);
+        }
+        shared.detach();
+    }
+
+    /// Stops to be live; the rest of a begun message is put aside. Returns what is unsent behind
+    /// it.
+    private int leaveInMessage() {
         assert live;
         live = false;
         int rest = shared.octetsToBoundary();
@@ -97,11 +119,7 @@ public final class Member implements OutCursor {
             span = Span.NONE;
             octets = 0;
         }
-        for (int unsent = shared.seek(); unsent > 0; unsent = shared.seek()) {
-            Unsent.toBacklogs(shared.page().octets, shared.offset(), unsent, backlogs);
-            shared.advance(unsent);
-        }
-        shared.detach();
+        return shared.seek();
     }
 
     void leave() {

@@ -290,7 +290,8 @@ public final class UpdateGroup {
     /// Everything of a family is to be sent again.
     void refresh(Member member, RouteTable routes) {
         if (member.isLive()) {
-            fallOff(member);
+            member.step();
+            left(member);
         }
         PackedTable table = routes.table();
         for (Backlog backlog : member.backlogs()) {
@@ -305,8 +306,8 @@ public final class UpdateGroup {
         }
     }
 
-    private void fallOff(Member member) {
-        member.leaveLog();
+    private void left(Member member) {
+        assert !member.isLive();
         liveMembers--;
         groups.countSyncing(1);
         log.trim();
@@ -324,7 +325,8 @@ public final class UpdateGroup {
                 if (member.isLive() && member.shared().page() == first) {
                     member.shared().seek(); // may find that nothing on this page is for it
                     if (over && member.shared().page() == first) {
-                        fallOff(member);
+                        member.fall();
+                        left(member);
                         fallen++;
                     }
                 }

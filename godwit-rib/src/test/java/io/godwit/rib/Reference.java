@@ -1,0 +1,272 @@
+package io.godwit.rib;
+
+import io.godwit.rib.Blocks.Block;
+import io.godwit.wire.Address;
+import io.godwit.wire.Bytes;
+import io.godwit.wire.Ints;
+import io.godwit.wire.Prefix;
+import io.godwit.wire.attr.AsPath;
+import io.godwit.wire.attr.Attribute;
+import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.ClusterList;
+import io.godwit.wire.attr.Communities;
+import io.godwit.wire.attr.ExtendedCommunities;
+import io.godwit.wire.attr.LocalPref;
+import io.godwit.wire.attr.MultiExitDisc;
+import io.godwit.wire.attr.Origin;
+import io.godwit.wire.attr.OriginatorId;
+import io.godwit.wire.attr.UnknownAttribute;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/// What the RIB must do, in maps and records and without a thought of speed. Shares no code with
+/// it.
+final class Reference {
+    static final int LOCAL_AS = 65000;
+    static final int ROUTER_ID = 0x0a00_0001;
+
+    /// A neighbor's Adj-RIB-In; `settings` empty = ourselves.
+    static final class Source {
+        final Optional<PeerSettings> settings;
+        final SortedMap<Prefix, Block> routes = new TreeMap<>();
+
+        Source(Optional<PeerSettings> settings) {
+            this.settings = settings;
+        }
+
+        boolean own() {
+            return settings.isEmpty();
+        }
+
+        boolean external() {
+            return settings.isPresent() && settings.get().ebgp();
+        }
+    }
+
+    record Best(Source source, Block block) {}
+
+    final List<Source> sources = new ArrayList<>(List.of(new Source(Optional.empty())));
+
+    Source own() {
+        return sources.getFirst();
+    }
+
+    Source add(PeerSettings settings) {
+        Source source = new Source(Optional.of(settings));
+        sources.add(source);
+        return source;
+    }
+
+    // ---- decision
+
+    SortedMap<Prefix, Best> locRib() {
+        SortedMap<Prefix, List<Best>> all = new TreeMap<>();
+        for (Source source : sources) {
+            source.routes.forEach((prefix, block) -> {
+                if (takesPart(source, block)) {
+                    all.computeIfAbsent(prefix, _ -> new ArrayList<>())
+                            .add(new Best(source, block));
+                }
+            });
+        }
+        SortedMap<Prefix, Best> best = new TreeMap<>();
+        all.forEach((prefix, paths) -> best.put(prefix, decide(paths)));
+        return best;
+    }
+
+    private static boolean takesPart(Source source, Block block) {
+        if (source.own()) {
+            return true;
+        }
+        PeerSettings s = source.settings.orElseThrow();
+        boolean passes =
+                s.importPolicy() == PolicyAction.ACCEPT
+                        || s.importPolicy() == PolicyAction.NONE && !s.ebgp();
+        boolean loop = block.path().segments().stream().anyMatch(g -> g.asns().contains(LOCAL_AS));
+        boolean ownHop = block.hop().equals(s.nextHopV4()) || block.hop().equals(s.nextHopV6());
+        boolean reflected =
+                !s.ebgp()
+                        && (block.first(OriginatorId.class)
+                                        .map(o -> o.id().v4() == ROUTER_ID)
+                                        .orElse(false)
+                                || block.first(ClusterList.class)
+                                        .map(c -> c.ids().contains(ROUTER_ID))
+                                        .orElse(false));
+        return passes && !loop && !ownHop && !reflected;
+    }
+
+    /// RFC 4271 §9.1.2.2 by its own words: remove, until one is left.
+    private static Best decide(List<Best> paths) {
+        List<Best> left = paths;
+        left = keepLowest(left, Comparator.comparing(p -> -localPref(p)));
+        left = keepLowest(left, Comparator.comparing(p -> p.block.path().length()));
+        left = keepLowest(left, Comparator.comparing(p -> origin(p.block)));
+        left = remove(left, (m, n) -> neighborAs(m) == neighborAs(n) && med(n) < med(m));
+        left = keepLowest(left, Comparator.comparing(p -> kind(p.source)));
+        left = keepLowest(left, Comparator.comparing(Reference::routerId));
+        left = keepLowest(left, Comparator.comparing(Reference::clusters));
+        left = keepLowest(left, Comparator.comparing(p -> address(p.source)));
+        return left.getFirst();
+    }
+
+    private static List<Best> keepLowest(List<Best> paths, Comparator<Best> order) {
+        return remove(paths, (m, n) -> order.compare(n, m) < 0);
+    }
+
+    private static List<Best> remove(List<Best> paths, BiPredicate<Best, Best> goesBecauseOf) {
+        return paths.stream()
+                .filter(m -> paths.stream().noneMatch(n -> goesBecauseOf.test(m, n)))
+                .toList();
+    }
+
+    private static long localPref(Best p) {
+        if (p.source.external()) {
+            return 100;
+        }
+        return p.block.first(LocalPref.class).map(LocalPref::preference).orElse(100L);
+    }
+
+    private static int origin(Block block) {
+        return block.first(Origin.class).orElseThrow().value();
+    }
+
+    private static long med(Best p) {
+        return p.block.first(MultiExitDisc.class).map(MultiExitDisc::med).orElse(0L);
+    }
+
+    private static long neighborAs(Best p) {
+        List<AsPath.Segment> segments = p.block.path().segments();
+        return segments.isEmpty() || segments.getFirst().type() == AsPath.SET
+                ? 0
+                : segments.getFirst().asns().unsigned(0);
+    }
+
+    private static int kind(Source source) {
+        return source.own() ? 0 : source.external() ? 1 : 2;
+    }
+
+    private static long routerId(Best p) {
+        if (p.source.own()) {
+            return ROUTER_ID;
+        }
+        if (!p.source.external() && p.block.first(OriginatorId.class).isPresent()) {
+            return p.block.first(OriginatorId.class).get().id().low();
+        }
+        return p.source.settings.orElseThrow().bgpId() & 0xffff_ffffL;
+    }
+
+    private static int clusters(Best p) {
+        return p.source.external()
+                ? 0
+                : p.block.first(ClusterList.class).map(c -> c.ids().size()).orElse(0);
+    }
+
+    private static Address address(Source source) {
+        return source.settings.map(PeerSettings::address).orElse(Address.ofV4(0));
+    }
+
+    // ---- export
+
+    /// What a neighbor must hold.
+    SortedMap<Prefix, Block> adjRibOut(Source to, Map<Prefix, Best> locRib) {
+        SortedMap<Prefix, Block> out = new TreeMap<>();
+        locRib.forEach((prefix, best) -> {
+            if (best.source != to) {
+                export(best, to.settings.orElseThrow(), prefix.address().isV6())
+                        .ifPresent(block -> out.put(prefix, block));
+            }
+        });
+        return out;
+    }
+
+    private static Optional<Block> export(Best best, PeerSettings to, boolean v6) {
+        boolean passes =
+                to.exportPolicy() == PolicyAction.ACCEPT
+                        || to.exportPolicy() == PolicyAction.NONE && !to.ebgp();
+        boolean fromInternal = !best.source.own() && !best.source.external();
+        Ints communities =
+                best.block.first(Communities.class).map(Communities::values).orElse(Ints.EMPTY);
+        if (!passes
+                || !to.ebgp() && fromInternal
+                || communities.contains(Communities.NO_ADVERTISE)
+                || to.ebgp() && communities.contains(Communities.NO_EXPORT)
+                || to.ebgp() && communities.contains(Communities.NO_EXPORT_SUBCONFED)) {
+            return Optional.empty();
+        }
+        return Optional.of(to.ebgp() ? external(best, to, v6) : internal(best, to, v6));
+    }
+
+    private static Block external(Best best, PeerSettings to, boolean v6) {
+        Block out =
+                partial(best)
+                        .without(
+                                Attributes.LOCAL_PREF,
+                                Attributes.ORIGINATOR_ID,
+                                Attributes.CLUSTER_LIST)
+                        .with(prepended(best.block.path()))
+                        .hop(v6 ? to.nextHopV6() : to.nextHopV4());
+        if (!best.source.own()) {
+            out = out.without(Attributes.MULTI_EXIT_DISC);
+        }
+        Optional<ExtendedCommunities> extended = out.first(ExtendedCommunities.class);
+        return extended.isEmpty() ? out : transitiveOnly(out, extended.get());
+    }
+
+    private static Block internal(Best best, PeerSettings to, boolean v6) {
+        boolean self = best.source.own() && best.block.hop().isUnspecified();
+        return partial(best)
+                .with(new LocalPref(localPref(best)))
+                .without(Attributes.ORIGINATOR_ID, Attributes.CLUSTER_LIST)
+                .hop(!self ? best.block.hop() : v6 ? to.nextHopV6() : to.nextHopV4());
+    }
+
+    /// Unknown attributes: only transitive ones pass. That they are marked is seen by the flags of
+    /// the message, which blocks do not hold.
+    private static Block partial(Best best) {
+        Block out = best.block;
+        for (Attribute a : List.copyOf(out.attributes().values())) {
+            if (a instanceof UnknownAttribute u) {
+                out =
+                        (u.flags() & 0x40) == 0
+                                ? out.without(u.code())
+                                : out.with(new UnknownAttribute(0xe0, u.code(), u.value()));
+            }
+        }
+        return out;
+    }
+
+    private static AsPath prepended(AsPath path) {
+        List<AsPath.Segment> segments = new ArrayList<>(path.segments());
+        boolean joins =
+                !segments.isEmpty()
+                        && segments.getFirst().type() == AsPath.SEQUENCE
+                        && segments.getFirst().asns().size() < 255;
+        int[] old = joins ? segments.removeFirst().asns().toArray() : new int[0];
+        int[] asns = new int[old.length + 1];
+        asns[0] = LOCAL_AS;
+        System.arraycopy(old, 0, asns, 1, old.length);
+        segments.addFirst(new AsPath.Segment(AsPath.SEQUENCE, Ints.of(asns)));
+        return new AsPath(segments);
+    }
+
+    private static Block transitiveOnly(Block block, ExtendedCommunities extended) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        for (int i = 0; i < extended.size(); i++) {
+            Bytes one = extended.at(i);
+            if ((one.at(0) & 0x40) == 0) {
+                kept.writeBytes(one.toArray());
+            }
+        }
+        return kept.size() == 0
+                ? block.without(Attributes.EXTENDED_COMMUNITIES)
+                : block.with(new ExtendedCommunities(Bytes.of(kept.toByteArray())));
+    }
+}

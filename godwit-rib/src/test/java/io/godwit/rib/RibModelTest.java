@@ -1,0 +1,374 @@
+package io.godwit.rib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.rib.Blocks.Block;
+import io.godwit.wire.Address;
+import io.godwit.wire.Bytes;
+import io.godwit.wire.Family;
+import io.godwit.wire.Ints;
+import io.godwit.wire.Prefix;
+import io.godwit.wire.attr.AsPath;
+import io.godwit.wire.attr.ClusterList;
+import io.godwit.wire.attr.Communities;
+import io.godwit.wire.attr.ExtendedCommunities;
+import io.godwit.wire.attr.LocalPref;
+import io.godwit.wire.attr.MultiExitDisc;
+import io.godwit.wire.attr.Origin;
+import io.godwit.wire.attr.OriginatorId;
+import io.godwit.wire.attr.UnknownAttribute;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Random operations on a [Rib] and on the [Reference]; whenever it has settled, the Loc-RIB and
+/// what every neighbor holds, replayed from its octets, must be what the reference says.
+class RibModelTest {
+    private static final int NEIGHBORS = 9;
+
+    private final List<Prefix> universe = new ArrayList<>();
+    private final Session[] sessions = new Session[NEIGHBORS];
+    private final Reference.Source[] sources = new Reference.Source[NEIGHBORS];
+    private Random random;
+    private Rib rib;
+    private Reference reference;
+    private boolean slow;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void settlesToTheReference(long seed) {
+        slow = false;
+        run(seed, 2500, 60);
+        assertThat(rib.totals().fellBehind()).isZero();
+    }
+
+    /// Nobody reads for long, so members fall from the log; withdrawals may then be superfluous.
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    void settlesToTheReferenceWithSlowReaders(long seed) {
+        slow = true;
+        run(seed, 20_000, 5000);
+        assertThat(rib.totals().fellBehind()).isPositive();
+    }
+
+    private void run(long seed, int steps, int settleEvery) {
+        random = new Random(seed);
+        reference = new Reference();
+        rib =
+                new Rib(
+                        new RibSettings(
+                                Reference.LOCAL_AS,
+                                Reference.ROUTER_ID,
+                                seed,
+                                List.of(),
+                                1 << 16,
+                                1 + random.nextInt(40)));
+        for (int i = 0; i < 48; i++) {
+            universe.add(Prefix.of(Address.ofV4(0xc633_0000 + i * 256), 20 + i % 13));
+            if (i % 2 == 0) {
+                universe.add(
+                        Prefix.of(Address.ofV6(0x2001_0db8_0000_0000L + i * 65536L, i), 40 + i));
+            }
+        }
+        for (int step = 1; step <= steps; step++) {
+            step();
+            if (step % settleEvery == 0) {
+                settle();
+                compare();
+            }
+        }
+        tearDown();
+    }
+
+    private void step() {
+        int n = random.nextInt(NEIGHBORS);
+        switch (random.nextInt(20)) {
+            case 0 -> upOrDown(n);
+            case 1 -> own();
+            case 2 -> refresh(n);
+            case 3, 4, 5 -> withdraw(n);
+            case 6, 7 -> rib.turn(1 + random.nextInt(100));
+            case 8, 9, 10 -> read(n);
+            default -> announce(n);
+        }
+    }
+
+    private void upOrDown(int n) {
+        if (sessions[n] == null) {
+            sessions[n] = new Session(rib, settings(n));
+            sessions[n].mayHearTooMuch = slow;
+            sources[n] = reference.add(settings(n));
+        } else if (random.nextInt(slow ? 60 : 3) == 0) {
+            down(n);
+        }
+    }
+
+    private void down(int n) {
+        rib.removePeer(sessions[n].peer);
+        reference.sources.remove(sources[n]);
+        sessions[n] = null;
+        sources[n] = null;
+    }
+
+    /// 0-3 external, 4-5 internal, 6 external with two-octet AS numbers, 7 and 8 without a policy.
+    private static PeerSettings settings(int n) {
+        PeerSettings s = Session.settings(n, n != 4 && n != 5);
+        return switch (n) {
+            case 3 -> with(s, Address.parse("10.0.0.9").orElseThrow());
+            case 6 -> Session.with(s, Session.context(true, false, 4096));
+            case 7 -> Session.with(s, PolicyAction.NONE, PolicyAction.ACCEPT);
+            case 8 -> Session.with(s, PolicyAction.ACCEPT, PolicyAction.NONE);
+            default -> s;
+        };
+    }
+
+    /// In a group of its own.
+    private static PeerSettings with(PeerSettings s, Address nextHopV4) {
+        return new PeerSettings(
+                s.address(),
+                s.name(),
+                s.as(),
+                s.bgpId(),
+                s.ebgp(),
+                s.receive(),
+                s.send(),
+                nextHopV4,
+                s.nextHopV6(),
+                s.families(),
+                s.importPolicy(),
+                s.exportPolicy());
+    }
+
+    private List<Prefix> somePrefixes() {
+        boolean v6 = random.nextInt(3) == 0;
+        TreeSet<Prefix> some = new TreeSet<>();
+        for (int i = 1 + random.nextInt(8); i > 0; i--) {
+            Prefix one = universe.get(random.nextInt(universe.size()));
+            if (one.address().isV6() == v6) {
+                some.add(one);
+            }
+        }
+        return List.copyOf(some);
+    }
+
+    private void announce(int n) {
+        List<Prefix> prefixes = somePrefixes();
+        if (sessions[n] == null || prefixes.isEmpty()) {
+            return;
+        }
+        PeerSettings s = settings(n);
+        boolean v6 = prefixes.getFirst().address().isV6();
+        Block block = block(s, v6);
+        sessions[n].announce(block, prefixes);
+        prefixes.forEach(p -> sources[n].routes.put(p, block));
+    }
+
+    private void withdraw(int n) {
+        List<Prefix> prefixes = somePrefixes();
+        if (sessions[n] == null || prefixes.isEmpty()) {
+            return;
+        }
+        sessions[n].withdraw(prefixes);
+        prefixes.forEach(sources[n].routes::remove);
+    }
+
+    /// Few values each, so that paths tie in every step.
+    private Block block(PeerSettings s, boolean v6) {
+        int[] path = new int[s.ebgp() ? 1 + random.nextInt(3) : random.nextInt(3)];
+        for (int i = 0; i < path.length; i++) {
+            path[i] = 64600 + random.nextInt(3);
+        }
+        if (path.length > 1 && random.nextInt(30) == 0) {
+            path[1] = Reference.LOCAL_AS;
+        }
+        if (s.send().asn4() && path.length > 1 && random.nextInt(4) == 0) {
+            path[path.length - 1] = 400_000;
+        }
+        Address hop = v6 ? Blocks.HOP_V6 : Blocks.HOP_V4;
+        if (random.nextInt(40) == 0) {
+            hop = v6 ? s.nextHopV6() : s.nextHopV4();
+        }
+        Block block = Blocks.block(hop, path).with(new Origin(random.nextInt(8) == 0 ? 2 : 0));
+        if (random.nextInt(25) == 0 && path.length > 0) {
+            block =
+                    block.with(
+                            new AsPath(
+                                    List.of(
+                                            new AsPath.Segment(AsPath.SET, Ints.of(64601, 64602)),
+                                            new AsPath.Segment(AsPath.SEQUENCE, Ints.of(path)))));
+        }
+        if (random.nextInt(2) == 0) {
+            block = block.with(new MultiExitDisc(random.nextInt(4) * 10L));
+        }
+        if (!s.ebgp()) {
+            if (random.nextInt(4) > 0) {
+                block = block.with(new LocalPref(100 + random.nextInt(8) / 7));
+            }
+            if (random.nextInt(3) == 0) {
+                int id = random.nextInt(12) == 0 ? Reference.ROUTER_ID : 7 + random.nextInt(2);
+                block = block.with(new OriginatorId(Address.ofV4(id)));
+            }
+            if (random.nextInt(3) == 0) {
+                int id = random.nextInt(12) == 0 ? Reference.ROUTER_ID : 3;
+                int[] ids = random.nextBoolean() ? new int[] {id} : new int[] {4, id};
+                block = block.with(new ClusterList(Ints.of(ids)));
+            }
+        }
+        return extras(block);
+    }
+
+    private Block extras(Block block) {
+        Block out = block;
+        if (random.nextInt(3) == 0) {
+            int community =
+                    switch (random.nextInt(12)) {
+                        case 0 -> Communities.NO_EXPORT;
+                        case 1 -> Communities.NO_ADVERTISE;
+                        case 2 -> Communities.NO_EXPORT_SUBCONFED;
+                        default -> 65000 << 16 | random.nextInt(3);
+                    };
+            out = out.with(new Communities(Ints.of(65001 << 16 | 1, community)));
+        }
+        if (random.nextInt(8) == 0) {
+            Bytes octets = Bytes.fromHex("0002fde800000001" + "4002fde800000002");
+            int from = random.nextInt(2) * 8;
+            out = out.with(new ExtendedCommunities(octets.slice(from, 16)));
+        }
+        if (random.nextInt(10) == 0) {
+            out = out.with(new UnknownAttribute(0xe0, 201, Bytes.of((byte) random.nextInt(2))));
+        }
+        return out;
+    }
+
+    private void own() {
+        Prefix prefix = universe.get(random.nextInt(universe.size()));
+        if (random.nextInt(3) == 0) {
+            boolean there = reference.own().routes.remove(prefix) != null;
+            assertThat(rib.withdraw(prefix)).isEqualTo(there);
+            return;
+        }
+        boolean v6 = prefix.address().isV6();
+        long med = random.nextInt(2);
+        long preference = random.nextInt(6) == 0 ? 101 : 100;
+        Optional<Address> hop =
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(v6 ? Blocks.HOP_V6 : Blocks.HOP_V4);
+        RouteAttributes attributes =
+                new RouteAttributes(
+                        2,
+                        List.of(),
+                        hop,
+                        OptionalLong.of(med),
+                        OptionalLong.of(preference),
+                        List.of(65000L << 16 | 5));
+        Block block =
+                Blocks.block(hop.orElse(Address.ofV4(0)))
+                        .with(new Origin(2))
+                        .with(new MultiExitDisc(med))
+                        .with(new LocalPref(preference))
+                        .with(new Communities(Ints.of(65000 << 16 | 5)));
+        boolean changed = !block.equals(reference.own().routes.put(prefix, block));
+        assertThat(rib.originate(prefix, attributes)).isEqualTo(changed);
+    }
+
+    private void refresh(int n) {
+        if (sessions[n] != null && random.nextInt(slow ? 100 : 4) == 0) {
+            rib.refreshRequested(
+                    sessions[n].peer,
+                    random.nextBoolean() ? Family.IPV4_UNICAST : Family.IPV6_UNICAST);
+        }
+    }
+
+    private void read(int n) {
+        if (sessions[n] != null && !(slow && random.nextInt(200) > 0)) {
+            sessions[n].read(1 + random.nextInt(3000), 1 + random.nextInt(700));
+        }
+    }
+
+    private void settle() {
+        int left = rib.turn(1 + random.nextInt(50));
+        for (int turns = 0; left > 0; turns++) {
+            assertThat(turns).isLessThan(100_000);
+            left = rib.turn(1 + random.nextInt(50));
+        }
+        for (Session session : sessions) {
+            if (session != null) {
+                session.readAll();
+            }
+        }
+    }
+
+    private void compare() {
+        SortedMap<Prefix, Reference.Best> expected = reference.locRib();
+        Map<String, String> chosen = new TreeMap<>();
+        RouteCursor cursor =
+                rib.routes(
+                        new RouteQuery(
+                                Optional.empty(),
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                false,
+                                OptionalLong.empty(),
+                                Long.MAX_VALUE));
+        while (cursor.step(7, row -> chosen.put(row.prefix(), row.peerName()))) {}
+        Map<String, String> names = new TreeMap<>();
+        expected.forEach((prefix, best) ->
+                names.put(
+                        prefix.toString(),
+                        best.source().settings.map(PeerSettings::name).orElse("local")));
+        assertThat(chosen).isEqualTo(names);
+        for (int n = 0; n < NEIGHBORS; n++) {
+            if (sessions[n] != null) {
+                compare(n, expected);
+            }
+        }
+        assertThat(rib.totals().undecided()).isZero();
+    }
+
+    private void compare(int n, SortedMap<Prefix, Reference.Best> locRib) {
+        SortedMap<Prefix, Block> out = reference.adjRibOut(sources[n], locRib);
+        assertThat(sessions[n].held).as("held by n" + n).isEqualTo(out);
+        assertThat(sessions[n].endsOfRib).containsExactly(Family.IPV4_UNICAST, Family.IPV6_UNICAST);
+        long received = 0;
+        long advertised = 0;
+        for (PeerCounts counts : rib.counts(sessions[n].peer)) {
+            received += counts.received();
+            advertised += counts.advertised();
+            assertThat(counts.accepted() + counts.rejected()).isEqualTo(counts.received());
+        }
+        assertThat(received).isEqualTo(sources[n].routes.size());
+        assertThat(advertised).isEqualTo(out.size());
+    }
+
+    private void tearDown() {
+        for (int n = 0; n < NEIGHBORS; n++) {
+            if (sessions[n] != null) {
+                down(n);
+            }
+        }
+        reference.own().routes.keySet().forEach(rib::withdraw);
+        settle();
+        RibTotals totals = rib.totals();
+        assertThat(totals.attributeBlocks()).isZero();
+        assertThat(totals.groups()).isZero();
+        totals.families()
+                .forEach(f -> {
+                    assertThat(f.prefixes()).isZero();
+                    assertThat(f.paths()).isZero();
+                    assertThat(f.best()).isZero();
+                });
+    }
+}

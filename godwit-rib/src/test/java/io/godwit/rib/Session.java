@@ -1,0 +1,207 @@
+package io.godwit.rib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.rib.Blocks.Block;
+import io.godwit.wire.Address;
+import io.godwit.wire.Context;
+import io.godwit.wire.Family;
+import io.godwit.wire.Framer;
+import io.godwit.wire.NlriEntry;
+import io.godwit.wire.Prefix;
+import io.godwit.wire.Update;
+import io.godwit.wire.Verdict;
+import io.godwit.wire.attr.MpReach;
+import io.godwit.wire.attr.MpUnreach;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The other end of a session: sends UPDATEs, and replays what it is sent into a map.
+final class Session {
+    static final Context PLAIN = context(true, true, 4096);
+
+    final Rib rib;
+    final Peer peer;
+    final Context context;
+    final SortedMap<Prefix, Block> held = new TreeMap<>();
+    final List<Family> endsOfRib = new ArrayList<>();
+    final List<Update> updates = new ArrayList<>();
+    boolean keepUpdates;
+
+    /// Withdrawals of what was not held are an error, unless it fell behind.
+    boolean mayHearTooMuch;
+
+    private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
+
+    Session(Rib rib, PeerSettings settings) {
+        this.rib = rib;
+        context = settings.send();
+        peer = rib.addPeer(settings);
+    }
+
+    static Context context(boolean ebgp, boolean asn4, int maxOctets) {
+        return new Context(asn4, ebgp, false, false, maxOctets, true, true);
+    }
+
+    /// Settings of a neighbor `n`: AS, address and identifier follow from the number.
+    static PeerSettings settings(int n, boolean ebgp) {
+        Context context = context(ebgp, true, 4096);
+        return new PeerSettings(
+                Address.ofV4(0x0a00_0100 + n),
+                "n" + n,
+                ebgp ? 65000 + n : 65000,
+                0x0100_0000 + n,
+                ebgp,
+                context,
+                context,
+                Address.parse("10.0.0.1").orElseThrow(),
+                Address.parse("2001:db8::1").orElseThrow(),
+                List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
+                PolicyAction.ACCEPT,
+                PolicyAction.ACCEPT);
+    }
+
+    static PeerSettings with(PeerSettings s, Context context) {
+        return new PeerSettings(
+                s.address(),
+                s.name(),
+                s.as(),
+                s.bgpId(),
+                s.ebgp(),
+                context,
+                context,
+                s.nextHopV4(),
+                s.nextHopV6(),
+                s.families(),
+                s.importPolicy(),
+                s.exportPolicy());
+    }
+
+    static PeerSettings with(PeerSettings s, PolicyAction in, PolicyAction out) {
+        return new PeerSettings(
+                s.address(),
+                s.name(),
+                s.as(),
+                s.bgpId(),
+                s.ebgp(),
+                s.receive(),
+                s.send(),
+                s.nextHopV4(),
+                s.nextHopV6(),
+                s.families(),
+                in,
+                out);
+    }
+
+    Verdict send(byte[] message) {
+        return rib.update(peer, message, 0, message.length);
+    }
+
+    void announce(Block block, String... prefixes) {
+        announce(block, Blocks.prefixes(prefixes));
+    }
+
+    void announce(Block block, List<Prefix> prefixes) {
+        byte[] message = Blocks.announce(peer.settings().receive(), block, prefixes);
+        assertThat(send(message)).as(rib.lastProblem()).isEqualTo(Verdict.OK);
+    }
+
+    void withdraw(String... prefixes) {
+        withdraw(Blocks.prefixes(prefixes));
+    }
+
+    void withdraw(List<Prefix> prefixes) {
+        assertThat(send(Blocks.withdraw(peer.settings().receive(), prefixes)))
+                .isEqualTo(Verdict.OK);
+    }
+
+    /// Reads up to `octets`, in pieces of at most `piece`.
+    void read(int octets, int piece) {
+        OutCursor out = rib.out(peer);
+        int left = octets;
+        while (left > 0 && out.prepare()) {
+            assertThat(out.octets()).isPositive();
+            int n = Math.min(Math.min(piece, left), out.octets());
+            stream.write(out.buffer(), out.offset(), n);
+            out.wrote(n);
+            left -= n;
+            checkBoundary(out);
+        }
+        replay();
+    }
+
+    void readAll() {
+        do {
+            read(Integer.MAX_VALUE, 1 << 16);
+        } while (rib.hasOutput(peer));
+        assertThat(stream.size()).as("half a message is left").isZero();
+    }
+
+    /// The cursor's boundary is that of the octets it gave.
+    private void checkBoundary(OutCursor out) {
+        byte[] got = stream.toByteArray();
+        int at = 0;
+        while (at < got.length) {
+            int octets = Framer.frame(got, at, got.length, context.maxMessageOctets());
+            assertThat(octets).isNotNegative();
+            if (octets == 0 || at + octets > got.length) {
+                if (got.length - at >= 18) {
+                    int length = (got[at + 16] & 0xff) << 8 | got[at + 17] & 0xff;
+                    assertThat(out.octetsToBoundary()).isEqualTo(length - (got.length - at));
+                }
+                assertThat(out.atMessageBoundary()).isFalse();
+                return;
+            }
+            at += octets;
+        }
+        assertThat(out.atMessageBoundary()).isTrue();
+    }
+
+    private void replay() {
+        byte[] got = stream.toByteArray();
+        int at = 0;
+        while (at < got.length) {
+            int octets = Framer.frame(got, at, got.length, context.maxMessageOctets());
+            if (octets == 0 || at + octets > got.length) {
+                break;
+            }
+            hear(Update.read(got, at, octets, context));
+            at += octets;
+        }
+        stream.reset();
+        stream.write(got, at, got.length - at);
+    }
+
+    private void hear(Update update) {
+        assertThat(update.problems()).isEmpty();
+        if (keepUpdates) {
+            updates.add(update);
+        }
+        if (update.endOfRib().isPresent()) {
+            endsOfRib.add(update.endOfRib().get());
+            return;
+        }
+        List<NlriEntry> gone = new ArrayList<>(update.withdrawn());
+        update.first(MpUnreach.class).ifPresent(mp -> gone.addAll(mp.nlri()));
+        for (NlriEntry entry : gone) {
+            Block had = held.remove(entry.prefix());
+            if (!mayHearTooMuch) {
+                assertThat(had).as("withdrawn, never announced: " + entry.prefix()).isNotNull();
+            }
+        }
+        Optional<Block> block = Blocks.blockOf(update);
+        if (block.isEmpty()) {
+            assertThat(gone).isNotEmpty();
+            return;
+        }
+        List<NlriEntry> here = new ArrayList<>(update.nlri());
+        update.first(MpReach.class).ifPresent(mp -> here.addAll(mp.nlri()));
+        assertThat(here).isNotEmpty();
+        here.forEach(entry -> held.put(entry.prefix(), block.get()));
+    }
+}
