@@ -1,20 +1,23 @@
 package io.godwit.cli;
 
-import java.util.List;
+import io.godwit.cli.demo.DemoCommand;
+import io.godwit.cli.show.ShowCommands;
+
+import java.util.ArrayList;
 
 /// Every command of `godwit`, in the order of the help text.
 final class Commands {
     private Commands() {}
 
     static Grammar grammar() {
-        return new Grammar(List.of(version()));
-    }
-
-    private static Command version() {
-        return Command.of("version", "the version of this program")
-                .runs((given, console) -> {
-                    console.out().line("godwit 0.1.0");
-                    return Exit.DONE;
-                });
+        var all = new ArrayList<Command>();
+        all.add(DemoCommand.command());
+        all.add(RunCommand.command());
+        all.addAll(ShowCommands.commands());
+        all.addAll(OperateCommands.commands());
+        all.addAll(ConfigCommands.commands());
+        all.add(VersionCommand.command());
+        all.add(HelpCommand.command());
+        return new Grammar(all);
     }
 }

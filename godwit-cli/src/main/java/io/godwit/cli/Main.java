@@ -1,7 +1,5 @@
 package io.godwit.cli;
 
-import io.godwit.cli.control.Request;
-
 import java.io.IOException;
 import java.util.List;
 
@@ -15,7 +13,7 @@ public final class Main {
     }
 
     /// Runs one command line. Everything a command throws ends here, as text or as JSON.
-    static int run(List<String> line, Console console) {
+    public static int run(List<String> line, Console console) {
         try {
             int status = dispatch(line, console);
             console.out().flush();
@@ -56,28 +54,13 @@ public final class Main {
     private static int refused(Refusal refusal, List<String> line, Console console) {
         try {
             if (line.contains("--json") || line.contains("--jsonl")) {
-                console.out().line(json(refusal)).flush();
+                console.out().line("{" + Failures.member(refusal) + "}").flush();
             } else {
-                text(refusal, console);
+                Failures.print(refusal, console);
             }
         } catch (Output.Closed e) {
             // Nobody is there to read it; the status still tells.
         }
         return refusal.status();
-    }
-
-    private static void text(Refusal refusal, Console console) {
-        String code = refusal.code().map(c -> "[" + c + "]").orElse("");
-        console.note("godwit: error" + code + ": " + refusal.getMessage());
-        refusal.help().ifPresent(help -> console.note("  help: " + help));
-    }
-
-    /// The end of an answer that failed, as a member of the one object.
-    static String json(Refusal refusal) {
-        var json = new StringBuilder("{\"error\":{\"status\":").append(refusal.status());
-        refusal.code().ifPresent(code -> json.append(",\"code\":").append(Request.quote(code)));
-        json.append(",\"message\":").append(Request.quote(refusal.getMessage()));
-        refusal.help().ifPresent(help -> json.append(",\"help\":").append(Request.quote(help)));
-        return json.append("}}").toString();
     }
 }

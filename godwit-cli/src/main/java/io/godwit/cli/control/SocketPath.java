@@ -23,6 +23,17 @@ public final class SocketPath {
         return named.isEmpty() ? ours(env) : Path.of(named);
     }
 
+    /// The path for the demo: beside the usual one, and one for each process when several may run
+    /// at once.
+    public static Path ofDemo(Map<String, String> env, boolean own) {
+        String name =
+                own ? "godwit-demo-" + ProcessHandle.current().pid() + ".sock" : "godwit-demo.sock";
+        String runtime = env.getOrDefault("XDG_RUNTIME_DIR", "");
+        String temporary = env.getOrDefault("TMPDIR", "");
+        String folder = !runtime.isEmpty() ? runtime : !temporary.isEmpty() ? temporary : "/tmp";
+        return Path.of(folder, name);
+    }
+
     private static Path ours(Map<String, String> env) {
         String uid = uid();
         if (uid.equals("0") || Files.isWritable(SYSTEM)) {

@@ -1,6 +1,7 @@
 package io.godwit.cli.table;
 
 import io.godwit.cli.Output;
+import io.godwit.config.DisplayWidth;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class TextTable {
         widths = new int[columns];
         for (var row : rows) {
             for (int i = 0; i < row.length; i++) {
-                widths[i] = Math.max(widths[i], Width.of(row[i].text()));
+                widths[i] = Math.max(widths[i], DisplayWidth.of(row[i].text()));
             }
         }
     }
@@ -114,7 +115,7 @@ public final class TextTable {
         }
         for (int i = 0; i <= last; i++) {
             var cell = row[i];
-            int pad = Math.max(0, widths[i] - Width.of(cell.text()));
+            int pad = Math.max(0, widths[i] - DisplayWidth.of(cell.text()));
             boolean right = i < aligns.size() && aligns.get(i) == Align.RIGHT;
             spaces(right ? pad : 0, out);
             out.print(color ? cell.paint().on(cell.text()) : cell.text());

@@ -1,0 +1,242 @@
+package io.godwit.cli;
+
+import io.godwit.config.Code;
+import io.godwit.config.Config;
+import io.godwit.config.ConfigReader;
+import io.godwit.config.Converter;
+import io.godwit.config.Diagnostic;
+import io.godwit.config.Explanation;
+import io.godwit.config.Formatter;
+import io.godwit.config.Reading;
+import io.godwit.config.Rewritten;
+import io.godwit.config.Schema;
+import io.godwit.config.Sources;
+import io.godwit.json.JsonWriter;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The commands about configuration files. None of them needs a daemon.
+final class ConfigCommands {
+    private ConfigCommands() {}
+
+    static List<Command> commands() {
+        return List.of(check(), fmt(), config(), explain());
+    }
+
+    /// Reads a file for the daemon. Warnings are printed; with an error nothing of the file is
+    /// used.
+    static Config load(String file, Console console) {
+        var reading = ConfigReader.read(file, Sources.files());
+        if (!reading.diagnostics().isEmpty()) {
+            console.note(reading.text().stripTrailing());
+        }
+        return reading.config()
+                .orElseThrow(() ->
+                        Refusal.failed(
+                                file
+                                        + ": "
+                                        + count(reading.errors(), "error")
+                                        + ", nothing is started",
+                                "`godwit explain CODE` tells more about a code"));
+    }
+
+    // ---- check ----
+
+    /// What `check --json` prints.
+    ///
+    /// @param files the files read
+    /// @param ok whether all of them can be used
+    /// @param errors in all
+    /// @param warnings in all
+    /// @param diagnostics as the config room makes them
+    public record Checked(
+            List<String> files,
+            boolean ok,
+            int errors,
+            int warnings,
+            List<Diagnostic.Row> diagnostics) {}
+
+    private static Command check() {
+        return Command.of(
+                        "check FILE...", "check configuration files, and say what to write instead")
+                .runs((given, console) -> {
+                    int errors = 0;
+                    int warnings = 0;
+                    var rows = new ArrayList<Diagnostic.Row>();
+                    for (var file : given.words("FILE")) {
+                        var reading = ConfigReader.read(file, Sources.files());
+                        errors += reading.errors();
+                        warnings += reading.warnings();
+                        reading.diagnostics().forEach(d -> rows.add(d.row()));
+                        if (!given.json()) {
+                            print(file, reading, console.out());
+                        }
+                    }
+                    if (given.json()) {
+                        var all =
+                                new Checked(
+                                        given.words("FILE"), errors == 0, errors, warnings, rows);
+                        console.out().line(JsonWriter.write(all));
+                    }
+                    return errors == 0 ? Exit.DONE : Exit.FAILED;
+                });
+    }
+
+    private static void print(String file, Reading reading, Output out) {
+        out.print(reading.text());
+        String warnings =
+                reading.warnings() == 0 ? "" : ", " + count(reading.warnings(), "warning");
+        var config = reading.config();
+        out.line(
+                config.isPresent()
+                        ? file + ": ok, " + contents(config.get()) + warnings
+                        : file + ": " + count(reading.errors(), "error") + warnings);
+    }
+
+    private static String contents(Config config) {
+        return "AS "
+                + config.router().as()
+                + ", "
+                + count(config.neighbors().size(), "neighbor")
+                + ", "
+                + count(config.originates().size(), "own route");
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    // ---- fmt ----
+
+    private static Command fmt() {
+        return Command.of("fmt FILE", "print a file in the one layout")
+                .flag("--write", "write it back instead")
+                .flag("--check", "only say whether it is so already (exit status 1 if not)")
+                .runs((given, console) -> {
+                    String file = given.word("FILE");
+                    var rewritten = Formatter.format(file, Sources.files());
+                    String text = textOf(rewritten, file, console);
+                    boolean same = text.equals(Files.readString(Path.of(file)));
+                    if (given.has("--check")) {
+                        return formatted(given, console, file, same);
+                    }
+                    if (!given.has("--write")) {
+                        printText(given, console, text);
+                    } else if (!same) {
+                        Files.writeString(Path.of(file), text);
+                    }
+                    return Exit.DONE;
+                });
+    }
+
+    private static int formatted(Arguments given, Console console, String file, boolean same) {
+        console.out()
+                .line(
+                        given.json()
+                                ? "{\"formatted\":" + same + "}"
+                                : file
+                                        + (same
+                                                ? ": formatted"
+                                                : ": not formatted; godwit fmt --write " + file));
+        return same ? Exit.DONE : Exit.FAILED;
+    }
+
+    /// A text, or with `--json` an object that holds it.
+    private static void printText(Arguments given, Console console, String text) {
+        console.out()
+                .print(
+                        given.json()
+                                ? "{\"text\":" + io.godwit.cli.control.Request.quote(text) + "}\n"
+                                : text);
+    }
+
+    private static String textOf(Rewritten rewritten, String file, Console console) {
+        var reading = rewritten.reading();
+        if (!reading.diagnostics().isEmpty()) {
+            console.note(reading.text().stripTrailing());
+        }
+        return rewritten
+                .text()
+                .orElseThrow(
+                        () -> Refusal.failed(file + ": " + count(reading.errors(), "error"), ""));
+    }
+
+    // ---- config ----
+
+    private static Command config() {
+        return Command.of(
+                        "config [FILE]",
+                        "the machine form of a file, the text form, or the JSON Schema")
+                .option("--to", "FORM", "json or conf")
+                .flag("--schema", "print the JSON Schema of the machine form")
+                .runs(ConfigCommands::runConfig);
+    }
+
+    private static int runConfig(Arguments given, Console console) {
+        if (given.has("--schema")) {
+            console.out().print(Schema.json());
+            return Exit.DONE;
+        }
+        Optional<String> file = given.optionalWord("FILE");
+        String form = given.option("--to").orElse(given.json() ? "json" : "");
+        if (file.isEmpty() || form.isEmpty()) {
+            throw Refusal.usage(
+                    "say what to do with which file",
+                    "godwit config FILE --to json|conf, or godwit config --schema");
+        }
+        var rewritten =
+                switch (form) {
+                    case "json" -> Converter.toJson(file.get(), Sources.files());
+                    case "conf" -> Converter.toConf(file.get(), Sources.files());
+                    default ->
+                            throw Refusal.usage(
+                                    "--to " + form + ": not a form", "write json or conf");
+                };
+        console.out().print(textOf(rewritten, file.get(), console));
+        return Exit.DONE;
+    }
+
+    // ---- explain ----
+
+    private static Command explain() {
+        return Command.of("explain CODE", "what a code such as GW-1002 means, and what to do")
+                .option("--lang", "LANGUAGE", "en or zh (else by LC_ALL, LANG)")
+                .runs((given, console) -> {
+                    String code = given.word("CODE");
+                    var explanation =
+                            Code.explain(code)
+                                    .or(() -> Explanations.of(code))
+                                    .orElseThrow(() ->
+                                            Refusal.failed(
+                                                    "no such code: " + code,
+                                                    "codes are written GW-1002"));
+                    if (given.json()) {
+                        console.out().line(JsonWriter.write(explanation));
+                    } else {
+                        explain(explanation, chinese(given, console), console.out());
+                    }
+                    return Exit.DONE;
+                });
+    }
+
+    private static void explain(Explanation explanation, boolean chinese, Output out) {
+        out.line(explanation.code() + ": " + explanation.title()).line("");
+        out.line(chinese ? explanation.chinese() : explanation.english());
+    }
+
+    private static boolean chinese(Arguments given, Console console) {
+        var env = console.env();
+        String locale = env.getOrDefault("LC_ALL", "");
+        String language =
+                given.option("--lang")
+                        .orElse(locale.isEmpty() ? env.getOrDefault("LANG", "") : locale);
+        if (given.has("--lang") && !language.equals("en") && !language.equals("zh")) {
+            throw Refusal.usage("--lang " + language + ": not a language here", "write en or zh");
+        }
+        return language.startsWith("zh");
+    }
+}

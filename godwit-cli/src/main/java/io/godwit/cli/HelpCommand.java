@@ -1,0 +1,14 @@
+package io.godwit.cli;
+
+/// `help`: the list of commands, or all about those that begin with some words.
+final class HelpCommand {
+    private HelpCommand() {}
+
+    static Command command() {
+        return Command.of("help [WORD...]", "commands; with words, all about those commands")
+                .runs((given, console) -> {
+                    Help.print(Commands.grammar().under(given.words("WORD")), console.out());
+                    return Exit.DONE;
+                });
+    }
+}

@@ -1,0 +1,254 @@
+package io.godwit.cli.show;
+
+import io.godwit.cli.Console;
+import io.godwit.cli.table.Span;
+import io.godwit.cli.table.TextTable;
+import io.godwit.json.Json;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `show neighbor X`: everything about one neighbor.
+final class NeighborView implements TextView {
+    private static final String[] MESSAGES = {
+        "open", "update", "notification", "keepalive", "route_refresh", "octets"
+    };
+
+    private final Console console;
+
+    NeighborView(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void row(Json.Obj row) {
+        title(row);
+        var detail = row.object("detail");
+        var facts = TextTable.plain(2);
+        state(row, facts);
+        session(row, facts);
+        detail.ifPresent(d -> configured(row, d, facts));
+        ends(row, facts);
+        facts.print(console.out());
+        detail.ifPresent(d -> routes(Facts.objects(d, "families")));
+        row.object("messages").ifPresent(this::messages);
+        row.object("capabilities").ifPresent(this::capabilities);
+        detail.ifPresent(d -> steps(Facts.objects(d, "steps")));
+    }
+
+    private void title(Json.Obj row) {
+        String name = Facts.text(row, "name");
+        String description = Facts.text(row, "description");
+        console.out()
+                .line(
+                        "Neighbor "
+                                + Facts.text(row, "address")
+                                + (name.isEmpty() ? "" : " (" + name + ")")
+                                + "  AS "
+                                + Facts.number(row, "as")
+                                + (Facts.flag(row, "internal") ? " (internal)" : " (external)")
+                                + (description.isEmpty() ? "" : "  " + description));
+    }
+
+    private void state(Json.Obj row, TextTable facts) {
+        String state = Facts.text(row, "state");
+        String shown = console.color() ? NeighborsView.paint(state).on(state) : state;
+        facts.row(
+                "State",
+                shown
+                        + " for "
+                        + Span.of(Facts.count(row, "for_seconds"))
+                        + ", since "
+                        + Facts.text(row, "since"));
+        fact(facts, "Why not", Facts.text(row, "why_not"));
+        fact(facts, "It said", Facts.text(row, "message"));
+    }
+
+    private static void session(Json.Obj row, TextTable facts) {
+        String local = Facts.text(row, "local_address");
+        if (row.integer("local_port").isPresent()) {
+            facts.row(
+                    "Connection",
+                    local
+                            + " port "
+                            + Facts.number(row, "local_port")
+                            + " to "
+                            + Facts.text(row, "address")
+                            + " port "
+                            + Facts.number(row, "remote_port"));
+        }
+        if (row.integer("hold_time").isPresent()) {
+            facts.row(
+                    "Negotiated",
+                    "hold time "
+                            + Facts.number(row, "hold_time")
+                            + " s, keepalive "
+                            + Facts.number(row, "keepalive")
+                            + " s, its router id "
+                            + Facts.text(row, "router_id"));
+        }
+        fact(facts, "Families", String.join(", ", Facts.texts(row, "families")));
+    }
+
+    private static void configured(Json.Obj row, Json.Obj detail, TextTable facts) {
+        facts.row(
+                "Policy",
+                "import "
+                        + Facts.text(detail, "import_policy")
+                        + ", export "
+                        + Facts.text(detail, "export_policy"));
+        String group = Facts.text(row, "group");
+        facts.row(
+                "Configured",
+                "hold time "
+                        + Facts.number(detail, "configured_hold_time")
+                        + " s, connect retry "
+                        + Facts.number(detail, "connect_retry")
+                        + " s"
+                        + (Facts.flag(detail, "passive") ? ", passive" : "")
+                        + detail.integer("ttl").stream()
+                                .mapToObj(t -> ", TTL " + t)
+                                .findFirst()
+                                .orElse("")
+                        + (group.isEmpty() ? "" : ", in group " + group));
+        long discarded = Facts.count(detail, "discarded_updates");
+        long withdrawn = Facts.count(detail, "treated_as_withdraw");
+        if (discarded + withdrawn > 0) {
+            facts.row(
+                    "Bad UPDATEs",
+                    withdrawn
+                            + " treated as withdrawals, "
+                            + discarded
+                            + " with attributes discarded (RFC 7606); last: "
+                            + Facts.text(detail, "last_update_problem"));
+        }
+    }
+
+    private static void ends(Json.Obj row, TextTable facts) {
+        facts.row(
+                "Ended",
+                Facts.number(row, "flaps")
+                        + " sessions, "
+                        + Facts.number(row, "transitions")
+                        + " changes of state");
+        String error = Facts.text(row, "last_error");
+        fact(
+                facts,
+                "Last end",
+                error.isEmpty() ? "" : error + "  (" + Facts.text(row, "last_error_at") + ")");
+        row.object("notifications")
+                .ifPresent(n -> {
+                    n.object("sent").ifPresent(t -> facts.row("Last sent", told(t)));
+                    n.object("received").ifPresent(t -> facts.row("Last heard", told(t)));
+                });
+    }
+
+    private static String told(Json.Obj told) {
+        String data = Facts.text(told, "data");
+        return "NOTIFICATION "
+                + Facts.number(told, "code")
+                + "/"
+                + Facts.number(told, "subcode")
+                + " "
+                + Facts.text(told, "text")
+                + (data.isEmpty() ? "" : ", data " + data)
+                + "  ("
+                + Facts.text(told, "at")
+                + ")";
+    }
+
+    private void routes(List<Json.Obj> families) {
+        if (families.isEmpty()) {
+            return;
+        }
+        var table =
+                headed(
+                        "Routes",
+                        ">Received",
+                        ">Accepted",
+                        ">Rejected",
+                        ">Advertised",
+                        "End-of-RIB");
+        for (var family : families) {
+            table.row(
+                    Facts.text(family, "family"),
+                    Facts.number(family, "received"),
+                    Facts.number(family, "accepted"),
+                    Facts.number(family, "rejected"),
+                    Facts.number(family, "advertised"),
+                    Facts.yes(family, "end_of_rib"));
+        }
+        table.print(console.out());
+    }
+
+    private void messages(Json.Obj messages) {
+        var in = messages.object("in");
+        var out = messages.object("out");
+        if (in.isEmpty() || out.isEmpty()) {
+            return;
+        }
+        var table = headed("Messages", ">Received", ">Sent");
+        for (var type : MESSAGES) {
+            String label =
+                    type.equals("octets")
+                            ? type
+                            : type.toUpperCase(java.util.Locale.ROOT).replace('_', '-');
+            table.row(label, Facts.number(in.get(), type), Facts.number(out.get(), type));
+        }
+        table.print(console.out());
+    }
+
+    /// One line for each capability that either side offers.
+    private void capabilities(Json.Obj capabilities) {
+        Map<String, String[]> rows = new LinkedHashMap<>();
+        offers(capabilities, "ours", 0, rows);
+        offers(capabilities, "theirs", 1, rows);
+        var table = headed("Capability", "Ours", "Theirs");
+        for (var row : rows.entrySet()) {
+            table.row(row.getKey(), cell(row.getValue()[0]), cell(row.getValue()[1]));
+        }
+        table.print(console.out());
+    }
+
+    private static String cell(String value) {
+        return value == null ? "-" : value;
+    }
+
+    private static void offers(
+            Json.Obj capabilities, String side, int column, Map<String, String[]> rows) {
+        for (var offer : Facts.objects(capabilities, side)) {
+            String name = Facts.number(offer, "code") + " " + Facts.text(offer, "name");
+            String value = CapabilityText.of(offer);
+            var cells = rows.computeIfAbsent(name, _ -> new String[2]);
+            cells[column] = cells[column] == null ? value : cells[column] + ", " + value;
+        }
+    }
+
+    private void steps(List<Json.Obj> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        var table = headed("At", "From", "To", ">Event", "By");
+        for (var step : steps) {
+            table.row(
+                    Facts.text(step, "at"),
+                    Facts.text(step, "from"),
+                    Facts.text(step, "to"),
+                    Facts.number(step, "event"),
+                    Facts.text(step, "clause"));
+        }
+        table.print(console.out());
+    }
+
+    private TextTable headed(String... names) {
+        console.out().line("");
+        return TextTable.headed(console.color(), names);
+    }
+
+    private static void fact(TextTable facts, String label, String value) {
+        if (!value.isEmpty()) {
+            facts.row(label, value);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.godwit.cli.show;
+
+import io.godwit.cli.Console;
+import io.godwit.cli.table.Paint;
+import io.godwit.cli.table.Span;
+import io.godwit.cli.table.TextTable;
+import io.godwit.cli.table.TextTable.Cell;
+import io.godwit.json.Json;
+
+/// `show neighbors`: the router, then a line for each neighbor with what keeps it from working.
+final class NeighborsView implements TextView {
+    private final Console console;
+    private final TextTable table;
+
+    NeighborsView(Console console) {
+        this.console = console;
+        table =
+                TextTable.headed(
+                        console.color(),
+                        "Neighbor",
+                        "Name",
+                        ">AS",
+                        "State",
+                        ">For",
+                        ">Recv",
+                        ">Acc",
+                        ">Rej",
+                        ">Adv",
+                        "Why not");
+    }
+
+    @Override
+    public void head(Json.Obj head) {
+        long neighbors = Facts.count(head, "neighbors");
+        long established = Facts.count(head, "established");
+        console.out()
+                .line(
+                        "Router "
+                                + Facts.text(head, "router_id")
+                                + "  AS "
+                                + Facts.number(head, "as")
+                                + "  up "
+                                + Span.of(Facts.count(head, "uptime_seconds"))
+                                + "   "
+                                + neighbors
+                                + (neighbors == 1 ? " neighbor: " : " neighbors: ")
+                                + established
+                                + " established, "
+                                + (neighbors - established)
+                                + " down");
+    }
+
+    @Override
+    public void row(Json.Obj row) {
+        String state = Facts.text(row, "state");
+        table.add(
+                plain(Facts.text(row, "address")),
+                plain(Facts.text(row, "name")),
+                plain(Facts.number(row, "as")),
+                new Cell(state, paint(state)),
+                plain(Span.of(Facts.count(row, "for_seconds"))),
+                plain(Facts.number(row, "received")),
+                plain(Facts.number(row, "accepted")),
+                plain(Facts.number(row, "rejected")),
+                plain(Facts.number(row, "advertised")),
+                new Cell(Facts.text(row, "why_not"), Paint.YELLOW));
+    }
+
+    @Override
+    public void finish() {
+        table.print(console.out());
+    }
+
+    static Paint paint(String state) {
+        return state.equals("Established") ? Paint.GREEN : Paint.RED;
+    }
+
+    private static Cell plain(String text) {
+        return new Cell(text, Paint.PLAIN);
+    }
+}

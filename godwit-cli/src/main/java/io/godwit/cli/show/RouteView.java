@@ -1,0 +1,139 @@
+package io.godwit.cli.show;
+
+import io.godwit.cli.Console;
+import io.godwit.cli.Output;
+import io.godwit.cli.table.Paint;
+import io.godwit.cli.table.Plain;
+import io.godwit.cli.table.TextTable;
+import io.godwit.cli.table.TextTable.Cell;
+import io.godwit.json.Json;
+
+import java.util.List;
+
+/// `show route P` and `show route P why`: the paths of one prefix, and how the decision between
+/// them went.
+final class RouteView implements TextView {
+    private final Console console;
+    private final Output out;
+    private final boolean why;
+
+    RouteView(Console console, boolean why) {
+        this.console = console;
+        out = console.out();
+        this.why = why;
+    }
+
+    @Override
+    public void row(Json.Obj row) {
+        var paths = Facts.objects(row, "paths");
+        var rejected = Facts.objects(row, "rejected");
+        title(Facts.text(row, "prefix"), paths, rejected.size());
+        if (why) {
+            steps(row, paths);
+            rejected(rejected);
+        } else {
+            paths.forEach(this::path);
+            rejected.forEach(this::path);
+        }
+        hint(row, paths);
+    }
+
+    private void title(String prefix, List<Json.Obj> paths, int rejected) {
+        String count =
+                paths.isEmpty()
+                        ? "0 paths in Loc-RIB"
+                        : paths.size()
+                                + (paths.size() == 1 ? " path" : " paths")
+                                + ", best from "
+                                + RoutesView.from(paths.get(0));
+        String refused = rejected == 0 ? "" : ", " + rejected + " rejected";
+        out.line(bold(prefix) + "   " + count + refused);
+    }
+
+    private void steps(Json.Obj row, List<Json.Obj> paths) {
+        if (paths.size() < 2) {
+            return;
+        }
+        var names = new String[paths.size() + 2];
+        names[0] = "Step";
+        for (int i = 0; i < paths.size(); i++) {
+            names[i + 1] = RoutesView.from(paths.get(i)) + (i == 0 ? " (best)" : "");
+        }
+        names[names.length - 1] = "Verdict";
+        var table = TextTable.headed(console.color(), names);
+        String deciding = Facts.text(row, "deciding_step");
+        for (var step : Facts.objects(row, "steps")) {
+            table.add(line(step, paths.size(), deciding));
+        }
+        table.print(out);
+    }
+
+    private static Cell[] line(Json.Obj step, int columns, String deciding) {
+        String name = Facts.text(step, "step");
+        boolean decided = name.equals(deciding);
+        var paint = decided ? Paint.GREEN : Paint.PLAIN;
+        var values = Facts.texts(step, "values");
+        var cells = new Cell[columns + 2];
+        cells[0] = new Cell(name, paint);
+        for (int i = 0; i < columns; i++) {
+            cells[i + 1] = new Cell(i < values.size() ? Facts.orNone(values.get(i)) : "-", paint);
+        }
+        String verdict = Facts.text(step, "verdict");
+        cells[columns + 1] = new Cell(decided ? verdict + "  <-- decided here" : verdict, paint);
+        return cells;
+    }
+
+    private void rejected(List<Json.Obj> rejected) {
+        var table = TextTable.plain(2);
+        for (var path : rejected) {
+            table.row(RoutesView.from(path), "rejected: " + Facts.text(path, "rejected_because"));
+        }
+        table.print(out);
+    }
+
+    private void path(Json.Obj path) {
+        String name = Facts.text(path, "peer_name");
+        String from = RoutesView.from(path);
+        String reason = Facts.text(path, "rejected_because");
+        out.line(
+                (Facts.flag(path, "best") ? "* " : "  ")
+                        + from
+                        + (name.isEmpty() || name.equals(from) ? "" : " (" + name + ")")
+                        + (reason.isEmpty() ? "" : "   rejected: " + reason));
+        var table = TextTable.plain(2);
+        fact(table, "next hop", Facts.text(path, "next_hop"));
+        String asPath = Facts.text(path, "as_path");
+        fact(table, "AS path", asPath.isEmpty() ? "(empty)" : asPath);
+        String numbers =
+                (RoutesView.origin(path)
+                        + value(path, "MED", "med")
+                        + value(path, "LOCAL_PREF", "local_pref"));
+        fact(table, "origin", numbers);
+        fact(table, "communities", String.join(" ", Facts.texts(path, "communities")));
+        fact(table, "large", String.join(" ", Facts.texts(path, "large_communities")));
+        fact(table, "extended", String.join(" ", Facts.texts(path, "extended_communities")));
+        table.print(out);
+    }
+
+    private static String value(Json.Obj path, String label, String name) {
+        var number = path.integer(name);
+        return number.isPresent() ? "   " + label + " " + number.getAsLong() : "";
+    }
+
+    private static void fact(TextTable table, String label, String value) {
+        if (!value.isEmpty()) {
+            table.row("    " + label, value);
+        }
+    }
+
+    private void hint(Json.Obj row, List<Json.Obj> paths) {
+        String deciding = Facts.text(row, "deciding_step");
+        if (!why && paths.size() > 1 && !deciding.isEmpty()) {
+            out.line(Plain.of("decided by " + deciding + ": add `why` for all steps"));
+        }
+    }
+
+    private String bold(String text) {
+        return console.color() ? Paint.BOLD.on(text) : text;
+    }
+}

@@ -1,0 +1,70 @@
+package io.godwit.cli.show;
+
+import io.godwit.cli.Console;
+import io.godwit.cli.table.Span;
+import io.godwit.cli.table.TextTable;
+import io.godwit.json.Json;
+
+/// `show router`: who we are and how much we hold.
+final class RouterView implements TextView {
+    private final Console console;
+
+    RouterView(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void row(Json.Obj row) {
+        console.out()
+                .line(
+                        "Router "
+                                + Facts.text(row, "router_id")
+                                + "  AS "
+                                + Facts.number(row, "as")
+                                + "  up "
+                                + Span.of(Facts.count(row, "uptime_seconds"))
+                                + "  godwit "
+                                + Facts.text(row, "version"));
+        var facts = TextTable.plain(2);
+        facts.row(
+                "Neighbors",
+                Facts.number(row, "neighbors")
+                        + " configured, "
+                        + Facts.number(row, "established")
+                        + " established, "
+                        + Facts.number(row, "shut_down")
+                        + " shut down");
+        facts.row("Own routes", Facts.number(row, "originated"));
+        facts.row(
+                "Attribute sets",
+                Facts.number(row, "attribute_blocks")
+                        + " ("
+                        + Facts.number(row, "attribute_octets")
+                        + " octets)");
+        facts.row("Update groups", Facts.number(row, "update_groups"));
+        facts.row("Undecided", Facts.number(row, "undecided") + " prefixes");
+        facts.row(
+                "Refused", Facts.number(row, "refused_connections") + " connections of strangers");
+        facts.print(console.out());
+        tables(row);
+    }
+
+    private void tables(Json.Obj row) {
+        var families = Facts.objects(row, "families");
+        if (families.isEmpty()) {
+            return;
+        }
+        console.out().line("");
+        var table =
+                TextTable.headed(
+                        console.color(), "Table", ">Prefixes", ">Paths", ">With a best path");
+        for (var family : families) {
+            table.row(
+                    Facts.text(family, "family"),
+                    Facts.number(family, "prefixes"),
+                    Facts.number(family, "paths"),
+                    Facts.number(family, "best"));
+        }
+        table.print(console.out());
+    }
+}

@@ -1,0 +1,172 @@
+package io.godwit.cli.show;
+
+import io.godwit.cli.Arguments;
+import io.godwit.cli.Ask;
+import io.godwit.cli.Command;
+import io.godwit.cli.Console;
+import io.godwit.cli.Exit;
+import io.godwit.cli.Failures;
+import io.godwit.cli.Refusal;
+import io.godwit.cli.control.Request;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The commands that look at a running daemon.
+public final class ShowCommands {
+    private static final String CLEAR = "\033[H\033[2J";
+
+    private ShowCommands() {}
+
+    /// All of them.
+    public static List<Command> commands() {
+        return List.of(neighbors(), router(), routes(), route(), lanes());
+    }
+
+    private static Command neighbors() {
+        return watched(
+                        "show neighbors|neighbor [NEIGHBOR]",
+                        "sessions, and why one is not up; with a neighbor, all about it")
+                .alias("show ip bgp summary")
+                .alias("show ip bgp neighbors|neighbor [NEIGHBOR]")
+                .alias("show bgp summary")
+                .alias("show protocols")
+                .alias("display bgp peer [NEIGHBOR]")
+                .flag("--jsonl", "answer with one line of JSON for each neighbor")
+                .runs(ShowCommands::runNeighbors);
+    }
+
+    private static int runNeighbors(Arguments given, Console console) throws InterruptedException {
+        var neighbor = given.optionalWord("NEIGHBOR");
+        if (neighbor.isPresent()) {
+            var request = Request.of("show neighbor").with("address", neighbor);
+            return show(given, console, request, "", () -> new NeighborView(console));
+        }
+        return show(
+                given,
+                console,
+                Request.of("show neighbors"),
+                "neighbors",
+                () -> new NeighborsView(console));
+    }
+
+    private static Command router() {
+        return watched("show router", "this router: identity, tables, memory")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show router"),
+                                "",
+                                () -> new RouterView(console)));
+    }
+
+    private static Command lanes() {
+        return watched("show lanes", "where the daemon's time goes")
+                .flag("--jsonl", "answer with one line of JSON for each lane")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show lanes"),
+                                "lanes",
+                                () -> new LanesView(console)));
+    }
+
+    private static Command routes() {
+        return watched("show routes [PREFIX]", "the paths of the table, best ones marked *")
+                .alias("show ip bgp")
+                .alias("display bgp routing-table [PREFIX]")
+                .option("--neighbor", "ADDRESS", "only paths from this neighbor (address or name)")
+                .option("--family", "FAMILY", "only ipv4 or ipv6")
+                .flag("--longer", "with PREFIX: also what lies inside of it")
+                .flag("--best", "only best paths")
+                .flag("--rejected", "only rejected paths, with the reason")
+                .option("--origin-as", "AS", "only paths that begin in this AS")
+                .option("--limit", "N", "at most N rows")
+                .flag("--jsonl", "answer with one line of JSON for each path")
+                .runs(ShowCommands::runRoutes);
+    }
+
+    private static int runRoutes(Arguments given, Console console) throws InterruptedException {
+        var request =
+                Request.of("show routes")
+                        .with("prefix", given.optionalWord("PREFIX"))
+                        .with("neighbor", given.option("--neighbor"))
+                        .with("family", given.option("--family"))
+                        .with("longer", given.has("--longer"))
+                        .with("best", given.has("--best"))
+                        .with("rejected", given.has("--rejected"));
+        given.number("--origin-as", 0, 0xFFFF_FFFFL).ifPresent(as -> request.with("origin_as", as));
+        given.number("--limit", 1, Long.MAX_VALUE).ifPresent(limit -> request.with("limit", limit));
+        return show(given, console, request, "routes", () -> new RoutesView(console));
+    }
+
+    private static Command route() {
+        return watched(
+                        "show route PREFIX [why]",
+                        "the paths of a prefix, or of the longest one with an address; why: each step of the decision")
+                .runs((given, console) -> {
+                    var request = Request.of("show route why").with("prefix", given.word("PREFIX"));
+                    boolean why = given.optionalWord("why").isPresent();
+                    return show(given, console, request, "", () -> new RouteView(console, why));
+                });
+    }
+
+    private static Command watched(String syntax, String summary) {
+        return Ask.command(syntax, summary)
+                .option("--watch", "TIME", "show again every TIME (2s) until Ctrl-C");
+    }
+
+    /// Asks and shows, once or until the operator has seen enough.
+    private static int show(
+            Arguments given, Console console, Request request, String list, Supplier<TextView> view)
+            throws InterruptedException {
+        Optional<Duration> watch = given.duration("--watch");
+        if (watch.isEmpty()) {
+            return once(given, console, request, list, view);
+        }
+        while (true) {
+            console.out().print(console.terminal() ? CLEAR : "");
+            int status = once(given, console, request, list, view);
+            console.out().flush();
+            if (status != Exit.DONE) {
+                return status;
+            }
+            Thread.sleep(watch.get());
+        }
+    }
+
+    private static int once(
+            Arguments given,
+            Console console,
+            Request request,
+            String list,
+            Supplier<TextView> view) {
+        try (var client = Ask.connect(given, console)) {
+            if (!given.json()) {
+                var text = view.get();
+                client.ask(request, text);
+                text.finish();
+                return Exit.DONE;
+            }
+            return json(client, request, new JsonView(console.out(), list, given.has("--jsonl")));
+        }
+    }
+
+    private static int json(
+            io.godwit.cli.control.ControlClient client, Request request, JsonView view) {
+        try {
+            client.ask(request, view);
+            view.finish();
+            return Exit.DONE;
+        } catch (Refusal e) {
+            if (view.fail(Failures.member(e))) {
+                return e.status();
+            }
+            throw e;
+        }
+    }
+}

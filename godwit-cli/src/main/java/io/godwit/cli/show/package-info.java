@@ -1,0 +1,2 @@
+/// Answers of the daemon as text.
+package io.godwit.cli.show;
