@@ -18,6 +18,7 @@ final class Jitter {
         state ^= state >>> 17;
         state ^= state << 5;
         int fraction = state >>> (Integer.SIZE - FRACTION_BITS);
-        return nanos - ((nanos >> 2) * fraction >> FRACTION_BITS);
+        long quarter = nanos >> 2;
+        return nanos - ((quarter * fraction) >> FRACTION_BITS);
     }
 }
