@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /// Arguments with addresses and prefixes.
 final class Addresses {
@@ -240,7 +239,7 @@ final class Addresses {
 
     private static Optional<List<Arg>> listenFromJson(Json.Obj object, JsonTree tree) {
         var args = new ArrayList<Arg>();
-        if (!tree.onlyMembers(object, Set.of("address", "port"), "`listen`")) {
+        if (!tree.onlyMembers(object, List.of("address", "port"), "`listen`")) {
             return Optional.empty();
         }
         Optional<Json> address = object.get("address");
@@ -508,6 +507,20 @@ final class Addresses {
         return text.matches("[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*")
                 ? "names of hosts are not looked up"
                 : "expected A.B.C.D or an IPv6 address";
+    }
+
+    private static String addressHelp(String text) {
+        String withoutZeros = text.replaceAll("(?<![0-9])0+(?=[0-9])", "");
+        if (Address.parse(withoutZeros).isPresent()) {
+            return "did you mean `" + withoutZeros + "`?";
+        }
+        int end = Math.max(text.indexOf('%'), text.indexOf('/'));
+        if (end > 0 && Address.parse(text.substring(0, end)).isPresent()) {
+            return "the address alone is `" + text.substring(0, end) + "`";
+        }
+        return text.indexOf(':') >= 0
+                ? "write it as `2001:db8::2`"
+                : "write all four numbers: `10.77.0.2`";
     }
 
     private static String v4Problem(String text) {

@@ -36,6 +36,15 @@ final class Args {
         return "`" + word.spelled(json()) + "`";
     }
 
+    String keyword() {
+        return word.keyword();
+    }
+
+    /// Whether a token could begin a statement of the block.
+    boolean beginsStatement(Token token) {
+        return Words.beginsStatement(block, token);
+    }
+
     /// The statement with its example, ready for a help text.
     String example() {
         return "for example `" + word.line(json()) + "`";
@@ -177,7 +186,17 @@ final class Args {
             }
             tokens.add(item.get());
         }
+        Optional<Token> extra = peek().filter(t -> !t.newLine() && !beginsStatement(t));
+        if (extra.isPresent() && extra.get().is(Token.Kind.WORD)) {
+            missingComma(extra.get().span());
+            return Optional.empty();
+        }
         return Optional.of(tokens);
+    }
+
+    private void missingComma(Span before) {
+        report.error(
+                Code.UNEXPECTED_WORD, before, "missing `,` before " + before.quoted(), example());
     }
 
     private Optional<List<Token>> bracketed(Arg.Items items, String what) {
@@ -185,13 +204,15 @@ final class Args {
         boolean commaNext = false;
         for (Arg item : items.args()) {
             if (commaNext != item instanceof Arg.Comma || item instanceof Arg.Items) {
-                report.error(
-                        Code.UNEXPECTED_WORD,
-                        item.span(),
-                        commaNext
-                                ? "missing `,` before " + item.span().quoted()
-                                : "expected " + what + ", found " + item.span().quoted(),
-                        example());
+                if (commaNext) {
+                    missingComma(item.span());
+                } else {
+                    report.error(
+                            Code.UNEXPECTED_WORD,
+                            item.span(),
+                            "expected " + what + ", found " + item.span().quoted(),
+                            example());
+                }
                 return Optional.empty();
             }
             if (item instanceof Arg.Scalar(Token token)) {

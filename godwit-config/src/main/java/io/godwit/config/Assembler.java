@@ -165,7 +165,7 @@ final class Assembler {
                 report.error(
                         Code.DUPLICATE_GROUP,
                         group.value().at(),
-                        "group " + group.value().at().quoted() + " a second time",
+                        "second group `" + group.value().name() + "`",
                         "merge them, or rename one",
                         first.value().at(),
                         "first defined here");
@@ -187,7 +187,7 @@ final class Assembler {
                 report.warning(
                         Code.UNUSED_GROUP,
                         group.value().at(),
-                        "no neighbor is in group " + group.value().at().quoted(),
+                        "no neighbor is in group `" + group.value().name() + "`",
                         "");
             }
         }

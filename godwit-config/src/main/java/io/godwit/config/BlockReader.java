@@ -42,6 +42,10 @@ final class BlockReader {
             return Optional.empty();
         }
         Optional<Word<?>> word = Words.find(block, token.source().json(), token.value());
+        if (word.isPresent() && statement.isBroken()) {
+            values.tried(word.get(), token.span());
+            return Optional.empty();
+        }
         if (word.isEmpty()) {
             unknown(statement);
             return nextStatement(statement, 0);
@@ -63,7 +67,7 @@ final class BlockReader {
             report.error(
                     Code.DUPLICATE_STATEMENT,
                     statement.word().span(),
-                    "`" + statement.word().value() + "` a second time",
+                    "second " + statement.word().quoted() + " in this block",
                     "keep one of them",
                     first.get(),
                     "first here");
@@ -79,7 +83,7 @@ final class BlockReader {
     private Optional<Values> body(
             Word<?> word, Statement statement, Optional<Statement.Body> body, boolean valid) {
         if (word.body().isEmpty()) {
-            if (body.isPresent()) {
+            if (body.isPresent() && valid) {
                 report.error(
                         Code.UNEXPECTED_BLOCK,
                         body.get().open(),

@@ -35,7 +35,7 @@ final class DiagnosticText {
                 Math.max(
                         digits(at.line()),
                         diagnostic.related().map(r -> digits(r.at().line())).orElse(0));
-        if (at.line() == 0) {
+        if (at.line() == 0 || diagnostic.source().text().isEmpty()) {
             help(out, "  ", diagnostic.help());
         } else {
             Marked marked = mark(diagnostic.source(), at.column(), diagnostic.endColumn());

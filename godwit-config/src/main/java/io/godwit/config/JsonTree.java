@@ -77,7 +77,7 @@ final class JsonTree {
                 report.error(
                         Code.DUPLICATE_STATEMENT,
                         word.span(),
-                        "`" + member.name() + "` a second time",
+                        "second `" + member.name() + "` in this object",
                         "keep one of them",
                         span(first.nameAt()),
                         "first here");
@@ -90,14 +90,15 @@ final class JsonTree {
 
     private void member(Word<?> word, Token token, Json value, List<Statement> into) {
         if (!word.repeatable()) {
-            one(word, token, value).ifPresent(into::add);
+            into.add(one(word, token, value));
         } else if (value instanceof Json.Arr array) {
             for (Json item : array.items()) {
                 Token itemWord = token(Token.Kind.WORD, firstChar(item.at()), word.jsonName());
-                one(word, itemWord, item).ifPresent(into::add);
+                into.add(one(word, itemWord, item));
             }
         } else {
             wrongType(word.jsonName(), "an array", value);
+            into.add(Statement.broken(token));
         }
     }
 
@@ -106,38 +107,40 @@ final class JsonTree {
         return new JsonPlace(at.line(), at.column(), at.offset(), at.offset() + 1);
     }
 
-    private Optional<Statement> one(Word<?> word, Token token, Json value) {
+    private <T> Statement one(Word<T> word, Token token, Json value) {
         if (word.body().isEmpty()) {
             return word.argument()
                     .fromJson(value, this)
-                    .map(args -> new Statement(token, args, Optional.empty()));
+                    .map(args -> new Statement(token, args, Optional.empty()))
+                    .orElse(Statement.broken(token));
         }
         if (!(value instanceof Json.Obj object)) {
             wrongType(word.jsonName(), "an object", value);
-            return Optional.empty();
+            return Statement.broken(token);
         }
         var args = new ArrayList<Arg>();
         var heads = new ArrayList<String>();
         for (Argument.HeadMember head : word.argument().head()) {
             heads.add(head.name());
-            if (!head(head, object, args)) {
-                return Optional.empty();
+            if (!head(head, word, object, args)) {
+                return Statement.broken(token);
             }
         }
         List<Statement> inside = block(object, word.body().get(), Set.copyOf(heads));
         Span open = span(firstChar(object.at()));
         var body = new Statement.Body(open, inside);
-        return Optional.of(new Statement(token, args, Optional.of(body)));
+        return new Statement(token, args, Optional.of(body));
     }
 
-    private boolean head(Argument.HeadMember head, Json.Obj object, List<Arg> args) {
+    private <T> boolean head(
+            Argument.HeadMember head, Word<T> word, Json.Obj object, List<Arg> args) {
         List<Json.Member> members =
                 object.members().stream().filter(m -> m.name().equals(head.name())).toList();
         if (members.size() > 1) {
             report.error(
                     Code.DUPLICATE_STATEMENT,
                     span(members.get(1).nameAt()),
-                    "`" + head.name() + "` a second time",
+                    "second `" + head.name() + "` in this object",
                     "keep one of them",
                     span(members.get(0).nameAt()),
                     "first here");
@@ -149,7 +152,9 @@ final class JsonTree {
                         Code.MISSING_VALUE,
                         span(firstChar(object.at())),
                         "missing `" + head.name() + "`",
-                        "");
+                        "for example `"
+                                + JsonText.spaced(word.argument().json(word.example()))
+                                + "`");
             }
             return !head.required();
         }
@@ -183,13 +188,17 @@ final class JsonTree {
 
     /// Whether an object has only members of these names, each once; reports those it should not
     /// have.
-    boolean onlyMembers(Json.Obj object, Set<String> names, String owner) {
+    boolean onlyMembers(Json.Obj object, List<String> names, String owner) {
         var seen = new HashMap<String, Json.Member>();
         for (Json.Member member : object.members()) {
             Span span = span(member.nameAt());
             if (!names.contains(member.name())) {
                 String message = "`" + member.name() + "` does not belong in " + owner;
-                report.error(Code.UNKNOWN_WORD, span, message, "");
+                String help =
+                        NearestWord.of(member.name(), names)
+                                .map(near -> "did you mean `" + near + "`?")
+                                .orElse("possible: `" + String.join("`, `", names) + "`");
+                report.error(Code.UNKNOWN_WORD, span, message, help);
                 return false;
             }
             Json.Member first = seen.putIfAbsent(member.name(), member);
@@ -197,7 +206,7 @@ final class JsonTree {
                 report.error(
                         Code.DUPLICATE_STATEMENT,
                         span,
-                        "`" + member.name() + "` a second time",
+                        "second `" + member.name() + "` in this object",
                         "keep one of them",
                         span(first.nameAt()),
                         "first here");
@@ -226,9 +235,8 @@ final class JsonTree {
                     Code.WRONG_TYPE,
                     span(value.at()),
                     "expected "
-                            + argument.what()
-                            + " as "
                             + Schemas.inWords(types)
+                            + (types.contains("boolean") ? "" : " (" + argument.what() + ")")
                             + ", found "
                             + value.kind(),
                     "");

@@ -226,21 +226,25 @@ final class Lexer {
                 next++;
             }
         }
-        unclosed(start, end, value);
+        unclosed(start, end);
     }
 
-    /// Reads on as if the quote stood where the statement seems to end.
-    private void unclosed(int start, int end, StringBuilder value) {
+    /// Reads on as if the quote stood where the statement seems to end: at the first `;` or, for
+    /// want of one, before a `}` at the end of the line.
+    private void unclosed(int start, int end) {
         String rest = text.substring(start, end).stripTrailing();
-        boolean semicolon = rest.endsWith(";");
-        String inner = semicolon ? rest.substring(0, rest.length() - 1) : rest;
+        int semicolon = rest.indexOf(';');
+        String inner =
+                semicolon >= 0 ? rest.substring(0, semicolon) : rest.replaceFirst("\\s*}+$", "");
         report.error(
                 Code.UNCLOSED_STRING,
                 new Span(source, start, start + 1),
                 "string without its closing quote",
-                inner.length() < 60 ? "write `" + inner + "\"" + (semicolon ? ";" : "") + "`" : "");
-        next = start + inner.length();
-        add(Token.Kind.STRING, start, value.toString());
+                inner.length() < 60
+                        ? "write `" + inner + "\"" + (semicolon < 0 ? "" : ";") + "`"
+                        : "");
+        next = start + Math.max(1, inner.length());
+        add(Token.Kind.STRING, start, text.substring(start + 1, next));
     }
 
     private void escape(StringBuilder value, int end) {

@@ -17,9 +17,8 @@ import java.util.OptionalLong;
 
 /// Resolves each neighbor: its own options, then those of its group, then what holds otherwise.
 final class NeighborAssembler {
-    private static final int BGP_PORT = 179;
-    private static final int HOLD_TIME_SECONDS = 180;
-    private static final int CONNECT_RETRY_SECONDS = 10;
+    static final int HOLD_TIME_SECONDS = 180;
+    static final int CONNECT_RETRY_SECONDS = 10;
 
     private final Reporter report;
     private final OptionalLong routerAs;
@@ -59,7 +58,7 @@ final class NeighborAssembler {
                 report.error(
                         Code.DUPLICATE_NEIGHBOR,
                         head.at(),
-                        "neighbor " + head.address() + " a second time",
+                        "second neighbor " + head.address(),
                         "merge them, or correct one address",
                         first,
                         "first defined here");
@@ -131,7 +130,7 @@ final class NeighborAssembler {
         Shutdown shutdown = options.or(Words.SHUTDOWN, new Shutdown(false, ""));
         return new NeighborConfig(
                 head.address(),
-                options.or(Words.PORT, BGP_PORT),
+                options.or(Words.PORT, Listen.BGP_PORT),
                 as,
                 options.or(Words.NAME, ""),
                 options.or(Words.DESCRIPTION, ""),
@@ -167,7 +166,7 @@ final class NeighborAssembler {
         Optional<Given<GroupName>> group = Optional.ofNullable(groups.get(wanted.name()));
         if (group.isEmpty() && !file.isBroken(Words.GROUP)) {
             Optional<String> near = NearestWord.of(wanted.name(), groups.keySet());
-            String message = "no group named " + wanted.at().quoted();
+            String message = "no group named " + Span.quoted(wanted.name());
             if (near.isPresent()) {
                 report.error(
                         Code.UNKNOWN_GROUP,
@@ -190,9 +189,7 @@ final class NeighborAssembler {
     private void missingAs(NeighborHead head, Options options) {
         if (options.lacks(Words.AS)) {
             String group =
-                    head.group()
-                            .map(g -> ", and its group " + g.at().quoted() + " has none")
-                            .orElse("");
+                    head.group().map(g -> ", and its group `" + g.name() + "` has none").orElse("");
             report.error(
                     Code.MISSING_AS,
                     head.at(),
@@ -278,7 +275,7 @@ final class NeighborAssembler {
                 report.warning(
                         Code.DUPLICATE_NAME,
                         name.get().span(),
-                        "two neighbors are named " + name.get().span().quoted(),
+                        "two neighbors are named " + Span.quoted(name.get().value()),
                         "commands will not find them by name",
                         first,
                         "first here");
@@ -321,7 +318,7 @@ final class NeighborAssembler {
         if (file.policies().containsKey(choice.name())) {
             return; // the statement that defines it is refused already
         }
-        String message = "no policy named " + choice.at().quoted();
+        String message = "no policy named " + Span.quoted(choice.name());
         Optional<String> action = NearestWord.of(choice.name(), List.of("accept", "reject"));
         Optional<String> near = NearestWord.of(choice.name(), file.policies().keySet());
         if (action.isEmpty() && near.isPresent()) {

@@ -94,7 +94,7 @@ final class Numbers {
     }
 
     /// A whole number without a unit.
-    static Argument<Integer> integer(String grammar, String what, int min, int max) {
+    static Argument<Integer> integer(String grammar, String noun, int min, int max) {
         return new Argument<>() {
             @Override
             public String grammar() {
@@ -103,12 +103,12 @@ final class Numbers {
 
             @Override
             public String what() {
-                return what;
+                return "a " + noun;
             }
 
             @Override
             public Optional<Integer> read(Args args) {
-                return args.word(what).flatMap(token -> inRange(token, what, min, max, args));
+                return args.word(what()).flatMap(token -> inRange(token, noun, min, max, args));
             }
 
             @Override
@@ -128,14 +128,14 @@ final class Numbers {
         };
     }
 
-    static Optional<Integer> inRange(Token token, String what, int min, int max, Args args) {
+    static Optional<Integer> inRange(Token token, String noun, int min, int max, Args args) {
         OptionalLong value = digits(token.value());
         if (value.isEmpty()) {
             args.report()
                     .error(
                             Code.WRONG_TYPE,
                             token.span(),
-                            args.name() + " takes " + what + ", not " + token.quoted(),
+                            args.name() + " takes a " + noun + ", not " + token.quoted(),
                             "a number from " + min + " to " + max);
             return Optional.empty();
         }
@@ -144,7 +144,7 @@ final class Numbers {
                     .error(
                             Code.OUT_OF_RANGE,
                             token.span(),
-                            what + " is " + min + " to " + max + ", not " + token.quoted(),
+                            noun + " is " + min + " to " + max + ", not " + token.quoted(),
                             "");
             return Optional.empty();
         }
@@ -207,14 +207,18 @@ final class Numbers {
     static final Argument<Integer> HOLD_TIME =
             new DurationArgument(0, 65535) {
                 @Override
+                String range() {
+                    return "0, or 3 to 65535 seconds";
+                }
+
+                @Override
                 Optional<Integer> check(long seconds, Token token, Args args) {
                     if (seconds == 1 || seconds == 2) {
                         args.report()
                                 .error(
                                         Code.HOLD_TIME,
                                         token.span(),
-                                        "hold time is 0 or 3 to 65535 seconds, not "
-                                                + token.quoted(),
+                                        args.name() + " is " + range() + ", not " + token.quoted(),
                                         "0 means no keepalives at all (RFC 4271 §4.2)");
                         return Optional.empty();
                     }
@@ -272,19 +276,17 @@ final class Numbers {
             return check(Math.min(count.getAsLong(), 1L << 40) * seconds, token.get(), args);
         }
 
+        String range() {
+            return min + " to " + max + " seconds";
+        }
+
         Optional<Integer> check(long seconds, Token token, Args args) {
             if (seconds < min || seconds > max) {
                 args.report()
                         .error(
                                 Code.OUT_OF_RANGE,
                                 token.span(),
-                                args.name()
-                                        + " is "
-                                        + min
-                                        + " to "
-                                        + max
-                                        + " seconds, not "
-                                        + token.quoted(),
+                                args.name() + " is " + range() + ", not " + token.quoted(),
                                 "");
                 return Optional.empty();
             }

@@ -26,14 +26,17 @@ record Span(SourceText source, int start, int end) {
 
     /// The text as it appears in a message: in backquotes, cut when it is long.
     String quoted() {
-        String text = text();
+        return quoted(text());
+    }
+
+    static String quoted(String text) {
         int newLine = text.indexOf('\n');
         if (newLine >= 0) {
-            text = text.substring(0, newLine).stripTrailing() + "…";
+            return quoted(text.substring(0, newLine).stripTrailing() + "…");
         }
-        if (text.length() > 48) {
-            text = text.substring(0, text.offsetByCodePoints(0, 40)) + "…";
-        }
-        return "`" + text + "`";
+        boolean isLong = text.length() > 48;
+        return "`"
+                + (isLong ? text.substring(0, text.offsetByCodePoints(0, 40)) + "…" : text)
+                + "`";
     }
 }

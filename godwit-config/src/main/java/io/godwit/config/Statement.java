@@ -7,14 +7,19 @@ import java.util.Optional;
 ///
 /// @param word the first word
 /// @param body the block, when there is one
-record Statement(Token word, List<Arg> args, Optional<Body> body) {
+/// @param isBroken whether what follows the word was reported already and is not to be read
+record Statement(Token word, List<Arg> args, Optional<Body> body, boolean isBroken) {
+    Statement(Token word, List<Arg> args, Optional<Body> body) {
+        this(word, args, body, false);
+    }
+
+    /// A statement of which only the word is known.
+    static Statement broken(Token word) {
+        return new Statement(word, List.of(), Optional.empty(), true);
+    }
+
     /// A block.
     ///
     /// @param open its opening brace
     record Body(Span open, List<Statement> statements) {}
-
-    /// Word and arguments, without the block.
-    Span head() {
-        return args.isEmpty() ? word.span() : word.span().to(args.getLast().span());
-    }
 }

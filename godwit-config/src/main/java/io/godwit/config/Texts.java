@@ -164,7 +164,17 @@ final class Texts {
                         args.skip();
                         return Optional.of(value);
                     }
-                    return Optional.of(true);
+                    Optional<Token> other = args.peek().filter(t -> !args.beginsStatement(t));
+                    if (other.isEmpty() || other.get().newLine()) {
+                        return Optional.of(true);
+                    }
+                    args.report()
+                            .error(
+                                    Code.WRONG_TYPE,
+                                    other.get().span(),
+                                    args.name() + " takes yes or no, not " + other.get().quoted(),
+                                    "`" + args.keyword() + ";` alone means yes");
+                    return Optional.empty();
                 }
 
                 @Override

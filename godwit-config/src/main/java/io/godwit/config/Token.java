@@ -31,9 +31,9 @@ record Token(SourceText source, Kind kind, int start, int end, String value, boo
 
     /// The text as it appears in a message, in backquotes.
     String quoted() {
-        if (source.json() && kind == Kind.WORD && end - start > 1) {
-            String raw = span().text();
-            return raw.startsWith("\"") ? "`" + value + "`" : span().quoted();
+        if (kind == Kind.JSON_STRING || kind == Kind.WORD && source.json()) {
+            boolean isLiteral = kind == Kind.WORD && source.text().charAt(start) != '"';
+            return isLiteral ? span().quoted() : Span.quoted(value);
         }
         return span().quoted();
     }

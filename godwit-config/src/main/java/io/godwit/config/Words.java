@@ -176,7 +176,7 @@ final class Words {
                     OPTIONS,
                     Numbers.integer("N", "port", 1, 65535),
                     1179,
-                    "179",
+                    Integer.toString(Listen.BGP_PORT),
                     "The neighbor's TCP port.");
 
     static final Word<Boolean> PASSIVE =
@@ -199,7 +199,7 @@ final class Words {
                     OPTIONS,
                     Numbers.HOLD_TIME,
                     90,
-                    "180",
+                    Integer.toString(NeighborAssembler.HOLD_TIME_SECONDS),
                     "What we offer: 0 (no keepalives) or 3 to 65535 seconds. The smaller of both"
                             + " sides holds (RFC 4271 §4.2).",
                     "holdtime",
@@ -222,7 +222,7 @@ final class Words {
                     OPTIONS,
                     Numbers.duration(1, 65535),
                     5,
-                    "10",
+                    Integer.toString(NeighborAssembler.CONNECT_RETRY_SECONDS),
                     "How long to wait after a failed connection, 1 to 65535 seconds, before jitter."
                             + " RFC 4271 §10 suggests 120, which is long for people who wait.",
                     "connect-retry-time",
