@@ -100,7 +100,9 @@ final class NotificationText {
             return printable(n.shutdownCommunication().get());
         }
         if (n.inner().isPresent()) {
-            return of(n.inner().get());
+            Notification inner = n.inner().get();
+            // One Hard Reset in another means nothing, and thousands would exhaust the stack.
+            return inner.inner().isPresent() ? hex(n.data()) : of(inner);
         }
         if (n.data().isEmpty()) {
             return "";

@@ -96,6 +96,18 @@ class NotificationTest {
     }
 
     /// RFC 8538 §3.1.
+    /// 65535 octets hold 32000 of them.
+    @Test
+    void hardResetsInEachOtherDoNotExhaustTheStack() {
+        byte[] data = new byte[65_000];
+        for (int i = 0; i < data.length; i += 2) {
+            data[i] = Notification.CEASE;
+            data[i + 1] = Notification.HARD_RESET;
+        }
+        Notification n = new Notification(6, 9, Bytes.of(data));
+        assertThat(n.text()).startsWith("Cease / Hard Reset: data 06090609");
+    }
+
     @Test
     void aHardResetHoldsTheReason() {
         Notification n = Notification.hardReset(Notification.adminShutdown("bye"));
