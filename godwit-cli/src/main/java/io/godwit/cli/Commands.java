@@ -1,6 +1,8 @@
 package io.godwit.cli;
 
+import io.godwit.cli.decode.DecodeCommand;
 import io.godwit.cli.demo.DemoCommand;
+import io.godwit.cli.mrt.MrtCommand;
 import io.godwit.cli.show.ShowCommands;
 
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ final class Commands {
         all.addAll(ShowCommands.commands());
         all.addAll(OperateCommands.commands());
         all.addAll(ConfigCommands.commands());
+        all.add(DecodeCommand.command());
+        all.add(MrtCommand.command());
         all.add(VersionCommand.command());
         all.add(HelpCommand.command());
         return new Grammar(all);

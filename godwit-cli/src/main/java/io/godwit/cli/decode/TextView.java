@@ -2,7 +2,7 @@ package io.godwit.cli.decode;
 
 import io.godwit.cli.Output;
 import io.godwit.cli.table.Paint;
-import io.godwit.cli.table.Width;
+import io.godwit.config.DisplayWidth;
 import io.godwit.feeds.Reading;
 import io.godwit.wire.Bytes;
 import io.godwit.wire.Notification;
@@ -74,7 +74,7 @@ final class TextView {
         line.repeat("  ", depth).append(words(field));
         String rfc = field.rfc();
         if (!rfc.isEmpty()) {
-            int pad = RFC_COLUMN - Width.of(line.toString()) - Width.of(rfc);
+            int pad = RFC_COLUMN - DisplayWidth.of(line.toString()) - DisplayWidth.of(rfc);
             line.repeat(" ", Math.max(2, pad)).append(paint(Paint.DIM, rfc));
         }
         out.line(line.toString());
