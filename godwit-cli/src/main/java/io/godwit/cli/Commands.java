@@ -19,7 +19,7 @@ final class Commands {
         all.addAll(OperateCommands.commands());
         all.addAll(ConfigCommands.commands());
         all.add(DecodeCommand.command());
-        all.addAll(MrtCommand.commands());
+        all.add(MrtCommand.stats());
         all.add(VersionCommand.command());
         all.add(HelpCommand.command());
         return new Grammar(all);
