@@ -107,8 +107,8 @@ final class CodePoints {
             case 8 -> "tags that policies act upon";
             case 9 -> "the router that brought the route into the AS (route reflection)";
             case 10 -> "the reflection clusters it went through";
-            case 14 -> "routes of another address family than IPv4 unicast";
-            case 15 -> "routes of another address family that are withdrawn";
+            case 14 -> "routes of any address family, with their next hop";
+            case 15 -> "routes of any address family that are withdrawn";
             case 16 -> "tags with a type, for VPNs and more";
             case 17 -> "the AS path with 4-octet numbers, for those who speak them";
             case 18 -> "the aggregator with its 4-octet AS number";

@@ -35,6 +35,6 @@ record Dissection(
     }
 
     String typeName() {
-        return CodePoints.messageType(type);
+        return type >= 1 && type <= 5 ? CodePoints.messageType(type) : "BGP message";
     }
 }

@@ -98,10 +98,17 @@ final class Dissector {
             UpdateDissector update,
             Judgement judgement) {
         List<Fault> faults = new ArrayList<>();
+        List<Problem> unplaced = new ArrayList<>(judgement.problems());
+        unplaced.removeIf(p -> message.faulted(p.rfc())); // the dissector has said where
         for (Problem p : judgement.problems()) {
-            Fault fault = new Fault(p.verdict(), p.what(), p.rfc());
-            faults.add(fault);
-            place(p, judgement, message, update).faults().add(fault);
+            faults.add(new Fault(p.verdict(), p.what(), p.rfc()));
+        }
+        for (Problem p : unplaced) {
+            Field field = place(p, judgement, message, update);
+            field.fault(p.verdict(), p.what(), p.rfc());
+        }
+        if (judgement.verdict() == Verdict.RESET) {
+            SecondLook.at(update.attributes(), buf, off, reading.context(), faults);
         }
         Verdict verdict = judgement.verdict();
         Optional<Notification> notification = judgement.notification();
@@ -113,7 +120,7 @@ final class Dissector {
                     Optional.of(Notification.update(Notification.OPTIONAL_ATTRIBUTE, Bytes.EMPTY));
         }
         String summary =
-                missing > 0
+                missing > 0 && judgement.verdict() != Verdict.RESET
                         ? "cut off, " + Texts.count(missing, "octet") + " missing"
                         : Summaries.of(buf, off, len, judgement, reading);
         return new Dissection(

@@ -204,6 +204,10 @@ final class FeedWalk {
             switch (f.name()) {
                 case "AS_PATH" -> text.append(", AS path ").append(f.value());
                 case "NEXT_HOP" -> text.append(", next hop ").append(f.value());
+                case "MP_REACH_NLRI" -> {
+                    Field hop = f.part("Network Address of Next Hop");
+                    text.append(hop == f ? "" : ", next hop " + hop.value());
+                }
                 default -> {
                     // The rest is for --full.
                 }

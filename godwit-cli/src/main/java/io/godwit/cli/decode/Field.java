@@ -11,7 +11,7 @@ final class Field {
     private final String name;
     private final int offset;
     private final int octets;
-    private String value = "";
+    private Object value = "";
     private String called = "";
     private String unit = "";
     private String meaning = "";
@@ -28,7 +28,7 @@ final class Field {
 
     /// What it says: a number, an address, a name.
     Field is(Object what) {
-        value = String.valueOf(what);
+        value = what instanceof Number ? what : String.valueOf(what);
         return this;
     }
 
@@ -79,6 +79,11 @@ final class Field {
     }
 
     String value() {
+        return value.toString();
+    }
+
+    /// A number as a number.
+    Object content() {
         return value;
     }
 
@@ -104,6 +109,21 @@ final class Field {
 
     List<Fault> faults() {
         return faults;
+    }
+
+    /// Whether it or something in it has a fault by this clause.
+    boolean faulted(String clause) {
+        for (Fault fault : faults) {
+            if (fault.rfc().equals(clause)) {
+                return true;
+            }
+        }
+        for (Field part : parts) {
+            if (part.faulted(clause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The first part with this name, or the field itself.

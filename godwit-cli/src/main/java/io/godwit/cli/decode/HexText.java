@@ -1,6 +1,7 @@
 package io.godwit.cli.decode;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /// Hexadecimal text to octets, the way people paste it: with or without spaces, colons, `0x`, `\x`,
 /// commas and quotes; as hexdump, xxd, od, tcpdump or Wireshark print it, with offsets in front and
@@ -9,6 +10,8 @@ final class HexText {
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
     private String problem = "";
     private boolean swapped;
+    private boolean dump;
+    private int length = -1;
 
     private HexText() {}
 
@@ -16,7 +19,7 @@ final class HexText {
     static HexText read(String text) {
         HexText hex = new HexText();
         int number = 0;
-        for (String line : text.lines().toList()) {
+        for (String line : braces(text).lines().toList()) {
             number++;
             hex.line(line, number);
             if (!hex.problem.isEmpty()) {
@@ -26,8 +29,16 @@ final class HexText {
         return hex;
     }
 
+    /// Of an array in C, what is in its braces.
+    private static String braces(String text) {
+        int open = text.indexOf('{');
+        int close = text.indexOf('}', open + 1);
+        return open >= 0 && close >= 0 ? text.substring(open + 1, close) : text;
+    }
+
     byte[] octets() {
-        return octets.toByteArray();
+        byte[] all = octets.toByteArray();
+        return length < 0 ? all : Arrays.copyOf(all, length);
     }
 
     /// What cannot be read, with line and column; empty when all could.
@@ -47,44 +58,55 @@ final class HexText {
         digits(line.substring(from, to), number, raw.indexOf(line) + from);
     }
 
-    /// The last line of a hexdump is the length alone.
+    /// The last line of a dump is the length alone; words of two octets may be filled up with one
+    /// octet more.
     private boolean lastOffset(String line) {
-        boolean dump = octets.size() > 0 && line.length() >= 7 && line.length() <= 8;
-        return dump && isHex(line) && Integer.parseUnsignedInt(line, 16) == octets.size();
+        if (!dump || line.length() < 6 || !isHex(line)) {
+            return false;
+        }
+        for (int radix : new int[] {16, 8}) {
+            long said = isDigits(line, radix) ? Long.parseLong(line, radix) : -1;
+            if (said == octets.size() || said == octets.size() - 1) {
+                length = (int) said;
+                return true;
+            }
+        }
+        return false;
     }
 
-    /// Behind an offset: one with a colon (xxd, tcpdump), or one with at least two blanks behind it
-    /// (hexdump -C, Wireshark), or seven digits and a blank: hexdump and od -x, which print
-    /// little-endian words.
+    /// Behind an offset, when the line has one; [#dump] remembers that lines do.
     private int afterOffset(String line) {
         int end = 0;
         while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
             end++;
         }
         String first = line.substring(0, end);
-        String digits = first.endsWith(":") ? first.substring(0, first.length() - 1) : first;
+        boolean colon = first.indexOf(':') == end - 1;
+        String digits = colon ? first.substring(0, end - 1) : first;
         digits = digits.startsWith("0x") ? digits.substring(2) : digits;
         if (!isHex(digits) || end == line.length()) {
             return 0;
         }
-        if (first.endsWith(":") && digits.length() >= 2 && first.indexOf(':') == end - 1) {
-            return end;
-        }
-        boolean wide = end + 1 < line.length() && Character.isWhitespace(line.charAt(end + 1));
-        if (wide && digits.length() >= 4 && digits.length() <= 8 && continues(digits)) {
-            return end;
-        }
-        boolean words = digits.length() == 7 && first.equals(digits) && continues(digits);
-        if (words && line.substring(end).strip().matches("[0-9a-fA-F]{4}( +[0-9a-fA-F]{4})*")) {
-            swapped = true;
-            return end;
-        }
-        return 0;
+        boolean offset = colon && digits.length() >= 2 || plainOffset(digits, line.substring(end));
+        dump |= offset;
+        return offset ? end : 0;
     }
 
-    /// Whether this is the offset of what comes next; a first offset may be any.
-    private boolean continues(String digits) {
-        return octets.size() == 0 || Integer.parseUnsignedInt(digits, 16) >= octets.size();
+    /// An offset without a colon is told from data by two blanks behind it (hexdump -C, Wireshark),
+    /// or because it is longer than the single octets (od -t x1) or words of seven digits and more
+    /// (hexdump, od -x: little-endian) that follow.
+    private boolean plainOffset(String digits, String rest) {
+        boolean fits = digits.length() >= 4 && digits.length() <= 8;
+        if (!fits || octets.size() > 0 && Long.parseLong(digits, 16) < octets.size()) {
+            return false;
+        }
+        if (rest.length() > 1 && Character.isWhitespace(rest.charAt(1))) {
+            return true;
+        }
+        String data = rest.strip();
+        boolean words = digits.length() == 7 && data.matches("[0-9a-fA-F]{4}( +[0-9a-fA-F]{4})*");
+        swapped |= words;
+        return words || data.matches("[0-9a-fA-F]{2}( +[0-9a-fA-F]{2})*");
     }
 
     /// Before the column of characters: `|..|` of hexdump -C, or what follows two blanks in lines
@@ -155,11 +177,15 @@ final class HexText {
     }
 
     private static boolean isHex(String text) {
+        return isDigits(text, 16);
+    }
+
+    private static boolean isDigits(String text, int radix) {
         if (text.isEmpty() || text.length() > 8) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
-            if (Character.digit(text.charAt(i), 16) < 0) {
+            if (text.charAt(i) >= 0x80 || Character.digit(text.charAt(i), radix) < 0) {
                 return false;
             }
         }

@@ -49,7 +49,9 @@ final class JsonView {
             one.put("name", f.name());
             one.put("offset", f.offset());
             one.put("length", f.octets());
-            put(one, "value", f.value());
+            if (!f.value().isEmpty()) {
+                one.put("value", f.content());
+            }
             put(one, "unit", f.unit());
             put(one, "called", f.called());
             put(one, "meaning", f.meaning());

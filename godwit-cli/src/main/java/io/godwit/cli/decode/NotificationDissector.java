@@ -1,7 +1,9 @@
 package io.godwit.cli.decode;
 
+import io.godwit.feeds.Reading;
 import io.godwit.wire.Bytes;
 import io.godwit.wire.Notification;
+import io.godwit.wire.attr.Attributes;
 
 /// The body of a NOTIFICATION (RFC 4271 §4.5) and what its data mean (§6, RFC 4486, RFC 9003, RFC
 /// 8538).
@@ -48,6 +50,7 @@ final class NotificationDissector {
         switch (code) {
             case Notification.HEADER_ERROR -> header(subcode, c, message);
             case Notification.OPEN_ERROR -> open(subcode, c, message);
+            case Notification.UPDATE_ERROR -> attribute(c, message);
             case Notification.CEASE -> cease(subcode, c, message, outer);
             case Notification.FSM_ERROR -> {
                 int type = c.peek(0);
@@ -76,6 +79,19 @@ final class NotificationDissector {
             while (c.left() >= 2 && c.left() >= 2 + c.peek(1)) {
                 message.add(OpenDissector.capability(c.sub(2 + c.peek(1))));
             }
+        }
+    }
+
+    /// RFC 4271 §6.3: the attribute that is in error, whole. Which AS numbers it has is not told.
+    private static void attribute(Cursor c, Field message) {
+        boolean whole =
+                c.left() >= 3
+                        && Attributes.fits(c.buffer(), c.at(), c.end())
+                        && Attributes.next(c.buffer(), c.at()) == c.end();
+        if (whole) {
+            Field data = c.span("Data", c.left()).means("the attribute that is in error");
+            new UpdateDissector(Reading.USUAL).attributes(c.sub(c.left()), data);
+            message.add(data);
         }
     }
 

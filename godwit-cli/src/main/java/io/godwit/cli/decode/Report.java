@@ -23,7 +23,7 @@ interface Report {
     static List<Field> dissect(Bytes attributes, Reading reading) {
         byte[] octets = attributes.toArray();
         Field section = new Field("Path Attributes", 0, octets.length);
-        UpdateDissector dissector = new UpdateDissector(reading);
+        UpdateDissector dissector = new UpdateDissector(reading, true);
         dissector.attributes(new Cursor(octets, 0, 0, octets.length), section);
         return section.parts();
     }

@@ -11,6 +11,8 @@ import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 import io.godwit.wire.RouteRefresh;
 import io.godwit.wire.Update;
+import io.godwit.wire.Verdict;
+import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.MpReach;
 import io.godwit.wire.attr.MpUnreach;
@@ -28,6 +30,9 @@ final class Summaries {
 
     /// A whole message.
     static String of(byte[] buf, int off, int len, Judgement judgement, Reading reading) {
+        if (Framer.frame(buf, off, off + len, Framer.MAX_EXTENDED_OCTETS) < 0) {
+            return "malformed header";
+        }
         if (len < Framer.HEADER_OCTETS) {
             return "no message";
         }
@@ -35,7 +40,7 @@ final class Summaries {
             case 1 ->
                     Open.read(buf, off, len) instanceof Decoded.Ok<Open>(var open)
                             ? open(open)
-                            : "not acceptable";
+                            : refusedOpen(buf, off);
             case 2 -> judgement.update().map(u -> update(u, reading)).orElse("not acceptable");
             case 3 ->
                     Notification.read(buf, off, len) instanceof Decoded.Ok<Notification>(var n)
@@ -60,6 +65,17 @@ final class Summaries {
                 + Address.ofV4(open.bgpId())
                 + ", "
                 + (n == 1 ? "1 capability" : n + " capabilities");
+    }
+
+    /// The fixed fields: the framer has seen to it that they are there.
+    private static String refusedOpen(byte[] buf, int off) {
+        int at = off + Framer.HEADER_OCTETS;
+        return "AS "
+                + Wire.u16(buf, at + 1)
+                + ", hold time "
+                + Wire.u16(buf, at + 3)
+                + " s, BGP identifier "
+                + Address.read(buf, at + 5, 4);
     }
 
     private static String refresh(RouteRefresh r) {
@@ -90,7 +106,7 @@ final class Summaries {
             parts.add("announces " + Texts.some(announced, SHOWN));
         }
         if (announced.isEmpty() && withdrawn.isEmpty()) {
-            parts.add("no routes");
+            parts.add(u.verdict() == Verdict.RESET ? "routes cannot be found" : "no routes");
         }
         u.first(AsPath.class)
                 .filter(p -> !p.segments().isEmpty())

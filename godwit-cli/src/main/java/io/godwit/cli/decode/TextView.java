@@ -5,6 +5,7 @@ import io.godwit.cli.table.Paint;
 import io.godwit.config.DisplayWidth;
 import io.godwit.feeds.Reading;
 import io.godwit.wire.Bytes;
+import io.godwit.wire.MessageType;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Verdict;
 
@@ -39,7 +40,8 @@ final class TextView {
 
     private static String title(Dissection d) {
         int octets = d.octets().length();
-        String of = d.missing() > 0 ? " of " + (octets + d.missing()) : "";
+        boolean cut = d.missing() > 0 && d.verdict() != Verdict.RESET;
+        String of = cut ? " of " + (octets + d.missing()) : "";
         return d.typeName() + ", " + octets + of + " octets: " + d.summary();
     }
 
@@ -71,10 +73,12 @@ final class TextView {
         line.append(String.format("%6d  ", field.offset()));
         String hex = hex(octets, field.offset(), Math.min(shown, OCTETS_A_LINE));
         line.append(hex).repeat(" ", HEX_COLUMNS - hex.length() + 2);
-        line.repeat("  ", depth).append(words(field));
+        int columns =
+                DisplayWidth.of(line.toString()) + 2 * depth + DisplayWidth.of(words(field, false));
+        line.repeat("  ", depth).append(words(field, color));
         String rfc = field.rfc();
         if (!rfc.isEmpty()) {
-            int pad = RFC_COLUMN - DisplayWidth.of(line.toString()) - DisplayWidth.of(rfc);
+            int pad = RFC_COLUMN - columns - DisplayWidth.of(rfc);
             line.repeat(" ", Math.max(2, pad)).append(paint(Paint.DIM, rfc));
         }
         out.line(line.toString());
@@ -92,13 +96,19 @@ final class TextView {
     }
 
     /// `Hold Time: 180 seconds – what that means`, `Type: 2 = UPDATE`.
-    private static String words(Field field) {
-        StringBuilder words = new StringBuilder(field.name());
+    private static String words(Field field, boolean color) {
+        boolean head = color && !field.parts().isEmpty();
+        StringBuilder words = new StringBuilder();
+        words.append(head ? Paint.BOLD.on(field.name()) : field.name());
         append(words, ": ", field.value());
-        append(words, " ", field.unit());
+        append(words, " ", field.value().equals("1") ? one(field.unit()) : field.unit());
         append(words, " = ", field.called());
         append(words, " – ", field.meaning());
         return words.toString();
+    }
+
+    private static String one(String unit) {
+        return unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
     }
 
     private static void append(StringBuilder words, String before, String text) {
@@ -130,7 +140,11 @@ final class TextView {
             return;
         }
         switch (d.verdict()) {
-            case OK -> out.line(paint(Paint.GREEN, "Verdict: well-formed"));
+            case OK -> {
+                boolean last = d.type() == MessageType.NOTIFICATION.code();
+                String end = last ? "; the receiver closes without an answer (RFC 4271 §6.4)" : "";
+                out.line(paint(Paint.GREEN, "Verdict: well-formed" + end));
+            }
             case DISCARD -> {
                 String what = "Verdict: attribute discard, the routes stay (RFC 7606 §2)";
                 out.line(paint(Paint.YELLOW, what));

@@ -11,11 +11,19 @@ final class UpdateDissector {
     private static final int EXTENDED_LENGTH = 0x10;
 
     private final Reading reading;
+    private final boolean rib;
     private final List<Field> attributes = new ArrayList<>();
     private String nlriProblem = "";
 
     UpdateDissector(Reading reading) {
+        this(reading, false);
+    }
+
+    /// @param rib whether the attributes are those of a route in an MRT file, whose MP_REACH_NLRI
+    ///   is cut to the next hop (RFC 6396 §4.3.4)
+    UpdateDissector(Reading reading, boolean rib) {
         this.reading = reading;
+        this.rib = rib;
     }
 
     /// The fields of the attributes, in the order of the message; the name of each is its number.
@@ -137,6 +145,13 @@ final class UpdateDissector {
     }
 
     private void mpReach(Cursor c, Field attribute) {
+        if (rib && c.left() == 1 + c.peek(0)) {
+            int octets = c.peek(0);
+            attribute.is("next hop only").means("").by("RFC 6396 §4.3.4");
+            attribute.add(c.take8("Length of Next Hop Network Address").of("octets"));
+            attribute.add(NextHops.field(c.sub(octets), octets % 12 == 0 ? 128 : 1));
+            return;
+        }
         if (c.left() < 5) {
             attribute.is("too short");
             return;

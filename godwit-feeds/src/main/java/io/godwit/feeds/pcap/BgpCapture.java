@@ -41,7 +41,7 @@ public final class BgpCapture {
         }
 
         @Override
-        public void message(byte[] m, Packet p) {
+        public void message(byte[] m, When w) {
             if (m[18] == MessageType.OPEN.code()) {
                 open =
                         Open.read(m, 0, m.length) instanceof Decoded.Ok<Open>(var read)
@@ -51,12 +51,12 @@ public final class BgpCapture {
             }
             events.add(
                     new CaptureEvent.Message(
-                            p.number(), p.nanos(), from, to, reading(m), Bytes.of(m)));
+                            w.frame(), w.nanos(), from, to, reading(m), Bytes.of(m)));
         }
 
         @Override
-        public void note(String text, Packet p) {
-            events.add(new CaptureEvent.Note(p.number(), p.nanos(), from, to, text));
+        public void note(String text, When w) {
+            events.add(new CaptureEvent.Note(w.frame(), w.nanos(), from, to, text));
         }
 
         private Reading reading(byte[] m) {
@@ -75,7 +75,7 @@ public final class BgpCapture {
     private final CaptureReader frames;
     private final Map<Ends, Direction> directions = new LinkedHashMap<>();
     private final ArrayDeque<CaptureEvent> events = new ArrayDeque<>();
-    private Packet last = new Packet(0, 0, 0, new byte[0]);
+    private When last = new When(0, 0);
     private long packets;
     private boolean ended;
 
@@ -123,7 +123,7 @@ public final class BgpCapture {
 
     private void take(Packet packet) {
         packets++;
-        last = packet;
+        last = packet.when();
         Optional<Segment> found = Frames.segment(packet);
         if (found.isEmpty()) {
             return;
@@ -137,20 +137,20 @@ public final class BgpCapture {
             d = new Direction(s.from(), s.to());
             directions.put(new Ends(s.from(), s.to()), d);
         }
-        d.reassembly.segment(s, packet);
+        d.reassembly.segment(s, last);
         Direction back = directions.get(new Ends(s.to(), s.from()));
         if (back != null && s.has(Segment.ACK)) {
-            back.reassembly.acknowledged(s.acknowledgment(), packet);
+            back.reassembly.acknowledged(s.acknowledgment(), last);
         }
         if (s.has(Segment.RST)) {
-            d.reassembly.end(packet);
+            d.reassembly.end();
         }
     }
 
     private void end() {
         ended = true;
         for (Direction d : directions.values()) {
-            d.reassembly.end(last);
+            d.reassembly.end();
             d.messages.end(last);
         }
     }

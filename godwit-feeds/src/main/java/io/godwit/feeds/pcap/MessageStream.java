@@ -8,10 +8,10 @@ final class MessageStream implements Reassembly.Sink {
     /// What comes out.
     interface Out {
         /// A message, or a header of impossible length.
-        void message(byte[] octets, Packet packet);
+        void message(byte[] octets, When when);
 
         /// Something to tell.
-        void note(String text, Packet packet);
+        void note(String text, When when);
     }
 
     private static final int MARKER_OCTETS = 16;
@@ -25,6 +25,7 @@ final class MessageStream implements Reassembly.Sink {
     private boolean foreign;
     private boolean inStep = true;
     private long passedOver;
+    private String lost = "";
 
     /// @param bgpPort whether one port is 179; other connections are BGP if they begin with a
     ///   marker
@@ -35,8 +36,8 @@ final class MessageStream implements Reassembly.Sink {
     }
 
     @Override
-    public void begin(Packet packet) {
-        end(packet);
+    public void begin(When when) {
+        end(when);
         octets = 0;
         passedOver = 0;
         begun = false;
@@ -45,7 +46,7 @@ final class MessageStream implements Reassembly.Sink {
     }
 
     @Override
-    public void octets(byte[] b, int off, int len, Packet packet) {
+    public void octets(byte[] b, int off, int len, When when) {
         if (foreign) {
             return;
         }
@@ -65,36 +66,38 @@ final class MessageStream implements Reassembly.Sink {
             }
         }
         begun = true;
-        cut(packet);
+        cut(when);
     }
 
     @Override
-    public void gap(long missing, Packet packet) {
+    public void gap(long missing, When when) {
         if (foreign || !begun && !bgpPort) {
             foreign = true;
             return;
         }
-        String lost = octets > 0 ? ", in the midst of a message" : "";
-        out.note(missing + " octets are missing from the capture" + lost, packet);
+        String where = octets > 0 ? ", in the midst of a message" : "";
+        String n = missing == 1 ? "1 octet is" : missing + " octets are";
+        out.note(n + " missing from the capture" + where, when);
         passedOver += octets;
         octets = 0;
         inStep = false;
     }
 
     /// The capture or the connection ends.
-    void end(Packet packet) {
+    void end(When when) {
         if (foreign || octets == 0 || !begun) {
             return;
         }
         if (inStep) {
-            out.note("ends inside a message, after " + octets + " of its octets", packet);
+            String n = octets == 1 ? "1 octet" : octets + " octets";
+            out.note("ends inside a message, after " + n, when);
         } else {
             passedOver += octets;
-            tellPassedOver(packet);
+            tellPassedOver(when);
         }
     }
 
-    private void cut(Packet packet) {
+    private void cut(When when) {
         int at = 0;
         while (true) {
             if (!inStep) {
@@ -102,19 +105,19 @@ final class MessageStream implements Reassembly.Sink {
                 if (!inStep) {
                     break;
                 }
-                tellPassedOver(packet);
+                tellPassedOver(when);
             }
             if (octets - at < HEADER_OCTETS) {
                 break;
             }
             if (!marker(at)) {
-                out.note("no marker where a message should begin (RFC 4271 §4.1)", packet);
+                lost = "no marker where a message should begin (RFC 4271 §4.1): ";
                 inStep = false;
                 continue;
             }
             int length = length(at);
             if (length < HEADER_OCTETS) {
-                out.message(Arrays.copyOfRange(buf, at, at + HEADER_OCTETS), packet);
+                out.message(Arrays.copyOfRange(buf, at, at + HEADER_OCTETS), when);
                 at += HEADER_OCTETS;
                 inStep = false;
                 continue;
@@ -122,7 +125,7 @@ final class MessageStream implements Reassembly.Sink {
             if (octets - at < length) {
                 break;
             }
-            out.message(Arrays.copyOfRange(buf, at, at + length), packet);
+            out.message(Arrays.copyOfRange(buf, at, at + length), when);
             at += length;
         }
         System.arraycopy(buf, at, buf, 0, octets - at);
@@ -144,11 +147,13 @@ final class MessageStream implements Reassembly.Sink {
         return from;
     }
 
-    private void tellPassedOver(Packet packet) {
+    private void tellPassedOver(When when) {
         if (passedOver > 0) {
-            out.note("passed over " + passedOver + " octets to the next marker", packet);
+            String n = passedOver == 1 ? "1 octet" : passedOver + " octets";
+            out.note(lost + "passed over " + n + " to the next marker", when);
         }
         passedOver = 0;
+        lost = "";
     }
 
     private boolean marker(int at) {

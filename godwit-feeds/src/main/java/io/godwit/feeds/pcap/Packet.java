@@ -7,4 +7,8 @@ package io.godwit.feeds.pcap;
 /// @param linkType LINKTYPE_ value of the interface
 /// @param octets what was captured; not to be changed
 @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
-record Packet(long number, long nanos, int linkType, byte[] octets) {}
+record Packet(long number, long nanos, int linkType, byte[] octets) {
+    When when() {
+        return new When(number, nanos);
+    }
+}
