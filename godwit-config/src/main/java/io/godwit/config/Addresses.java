@@ -1,10 +1,7 @@
 package io.godwit.config;
 
-import io.godwit.json.Json;
 import io.godwit.wire.Address;
-import io.godwit.wire.Prefix;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +10,8 @@ import java.util.OptionalLong;
 
 /// Arguments with addresses and prefixes.
 final class Addresses {
+    private static final String NAMES = "names of hosts are not looked up";
+
     private Addresses() {}
 
     /// What `neighbor` says: `10.77.0.2 in clients`.
@@ -22,11 +21,6 @@ final class Addresses {
 
     /// What a group is called, where it is defined or used.
     record GroupName(String name, Span at) {}
-
-    /// What `listen` says.
-    ///
-    /// @param none whether there is to be no listening at all
-    record ListenAt(boolean none, Optional<Address> address, int port) {}
 
     /// An own address: of a session, so neither unspecified nor multicast.
     static final Argument<Address> LOCAL =
@@ -117,256 +111,6 @@ final class Addresses {
             return Optional.empty();
         }
         return address.map(Address::v4);
-    }
-
-    /// `[ADDRESS] [port N]` or `none`.
-    static final Argument<ListenAt> LISTEN =
-            new Argument<>() {
-                @Override
-                public String grammar() {
-                    return "[ADDRESS] [port N] | none";
-                }
-
-                @Override
-                public String what() {
-                    return "an address, `port N` or `none`";
-                }
-
-                @Override
-                public Optional<ListenAt> read(Args args) {
-                    return listen(args);
-                }
-
-                @Override
-                public String conf(ListenAt value) {
-                    if (value.none()) {
-                        return "none";
-                    }
-                    String port = "port " + value.port();
-                    return value.address()
-                            .map(a -> value.port() == Listen.BGP_PORT ? "" + a : a + " " + port)
-                            .orElse(port);
-                }
-
-                @Override
-                public Object json(ListenAt value) {
-                    if (value.none()) {
-                        return "none";
-                    }
-                    var members = new LinkedHashMap<String, Object>();
-                    value.address().ifPresent(a -> members.put("address", a.toString()));
-                    members.put("port", value.port());
-                    return members;
-                }
-
-                @Override
-                public Map<String, Object> schema() {
-                    var members = new LinkedHashMap<String, Object>();
-                    members.put("address", Schemas.type("string"));
-                    members.put("port", Schemas.integer(1, 65535));
-                    return Schemas.either(
-                            Schemas.type("string"), Schemas.object(members, List.of()));
-                }
-
-                @Override
-                public Optional<List<Arg>> fromJson(Json value, JsonTree tree) {
-                    return value instanceof Json.Obj object
-                            ? listenFromJson(object, tree)
-                            : tree.scalar(value, this);
-                }
-            };
-
-    private static Optional<ListenAt> listen(Args args) {
-        if (args.isNext("none") || args.json() && isJsonNone(args)) {
-            args.skip();
-            return Optional.of(new ListenAt(true, Optional.empty(), Listen.BGP_PORT));
-        }
-        Optional<Address> address = Optional.empty();
-        if (!args.atEnd() && !args.isNext("port")) {
-            Optional<Token> token = args.word(LISTEN.what());
-            address = token.flatMap(t -> listenAddress(t, args));
-            if (address.isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        int port = Listen.BGP_PORT;
-        if (args.isNext("port")) {
-            args.skip();
-            Optional<Integer> given =
-                    args.word("a port").flatMap(t -> Numbers.inRange(t, "port", 1, 65535, args));
-            if (given.isEmpty()) {
-                return Optional.empty();
-            }
-            port = given.get();
-        }
-        return Optional.of(new ListenAt(false, address, port));
-    }
-
-    private static boolean isJsonNone(Args args) {
-        return args.peek().map(t -> t.value().equals("none")).orElse(false);
-    }
-
-    private static Optional<Address> listenAddress(Token token, Args args) {
-        String text = token.value();
-        int colon = text.lastIndexOf(':');
-        String behind = text.substring(colon + 1);
-        String before = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|]$", "");
-        if (Numbers.digits(text).isPresent() || before.isEmpty() && colon == 0) {
-            args.report()
-                    .error(
-                            Code.BAD_ADDRESS,
-                            token.span(),
-                            token.quoted() + " is not an address",
-                            args.write("port " + behind));
-            return Optional.empty();
-        }
-        if (colon > 0
-                && Address.parse(text).isEmpty()
-                && Address.parse(before).isPresent()
-                && Numbers.digits(behind).isPresent()) {
-            args.report()
-                    .error(
-                            Code.BAD_ADDRESS,
-                            token.span(),
-                            "address and port are separate words",
-                            args.write(before + " port " + behind));
-            return Optional.empty();
-        }
-        Optional<Address> address = address(token, args);
-        return address.flatMap(
-                a -> a.isMulticast() ? unusable(token, a, "listened on", args) : address);
-    }
-
-    private static Optional<List<Arg>> listenFromJson(Json.Obj object, JsonTree tree) {
-        var args = new ArrayList<Arg>();
-        if (!tree.onlyMembers(object, List.of("address", "port"), "`listen`")) {
-            return Optional.empty();
-        }
-        Optional<Json> address = object.get("address");
-        if (address.isPresent()) {
-            Optional<List<Arg>> scalar = tree.scalar(address.get(), LOCAL);
-            if (scalar.isEmpty()) {
-                return scalar;
-            }
-            args.addAll(scalar.get());
-        }
-        Optional<Json> port = object.get("port");
-        if (port.isPresent()) {
-            Optional<List<Arg>> scalar = tree.scalar(port.get(), Words.PORT.argument());
-            if (scalar.isEmpty()) {
-                return scalar;
-            }
-            args.add(tree.word("port", port.get()));
-            args.addAll(scalar.get());
-        }
-        return Optional.of(args);
-    }
-
-    /// A prefix in canonical form.
-    static final Argument<Prefix> PREFIX =
-            new Argument<>() {
-                @Override
-                public String grammar() {
-                    return "PREFIX";
-                }
-
-                @Override
-                public String what() {
-                    return "a prefix";
-                }
-
-                @Override
-                public Optional<Prefix> read(Args args) {
-                    return args.word(what()).flatMap(token -> prefix(token, args));
-                }
-
-                @Override
-                public String conf(Prefix value) {
-                    return value.toString();
-                }
-
-                @Override
-                public Object json(Prefix value) {
-                    return value.toString();
-                }
-
-                @Override
-                public Map<String, Object> schema() {
-                    return Schemas.pattern("^[0-9a-fA-F:.]+/[0-9]{1,3}$");
-                }
-            };
-
-    private static Optional<Prefix> prefix(Token token, Args args) {
-        String text = token.value();
-        Optional<Prefix> good = Prefix.parse(text);
-        if (good.isPresent()) {
-            return good;
-        }
-        int slash = text.indexOf('/');
-        Span span = token.span();
-        if (slash < 0) {
-            Optional<Address> address = Address.parse(text);
-            String help =
-                    address.map(a -> "one address is `" + a + "/" + a.bits() + "`")
-                            .orElse(args.example());
-            return bad(Code.BAD_PREFIX, span, token.quoted() + " is not a prefix", help, args);
-        }
-        String lengthText = text.substring(slash + 1);
-        Optional<Address> address = Address.parse(text.substring(0, slash));
-        if (address.isEmpty()) {
-            String why = addressProblem(text.substring(0, slash));
-            return bad(
-                    Code.BAD_PREFIX,
-                    span,
-                    token.quoted() + " is not a prefix: " + why,
-                    args.example(),
-                    args);
-        }
-        OptionalLong length = Numbers.digits(lengthText);
-        if (length.isEmpty()) {
-            boolean range = lengthText.matches("[0-9]+[+{-].*");
-            return bad(
-                    range ? Code.NOT_OFFERED : Code.BAD_PREFIX,
-                    span,
-                    range
-                            ? "ranges of prefixes are not offered by this version"
-                            : token.quoted() + " is not a prefix: no length behind the `/`",
-                    args.example(),
-                    args);
-        }
-        int bits = address.get().bits();
-        if (length.getAsLong() > bits) {
-            return bad(
-                    Code.PREFIX_LENGTH,
-                    span,
-                    "length of an "
-                            + family(address.get())
-                            + " prefix is 0 to "
-                            + bits
-                            + ", not `"
-                            + lengthText
-                            + "`",
-                    "",
-                    args);
-        }
-        Prefix masked = Prefix.of(address.get(), (int) length.getAsLong());
-        if (masked.address().equals(address.get())) {
-            // Only the writing of the length is wrong: /08.
-            String help = args.write(masked.toString());
-            return bad(Code.BAD_PREFIX, span, token.quoted() + " is not a prefix", help, args);
-        }
-        return bad(
-                Code.HOST_BITS,
-                span,
-                token.quoted() + " has bits set behind its length",
-                "did you mean `" + masked + "`?",
-                args);
-    }
-
-    private static Optional<Prefix> bad(
-            Code code, Span span, String message, String help, Args args) {
-        args.report().error(code, span, message, help);
-        return Optional.empty();
     }
 
     /// `ADDRESS [in GROUP]`.
@@ -463,7 +207,7 @@ final class Addresses {
                 : address;
     }
 
-    private static Optional<Address> unusable(Token token, Address found, String role, Args args) {
+    static Optional<Address> unusable(Token token, Address found, String role, Args args) {
         String why =
                 found.isUnspecified()
                         ? "it is the unspecified address"
@@ -477,21 +221,21 @@ final class Addresses {
         return Optional.empty();
     }
 
-    private static Optional<Address> address(Token token, Args args) {
+    static Optional<Address> address(Token token, Args args) {
         Optional<Address> address = Address.parse(token.value());
         if (address.isEmpty()) {
             args.report()
                     .error(
                             Code.BAD_ADDRESS,
                             token.span(),
-                            token.quoted() + " is not an address: " + addressProblem(token.value()),
-                            "");
+                            token.quoted() + " is not an address: " + problem(token.value()),
+                            addressHelp(token.value()));
         }
         return address;
     }
 
     /// What is wrong with a text that is no address.
-    private static String addressProblem(String text) {
+    static String problem(String text) {
         if (text.indexOf('%') >= 0) {
             return "zones of link-local addresses are not offered by this version";
         }
@@ -505,11 +249,14 @@ final class Addresses {
             return v4Problem(text);
         }
         return text.matches("[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*")
-                ? "names of hosts are not looked up"
+                ? NAMES
                 : "expected A.B.C.D or an IPv6 address";
     }
 
     private static String addressHelp(String text) {
+        if (problem(text).equals(NAMES)) {
+            return "write its address";
+        }
         String withoutZeros = text.replaceAll("(?<![0-9])0+(?=[0-9])", "");
         if (Address.parse(withoutZeros).isPresent()) {
             return "did you mean `" + withoutZeros + "`?";

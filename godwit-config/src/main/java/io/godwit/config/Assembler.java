@@ -1,8 +1,8 @@
 package io.godwit.config;
 
 import io.godwit.config.Addresses.GroupName;
-import io.godwit.config.Addresses.ListenAt;
 import io.godwit.config.Addresses.NeighborHead;
+import io.godwit.config.Listening.ListenAt;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 

@@ -198,6 +198,10 @@ final class BlockReader {
 
     private void unknown(Statement statement) {
         Token token = statement.word();
+        if (report.isFlooded()) {
+            unknownWord(token, "");
+            return;
+        }
         boolean json = token.source().json();
         String text = token.value();
         if (LaterWords.find(block, json, text).isPresent()) {

@@ -76,10 +76,8 @@ final class Inputs {
     private void include(String from, Given<String> include, Values values) {
         String pattern = include.value();
         int slash = from.lastIndexOf('/');
-        String path =
-                pattern.startsWith("/") || slash < 0
-                        ? pattern
-                        : from.substring(0, slash + 1) + pattern;
+        boolean asItIs = pattern.startsWith("/") || slash < 0;
+        String path = normalized(asItIs ? pattern : from.substring(0, slash + 1) + pattern);
         if (!Glob.isPattern(path)) {
             included(path, include.span(), values);
             return;
@@ -98,24 +96,23 @@ final class Inputs {
     }
 
     private void included(String name, Span at, Values values) {
-        String normalized = normalized(name);
-        if (open.contains(normalized)) {
+        if (open.contains(name)) {
             var chain = new ArrayList<String>();
             open.descendingIterator().forEachRemaining(chain::add);
-            chain.add(normalized);
+            chain.add(name);
             report.error(
                     Code.INCLUDE_LOOP,
                     at,
-                    "`" + normalized + "` includes itself",
-                    String.join(" → ", chain.subList(chain.indexOf(normalized), chain.size())));
+                    "`" + name + "` includes itself",
+                    String.join(" → ", chain.subList(chain.indexOf(name), chain.size())));
             return;
         }
-        Span first = read.putIfAbsent(normalized, at);
+        Span first = read.putIfAbsent(name, at);
         if (first != null) {
             report.warning(
                     Code.NO_EFFECT,
                     at,
-                    "`" + normalized + "` is included already",
+                    "`" + name + "` is included already",
                     "",
                     first,
                     "first here");

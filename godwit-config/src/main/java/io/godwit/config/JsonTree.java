@@ -221,7 +221,7 @@ final class JsonTree {
         Set<String> types = Schemas.types(argument.schema());
         Optional<Arg> arg =
                 switch (value) {
-                    case Json.Num number when types.contains("integer") ->
+                    case Json.Num number when types.contains("integer") && isInteger(number) ->
                             scalarArg(Token.Kind.WORD, number, number.literal());
                     case Json.Str text when types.contains("string") ->
                             scalarArg(Token.Kind.JSON_STRING, text, text.value());
@@ -238,10 +238,17 @@ final class JsonTree {
                             + Schemas.inWords(types)
                             + (types.contains("boolean") ? "" : " (" + argument.what() + ")")
                             + ", found "
-                            + value.kind(),
+                            + (value instanceof Json.Num
+                                    ? span(value.at()).quoted()
+                                    : value.kind()),
                     "");
         }
         return arg.map(List::of);
+    }
+
+    /// `1.10` as a number is 1.1 and not the AS number of two halves: only a string is that.
+    private static boolean isInteger(Json.Num number) {
+        return number.literal().chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
     }
 
     private Optional<Arg> scalarArg(Token.Kind kind, Json value, String text) {

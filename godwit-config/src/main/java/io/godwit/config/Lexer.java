@@ -37,12 +37,14 @@ final class Lexer {
             if (tokens.size() == MAX_TOKENS) {
                 report.error(
                         Code.TOO_BIG,
-                        new Span(source, next, next),
+                        new Span(source, 0, 0),
                         "more than " + MAX_TOKENS + " words in one file",
                         "split the file with `include`");
-                break;
+                tokens.clear();
+                next = text.length();
+            } else {
+                one();
             }
-            one();
         }
         int end = text.length();
         tokens.add(new Token(source, Token.Kind.END, end, end, "", newLine));

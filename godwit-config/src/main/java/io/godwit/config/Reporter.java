@@ -117,6 +117,11 @@ final class Reporter {
         return errors;
     }
 
+    /// Whether a further error would only be counted, so that nobody needs to find words for it.
+    boolean isFlooded() {
+        return errors >= KEPT;
+    }
+
     int warnings() {
         return warnings;
     }

@@ -1,12 +1,12 @@
 package io.godwit.config;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// One text with its name: turns offsets into lines and columns, and cuts excerpts.
 ///
-/// Tokens carry only offsets; places are computed when somebody needs them. For a line with
-/// characters outside the basic plane a column has to be counted, so the last answer is remembered:
-/// places are asked for mostly in ascending order, and the count goes on from there.
+/// Tokens carry only offsets; places are computed when somebody needs them, by binary search, also
+/// in a text of a megabyte on one line.
 final class SourceText {
     private static final int EXCERPT_CHARS = 400;
 
@@ -15,9 +15,8 @@ final class SourceText {
     private final boolean json;
     private final int order;
     private final int[] lineStarts;
-    private final boolean surrogates;
-    private int knownOffset;
-    private int knownColumn = 1;
+    // Where pairs end: each pair is two chars and one column.
+    private final int[] lowSurrogates;
 
     /// @param order the number of the text in the order of reading; sorts diagnostics
     SourceText(String name, String text, int order) {
@@ -26,7 +25,7 @@ final class SourceText {
         this.order = order;
         this.json = name.endsWith(".json") || text.stripLeading().startsWith("{");
         this.lineStarts = lineStarts(text);
-        this.surrogates = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+        this.lowSurrogates = lowSurrogates(text);
     }
 
     private static int[] lineStarts(String text) {
@@ -39,6 +38,14 @@ final class SourceText {
             starts[lines++] = at + 1;
         }
         return Arrays.copyOf(starts, lines);
+    }
+
+    private static int[] lowSurrogates(String text) {
+        return IntStream.range(1, text.length())
+                .filter(i ->
+                        Character.isLowSurrogate(text.charAt(i))
+                                && Character.isHighSurrogate(text.charAt(i - 1)))
+                .toArray();
     }
 
     String name() {
@@ -65,16 +72,12 @@ final class SourceText {
 
     int column(int offset) {
         int start = lineStarts[line(offset) - 1];
-        if (!surrogates) {
-            return offset - start + 1;
-        }
-        if (knownOffset < start || knownOffset > offset) {
-            knownOffset = start;
-            knownColumn = 1;
-        }
-        knownColumn += text.codePointCount(knownOffset, offset);
-        knownOffset = offset;
-        return knownColumn;
+        return offset - start + 1 - (pairsBefore(offset) - pairsBefore(start));
+    }
+
+    private int pairsBefore(int offset) {
+        int found = Arrays.binarySearch(lowSurrogates, offset);
+        return found >= 0 ? found : -found - 1;
     }
 
     Place place(int offset) {

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /// Where texts come from: the port between the language and the file system.
 ///
 /// Names are paths with `/`. The language itself joins the name of an included file to the
-/// directory of the including one.
+/// directory of the including one and resolves `.` and `..`, as text.
 public interface Sources {
     /// The largest file that is read, in octets.
     int MAX_OCTETS = 16 << 20;

@@ -1,8 +1,8 @@
 package io.godwit.config;
 
 import io.godwit.config.Addresses.GroupName;
-import io.godwit.config.Addresses.ListenAt;
 import io.godwit.config.Addresses.NeighborHead;
+import io.godwit.config.Listening.ListenAt;
 import io.godwit.config.Texts.Nothing;
 import io.godwit.config.Texts.PolicyChoice;
 import io.godwit.config.Texts.Shutdown;
@@ -67,7 +67,7 @@ final class Words {
             many(
                     "originate",
                     List.of(Block.FILE),
-                    Addresses.PREFIX,
+                    Prefixes.ARGUMENT,
                     Prefix.of(Address.ofV4(0xc0000200), 24),
                     "",
                     "Announces a prefix as this router's own.",
@@ -118,7 +118,7 @@ final class Words {
             many(
                     "listen",
                     List.of(Block.ROUTER),
-                    Addresses.LISTEN,
+                    Listening.ARGUMENT,
                     new ListenAt(false, Optional.of(Address.ofV4(0x0a4d0001)), Listen.BGP_PORT),
                     "all addresses, port 179",
                     "Where connections are taken. `listen none` takes none.",

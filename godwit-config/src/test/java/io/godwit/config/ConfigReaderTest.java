@@ -1,0 +1,289 @@
+package io.godwit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.json.Json;
+import io.godwit.json.JsonReader;
+import io.godwit.json.JsonWriter;
+import io.godwit.wire.Address;
+import io.godwit.wire.Family;
+import io.godwit.wire.Prefix;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+final class ConfigReaderTest {
+    private static final String FULL =
+            """
+            router {
+                as 1.10;
+                id 10.0.0.1;
+                listen 10.0.0.1;
+                listen port 1179;
+                listen 2001:db8::1 port 1180;
+            }
+            group clients {
+                as 65546;
+                local-address 10.0.0.1;
+                hold-time 30s;
+                keepalive 10;
+                family [ ipv4, ipv6, ];
+                passive;
+                import accept;
+                export reject;
+                shutdown "new rack";
+            }
+            originate 192.0.2.0/24;
+            originate 2001:db8::/32;
+            neighbor 10.0.0.11 in clients { name "pe1"; passive no; shutdown no; hold-time 1m }
+            neighbor 10.0.0.12 in clients;
+            neighbor 2001:db8::2 {
+                as 4294967294; name "东"; description "say \\"x\\" \\\\ y"; port 1790; multihop;
+                connect-retry 2m; import reject; export accept; shutdown
+            }
+            neighbor 10.0.0.13 { as 65546 }
+            """;
+
+    private static Config config(String text) {
+        Reading reading = ConfigReader.read("x.conf", Sources.of("x.conf", text));
+        assertThat(reading.text()).isEmpty();
+        return reading.config().orElseThrow();
+    }
+
+    @Test
+    void theRouterIsRead() {
+        RouterConfig router = config(FULL).router();
+        assertThat(router.as()).isEqualTo(65546);
+        assertThat(router.routerId()).isEqualTo(0x0a000001);
+        assertThat(router.listen())
+                .extracting(l -> l.address() + " " + l.port() + " " + l.at())
+                .containsExactly(
+                        "Optional[10.0.0.1] 179 x.conf:4:5",
+                        "Optional.empty 1179 x.conf:5:5",
+                        "Optional[2001:db8::1] 1180 x.conf:6:5");
+    }
+
+    @Test
+    void originatesAreRead() {
+        assertThat(config(FULL).originates())
+                .extracting(OriginateConfig::prefix)
+                .containsExactly(
+                        Prefix.parse("192.0.2.0/24").orElseThrow(),
+                        Prefix.parse("2001:db8::/32").orElseThrow());
+    }
+
+    @Test
+    void aNeighborOverridesItsGroup() {
+        NeighborConfig neighbor = config(FULL).neighbors().get(0);
+        assertThat(neighbor.withoutPlaces())
+                .isEqualTo(
+                        new NeighborConfig(
+                                Address.parse("10.0.0.11").orElseThrow(),
+                                179,
+                                65546,
+                                "pe1",
+                                "",
+                                Optional.of("clients"),
+                                Address.parse("10.0.0.1"),
+                                false,
+                                0,
+                                60,
+                                10,
+                                10,
+                                List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
+                                PolicyAction.ACCEPT,
+                                PolicyAction.REJECT,
+                                false,
+                                "",
+                                Place.NONE,
+                                Map.of()));
+        assertThat(neighbor.at()).hasToString("x.conf:21:10");
+        assertThat(neighbor.placeOf("as")).hasToString("x.conf:9:8");
+        assertThat(neighbor.placeOf("hold-time")).hasToString("x.conf:21:80");
+        assertThat(neighbor.placeOf("port")).isEqualTo(neighbor.at());
+    }
+
+    @Test
+    void aNeighborHasWhatItsGroupSays() {
+        NeighborConfig neighbor = config(FULL).neighbors().get(1);
+        assertThat(neighbor.passive()).isTrue();
+        assertThat(neighbor.holdTimeSeconds()).isEqualTo(30);
+        assertThat(neighbor.shutdown()).isTrue();
+        assertThat(neighbor.shutdownText()).isEqualTo("new rack");
+    }
+
+    @Test
+    void aNeighborWithoutGroup() {
+        NeighborConfig neighbor = config(FULL).neighbors().get(2);
+        assertThat(neighbor.as()).isEqualTo(4294967294L);
+        assertThat(neighbor.description()).isEqualTo("say \"x\" \\ y");
+        assertThat(neighbor.port()).isEqualTo(1790);
+        assertThat(neighbor.multihopTtl()).isEqualTo(255);
+        assertThat(neighbor.connectRetrySeconds()).isEqualTo(120);
+        assertThat(neighbor.shutdown()).isTrue();
+        assertThat(neighbor.shutdownText()).isEmpty();
+        assertThat(neighbor.importPolicy()).isEqualTo(PolicyAction.REJECT);
+    }
+
+    @Test
+    void whatIsNotSaid() {
+        Config config =
+                ConfigReader.read(
+                                "x",
+                                Sources.of(
+                                        "x",
+                                        "router{as 1;id 1.1.1.1}neighbor 2.2.2.2{as 1}"
+                                                + "neighbor 2::2{as 2}"))
+                        .config()
+                        .orElseThrow();
+        assertThat(config.router().listen())
+                .containsExactly(new Listen(Optional.empty(), 179, Place.NONE));
+        NeighborConfig internal = config.neighbors().get(0);
+        assertThat(internal.families()).containsExactly(Family.IPV4_UNICAST);
+        assertThat(internal.importPolicy()).isEqualTo(PolicyAction.ACCEPT);
+        assertThat(internal.exportPolicy()).isEqualTo(PolicyAction.ACCEPT);
+        assertThat(internal.holdTimeSeconds()).isEqualTo(180);
+        assertThat(internal.keepaliveSeconds()).isZero();
+        NeighborConfig external = config.neighbors().get(1);
+        assertThat(external.families()).containsExactly(Family.IPV6_UNICAST);
+        assertThat(external.importPolicy()).isEqualTo(PolicyAction.NONE);
+        assertThat(external.exportPolicy()).isEqualTo(PolicyAction.NONE);
+        assertThat(external.localAddress()).isEmpty();
+    }
+
+    @Test
+    void listenNoneIsNoListening() {
+        assertThat(config("router { as 1; id 1.1.1.1; listen none }").router().listen()).isEmpty();
+    }
+
+    @Test
+    void whiteSpaceAndCommentsHaveNoMeaning() {
+        String dense =
+                "router{as 1;id 1.1.1.1}#c\r\ngroup a{as 1}neighbor 2.2.2.2 in a{family ipv4,ipv6}";
+        String airy =
+                "\ufeffrouter\n{\nas\n1\n;\nid # c ; } \"\n1.1.1.1 ;}group\ta { as\r\n1; }\n\n"
+                        + "neighbor 2.2.2.2 in\na { family [ ipv4 , ipv6 , ] ; } ;";
+        assertThat(config(airy).withoutPlaces()).isEqualTo(config(dense).withoutPlaces());
+    }
+
+    @Test
+    void includedFilesComeBehindInTheOrderOfTheirNames() {
+        var files = new LinkedHashMap<String, String>();
+        files.put("etc/main.conf", "include \"m/*/[a-c]?.conf\"; router{as 1;id 9.9.9.9}");
+        files.put("etc/m/2/b1.conf", "neighbor 3.3.3.3{as 1}");
+        files.put("etc/m/1/b2.conf", "neighbor 2.2.2.2{as 1}");
+        files.put("etc/m/1/a2.conf", "neighbor 1.1.1.1{as 1} include \"../../n.json\";");
+        files.put("etc/m/1/d2.conf", "broken");
+        files.put("etc/m/1/.a.conf", "broken");
+        files.put("etc/m/a2.conf", "broken");
+        files.put("etc/n.json", "{\"neighbors\": [{\"address\": \"4.4.4.4\", \"as\": 1}]}");
+        Reading reading = ConfigReader.read("etc/main.conf", Sources.of(files));
+        assertThat(reading.text()).isEmpty();
+        assertThat(reading.config().orElseThrow().neighbors())
+                .extracting(n -> n.address() + " " + n.at())
+                .containsExactly(
+                        "1.1.1.1 etc/m/1/a2.conf:1:10",
+                        "4.4.4.4 etc/n.json:1:28",
+                        "2.2.2.2 etc/m/1/b2.conf:1:10",
+                        "3.3.3.3 etc/m/2/b1.conf:1:10");
+    }
+
+    @Test
+    void aDiagnosticForPrograms() {
+        Reading reading =
+                ConfigReader.read(
+                        "a.conf",
+                        Sources.of(
+                                "a.conf",
+                                "router{as 1;id 9.9.9.9}\nneighbor 2.2.2.2{as 1}\n"
+                                        + "neighbor 2.2.2.2{as 1}"));
+        assertThat(reading.config()).isEmpty();
+        assertThat(JsonWriter.write(reading.diagnostics().getFirst().row()))
+                .isEqualTo(
+                        """
+                        {"file":"a.conf","line":3,"column":10,"end_column":17,"code":"GW-1060",\
+                        "severity":"error","message":"second neighbor 2.2.2.2",\
+                        "help":"merge them, or correct one address",\
+                        "related":{"file":"a.conf","line":2,"column":10,"end_column":17,\
+                        "note":"first defined here"}}\
+                        """);
+    }
+
+    @Test
+    void aFileThatIsNotThere() {
+        assertThat(ConfigReader.read("no.conf", Sources.of(Map.of())).text())
+                .isEqualTo("no.conf: error[GW-1001]: there is no such file\n");
+        assertThat(ConfigReader.read(".", Sources.files()).text())
+                .isEqualTo(".: error[GW-1001]: cannot be read: it is a directory\n");
+        assertThat(ConfigReader.read("/no/such/file", Sources.files()).errors()).isEqualTo(1);
+    }
+
+    @Test
+    void octetsThatAreNoText() {
+        byte[] gbk = {'#', ' ', (byte) 0xe4, (byte) 0xb8, (byte) 0xad, '\n', 'a', ' ', (byte) 0xd6};
+        assertThat(read(gbk).text())
+                .isEqualTo(
+                        """
+                        x:2:3: error[GW-1012]: not UTF-8: octet 0xd6
+                          2 | a �
+                            |   ^ help: convert the file: `iconv -f GBK -t UTF-8`
+                        """);
+        byte[] utf16 = "router".getBytes(StandardCharsets.UTF_16);
+        assertThat(read(utf16).text()).contains("x:1:1:", "octet 0xfe", "iconv -f UTF-16");
+    }
+
+    private static Reading read(byte[] octets) {
+        return ConfigReader.read(
+                "x",
+                new Sources() {
+                    @Override
+                    public Content read(String name) {
+                        return new Content.Octets(octets);
+                    }
+
+                    @Override
+                    public List<String> list(String directory) {
+                        return List.of();
+                    }
+                });
+    }
+
+    @Test
+    void everyCodeIsExplainedInTwoLanguages() {
+        assertThat(Code.all())
+                .allSatisfy(e -> {
+                    assertThat(e.code()).matches("GW-1[0-9]{3}");
+                    assertThat(e.english()).isNotBlank();
+                    assertThat(e.chinese()).matches("(?s).*[\\u4e00-\\u9fff].*");
+                })
+                .extracting(Explanation::code)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(Code.explain("gw-1042").orElseThrow().title()).isEqualTo("host bits set");
+        assertThat(Code.explain("1042")).isPresent();
+        assertThat(Code.explain("GW-9999")).isEmpty();
+    }
+
+    @Test
+    void theSchemaKnowsEveryWord() {
+        Json.Obj schema = JsonReader.read(Schema.json()).object().orElseThrow();
+        Json.Obj top = schema.object("properties").orElseThrow();
+        for (Word<?> word : Words.in(Block.FILE)) {
+            assertThat(top.get(word.jsonName())).as(word.keyword()).isPresent();
+        }
+        Json.Obj neighbor =
+                top.object("neighbors")
+                        .flatMap(n -> n.object("items"))
+                        .flatMap(i -> i.object("properties"))
+                        .orElseThrow();
+        for (Word<?> word : Words.in(Block.NEIGHBOR)) {
+            assertThat(neighbor.get(word.jsonName())).as(word.keyword()).isPresent();
+        }
+        assertThat(neighbor.get("address")).isPresent();
+    }
+}
