@@ -30,6 +30,8 @@ public final class Daemon {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private Optional<ControlServer> control = Optional.empty();
     private List<Integer> ports = List.of();
+    private volatile long stopBeganNanos;
+    private boolean ended;
 
     private Daemon(Config config, DaemonOptions options, NioNet net) {
         this.options = options;
@@ -184,6 +186,7 @@ public final class Daemon {
 
     private void beginStop(String text) {
         if (stopping.compareAndSet(false, true)) {
+            stopBeganNanos = System.nanoTime();
             lane.post(() -> {
                 net.stopListening();
                 speaker.stop(text);
@@ -208,7 +211,21 @@ public final class Daemon {
             Thread.currentThread().interrupt();
             return 1;
         }
+        return end();
+    }
+
+    /// What is left once the lane has ended; whoever waits first does it.
+    private synchronized int end() {
+        if (ended) {
+            return lane.crashed() ? 1 : 0;
+        }
+        ended = true;
         control.ifPresent(ControlServer::close);
+        long began = stopBeganNanos;
+        options.log()
+                .event(
+                        new DaemonEvent.Stopped(
+                                began == 0 ? 0 : (System.nanoTime() - began) / 1_000_000));
         options.log().close();
         return lane.crashed() ? 1 : 0;
     }

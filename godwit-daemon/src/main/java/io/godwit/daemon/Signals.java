@@ -22,7 +22,7 @@ final class Signals {
                                     yield null;
                                 }
                                 case "hashCode" -> System.identityHashCode(proxy);
-                                case "equals" -> proxy == arguments[0];
+                                case "equals" -> same(proxy, arguments[0]);
                                 default -> "handler of SIG" + name;
                             };
             Object proxy =
@@ -36,5 +36,11 @@ final class Signals {
         } catch (ReflectiveOperationException notHere) {
             return false;
         }
+    }
+
+    private static boolean same(Object proxy, Object other) {
+        return other != null
+                && Proxy.isProxyClass(other.getClass())
+                && Proxy.getInvocationHandler(other).equals(Proxy.getInvocationHandler(proxy));
     }
 }

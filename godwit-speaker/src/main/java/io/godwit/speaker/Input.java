@@ -49,6 +49,7 @@ final class Input {
                 share -= octets;
                 continue;
             }
+            link.hears();
             traffic(link).octetsRead(octets);
             if (!messages(link, have + octets, nowNanos)) {
                 return link.lingering();

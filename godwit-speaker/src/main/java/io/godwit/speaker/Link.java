@@ -54,6 +54,7 @@ final class Link implements Deadlines.Timed {
     private int tailOctets;
     private int maxOctets = Framer.MAX_OCTETS;
     private boolean ready;
+    private boolean heard;
 
     private byte[] control = NOTHING;
     private int controlFrom;
@@ -137,6 +138,15 @@ final class Link implements Deadlines.Timed {
         ready = on;
     }
 
+    /// Whether the neighbor has said anything on this connection.
+    boolean heard() {
+        return heard;
+    }
+
+    void hears() {
+        heard = true;
+    }
+
     int maxOctets() {
         return maxOctets;
     }
@@ -182,7 +192,9 @@ final class Link implements Deadlines.Timed {
     /// The session ended: what is in the pages of the group is no longer ours, but the message we
     /// stand in must be finished before anything else.
     void detached() {
-        finishMessage();
+        if (phase == Phase.OPEN) {
+            finishMessage();
+        }
         peer = null;
         updates = null;
     }
@@ -206,7 +218,7 @@ final class Link implements Deadlines.Timed {
 
     /// Queues a control message; false when too much waits already.
     boolean send(Bytes message, boolean keepalive, boolean notification) {
-        if (phase != Phase.OPEN) {
+        if (phase != Phase.OPEN || notified) {
             return false;
         }
         if (keepalive && lastIsKeepalive && controlOctets() >= KEEPALIVE_OCTETS) {
@@ -272,7 +284,8 @@ final class Link implements Deadlines.Timed {
             connection.finish();
             return 0;
         }
-        return updates == null ? 0 : flushUpdates(most, nowNanos);
+        // Nothing follows a NOTIFICATION (RFC 4271 §4.5).
+        return updates == null || notified ? 0 : flushUpdates(most, nowNanos);
     }
 
     private int flushUpdates(int most, long nowNanos) {
@@ -301,7 +314,9 @@ final class Link implements Deadlines.Timed {
     /// How many messages begin in a stretch that begins with one.
     private static int messages(byte[] buf, int from, int to) {
         int count = 0;
-        for (int at = from; at < to; at += (buf[at + 16] & 0xFF) << 8 | buf[at + 17] & 0xFF) {
+        int at = from;
+        while (at < to) {
+            at += ((buf[at + 16] & 0xFF) << 8) | (buf[at + 17] & 0xFF);
             count++;
         }
         return count;

@@ -53,6 +53,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private final List<Link> lingering = new ArrayList<>();
     private final List<Link> broken = new ArrayList<>();
     private final NeighborHistory history;
+    private Optional<Link> up = Optional.empty();
     private long actingNanos;
     private boolean acting;
     private boolean adminDown;
@@ -119,7 +120,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// Asks for all routes again (RFC 2918); false when too much waits to be sent.
     boolean askRefresh(long nowNanos) {
-        Optional<Link> link = establishedLink();
+        Optional<Link> link = up;
         if (link.isEmpty()) {
             return false;
         }
@@ -177,7 +178,15 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     private void lost(Link link, String why, long nowNanos) {
-        session.on(new Event.TcpClosed(link.id(), why), nowNanos, want);
+        boolean unknownThere = !link.heard() && session.state() == State.OPEN_SENT;
+        String text =
+                unknownThere
+                        ? why
+                                + "; is our address "
+                                + link.connection().local()
+                                + " configured as a neighbor there?"
+                        : why;
+        session.on(new Event.TcpClosed(link.id(), text), nowNanos, want);
         // There is nobody to linger for.
         link.close();
     }
@@ -255,7 +264,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     @Override
     public void expired(long nowNanos) {
-        Optional<Link> stuck = establishedLink().filter(link -> sendHoldNanos(link) <= nowNanos);
+        Optional<Link> stuck = up.filter(link -> sendHoldNanos(link) <= nowNanos);
         if (stuck.isPresent()) {
             // RFC 9687: it reads nothing, though it may well send KEEPALIVEs.
             on(new Event.AutomaticStop(Notification.sendHoldTimerExpired()), nowNanos);
@@ -396,15 +405,6 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         return Optional.empty();
     }
 
-    private Optional<Link> establishedLink() {
-        for (Link link : links) {
-            if (link.isEstablished()) {
-                return Optional.of(link);
-            }
-        }
-        return Optional.empty();
-    }
-
     private void established(Link link, Negotiated negotiated) {
         Connection connection = link.connection();
         Address local = connection.local();
@@ -427,20 +427,18 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
         lane.established().add(link);
+        up = Optional.of(link);
         history.established(link, negotiated, actingNanos);
     }
 
+    /// The session may have asked to close the connection before it tells that it is down.
     private void down(int id, Down why) {
-        // The session may have asked to close the connection before it told that it is down.
-        List<Link> carrying = new ArrayList<>(links);
-        carrying.addAll(lingering);
-        for (Link link : carrying) {
-            if (link.id() == id && link.isEstablished()) {
-                Peer peer = link.peer();
-                link.detached();
-                lane.established().remove(link);
-                lane.rib().removePeer(peer);
-            }
+        if (up.isPresent() && up.get().id() == id) {
+            Peer peer = up.get().peer();
+            up.get().detached();
+            lane.established().remove(up.get());
+            lane.rib().removePeer(peer);
+            up = Optional.empty();
         }
         history.down(why, actingNanos);
     }
@@ -506,14 +504,12 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     @Override
     public Optional<Peer> peer() {
-        return establishedLink().map(Link::peer);
+        return up.map(Link::peer);
     }
 
     @Override
     public Optional<Connection> connection() {
-        return establishedLink()
-                .or(() -> links.stream().filter(Link::open).findFirst())
-                .map(Link::connection);
+        return up.or(() -> links.stream().filter(Link::open).findFirst()).map(Link::connection);
     }
 
     @Override

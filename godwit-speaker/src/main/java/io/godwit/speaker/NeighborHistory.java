@@ -1,6 +1,7 @@
 package io.godwit.speaker;
 
 import io.godwit.session.Down;
+import io.godwit.session.DownCause;
 import io.godwit.session.Negotiated;
 import io.godwit.session.State;
 import io.godwit.wire.Address;
@@ -34,7 +35,6 @@ public final class NeighborHistory {
     private Optional<Told> sent = Optional.empty();
     private Optional<Told> received = Optional.empty();
     private Optional<String> shutdownMessage = Optional.empty();
-    private Optional<Down> failure = Optional.empty();
     private String loggedFailure = "";
     private long loggedFailureNanos;
     private long repeats;
@@ -58,7 +58,6 @@ public final class NeighborHistory {
 
     void established(Link link, Negotiated negotiated, long nowNanos) {
         sinceNanos = nowNanos;
-        failure = Optional.empty();
         loggedFailure = "";
         shutdownMessage = Optional.empty();
         lane.log(
@@ -76,7 +75,6 @@ public final class NeighborHistory {
 
     void down(Down why, long nowNanos) {
         flaps++;
-        failure = Optional.of(why);
         lane.log(
                 new SpeakerEvent.Down(
                         settings.address(),
@@ -86,9 +84,12 @@ public final class NeighborHistory {
                         (nowNanos - sinceNanos) / 1_000_000_000L));
     }
 
-    /// Logged when the reason is a new one, and once a minute while it stays the same.
+    /// Logged when the reason is a new one, and once a minute while it stays the same. That one of
+    /// two connections was given up is the normal course of things.
     void attemptFailed(Down why, long nowNanos) {
-        failure = Optional.of(why);
+        if (why.cause() == DownCause.COLLISION) {
+            return;
+        }
         repeats++;
         boolean same = why.text().equals(loggedFailure);
         if (!same || nowNanos - loggedFailureNanos >= REPEAT_NANOS) {
@@ -206,12 +207,5 @@ public final class NeighborHistory {
     /// @return empty when nothing was said
     public Optional<String> shutdownMessage() {
         return shutdownMessage;
-    }
-
-    /// The last end of a session or attempt, until the next Established.
-    ///
-    /// @return empty when there was none
-    public Optional<Down> failure() {
-        return failure;
     }
 }

@@ -75,7 +75,7 @@ public final class Speaker implements SpeakerView {
         this.settings = settings;
         this.ports = ports;
         Entropy entropy = ports.entropy();
-        long seed = (long) entropy.nextInt() << 32 | entropy.nextInt() & 0xFFFF_FFFFL;
+        long seed = ((long) entropy.nextInt() << 32) | (entropy.nextInt() & 0xFFFF_FFFFL);
         this.rib =
                 new Rib(
                         RibSettings.of(
@@ -100,9 +100,6 @@ public final class Speaker implements SpeakerView {
     public void start() {
         nowNanos = ports.clock().nanos();
         startedNanos = nowNanos;
-        for (Neighbor neighbor : byAddress.values()) {
-            neighbor.start(nowNanos);
-        }
         for (Prefix prefix : settings.originated()) {
             originated.add(prefix);
             rib.originate(prefix, RouteAttributes.igp());
@@ -114,6 +111,9 @@ public final class Speaker implements SpeakerView {
                         settings.as(),
                         byAddress.size(),
                         originated.size()));
+        for (Neighbor neighbor : byAddress.values()) {
+            neighbor.start(nowNanos);
+        }
     }
 
     /// Ends all sessions with Cease / Administrative Shutdown and takes no new ones; [#stopped]
@@ -237,7 +237,7 @@ public final class Speaker implements SpeakerView {
     ///
     /// @return nanoseconds of the lane's clock; a moment that has passed means now
     public long nextDeadlineNanos() {
-        return workLeft ? nowNanos : lane.deadlines().next();
+        return workLeft || stopped() ? nowNanos : lane.deadlines().next();
     }
 
     /// One turn.

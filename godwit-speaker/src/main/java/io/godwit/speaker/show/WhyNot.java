@@ -2,6 +2,7 @@ package io.godwit.speaker.show;
 
 import io.godwit.rib.PolicyAction;
 import io.godwit.session.Down;
+import io.godwit.session.DownCause;
 import io.godwit.session.State;
 import io.godwit.speaker.NeighborSettings;
 
@@ -50,8 +51,8 @@ public final class WhyNot {
     }
 
     private static String notUp(NeighborView neighbor, SpeakerView speaker) {
-        Optional<Down> failure = neighbor.history().failure();
-        if (failure.isPresent()) {
+        Optional<Down> failure = neighbor.lastDown();
+        if (failure.isPresent() && failure.get().cause() != DownCause.ADMIN_SHUTDOWN_HERE) {
             return failure.get().text() + again(neighbor, speaker);
         }
         return switch (neighbor.state()) {

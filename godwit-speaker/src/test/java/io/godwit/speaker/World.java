@@ -1,0 +1,421 @@
+package io.godwit.speaker;
+
+import io.godwit.rib.PolicyAction;
+import io.godwit.rib.RouteRow;
+import io.godwit.session.State;
+import io.godwit.speaker.show.NeighborRow;
+import io.godwit.wire.Address;
+import io.godwit.wire.Family;
+import io.godwit.wire.Prefix;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/// Routers on a network in memory, under a virtual clock, from a seed: connections split at any
+/// octet, delay, stall and break; hours pass in milliseconds.
+final class World {
+    static final long SECOND = 1_000_000_000L;
+    static final long MILLI = 1_000_000L;
+    private static final Instant EPOCH = Instant.parse("2026-11-22T00:00:00Z");
+
+    private record Scheduled(long at, long order, Runnable work) {}
+
+    final Random random;
+    final List<Router> routers = new ArrayList<>();
+    private final long seed;
+    private final PriorityQueue<Scheduled> schedule =
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Scheduled::at).thenComparingLong(Scheduled::order));
+    private long nowNanos = SECOND;
+    private long order;
+    long latencyMost = 20 * MILLI;
+    int bufferOctets = 16 * 1024;
+    private final List<Address[]> cuts = new ArrayList<>();
+
+    World(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    Router router(String name, long as, String address) {
+        Router router = new Router(this, name, as, Address.parse(address).orElseThrow());
+        routers.add(router);
+        return router;
+    }
+
+    /// Makes two routers neighbors of each other.
+    void peer(Router a, Router b) {
+        a.neighbor(b, settings -> settings);
+        b.neighbor(a, settings -> settings);
+    }
+
+    void start() {
+        routers.forEach(Router::start);
+    }
+
+    long now() {
+        return nowNanos;
+    }
+
+    Instant wall() {
+        return EPOCH.plusNanos(nowNanos);
+    }
+
+    void after(long nanos, Runnable work) {
+        schedule.add(new Scheduled(nowNanos + nanos, order++, work));
+    }
+
+    long latency() {
+        return 1 + random.nextLong(latencyMost);
+    }
+
+    /// Nothing passes between two routers; what is under way is lost, and nobody is told.
+    void cut(Router a, Router b) {
+        cuts.add(new Address[] {a.address, b.address});
+    }
+
+    void heal() {
+        cuts.clear();
+    }
+
+    boolean reachable(Address a, Address b) {
+        for (Address[] cut : cuts) {
+            if (cut[0].equals(a) && cut[1].equals(b) || cut[0].equals(b) && cut[1].equals(a)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Breaks all connections between two routers, as a reboot between them would: both see a
+    /// reset.
+    void reset(Router a, Router b) {
+        for (Pipe pipe : List.copyOf(a.pipes)) {
+            if (pipe.remote().equals(b.address)) {
+                pipe.reset();
+            }
+        }
+    }
+
+    Optional<Router> at(Address address) {
+        return routers.stream().filter(r -> r.address.equals(address)).findFirst();
+    }
+
+    /// Runs until a condition holds; fails with the seed when it does not within so many seconds.
+    void until(String what, int seconds, BooleanSupplier condition) {
+        long deadline = nowNanos + seconds * SECOND;
+        while (!condition.getAsBoolean()) {
+            if (!step(deadline)) {
+                throw new AssertionError(
+                        "seed "
+                                + seed
+                                + ": not within "
+                                + seconds
+                                + " s: "
+                                + what
+                                + "\n"
+                                + state());
+            }
+        }
+    }
+
+    /// Runs for so long.
+    void pass(int seconds) {
+        long deadline = nowNanos + seconds * SECOND;
+        while (step(deadline)) {
+            assert nowNanos <= deadline;
+        }
+        nowNanos = deadline;
+    }
+
+    /// The next thing that happens; false when nothing does before the deadline.
+    private boolean step(long deadline) {
+        for (Router router : routers) {
+            if (router.poll()) {
+                return true;
+            }
+        }
+        long next = Long.MAX_VALUE;
+        for (Router router : routers) {
+            next = Math.min(next, router.nextDeadline());
+        }
+        if (!schedule.isEmpty()) {
+            next = Math.min(next, schedule.peek().at);
+        }
+        if (next > deadline) {
+            return false;
+        }
+        nowNanos = Math.max(nowNanos, next);
+        while (!schedule.isEmpty() && schedule.peek().at <= nowNanos) {
+            schedule.poll().work.run();
+        }
+        return true;
+    }
+
+    String state() {
+        StringBuilder text = new StringBuilder("at " + nowNanos / MILLI + " ms\n");
+        for (Router router : routers) {
+            text.append(router.name).append('\n');
+            for (NeighborRow row : router.neighbors()) {
+                text.append("  ").append(row.address()).append(' ').append(row.state());
+                text.append(' ').append(row.whyNot().orElse("")).append(' ');
+                text.append(row.messages()).append(' ').append(router.routes().size());
+                text.append(" routes\n");
+            }
+            router.log.stream()
+                    .skip(Math.max(0, router.log.size() - 30))
+                    .forEach(event -> text.append("    ").append(event).append('\n'));
+        }
+        return text.toString();
+    }
+
+    /// One router: a speaker and the ports it sees.
+    static final class Router implements Net, Clock, Interfaces {
+        final World world;
+        final String name;
+        final long as;
+        final Address address;
+        final List<NeighborSettings> neighbors = new ArrayList<>();
+        final List<Prefix> originated = new ArrayList<>();
+        final List<SpeakerEvent> log = new ArrayList<>();
+        final List<Pipe> pipes = new ArrayList<>();
+        Optional<Address> otherVersion = Optional.empty();
+        int connects;
+        Speaker speaker;
+        private boolean up;
+
+        Router(World world, String name, long as, Address address) {
+            this.world = world;
+            this.name = name;
+            this.as = as;
+            this.address = address;
+        }
+
+        void neighbor(Router other, java.util.function.UnaryOperator<NeighborSettings> change) {
+            neighbors.add(change.apply(defaults(other.address, other.as, other.name)));
+        }
+
+        static NeighborSettings defaults(Address address, long as, String name) {
+            return new NeighborSettings(
+                    address,
+                    179,
+                    as,
+                    name,
+                    "",
+                    "",
+                    Optional.empty(),
+                    false,
+                    0,
+                    90,
+                    0,
+                    5,
+                    List.of(Family.IPV4_UNICAST),
+                    PolicyAction.ACCEPT,
+                    PolicyAction.ACCEPT,
+                    false,
+                    "");
+        }
+
+        void start() {
+            int seed = world.random.nextInt();
+            Random entropy = new Random(seed);
+            int id = address.isV6() ? 0x0A00_0000 | (int) address.low() & 0xFFFF : address.v4();
+            speaker =
+                    new Speaker(
+                            new SpeakerSettings(as, id, neighbors, originated, "test"),
+                            new Ports(this, this, entropy::nextInt, log::add, this));
+            up = true;
+            speaker.start();
+        }
+
+        /// Ends without a word: the machine lost its power, its connections break.
+        void crash() {
+            up = false;
+            List.copyOf(pipes).forEach(Pipe::reset);
+        }
+
+        boolean poll() {
+            if (!up) {
+                return false;
+            }
+            boolean work = speaker.nextDeadlineNanos() <= world.nowNanos;
+            for (Pipe pipe : List.copyOf(pipes)) {
+                if (pipe.unread()) {
+                    speaker.readable(pipe);
+                    work = true;
+                }
+                if (pipe.roomWanted()) {
+                    speaker.writable(pipe);
+                    work = true;
+                }
+            }
+            if (work) {
+                speaker.turn();
+            }
+            return work;
+        }
+
+        long nextDeadline() {
+            return up ? speaker.nextDeadlineNanos() : Long.MAX_VALUE;
+        }
+
+        @Override
+        public Connection connect(ConnectSpec spec) {
+            connects++;
+            Pipe mine = new Pipe(world, this, spec.remote(), 40_000 + connects, spec.port());
+            world.after(
+                    world.latency(),
+                    () -> {
+                        Optional<Router> there = world.at(spec.remote());
+                        if (mine.closed() || !world.reachable(address, spec.remote())) {
+                            return;
+                        }
+                        if (there.isEmpty()) {
+                            speaker.connectFailed(mine, "no route to host " + spec.remote());
+                        } else if (!there.get().up) {
+                            speaker.connectFailed(mine, "connection refused");
+                        } else {
+                            Pipe theirs =
+                                    new Pipe(
+                                            world,
+                                            there.get(),
+                                            address,
+                                            spec.port(),
+                                            mine.localPort());
+                            mine.join(theirs);
+                            there.get().pipes.add(theirs);
+                            pipes.add(mine);
+                            there.get().speaker.accepted(theirs);
+                            speaker.connected(mine);
+                        }
+                    });
+            return mine;
+        }
+
+        @Override
+        public long nanos() {
+            return world.nowNanos;
+        }
+
+        @Override
+        public Instant wall() {
+            return world.wall();
+        }
+
+        @Override
+        public Optional<Address> ipv6Of(Address localIpv4) {
+            return otherVersion.filter(Address::isV6);
+        }
+
+        @Override
+        public Optional<Address> ipv4Of(Address localIpv6) {
+            return otherVersion.filter(a -> !a.isV6());
+        }
+
+        @Override
+        public boolean onLink(Address there) {
+            return true;
+        }
+
+        @Override
+        public List<Address> own() {
+            return List.of(address);
+        }
+
+        // ---- what an operator asks ----
+
+        Asked ask(String command, Object... arguments) {
+            Map<String, Object> values = new java.util.LinkedHashMap<>();
+            for (int i = 0; i < arguments.length; i += 2) {
+                values.put((String) arguments[i], arguments[i + 1]);
+            }
+            Asked asked = new Asked();
+            speaker.submit(new Command(command, new Arguments(values)), asked);
+            for (int i = 0; i < 1000 && asked.outcome.isEmpty() && !command.equals("wait"); i++) {
+                speaker.turn();
+            }
+            return asked;
+        }
+
+        List<NeighborRow> neighbors() {
+            return ask("show neighbors").rows(NeighborRow.class);
+        }
+
+        NeighborRow neighbor(Router other) {
+            return ask("show neighbor", "address", other.address.toString())
+                    .rows(NeighborRow.class)
+                    .getFirst();
+        }
+
+        boolean established(Router other) {
+            return state(other) == State.ESTABLISHED;
+        }
+
+        State state(Router other) {
+            return speaker.neighbor(other.address.toString()).orElseThrow().state();
+        }
+
+        List<RouteRow> routes() {
+            return ask("show routes").rows(RouteRow.class);
+        }
+
+        boolean knows(String prefix) {
+            return !ask("show routes", "prefix", prefix, "best", true).rows.isEmpty();
+        }
+
+        <T extends SpeakerEvent> List<T> events(Class<T> type) {
+            return log.stream().filter(type::isInstance).map(type::cast).toList();
+        }
+    }
+
+    /// An answer, collected.
+    static final class Asked implements Answer {
+        final List<Record> heads = new ArrayList<>();
+        final List<Record> rows = new ArrayList<>();
+        Optional<Outcome> outcome = Optional.empty();
+        int room = 1000;
+
+        @Override
+        public void head(Record record) {
+            heads.add(record);
+        }
+
+        @Override
+        public void row(Record record) {
+            rows.add(record);
+        }
+
+        @Override
+        public void end(Outcome end) {
+            if (outcome.isPresent()) {
+                throw new AssertionError("ended twice");
+            }
+            outcome = Optional.of(end);
+        }
+
+        @Override
+        public int room() {
+            return room;
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+
+        <T> List<T> rows(Class<T> type) {
+            return rows.stream().map(type::cast).toList();
+        }
+
+        String code() {
+            return outcome.orElseThrow().code().orElse("");
+        }
+    }
+}
