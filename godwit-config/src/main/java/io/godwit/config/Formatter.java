@@ -23,6 +23,7 @@ public final class Formatter {
     private final StringBuilder out = new StringBuilder();
     private int next;
     private int depth;
+    private boolean blockBegins;
 
     private Formatter(List<Token> tokens, String text) {
         this.tokens = tokens;
@@ -65,6 +66,7 @@ public final class Formatter {
                 case CLOSE_BRACE -> {
                     next++;
                     depth--;
+                    blockBegins = false;
                     indent();
                     out.append("}\n");
                 }
@@ -90,9 +92,10 @@ public final class Formatter {
         Token before = tokens.get(next - 1);
         String between = text.substring(before.end(), peek().start());
         boolean empty = between.indexOf('\n') != between.lastIndexOf('\n');
-        if (empty && !before.is(Token.Kind.OPEN_BRACE)) {
+        if (empty && !blockBegins) {
             out.append('\n');
         }
+        blockBegins = false;
     }
 
     /// A comment on its own line, or one behind what the line says.
@@ -105,6 +108,7 @@ public final class Formatter {
         } else {
             out.setLength(out.length() - 1);
             out.append("  ");
+            blockBegins = false;
         }
         next++;
         out.append(comment.value().stripTrailing()).append('\n');
@@ -195,6 +199,7 @@ public final class Formatter {
         }
         next++;
         out.append("{\n");
+        blockBegins = true;
         depth++;
     }
 
