@@ -32,6 +32,7 @@ public final class Command {
     private final String summary;
     private final List<Option> options = new ArrayList<>();
     private String description = "";
+    private boolean hidden;
     private Action action = (given, console) -> Exit.DONE;
 
     private Command(String syntax, String summary) {
@@ -74,6 +75,16 @@ public final class Command {
     public Command runs(Action does) {
         action = does;
         return this;
+    }
+
+    /// Keeps the command out of help texts and suggestions.
+    Command hide() {
+        hidden = true;
+        return this;
+    }
+
+    boolean hidden() {
+        return hidden;
     }
 
     Syntax syntax() {

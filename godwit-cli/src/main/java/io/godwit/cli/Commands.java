@@ -6,22 +6,32 @@ import io.godwit.cli.mrt.MrtCommand;
 import io.godwit.cli.show.ShowCommands;
 
 import java.util.ArrayList;
+import java.util.List;
 
-/// Every command of `godwit`, in the order of the help text.
+/// Every command of `godwit`.
 final class Commands {
+    /// Commands that belong together in the help text.
+    record Section(String title, List<Command> commands) {}
+
     private Commands() {}
+
+    /// All commands in the order of the help text.
+    static List<Section> sections() {
+        return List.of(
+                new Section("First steps", List.of(DemoCommand.command())),
+                new Section("Daemon", List.of(RunCommand.command(), OperateCommands.stop())),
+                new Section("Look", ShowCommands.commands()),
+                new Section("Operate", OperateCommands.commands()),
+                new Section("Wait, for scripts", WaitCommands.commands()),
+                new Section("Configuration", ConfigCommands.commands()),
+                new Section("Tools", List.of(DecodeCommand.command(), MrtCommand.stats())),
+                new Section("About", List.of(VersionCommand.command(), HelpCommand.command())));
+    }
 
     static Grammar grammar() {
         var all = new ArrayList<Command>();
-        all.add(DemoCommand.command());
-        all.add(RunCommand.command());
-        all.addAll(ShowCommands.commands());
-        all.addAll(OperateCommands.commands());
-        all.addAll(ConfigCommands.commands());
-        all.add(DecodeCommand.command());
-        all.add(MrtCommand.stats());
-        all.add(VersionCommand.command());
-        all.add(HelpCommand.command());
+        sections().forEach(section -> all.addAll(section.commands()));
+        all.add(WarmUp.command());
         return new Grammar(all);
     }
 }

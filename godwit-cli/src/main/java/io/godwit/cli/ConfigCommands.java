@@ -62,7 +62,7 @@ final class ConfigCommands {
 
     private static Command check() {
         return Command.of(
-                        "check FILE...", "check configuration files, and say what to write instead")
+                        "check FILE...", "what is wrong in configuration files, and what to write")
                 .runs((given, console) -> {
                     int errors = 0;
                     int warnings = 0;
@@ -168,9 +168,7 @@ final class ConfigCommands {
     // ---- config ----
 
     private static Command config() {
-        return Command.of(
-                        "config [FILE]",
-                        "the machine form of a file, the text form, or the JSON Schema")
+        return Command.of("config [FILE]", "a file as JSON or as text; the JSON Schema")
                 .option("--to", "FORM", "json or conf")
                 .flag("--schema", "print the JSON Schema of the machine form")
                 .runs(ConfigCommands::runConfig);

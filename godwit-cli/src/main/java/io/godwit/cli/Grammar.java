@@ -27,6 +27,11 @@ final class Grammar {
             return last.repeats() ? Optional.of(last) : Optional.empty();
         }
 
+        /// Never suggested, and asked last when a word is short.
+        boolean secondary() {
+            return syntax.alias() || command.hidden();
+        }
+
         boolean complete() {
             return at >= syntax.required();
         }
@@ -56,7 +61,9 @@ final class Grammar {
         }
         var found = new LinkedHashSet<Command>();
         for (var reading : walk.readings) {
-            found.add(reading.command());
+            if (!reading.command().hidden()) {
+                found.add(reading.command());
+            }
         }
         return List.copyOf(found);
     }
@@ -64,6 +71,7 @@ final class Grammar {
     private final class Walk {
         private List<Reading> readings = new ArrayList<>();
         private final List<String> said = new ArrayList<>();
+        private final List<String> full = new ArrayList<>();
         private final List<String[]> options = new ArrayList<>();
 
         Walk() {
@@ -137,8 +145,20 @@ final class Grammar {
             if (kept.isEmpty()) {
                 throw unknown(token);
             }
+            full.add(spelled(kept.get(0), token));
             readings = kept;
             said.add(token);
+        }
+
+        /// A shortened keyword in full, for messages.
+        private static String spelled(Reading reading, String token) {
+            var element = reading.syntax().elements().get(reading.at() - 1);
+            for (var spelling : element.spellings()) {
+                if (spelling.startsWith(token)) {
+                    return spelling;
+                }
+            }
+            return token;
         }
 
         private List<Reading> keyword(String token) {
@@ -156,7 +176,7 @@ final class Grammar {
                     if (spelling.equals(token)) {
                         exact.add(step(reading));
                     } else if (spelling.startsWith(token)) {
-                        boolean alias = reading.syntax().alias();
+                        boolean alias = reading.secondary();
                         (alias ? aliased : begun).add(step(reading));
                         (alias ? aliasNames : names).add(element.get().name());
                         break;
@@ -201,19 +221,19 @@ final class Grammar {
             var possible = possible();
             String what =
                     possible.isEmpty()
-                            ? "`" + String.join(" ", said) + "` takes no further word: " + token
+                            ? "`" + String.join(" ", full) + "` takes no further word: " + token
                             : "unknown word `" + phrase(token) + "`";
             return Refusal.usage(what, Words.suggest(token, possible));
         }
 
         private String phrase(String token) {
-            return said.isEmpty() ? token : String.join(" ", said) + " " + token;
+            return full.isEmpty() ? token : String.join(" ", full) + " " + token;
         }
 
         private Set<String> possible() {
             var words = new LinkedHashSet<String>();
             for (var reading : readings) {
-                if (!reading.syntax().alias()) {
+                if (!reading.secondary()) {
                     reading.next()
                             .ifPresent(
                                     e -> words.add(e.keyword() ? e.spellings().get(0) : e.name()));
@@ -237,13 +257,13 @@ final class Grammar {
         private Refusal incomplete() {
             var possible = possible();
             return Refusal.usage(
-                    said.isEmpty()
+                    full.isEmpty()
                             ? "a command is missing"
                             : "`"
-                                    + String.join(" ", said)
+                                    + String.join(" ", full)
                                     + "` goes on with: "
                                     + String.join(", ", possible),
-                    "godwit help" + (said.isEmpty() ? "" : " " + said.get(0)));
+                    "godwit help" + (full.isEmpty() ? "" : " " + full.get(0)));
         }
 
         private Arguments arguments(Reading reading) {
@@ -256,8 +276,8 @@ final class Grammar {
             for (var option : options) {
                 if (reading.command().option(option[0]).isEmpty()) {
                     throw Refusal.usage(
-                            "`" + String.join(" ", said) + "` has no option " + option[0],
-                            "godwit help " + String.join(" ", said));
+                            "`" + String.join(" ", full) + "` has no option " + option[0],
+                            "godwit help " + String.join(" ", full));
                 }
                 given.addOption(option[0], option[1]);
             }

@@ -8,30 +8,36 @@ import java.util.List;
 final class Help {
     private Help() {}
 
-    /// The list of commands, or the whole text of the only one.
+    /// What there is.
+    static void overview(Output out) {
+        out.line("Godwit speaks BGP-4. Words may be shortened while unique: `godwit sh nei`.");
+        var table = TextTable.plain(2);
+        for (var section : Commands.sections()) {
+            table.row("");
+            table.row(section.title() + ":");
+            section.commands().forEach(command -> row(command, table));
+        }
+        table.print(out);
+        out.line("").line("`godwit help WORD…` or `--help` tells more.");
+    }
+
+    /// All about the only one of some commands, or a list of them.
     static void print(List<Command> commands, Output out) {
         if (commands.size() == 1) {
             one(commands.get(0), out);
             return;
         }
-        out.line("Godwit speaks BGP-4. Words may be shortened while unique: `godwit sh nei`.")
-                .line("");
-        list(commands, out);
-        out.line("")
-                .line("`godwit help WORD…` or `--help` tells more. First steps: `godwit demo`.");
-    }
-
-    /// Command lines and what they do, aligned.
-    static void list(List<Command> commands, Output out) {
         var table = TextTable.plain(2);
-        for (var command : commands) {
-            table.row("  " + command.syntax().text(), command.summary());
-        }
+        commands.forEach(command -> row(command, table));
         table.print(out);
     }
 
+    private static void row(Command command, TextTable table) {
+        table.row("  " + command.syntax().shown(), command.summary());
+    }
+
     private static void one(Command command, Output out) {
-        out.line("usage: godwit " + command.syntax().text()).line("").line(command.summary());
+        out.line("usage: godwit " + command.syntax().shown()).line("").line(command.summary());
         if (!command.description().isEmpty()) {
             out.line("").line(command.description());
         }

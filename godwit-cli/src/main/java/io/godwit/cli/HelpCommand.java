@@ -7,7 +7,12 @@ final class HelpCommand {
     static Command command() {
         return Command.of("help [WORD...]", "commands; with words, all about those commands")
                 .runs((given, console) -> {
-                    Help.print(Commands.grammar().under(given.words("WORD")), console.out());
+                    var words = given.words("WORD");
+                    if (words.isEmpty()) {
+                        Help.overview(console.out());
+                    } else {
+                        Help.print(Commands.grammar().under(words), console.out());
+                    }
                     return Exit.DONE;
                 });
     }

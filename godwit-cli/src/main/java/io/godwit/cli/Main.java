@@ -35,7 +35,7 @@ public final class Main {
             throws IOException, InterruptedException {
         var grammar = Commands.grammar();
         if (line.isEmpty()) {
-            Help.print(grammar.commands(), console.out());
+            Help.overview(console.out());
             return Exit.USAGE;
         }
         try {
@@ -46,7 +46,11 @@ public final class Main {
             }
             return match.command().action().run(match.given(), console);
         } catch (Grammar.HelpWanted e) {
-            Help.print(grammar.under(e.words()), console.out());
+            if (e.words().isEmpty()) {
+                Help.overview(console.out());
+            } else {
+                Help.print(grammar.under(e.words()), console.out());
+            }
             return Exit.DONE;
         }
     }

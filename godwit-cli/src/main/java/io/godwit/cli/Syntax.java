@@ -45,7 +45,20 @@ record Syntax(String text, List<Element> elements, boolean alias) {
         return bar < 0 ? List.of(name) : List.of(name.substring(0, bar), name.substring(bar + 1));
     }
 
-    /// Where the words given so far have led; `matched` elements are behind us.
+    /// The line with one spelling for each keyword.
+    String shown() {
+        var shown = new StringBuilder();
+        for (int from = 0; from < text.length(); ) {
+            int space = text.indexOf(' ', from);
+            int end = space < 0 ? text.length() : space;
+            int bar = text.indexOf('|', from);
+            shown.append(from == 0 ? "" : " ").append(text, from, bar > 0 && bar < end ? bar : end);
+            from = end + 1;
+        }
+        return shown.toString();
+    }
+
+    /// How many words at least.
     int required() {
         int count = 0;
         for (var element : elements) {

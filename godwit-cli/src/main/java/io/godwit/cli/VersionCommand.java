@@ -10,9 +10,7 @@ final class VersionCommand {
     private VersionCommand() {}
 
     static Command command() {
-        return Ask.command(
-                        "version",
-                        "the version of this program; with --daemon of the running daemon")
+        return Ask.command("version", "the version of this program, or of the daemon")
                 .flag("--daemon", "ask the daemon")
                 .runs((given, console) ->
                         given.has("--daemon") ? daemon(given, console) : own(given, console));

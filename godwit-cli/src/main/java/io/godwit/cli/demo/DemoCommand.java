@@ -18,9 +18,7 @@ public final class DemoCommand {
 
     /// The command.
     public static Command command() {
-        return Command.of(
-                        "demo",
-                        "a router and three neighbors over real BGP on this machine, with a table of Internet size")
+        return Command.of("demo", "a router, three neighbors and an Internet-size table, here")
                 .describe(
                         "No configuration, no network and no rights are needed. It runs until Ctrl-C, so that every other\n"
                                 + "command can be tried on it.")

@@ -28,7 +28,7 @@ public final class ShowCommands {
     private static Command neighbors() {
         return watched(
                         "show neighbors|neighbor [NEIGHBOR]",
-                        "sessions, and why one is not up; with a neighbor, all about it")
+                        "sessions and why one is not up; all about one neighbor")
                 .alias("show ip bgp summary")
                 .alias("show ip bgp neighbors|neighbor [NEIGHBOR]")
                 .alias("show bgp summary")
@@ -107,7 +107,7 @@ public final class ShowCommands {
     private static Command route() {
         return watched(
                         "show route PREFIX [why]",
-                        "the paths of a prefix, or of the longest one with an address; why: each step of the decision")
+                        "the paths of a prefix or to an address; why: the decision")
                 .runs((given, console) -> {
                     var request = Request.of("show route why").with("prefix", given.word("PREFIX"));
                     boolean why = given.optionalWord("why").isPresent();
