@@ -96,6 +96,7 @@ public final class AttrStore {
     private int size;
     private int[] slots = new int[1 << FIRST_SLOTS_BITS];
     private int slotBits = FIRST_SLOTS_BITS;
+    private int graves;
     private int hash;
 
     private final IntQueue waiting = new IntQueue();
@@ -183,7 +184,9 @@ public final class AttrStore {
             if (slot == 0) {
                 return 0;
             }
-            if (slot >>> bits == tag && is(slot & mask, buf, off, len, context)) {
+            if (slot >>> bits == tag
+                    && (slot & mask) != 0
+                    && is(slot & mask, buf, off, len, context)) {
                 return slot & mask;
             }
             at = at + 1 & mask;
@@ -319,6 +322,7 @@ public final class AttrStore {
             freeId = 0;
             slotBits = FIRST_SLOTS_BITS;
             slots = new int[1 << slotBits];
+            graves = 0;
             moveNext = 0;
         }
     }
@@ -327,7 +331,7 @@ public final class AttrStore {
     private void compact(int most) {
         if (moveNext == 0) {
             // More than half is waste: then some pages are, and moving pays.
-            if (arena.size() < 2 * arena.liveOctets() + (1 << 21)) {
+            if (arena.size() < 2 * arena.liveOctets() + (1 << 20)) {
                 return;
             }
             leaving = new boolean[arena.pageNumbers()];
@@ -397,50 +401,53 @@ public final class AttrStore {
 
     private void insert(int id) {
         // At most two thirds full: short probes, and an id fits the low bits of a slot.
-        if (size * 3L > slots.length * 2L) {
+        if ((size + graves) * 3L <= slots.length * 2L) {
+            place(id);
+            return;
+        }
+        if (size * 2L > slots.length) {
             slotBits++;
-            slots = new int[1 << slotBits];
-            for (int other = 1; other < ids; other++) {
-                if (other != id && page(other)[base(other) + REFS] != FREE) {
-                    place(other);
-                }
+        }
+        slots = new int[1 << slotBits];
+        graves = 0;
+        for (int other = 1; other < ids; other++) {
+            if (page(other)[base(other) + REFS] != FREE) {
+                place(other);
             }
         }
-        place(id);
     }
 
     private void place(int id) {
         int hash = page(id)[base(id) + HASH];
         int mask = slots.length - 1;
         int at = hash >>> 32 - slotBits;
-        while (slots[at] != 0) {
+        while ((slots[at] & mask) != 0) {
             at = at + 1 & mask;
+        }
+        if (slots[at] != 0) {
+            graves--;
         }
         slots[at] = (hash & -1 >>> slotBits) << slotBits | id;
     }
 
-    /// Takes the id out and moves later members of its run to the hole, unless that would put them
-    /// before their home.
+    /// Leaves a grave unless the run ends here, see [PackedTable].
     private void removeFromIndex(int id) {
         int mask = slots.length - 1;
-        int hole = page(id)[base(id) + HASH] >>> 32 - slotBits;
-        while ((slots[hole] & mask) != id) {
-            hole = hole + 1 & mask;
-        }
-        int at = hole;
-        while (true) {
+        int at = page(id)[base(id) + HASH] >>> 32 - slotBits;
+        while ((slots[at] & mask) != id) {
             at = at + 1 & mask;
-            int slot = slots[at];
-            if (slot == 0) {
-                slots[hole] = 0;
-                return;
-            }
-            int other = slot & mask;
-            int home = page(other)[base(other) + HASH] >>> 32 - slotBits;
-            if ((at - home & mask) >= (at - hole & mask)) {
-                slots[hole] = slot;
-                hole = at;
-            }
+        }
+        if (slots[at + 1 & mask] != 0) {
+            slots[at] = 1 << slotBits;
+            graves++;
+            return;
+        }
+        slots[at] = 0;
+        for (int before = at - 1 & mask;
+                slots[before] == 1 << slotBits;
+                before = before - 1 & mask) {
+            slots[before] = 0;
+            graves--;
         }
     }
 

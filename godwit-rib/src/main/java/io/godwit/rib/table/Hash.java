@@ -21,7 +21,7 @@ final class Hash {
 
     /// Of `len` octets; `salt` distinguishes equal octets with different meanings.
     static int octets(byte[] buf, int off, int len, long seed, int salt) {
-        long hash = seed + salt * ODD_1;
+        long hash = number(salt, seed);
         long key = seed ^ ODD_2;
         int end = off + len;
         int at = off;

@@ -1,5 +1,7 @@
 package io.godwit.rib.table;
 
+import java.util.Arrays;
+
 /// The prefixes of one family: prefix → dense row number, and the columns of each row.
 ///
 /// **Rows are records of ints in pages.** Everything the RIB knows about a prefix (key, first path,
@@ -26,6 +28,9 @@ public final class PackedTable {
     private static final int PAGE_BITS = 13;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final int FIRST_SLOTS_BITS = 10;
+    private static final int SIBLING_BITS = 3;
+    private static final long TAG_FACTOR = 0x9e37_79b9_7f4a_7c15L;
+    private static final long TAG_FACTOR_2 = 0xc2b2_ae3d_27d4_eb4fL;
 
     private final boolean v6;
     private final int keyInts;
@@ -40,6 +45,7 @@ public final class PackedTable {
 
     private int[] slots;
     private int slotBits;
+    private int graves;
 
     /// @param columns ints of the user in each row, zero when a row is obtained
     public PackedTable(boolean v6, int columns, long seed) {
@@ -57,6 +63,7 @@ public final class PackedTable {
         freeCount = 0;
         slotBits = FIRST_SLOTS_BITS;
         slots = new int[1 << slotBits];
+        graves = 0;
     }
 
     /// Row numbers are below this.
@@ -121,45 +128,45 @@ public final class PackedTable {
     /// The row of an IPv4 prefix (host bits zero), -1 if it has none.
     public int find(int address, int length) {
         assert !v6;
-        int slot = slotOf(hash(address, length), address, length);
-        return slot < 0 ? -1 : (slots[slot] & rowMask()) - 1;
+        return find(home(address, length), tag(address, length), address, length);
     }
 
     /// The row of an IPv4 prefix, a new one if it has none.
     public int obtain(int address, int length) {
         assert !v6 && length <= 32 : length;
-        long hash = hash(address, length);
-        int slot = slotOf(hash, address, length);
-        if (slot >= 0) {
-            return (slots[slot] & rowMask()) - 1;
+        int home = home(address, length);
+        int tag = tag(address, length);
+        int row = find(home, tag, address, length);
+        if (row < 0) {
+            row = newRow(length);
+            page(row)[base(row) + KEY] = address;
+            index(row, home, tag);
         }
-        int row = insert(hash, ~slot, length);
-        page(row)[base(row) + KEY] = address;
         return row;
     }
 
     /// The row of an IPv6 prefix (host bits zero), -1 if it has none.
     public int find(long high, long low, int length) {
         assert v6;
-        int slot = slotOf(hash(high, low, length), high, low, length);
-        return slot < 0 ? -1 : (slots[slot] & rowMask()) - 1;
+        return find(home(high, low, length), tag(high, low, length), high, low, length);
     }
 
     /// The row of an IPv6 prefix, a new one if it has none.
     public int obtain(long high, long low, int length) {
         assert v6 && length <= 128 : length;
-        long hash = hash(high, low, length);
-        int slot = slotOf(hash, high, low, length);
-        if (slot >= 0) {
-            return (slots[slot] & rowMask()) - 1;
+        int home = home(high, low, length);
+        int tag = tag(high, low, length);
+        int row = find(home, tag, high, low, length);
+        if (row < 0) {
+            row = newRow(length);
+            int[] page = page(row);
+            int key = base(row) + KEY;
+            page[key] = (int) (high >>> 32);
+            page[key + 1] = (int) high;
+            page[key + 2] = (int) (low >>> 32);
+            page[key + 3] = (int) low;
+            index(row, home, tag);
         }
-        int row = insert(hash, ~slot, length);
-        int[] page = page(row);
-        int key = base(row) + KEY;
-        page[key] = (int) (high >>> 32);
-        page[key + 1] = (int) high;
-        page[key + 2] = (int) (low >>> 32);
-        page[key + 3] = (int) low;
         return row;
     }
 
@@ -175,94 +182,25 @@ public final class PackedTable {
             return;
         }
         if (freeCount == free.length) {
-            free = java.util.Arrays.copyOf(free, Math.max(64, freeCount + (freeCount >> 1)));
+            free = Arrays.copyOf(free, Math.max(64, freeCount + (freeCount >> 1)));
         }
         free[freeCount++] = row;
     }
 
-    // ---- index
-
-    private int rowMask() {
-        return (1 << slotBits) - 1;
-    }
-
-    private long hash(int address, int length) {
-        return Hash.number((address & 0xffff_ffffL) << 8 | length, seed);
-    }
-
-    private long hash(long high, long low, int length) {
-        return Hash.number(Hash.number(high, seed + length) + low, ~seed);
-    }
-
-    private long hashOfRow(int row) {
-        return v6 ? hash(high(row), low(row), length(row)) : hash(address(row), length(row));
-    }
-
-    /// The slot that holds the prefix, or the complement of the free one where it belongs.
-    private int slotOf(long hash, int address, int length) {
-        int[] slots = this.slots;
-        int bits = slotBits;
-        int mask = slots.length - 1;
-        int tag = (int) hash >>> bits;
-        int at = (int) (hash >>> 64 - bits);
-        while (true) {
-            int slot = slots[at];
-            if (slot == 0) {
-                return ~at;
-            }
-            if (slot >>> bits == tag) {
-                int row = (slot & mask) - 1;
-                int[] page = pages[row >>> PAGE_BITS];
-                int base = (row & PAGE_MASK) * stride;
-                if (page[base + KEY] == address && (page[base] & 0xff) == length) {
-                    return at;
-                }
-            }
-            at = at + 1 & mask;
-        }
-    }
-
-    private int slotOf(long hash, long high, long low, int length) {
-        int[] slots = this.slots;
-        int bits = slotBits;
-        int mask = slots.length - 1;
-        int tag = (int) hash >>> bits;
-        int at = (int) (hash >>> 64 - bits);
-        while (true) {
-            int slot = slots[at];
-            if (slot == 0) {
-                return ~at;
-            }
-            if (slot >>> bits == tag) {
-                int row = (slot & mask) - 1;
-                if (high(row) == high && low(row) == low && length(row) == length) {
-                    return at;
-                }
-            }
-            at = at + 1 & mask;
-        }
-    }
-
-    private int insert(long hash, int slot, int length) {
-        // At most two thirds full: short probes, and row + 1 fits the low bits of a slot.
-        if ((size + 1) * 3L > slots.length * 2L) {
-            grow();
-            slot = freeSlot(hash);
-        }
-        int row = freeCount > 0 ? free[--freeCount] : newRow();
-        slots[slot] = (int) hash >>> slotBits << slotBits | row + 1;
-        size++;
+    private int newRow(int length) {
+        int row = freeCount > 0 ? free[--freeCount] : freshRow();
         int[] page = page(row);
         int base = base(row);
-        java.util.Arrays.fill(page, base, base + stride, 0);
+        Arrays.fill(page, base, base + stride, 0);
         page[base] = length;
+        size++;
         return row;
     }
 
-    private int newRow() {
+    private int freshRow() {
         int index = rows >>> PAGE_BITS;
         if (index == pages.length) {
-            pages = java.util.Arrays.copyOf(pages, index * 2);
+            pages = Arrays.copyOf(pages, index * 2);
         }
         if (pages[index] == null) {
             pages[index] = new int[stride << PAGE_BITS];
@@ -270,50 +208,146 @@ public final class PackedTable {
         return rows++;
     }
 
-    private int freeSlot(long hash) {
-        int mask = slots.length - 1;
-        int at = (int) (hash >>> 64 - slotBits);
-        while (slots[at] != 0) {
-            at = at + 1 & mask;
-        }
-        return at;
+    // ---- index
+
+    /// Where to look first: siblings, prefixes of one length that differ in the last three bits,
+    /// have homes side by side, in the place that the hash of the others names. UPDATEs carry
+    /// siblings, so they find the line of the index in the cache; and no two of them have one home.
+    private int home(int address, int length) {
+        long bits = (address & 0xffff_ffffL) >>> 32 - length;
+        return home(bits, Hash.number(bits >>> SIBLING_BITS, seed + length));
     }
 
-    private void grow() {
-        slotBits++;
+    private int home(long high, long low, int length) {
+        if (length <= 64) {
+            long bits = length == 0 ? 0 : high >>> 64 - length;
+            return home(bits, Hash.number(bits >>> SIBLING_BITS, seed + length));
+        }
+        long bits = low >>> 128 - length;
+        long above = Hash.number(high, ~seed);
+        return home(bits, Hash.number(bits >>> SIBLING_BITS, above + length));
+    }
+
+    private int home(long bits, long hash) {
+        int siblings = (1 << SIBLING_BITS) - 1;
+        return (int) (hash >>> 64 - slotBits) & ~siblings | (int) bits & siblings;
+    }
+
+    private int tag(int address, int length) {
+        long product = (address + seed) * TAG_FACTOR + length * TAG_FACTOR_2;
+        return (int) (product >>> 32) >>> slotBits;
+    }
+
+    private int tag(long high, long low, int length) {
+        long product = (high + seed) * TAG_FACTOR + (low + length) * TAG_FACTOR_2;
+        return (int) (product >>> 32) >>> slotBits;
+    }
+
+    private int homeOfRow(int row) {
+        return v6 ? home(high(row), low(row), length(row)) : home(address(row), length(row));
+    }
+
+    private int tagOfRow(int row) {
+        return v6 ? tag(high(row), low(row), length(row)) : tag(address(row), length(row));
+    }
+
+    private int find(int home, int tag, int address, int length) {
+        int[] slots = this.slots;
+        int bits = slotBits;
+        int mask = slots.length - 1;
+        int at = home;
+        int slot = slots[at];
+        while (slot != 0) {
+            if (slot >>> bits == tag && (slot & mask) != 0) {
+                int row = (slot & mask) - 1;
+                int[] page = pages[row >>> PAGE_BITS];
+                int base = (row & PAGE_MASK) * stride;
+                if (page[base + KEY] == address && (page[base] & 0xff) == length) {
+                    return row;
+                }
+            }
+            at = at + 1 & mask;
+            slot = slots[at];
+        }
+        return -1;
+    }
+
+    private int find(int home, int tag, long high, long low, int length) {
+        int[] slots = this.slots;
+        int bits = slotBits;
+        int mask = slots.length - 1;
+        int at = home;
+        int slot = slots[at];
+        while (slot != 0) {
+            if (slot >>> bits == tag && (slot & mask) != 0) {
+                int row = (slot & mask) - 1;
+                if (high(row) == high && low(row) == low && length(row) == length) {
+                    return row;
+                }
+            }
+            at = at + 1 & mask;
+            slot = slots[at];
+        }
+        return -1;
+    }
+
+    /// Puts a new row into the index.
+    private void index(int row, int home, int tag) {
+        // At most two thirds full: short probes, and row + 1 fits the low bits of a slot.
+        if ((size + graves) * 3L > slots.length * 2L) {
+            rebuild();
+        } else {
+            place(row, home, tag);
+        }
+    }
+
+    /// Puts a row into the first slot without one from its home on.
+    private void place(int row, int home, int tag) {
+        int mask = slots.length - 1;
+        int at = home;
+        while ((slots[at] & mask) != 0) {
+            at = at + 1 & mask;
+        }
+        if (slots[at] != 0) {
+            graves--;
+        }
+        slots[at] = tag << slotBits | row + 1;
+    }
+
+    /// Doubles the index, or just clears the graves away if they are what fills it.
+    private void rebuild() {
+        if (size * 2L > slots.length) {
+            slotBits++;
+        }
         if (slotBits > 30) {
             throw new IllegalStateException("more than 700 million prefixes");
         }
         slots = new int[1 << slotBits];
+        graves = 0;
         for (int row = 0; row < rows; row++) {
             if (live(row)) {
-                long hash = hashOfRow(row);
-                slots[freeSlot(hash)] = (int) hash >>> slotBits << slotBits | row + 1;
+                place(row, homeOfRow(row), tagOfRow(row));
             }
         }
     }
 
-    /// Takes the row out and moves later members of its run to the hole, unless that would put them
-    /// before their home.
     private void removeFromIndex(int row) {
         int mask = slots.length - 1;
-        int hole = (int) (hashOfRow(row) >>> 64 - slotBits);
-        while ((slots[hole] & mask) - 1 != row) {
-            hole = hole + 1 & mask;
-        }
-        int at = hole;
-        while (true) {
+        int at = homeOfRow(row);
+        while ((slots[at] & mask) - 1 != row) {
             at = at + 1 & mask;
-            int slot = slots[at];
-            if (slot == 0) {
-                slots[hole] = 0;
-                return;
-            }
-            int home = (int) (hashOfRow((slot & mask) - 1) >>> 64 - slotBits);
-            if ((at - home & mask) >= (at - hole & mask)) {
-                slots[hole] = slot;
-                hole = at;
-            }
+        }
+        if (slots[at + 1 & mask] != 0) {
+            slots[at] = 1 << slotBits;
+            graves++;
+            return;
+        }
+        slots[at] = 0;
+        for (int before = at - 1 & mask;
+                slots[before] == 1 << slotBits;
+                before = before - 1 & mask) {
+            slots[before] = 0;
+            graves--;
         }
     }
 

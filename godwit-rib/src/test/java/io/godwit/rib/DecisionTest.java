@@ -1,0 +1,259 @@
+package io.godwit.rib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.rib.Blocks.Block;
+import io.godwit.rib.Decision.Candidate;
+import io.godwit.rib.Decision.Step;
+import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.wire.Address;
+import io.godwit.wire.Ints;
+import io.godwit.wire.Prefix;
+import io.godwit.wire.attr.AttributeWriter;
+import io.godwit.wire.attr.MultiExitDisc;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+class DecisionTest {
+    private static final String PREFIX = "198.51.100.0/24";
+
+    private static Candidate candidate() {
+        return new Candidate(100, 3, 0, 64600, 10, AttrStore.EXTERNAL, 9, 1, Address.ofV4(9), 9, 1);
+    }
+
+    /// Each step: two candidates that differ in what it looks at, the winner first.
+    static Stream<Arguments> steps() {
+        Candidate c = candidate();
+        Address low = Address.ofV4(8);
+        return Stream.of(
+                Arguments.of(Step.LOCAL_PREF, with(c, -1, 3, 0, 64600, 10, 1), c),
+                Arguments.of(Step.AS_PATH_LENGTH, with(c, 100, 2, 0, 64600, 10, 1), c),
+                Arguments.of(Step.ORIGIN, c, with(c, 100, 3, 1, 64600, 10, 1)),
+                Arguments.of(Step.MED, with(c, 100, 3, 0, 64600, 9, 1), c),
+                Arguments.of(Step.MED, c, with(c, 100, 3, 0, 64600, -1, 1)),
+                Arguments.of(Step.EXTERNAL, c, with(c, 100, 3, 0, 64600, 10, AttrStore.INTERNAL)),
+                Arguments.of(Step.EXTERNAL, with(c, 100, 3, 0, 64600, 10, AttrStore.LOCAL), c),
+                Arguments.of(Step.ROUTER_ID, last(c, 8, 1, c.peerAddress(), 9), c),
+                Arguments.of(Step.ROUTER_ID, c, last(c, -1, 1, c.peerAddress(), 9)),
+                Arguments.of(Step.CLUSTER_LIST_LENGTH, last(c, 9, 0, c.peerAddress(), 9), c),
+                Arguments.of(Step.PEER_ADDRESS, last(c, 9, 1, low, 9), c),
+                Arguments.of(Step.PATH_ID, last(c, 9, 1, c.peerAddress(), 8), c));
+    }
+
+    private static Candidate with(
+            Candidate c, int pref, int length, int origin, int as, int med, int kind) {
+        return new Candidate(
+                pref,
+                length,
+                origin,
+                as,
+                med,
+                kind,
+                c.routerId(),
+                c.clusterListLength(),
+                c.peerAddress(),
+                c.peer(),
+                c.attr());
+    }
+
+    private static Candidate last(Candidate c, int id, int clusters, Address address, int peer) {
+        return new Candidate(
+                c.localPref(),
+                c.asPathLength(),
+                c.origin(),
+                c.neighborAs(),
+                c.med(),
+                c.kind(),
+                id,
+                clusters,
+                address,
+                peer,
+                c.attr());
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void stepRemovesTheLoserAndNoOtherStepDoes(Step step, Candidate winner, Candidate loser) {
+        for (Step each : Step.values()) {
+            assertThat(each.survivors(List.of(winner, loser)))
+                    .isEqualTo(each == step ? List.of(winner) : List.of(winner, loser));
+            assertThat(each.survivors(List.of(loser, winner)))
+                    .isEqualTo(each == step ? List.of(winner) : List.of(loser, winner));
+        }
+    }
+
+    @Test
+    void medOfAnotherNeighborAsDoesNotCount() {
+        Candidate c = candidate();
+        Candidate other = with(c, 100, 3, 0, 64601, 0, c.kind());
+        assertThat(Step.MED.survivors(List.of(c, other))).containsExactly(c, other);
+    }
+
+    @Test
+    void stepsNameTheirRules() {
+        for (Step step : Step.values()) {
+            assertThat(step.rule()).startsWith("RFC ");
+            assertThat(step.label()).isNotBlank();
+            assertThat(step.value(candidate())).isNotBlank();
+        }
+        assertThat(Step.MED.value(candidate())).isEqualTo("10 (AS 64600)");
+    }
+
+    /// Pairwise comparison would make the outcome depend on order here: A beats B by MED, B beats C
+    /// and C beats A by identifier. With elimination B is out first, and C has the lower
+    /// identifier.
+    @Test
+    void medEliminatesBeforeLaterStepsCompare() {
+        for (List<Integer> order : permutations(List.of(0, 1, 2))) {
+            Rib rib = rib();
+            Session[] sessions = {
+                session(rib, 3, true), session(rib, 1, true), session(rib, 2, true)
+            };
+            Block[] blocks = {
+                Blocks.block(Blocks.HOP_V4, 64601, 64700).with(new MultiExitDisc(10)),
+                Blocks.block(Blocks.HOP_V4, 64601, 64700).with(new MultiExitDisc(20)),
+                Blocks.block(Blocks.HOP_V4, 64602, 64700).with(new MultiExitDisc(30))
+            };
+            order.forEach(i -> sessions[i].announce(blocks[i], PREFIX));
+            rib.turn(100);
+            assertThat(best(rib)).as("order " + order).isEqualTo("n2");
+        }
+    }
+
+    private static List<List<Integer>> permutations(List<Integer> items) {
+        if (items.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<Integer>> all = new ArrayList<>();
+        for (Integer first : items) {
+            List<Integer> rest = new ArrayList<>(items);
+            rest.remove(first);
+            for (List<Integer> tail : permutations(rest)) {
+                List<Integer> one = new ArrayList<>(List.of(first));
+                one.addAll(tail);
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    /// The loser's departure can change the choice: with A gone, B is back and has the lowest
+    /// identifier.
+    @Test
+    void aWithdrawnLoserCanChangeTheChoice() {
+        Rib rib = rib();
+        Session a = session(rib, 3, true);
+        Session b = session(rib, 1, true);
+        Session c = session(rib, 2, true);
+        a.announce(Blocks.block(Blocks.HOP_V4, 64601, 64700), PREFIX);
+        b.announce(Blocks.block(Blocks.HOP_V4, 64601, 64700).with(new MultiExitDisc(20)), PREFIX);
+        c.announce(Blocks.block(Blocks.HOP_V4, 64602, 64700), PREFIX);
+        rib.turn(100);
+        assertThat(best(rib)).isEqualTo("n2");
+        a.withdraw(PREFIX);
+        rib.turn(100);
+        assertThat(best(rib)).isEqualTo("n1");
+    }
+
+    /// Over paths that tie in every step: the choice is what the steps leave, and a matter of the
+    /// set.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void fastWayEqualsTheStepsWhateverTheOrder(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 3000; round++) {
+            Tables tables = Tables.of(seed);
+            int[] attrs = new int[1 + random.nextInt(24)];
+            List<Integer> order = new ArrayList<>();
+            for (int peer = 0; peer < attrs.length; peer++) {
+                Address address = Address.ofV4(random.nextInt(3));
+                tables.sources().put(peer, address, random.nextInt(3) - 1);
+                attrs[peer] = block(tables.store(), random, peer);
+                order.add(peer);
+            }
+            int first = chosen(tables, attrs, order);
+            Collections.shuffle(order, random);
+            assertThat(chosen(tables, attrs, order)).isEqualTo(first);
+        }
+    }
+
+    private static int chosen(Tables tables, int[] attrs, List<Integer> order) {
+        RouteTable routes = new RouteTable(false, tables.store(), 1);
+        int row = routes.table().obtain(0x0a00_0000, 8);
+        order.forEach(peer -> routes.announceRow(row, peer, attrs[peer]));
+        Decision decision = new Decision(tables.store(), tables.sources());
+        assertThat(decision.decide(routes, row)).isTrue();
+        List<Candidate> left = decision.candidates(routes, row);
+        assertThat(left).hasSize(attrs.length);
+        for (Step step : Step.values()) {
+            left = step.survivors(left);
+        }
+        assertThat(left).hasSize(1);
+        assertThat(decision.bestPeer()).isEqualTo(left.getFirst().peer());
+        assertThat(decision.bestAttr()).isEqualTo(left.getFirst().attr());
+        return decision.bestPeer();
+    }
+
+    /// A block as the store has it, with ORIGINATOR_ID and CLUSTER_LIST as its octets.
+    private static int block(AttrStore store, Random random, int peer) {
+        int kind = peer == 0 ? AttrStore.LOCAL : 1 + random.nextInt(2);
+        byte[] octets = new byte[64];
+        int flags = kind;
+        int length = AttributeWriter.origin(octets, 0, 0);
+        if (kind == AttrStore.INTERNAL && random.nextInt(3) > 0) {
+            flags |= AttrStore.REFLECTED;
+            length = AttributeWriter.originatorId(octets, length, random.nextInt(3) - 1);
+            int[] clusters = new int[random.nextInt(3)];
+            length = AttributeWriter.clusterList(octets, length, Ints.of(clusters));
+        }
+        octets[length++] = (byte) random.nextInt(2);
+        int found = store.find(octets, 0, length, kind);
+        if (found != 0) {
+            return found;
+        }
+        int[] values = {0, 1, -1, 5};
+        long facts =
+                AttrStore.facts(
+                        random.nextInt(8) == 0 ? -1 : 100,
+                        1 + random.nextInt(5) / 4,
+                        random.nextInt(5) / 4,
+                        flags);
+        return store.add(
+                octets,
+                0,
+                length,
+                octets,
+                length - 1,
+                facts,
+                values[random.nextInt(3)],
+                values[random.nextInt(4)]);
+    }
+
+    private static Rib rib() {
+        return new Rib(RibSettings.of(65000, 0x0a00_0001, 5, List.of()));
+    }
+
+    private static Session session(Rib rib, int n, boolean ebgp) {
+        return new Session(rib, Session.settings(n, ebgp));
+    }
+
+    private static String best(Rib rib) {
+        List<RouteRow> rows = new ArrayList<>();
+        RouteCursor cursor = rib.routes(RouteQuery.all());
+        while (cursor.step(10, rows::add)) {}
+        assertThat(rows.stream().map(RouteRow::prefix).distinct())
+                .containsExactly(Prefix.parse(PREFIX).orElseThrow().toString());
+        return rows.stream().filter(RouteRow::best).findFirst().orElseThrow().peerName();
+    }
+}
