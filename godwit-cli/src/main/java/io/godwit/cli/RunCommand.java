@@ -77,7 +77,12 @@ final class RunCommand {
 
     private static OutputStream log(Optional<String> file) throws IOException {
         if (file.isEmpty()) {
-            return new FileOutputStream(FileDescriptor.err);
+            return new FileOutputStream(FileDescriptor.err) {
+                @Override
+                public void close() {
+                    // Standard error outlives the log: why the daemon did not start goes there too.
+                }
+            };
         }
         try {
             return Files.newOutputStream(
