@@ -97,7 +97,8 @@ public final class ReadingGuess {
         }
     }
 
-    /// Whether these are AS_PATH segments with AS numbers of so many octets (RFC 7606 §7.2).
+    /// Whether these are AS_PATH segments with AS numbers of so many octets (RFC 7606 §7.2). Halves
+    /// of four octets are often zero, and AS 0 is in no path (RFC 7607).
     private boolean segments(int off, int end, int asOctets) {
         int at = off;
         while (at + 2 <= end) {
@@ -106,7 +107,13 @@ public final class ReadingGuess {
             if (type < 1 || type > 4 || count == 0) {
                 return false;
             }
-            at += 2 + count * asOctets;
+            int next = at + 2 + count * asOctets;
+            for (int as = at + 2; as < Math.min(next, end - 1); as += asOctets) {
+                if (u16(as) == 0 && (asOctets == 2 || as + 4 > end || u16(as + 2) == 0)) {
+                    return false;
+                }
+            }
+            at = next;
         }
         return at == end;
     }
@@ -135,6 +142,9 @@ public final class ReadingGuess {
             int octets = NlriOctets.next(buf, at, end, afi, safi, withId);
             if (octets < 0) {
                 return MALFORMED;
+            }
+            if (withId && buf[at] != 0) {
+                return MALFORMED; // who assigns identifiers counts up from small ones
             }
             int start = at + (withId ? 4 : 0);
             int first = buf[start] & 0xff;

@@ -82,13 +82,12 @@ final class AttributeFields {
             asns.add(String.valueOf(as));
             segment.add(c.take("AS", asOctets).is(as).means(CodePoints.as(as)));
         }
-        String joined = String.join(" ", asns);
         String text =
                 switch (type) {
-                    case 1 -> "{" + joined + "}";
-                    case 3 -> "(" + joined + ")";
-                    case 4 -> "[" + joined + "]";
-                    default -> joined;
+                    case 1 -> "{" + String.join(",", asns) + "}";
+                    case 3 -> "(" + String.join(" ", asns) + ")";
+                    case 4 -> "[" + String.join(",", asns) + "]";
+                    default -> String.join(" ", asns);
                 };
         attribute.add(segment.is(text));
         return text;

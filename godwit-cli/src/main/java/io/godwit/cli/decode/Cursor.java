@@ -84,20 +84,21 @@ final class Cursor {
 
     /// One octet as a number.
     Field take8(String name) {
-        int value = peek(0);
-        return take(name, 1).is(value);
+        return number(name, 1, peek(0));
+    }
+
+    private Field number(String name, int octets, long value) {
+        return take(name, octets).is(overran ? "cut off" : value);
     }
 
     /// Two octets as a number.
     Field take16(String name) {
-        int value = peek16(0);
-        return take(name, 2).is(value);
+        return number(name, 2, peek16(0));
     }
 
     /// Four octets as a number.
     Field take32(String name) {
-        long value = peek32(0);
-        return take(name, 4).is(value);
+        return number(name, 4, peek32(0));
     }
 
     /// Octets nobody explains, in hexadecimal.

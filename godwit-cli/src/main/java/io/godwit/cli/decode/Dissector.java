@@ -25,32 +25,35 @@ final class Dissector {
         this.ebgp = ebgp;
     }
 
-    /// The message of `len` octets at `off`; fewer than its header says when its end is missing.
+    /// The message at `off`, of which `len` octets are there.
     Dissection message(byte[] buf, int off, int len) {
-        int said = len >= MARKER_OCTETS + 2 ? u16(buf, off + MARKER_OCTETS) : 0;
-        int missing = Math.max(0, Math.max(said, Framer.HEADER_OCTETS) - len);
+        Judgement judgement = Judgement.of(buf, off, len, reading, ebgp);
+        boolean headerBad = headerBad(buf, off, len);
+        int missing = headerBad ? 0 : Judgement.missing(buf, off, len);
         int type = len >= Framer.HEADER_OCTETS ? Framer.type(buf, off) : 0;
         Field message = new Field("BGP message", 0, len);
-        Cursor c = new Cursor(buf, off, off, off + len);
+        Cursor c = new Cursor(buf, off, off, off + own(buf, off, len));
         header(c, message);
         UpdateDissector update = new UpdateDissector(reading);
         body(type, c, message, update);
-        boolean whole = missing == 0 || headerBad(buf, off, len);
-        Judgement judgement =
-                whole ? Judgement.of(buf, off, len, reading, ebgp) : incomplete(missing, message);
+        if (missing > 0) {
+            message.withoutFaults(); // of what is cut off
+        }
+        if (c.end() < off + len) {
+            Cursor rest = new Cursor(buf, off, c.end(), off + len);
+            message.add(rest.takeRaw("Octets after the message", rest.left()));
+        }
         return judged(buf, off, len, missing, type, message, update, judgement);
+    }
+
+    /// How many of the octets are the message's own.
+    private static int own(byte[] buf, int off, int len) {
+        int said = len >= MARKER_OCTETS + 2 ? u16(buf, off + MARKER_OCTETS) : len;
+        return Math.min(len, Math.max(said, Framer.HEADER_OCTETS));
     }
 
     private static boolean headerBad(byte[] buf, int off, int len) {
         return Framer.frame(buf, off, off + len, Framer.MAX_EXTENDED_OCTETS) < 0;
-    }
-
-    private static Judgement incomplete(int missing, Field message) {
-        message.fault(
-                Verdict.OK,
-                "incomplete: a receiver waits for " + Texts.count(missing, "more octet"),
-                "RFC 4271 §4.1");
-        return new Judgement(Verdict.OK, List.of(), Optional.empty(), Optional.empty());
     }
 
     private static void header(Cursor c, Field message) {
@@ -119,10 +122,7 @@ final class Dissector {
             notification =
                     Optional.of(Notification.update(Notification.OPTIONAL_ATTRIBUTE, Bytes.EMPTY));
         }
-        String summary =
-                missing > 0 && judgement.verdict() != Verdict.RESET
-                        ? "cut off, " + Texts.count(missing, "octet") + " missing"
-                        : Summaries.of(buf, off, len, judgement, reading);
+        String summary = Summaries.of(buf, off, len, judgement, reading);
         return new Dissection(
                 Bytes.copyOf(buf, off, len),
                 missing,

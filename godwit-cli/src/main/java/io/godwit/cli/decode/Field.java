@@ -66,6 +66,13 @@ final class Field {
         return this;
     }
 
+    /// Takes back all that was said to be wrong.
+    Field withoutFaults() {
+        faults.clear();
+        parts.forEach(Field::withoutFaults);
+        return this;
+    }
+
     String name() {
         return name;
     }

@@ -29,15 +29,45 @@ record Judgement(
         Optional<Notification> notification,
         Optional<Update> update) {
 
+    private static final int LENGTH_AT = 16;
+
     private static final Judgement OK =
             new Judgement(Verdict.OK, List.of(), Optional.empty(), Optional.empty());
 
-    /// The whole message of `len` octets at `off`.
+    /// The message at `off`, of which `len` octets are there. Octets that are missing at its end,
+    /// or that follow it, are a problem of the input, not of the message.
     static Judgement of(byte[] buf, int off, int len, Reading reading, boolean ebgp) {
-        if (Framer.frame(buf, off, off + len, Framer.MAX_EXTENDED_OCTETS) != len) {
+        int frame = Framer.frame(buf, off, off + len, Framer.MAX_EXTENDED_OCTETS);
+        if (frame < 0) {
             Notification n = Framer.error(buf, off, off + len, Framer.MAX_EXTENDED_OCTETS);
-            return reset(n, headerWords(n), "RFC 4271 §6.1");
+            return reset(n, headerWords(buf, off, len, n), "RFC 4271 §6.1");
         }
+        if (frame == 0) {
+            String more = Texts.count(missing(buf, off, len), "more octet");
+            return input("incomplete: a receiver waits for " + more);
+        }
+        Judgement judgement = whole(buf, off, frame, reading, ebgp);
+        if (frame == len) {
+            return judgement;
+        }
+        List<Problem> problems = new ArrayList<>(judgement.problems);
+        String more = Texts.count(len - frame, "octet");
+        problems.add(new Problem(0, Verdict.OK, more + " after the message", "RFC 4271 §4.1"));
+        return new Judgement(judgement.verdict, problems, judgement.notification, judgement.update);
+    }
+
+    /// How many octets are missing at the end of a message whose header is good so far.
+    static int missing(byte[] buf, int off, int len) {
+        int said = len >= LENGTH_AT + 2 ? Wire.u16(buf, off + LENGTH_AT) : 0;
+        return Math.max(0, Math.max(said, Framer.HEADER_OCTETS) - len);
+    }
+
+    private static Judgement input(String what) {
+        Problem problem = new Problem(0, Verdict.OK, what, "RFC 4271 §4.1");
+        return new Judgement(Verdict.OK, List.of(problem), Optional.empty(), Optional.empty());
+    }
+
+    private static Judgement whole(byte[] buf, int off, int len, Reading reading, boolean ebgp) {
         return switch (MessageType.of(Framer.type(buf, off))) {
             case OPEN -> decoded(Open.read(buf, off, len), "RFC 4271 §6.2");
             case UPDATE -> update(buf, off, len, reading, ebgp);
@@ -47,11 +77,24 @@ record Judgement(
         };
     }
 
-    private static String headerWords(Notification n) {
+    private static String headerWords(byte[] buf, int off, int len, Notification n) {
+        int type = len >= Framer.HEADER_OCTETS ? Framer.type(buf, off) : 0;
         return switch (n.subcode()) {
             case Notification.NOT_SYNCHRONIZED -> "the marker is not all ones";
-            case Notification.BAD_MESSAGE_LENGTH -> "a length that this type cannot have";
-            default -> "a type that is not defined";
+            case Notification.BAD_MESSAGE_LENGTH ->
+                    "length " + Wire.u16(buf, off + LENGTH_AT) + lengthWords(type);
+            default -> "type " + type + " is not defined";
+        };
+    }
+
+    /// RFC 4271 §6.1, RFC 8654 §4.
+    private static String lengthWords(int type) {
+        return switch (type) {
+            case 1 -> ", an OPEN has 29 to 4096";
+            case 2 -> ", an UPDATE has at least 23";
+            case 3 -> ", a NOTIFICATION has at least 21";
+            case 4 -> ", a KEEPALIVE has 19";
+            default -> ", a message has at least 19";
         };
     }
 

@@ -27,7 +27,8 @@ final class Neutral {
 
     /// Exactly one message: octets before or behind it are an error too.
     static Map<String, Object> of(byte[] buf, Reading reading) {
-        if (Framer.frame(buf, 0, buf.length, Framer.MAX_EXTENDED_OCTETS) != buf.length) {
+        int frame = Framer.frame(buf, 0, buf.length, Framer.MAX_EXTENDED_OCTETS);
+        if (frame <= 0 || frame != buf.length) {
             return buf.length >= Framer.HEADER_OCTETS && headerBad(buf)
                     ? error(Framer.error(buf, 0, buf.length, Framer.MAX_EXTENDED_OCTETS))
                     : error(Notification.badMessageLength(buf.length & 0xffff));

@@ -23,7 +23,7 @@ final class NotificationDissector {
         message.add(
                 c.take8("Error Subcode")
                         .called(name.isEmpty() ? "unspecific" : name)
-                        .by(subcodeRfc(code)));
+                        .by(subcodeRfc(code, subcode)));
         if (c.left() > 0) {
             data(code, subcode, c, message, outer);
         }
@@ -32,7 +32,10 @@ final class NotificationDissector {
         }
     }
 
-    private static String subcodeRfc(int code) {
+    private static String subcodeRfc(int code, int subcode) {
+        if (code == Notification.CEASE && subcode >= Notification.HARD_RESET) {
+            return subcode == Notification.HARD_RESET ? "RFC 8538 §3" : "RFC 9384";
+        }
         return switch (code) {
             case Notification.HEADER_ERROR -> "RFC 4271 §6.1";
             case Notification.OPEN_ERROR -> "RFC 4271 §6.2";

@@ -12,7 +12,8 @@ final class OpenDissector {
     static void body(Cursor c, Field message) {
         int version = c.peek(0);
         message.add(c.take8("Version").called(version == 4 ? "BGP-4" : "").by("RFC 4271 §4.2"));
-        message.add(as(c.take16("My Autonomous System")));
+        int as = c.peek16(0);
+        message.add(c.take16("My Autonomous System").means(asMeaning(as)));
         int hold = c.peek16(0);
         message.add(c.take16("Hold Time").of("seconds").means(holdTime(hold)));
         message.add(c.takeAddress("BGP Identifier", 4).means("unique in its AS (RFC 6286)"));
@@ -24,12 +25,10 @@ final class OpenDissector {
         parameters(c, message, length);
     }
 
-    private static Field as(Field field) {
-        long as = Long.parseLong(field.value());
-        return field.means(
-                as == 23456
-                        ? "AS_TRANS: the real number is in the 4-octet AS number capability"
-                        : CodePoints.as(as));
+    private static String asMeaning(int as) {
+        return as == 23456
+                ? "AS_TRANS: the real number is in the 4-octet AS number capability"
+                : CodePoints.as(as);
     }
 
     private static String holdTime(int seconds) {

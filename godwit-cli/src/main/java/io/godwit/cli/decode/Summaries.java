@@ -28,14 +28,22 @@ final class Summaries {
 
     private Summaries() {}
 
-    /// A whole message.
+    /// The message at `off`, of which `len` octets are there.
     static String of(byte[] buf, int off, int len, Judgement judgement, Reading reading) {
-        if (Framer.frame(buf, off, off + len, Framer.MAX_EXTENDED_OCTETS) < 0) {
+        int frame = Framer.frame(buf, off, off + len, Framer.MAX_EXTENDED_OCTETS);
+        if (frame < 0) {
             return "malformed header";
         }
-        if (len < Framer.HEADER_OCTETS) {
-            return "no message";
+        if (frame == 0) {
+            return "cut off, "
+                    + Texts.count(Judgement.missing(buf, off, len), "octet")
+                    + " missing";
         }
+        return message(buf, off, frame, judgement, reading);
+    }
+
+    private static String message(
+            byte[] buf, int off, int len, Judgement judgement, Reading reading) {
         return switch (Framer.type(buf, off)) {
             case 1 ->
                     Open.read(buf, off, len) instanceof Decoded.Ok<Open>(var open)

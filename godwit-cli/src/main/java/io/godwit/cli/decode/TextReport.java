@@ -7,6 +7,9 @@ import io.godwit.wire.Bytes;
 import io.godwit.wire.Problem;
 import io.godwit.wire.Verdict;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Text: a line a message, or every octet of it.
 final class TextReport implements Report {
     private final Console console;
@@ -40,14 +43,16 @@ final class TextReport implements Report {
 
     private String trouble(Judgement judgement) {
         Verdict verdict = judgement.verdict();
-        if (verdict == Verdict.OK) {
+        if (judgement.problems().isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder("  !! ").append(Fault.action(verdict));
+        List<String> words = new ArrayList<>();
         for (Problem p : judgement.problems()) {
-            text.append(": ").append(p);
+            words.add(p.toString());
         }
-        return paint(verdict == Verdict.RESET ? Paint.RED : Paint.YELLOW, text.toString());
+        String action = verdict == Verdict.OK ? "" : Fault.action(verdict) + ": ";
+        String text = "  !! " + action + String.join("; ", words);
+        return paint(verdict == Verdict.RESET ? Paint.RED : Paint.YELLOW, text);
     }
 
     @Override

@@ -127,11 +127,14 @@ final class TextView {
 
     private void faults(Field field, int depth) {
         for (Fault f : field.faults()) {
-            String action = f.verdict() == Verdict.OK ? "" : ": " + Fault.action(f.verdict());
-            String clause = f.rfc().isEmpty() ? "" : " (" + f.rfc() + ")";
             String margin = " ".repeat(HEX_COLUMNS + 10 + 2 * depth);
-            out.line(margin + paint(Paint.RED, "!! " + f.what() + action + clause));
+            out.line(margin + paint(Paint.RED, "!! " + words(f)));
         }
+    }
+
+    private static String words(Fault f) {
+        String action = f.verdict() == Verdict.OK ? "" : ": " + Fault.action(f.verdict());
+        return f.what() + (f.rfc().isEmpty() ? "" : " (" + f.rfc() + ")") + action;
     }
 
     private void verdict(Dissection d) {
@@ -158,7 +161,7 @@ final class TextView {
             case RESET -> reset(d);
         }
         for (Fault f : d.faults()) {
-            out.line("  " + f.what() + " (" + f.rfc() + "): " + Fault.action(f.verdict()));
+            out.line("  " + words(f));
         }
     }
 

@@ -43,8 +43,8 @@ final class UpdateDissector {
                         .of("octets")
                         .means(withdrawnOctets == 0 ? "no IPv4 routes are withdrawn" : "")
                         .by("RFC 4271 §4.3"));
-        if (withdrawnOctets > c.left()) {
-            message.add(tooLong(c, withdrawnOctets));
+        if (withdrawnOctets > c.left() - 2) {
+            message.add(tooLong(c, withdrawnOctets, Math.max(0, c.left() - 2)));
             return;
         }
         if (withdrawnOctets > 0) {
@@ -58,7 +58,7 @@ final class UpdateDissector {
                         .of("octets")
                         .means(octets == 0 ? "no path attributes, so no NLRI either" : ""));
         if (octets > c.left()) {
-            message.add(tooLong(c, octets));
+            message.add(tooLong(c, octets, c.left()));
             return;
         }
         if (octets > 0) {
@@ -74,8 +74,8 @@ final class UpdateDissector {
         }
     }
 
-    private static Field tooLong(Cursor c, int octets) {
-        String what = octets + " octets are promised, " + c.left() + " are left";
+    private static Field tooLong(Cursor c, int octets, int room) {
+        String what = octets + " octets are promised, " + room + " are left";
         return c.takeRaw("Left over", c.left()).fault(Verdict.RESET, what, "RFC 7606 §3 b");
     }
 
