@@ -95,8 +95,7 @@ class NotificationTest {
         assertThat(n.text()).hasSizeLessThan(150);
     }
 
-    /// RFC 8538 §3.1.
-    /// 65535 octets hold 32000 of them.
+    /// RFC 8538 §3.1. 65535 octets hold 32000 of them.
     @Test
     void hardResetsInEachOtherDoNotExhaustTheStack() {
         byte[] data = new byte[65_000];
