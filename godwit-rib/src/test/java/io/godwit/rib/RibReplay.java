@@ -56,8 +56,10 @@ final class RibReplay {
         for (int i = 0; i < receivers; i++) {
             readers.add(rib.addPeer(Session.settings(100 + i, true)));
         }
+        List<Peer> all = new ArrayList<>(senders); // senders are told too, as they would be
+        all.addAll(readers);
         long start = cpu();
-        long octets = feed(rib, senders, streams, readers);
+        long octets = feed(rib, senders, streams, all);
         long nanos = cpu() - start;
         RibTotals totals = rib.totals();
         long paths = 0;

@@ -25,6 +25,8 @@ import java.util.TreeMap;
 final class Session {
     static final Context PLAIN = context(true, true, 4096);
 
+    private static final int AT_ONCE = 450;
+
     final Rib rib;
     final Peer peer;
     final Context context;
@@ -107,8 +109,11 @@ final class Session {
     }
 
     void announce(Block block, List<Prefix> prefixes) {
-        byte[] message = Blocks.announce(peer.settings().receive(), block, prefixes);
-        assertThat(send(message)).as(rib.lastProblem()).isEqualTo(Verdict.OK);
+        for (int i = 0; i < prefixes.size(); i += AT_ONCE) {
+            List<Prefix> some = prefixes.subList(i, Math.min(prefixes.size(), i + AT_ONCE));
+            byte[] message = Blocks.announce(peer.settings().receive(), block, some);
+            assertThat(send(message)).as(rib.lastProblem()).isEqualTo(Verdict.OK);
+        }
     }
 
     void withdraw(String... prefixes) {
@@ -116,8 +121,11 @@ final class Session {
     }
 
     void withdraw(List<Prefix> prefixes) {
-        assertThat(send(Blocks.withdraw(peer.settings().receive(), prefixes)))
-                .isEqualTo(Verdict.OK);
+        for (int i = 0; i < prefixes.size(); i += AT_ONCE) {
+            List<Prefix> some = prefixes.subList(i, Math.min(prefixes.size(), i + AT_ONCE));
+            byte[] message = Blocks.withdraw(peer.settings().receive(), some);
+            assertThat(send(message)).isEqualTo(Verdict.OK);
+        }
     }
 
     /// Reads up to `octets`, in pieces of at most `piece`.

@@ -85,6 +85,8 @@ public final class AttrStore {
     private static final int FREE = -1;
 
     private static final int FIRST_SLOTS_BITS = 10;
+    private static final int DOUBLE_FROM_BITS =
+            18; // fourfold below: half of the work, and never large
     private static final int KEPT_AT_LEAST = 1024;
     private static final int KEPT_SHIFT = 3;
 
@@ -406,7 +408,7 @@ public final class AttrStore {
             return;
         }
         if (size * 2L > slots.length) {
-            slotBits++;
+            slotBits += slotBits < DOUBLE_FROM_BITS ? 2 : 1;
         }
         slots = new int[1 << slotBits];
         graves = 0;

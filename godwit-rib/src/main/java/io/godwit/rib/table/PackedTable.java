@@ -28,6 +28,8 @@ public final class PackedTable {
     private static final int PAGE_BITS = 13;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final int FIRST_SLOTS_BITS = 10;
+    private static final int DOUBLE_FROM_BITS =
+            20; // fourfold below: half of the work, and never large
     private static final int SIBLING_BITS = 3;
     private static final long TAG_FACTOR = 0x9e37_79b9_7f4a_7c15L;
     private static final long TAG_FACTOR_2 = 0xc2b2_ae3d_27d4_eb4fL;
@@ -314,10 +316,10 @@ public final class PackedTable {
         slots[at] = tag << slotBits | row + 1;
     }
 
-    /// Doubles the index, or just clears the graves away if they are what fills it.
+    /// Grows the index, or just clears the graves away if they are what fills it.
     private void rebuild() {
         if (size * 2L > slots.length) {
-            slotBits++;
+            slotBits += slotBits < DOUBLE_FROM_BITS ? 2 : 1;
         }
         if (slotBits > 30) {
             throw new IllegalStateException("more than 700 million prefixes");

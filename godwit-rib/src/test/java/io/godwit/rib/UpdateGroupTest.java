@@ -1,0 +1,410 @@
+package io.godwit.rib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.rib.Blocks.Block;
+import io.godwit.wire.Address;
+import io.godwit.wire.Context;
+import io.godwit.wire.Family;
+import io.godwit.wire.Ints;
+import io.godwit.wire.NlriEntry;
+import io.godwit.wire.Prefix;
+import io.godwit.wire.Update;
+import io.godwit.wire.attr.Communities;
+import io.godwit.wire.attr.MpReach;
+import io.godwit.wire.attr.MpUnreach;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Packing, who is sent what, and members that come, go, and lag.
+class UpdateGroupTest {
+    private static final String A = "198.51.100.0/24";
+    private static final String B = "198.51.101.0/24";
+
+    private final Rib rib = rib(1 << 20);
+    private final Session from = new Session(rib, Session.settings(1, true));
+    private final Session to = new Session(rib, Session.settings(2, true));
+
+    private static Rib rib(int logOctets) {
+        return new Rib(
+                new RibSettings(
+                        65000,
+                        0x0a00_0001,
+                        5,
+                        List.of(),
+                        logOctets,
+                        RibSettings.DEFAULT_ROWS_PER_BATCH));
+    }
+
+    private static Block block(int... path) {
+        return Blocks.block(Blocks.HOP_V4, path);
+    }
+
+    private static Block block6(int... path) {
+        return Blocks.block(Blocks.HOP_V6, path);
+    }
+
+    private static List<Prefix> v4(int from, int count) {
+        List<Prefix> all = new ArrayList<>();
+        for (int i = from; i < from + count; i++) {
+            all.add(Prefix.of(Address.ofV4(0x1000_0000 + (i << 8)), 24));
+        }
+        return all;
+    }
+
+    private static List<Prefix> v6(int from, int count) {
+        List<Prefix> all = new ArrayList<>();
+        for (long i = from; i < from + count; i++) {
+            all.add(Prefix.of(Address.ofV6(0x2001_0db8_0000_0000L | i << 16, 0), 48));
+        }
+        return all;
+    }
+
+    private void settle(Session... sessions) {
+        while (rib.turn(100_000) > 0) {}
+        for (Session session : sessions) {
+            session.readAll();
+        }
+    }
+
+    private static List<Update> heard(Session session) {
+        List<Update> updates =
+                session.updates.stream().filter(u -> u.endOfRib().isEmpty()).toList();
+        session.updates.clear();
+        return updates;
+    }
+
+    // ---- packing
+
+    @Test
+    void prefixesOfOneBlockTravelTogetherInWhateverOrderTheyCame() {
+        to.keepUpdates = true;
+        for (int i = 0; i < 300; i++) {
+            from.announce(block(64601, 1 + i % 3), v4(i, 1));
+        }
+        settle(to);
+        List<Update> updates = heard(to);
+        assertThat(updates).hasSize(3);
+        assertThat(updates).allSatisfy(u -> assertThat(u.nlri()).hasSize(100));
+        from.withdraw(v4(0, 300));
+        settle(to);
+        assertThat(heard(to))
+                .hasSize(1)
+                .first()
+                .satisfies(u -> assertThat(u.withdrawn()).hasSize(300));
+    }
+
+    @Test
+    void ipv6TravelsTogetherToo() {
+        to.keepUpdates = true;
+        for (int i = 0; i < 60; i++) {
+            from.announce(block6(64601, 1 + i % 2), v6(i, 1));
+        }
+        settle(to);
+        List<Update> updates = heard(to);
+        assertThat(updates).hasSize(2);
+        assertThat(updates)
+                .allSatisfy(u -> {
+                    assertThat(u.first(MpReach.class).orElseThrow().nlri()).hasSize(30);
+                    assertThat(u.attributes().getFirst().code()).isEqualTo(14);
+                    assertThat(u.nlri()).isEmpty();
+                });
+        from.withdraw(v6(0, 60));
+        settle(to);
+        assertThat(heard(to))
+                .hasSize(1)
+                .first()
+                .satisfies(
+                        u -> assertThat(u.first(MpUnreach.class).orElseThrow().nlri()).hasSize(60));
+    }
+
+    /// No message may be split needlessly: all but the last are so full that one more would not
+    /// fit.
+    @Test
+    void fullMessagesAreFull() {
+        to.keepUpdates = true;
+        for (int i = 0; i < 5000; i += 500) {
+            from.announce(block(64601), v4(i, 500));
+            from.announce(block6(64601), v6(i, 500));
+        }
+        settle(to);
+        List<Integer> nlri4 = new ArrayList<>();
+        List<Integer> nlri6 = new ArrayList<>();
+        for (Update u : heard(to)) {
+            int octets = Blocks.write(to.context, u).length;
+            assertThat(octets).isLessThanOrEqualTo(4096);
+            if (u.nlri().isEmpty()) {
+                nlri6.add(u.first(MpReach.class).orElseThrow().nlri().size());
+            } else {
+                nlri4.add(u.nlri().size());
+            }
+        }
+        // 4096 - 23 - ORIGIN 4 - AS_PATH 13 - NEXT_HOP 7 = 4049 octets of 4; 4096 - 23 - 17 - 25 of
+        // 7.
+        assertThat(nlri4).containsExactly(1012, 1012, 1012, 1012, 952);
+        assertThat(nlri6).hasSize(9).startsWith(575, 575).endsWith(400);
+        from.withdraw(v4(0, 900));
+        from.withdraw(v4(900, 900));
+        settle(to);
+        assertThat(heard(to)).extracting(u -> u.withdrawn().size()).containsExactly(1018, 782);
+    }
+
+    @Test
+    void ordinaryMessagesStayWithin4096EvenIfMoreWasNegotiated() {
+        Context wide = Session.context(true, true, 65535);
+        Session other = new Session(rib, Session.with(Session.settings(3, true), wide));
+        other.keepUpdates = true;
+        from.announce(block(64601), v4(0, 900));
+        from.announce(block(64601), v4(900, 900));
+        settle(other);
+        assertThat(heard(other)).hasSize(2);
+    }
+
+    @Test
+    void aBigBlockUsesAnExtendedMessageForAllItsPrefixes() {
+        Context wide = Session.context(true, true, 65535);
+        Session big = new Session(rib, Session.with(Session.settings(3, true), wide));
+        Session other = new Session(rib, Session.with(Session.settings(4, true), wide));
+        other.keepUpdates = true;
+        Block block = block(64601).with(new Communities(Ints.of(new int[1500])));
+        big.announce(block, v4(0, 700));
+        big.announce(block, v4(700, 700));
+        settle(other);
+        assertThat(heard(other))
+                .hasSize(1)
+                .first()
+                .satisfies(u -> assertThat(u.nlri()).hasSize(1400));
+    }
+
+    // ---- increments
+
+    @Test
+    void whatLooksTheSameIsNotSentAgain() {
+        to.keepUpdates = true;
+        from.announce(block(64601), A);
+        settle(to);
+        assertThat(heard(to)).hasSize(1);
+        from.announce(block(64601), A); // the same
+        from.announce(
+                block(64601).hop(Address.ofV4(0x0102_0304)), A); // another next hop: ours goes out
+        settle(to);
+        assertThat(heard(to)).isEmpty();
+        from.announce(block(64601, 5), A);
+        settle(to);
+        assertThat(heard(to)).hasSize(1);
+    }
+
+    @Test
+    void changesInBetweenAreNotSent() {
+        to.keepUpdates = true;
+        from.announce(block(64601), A);
+        from.withdraw(A);
+        from.announce(block(64601, 7), A);
+        from.announce(block(64601, 8), A);
+        settle(to);
+        assertThat(heard(to)).hasSize(1);
+        from.withdraw(A);
+        from.announce(block(64601, 8), A);
+        settle(to);
+        assertThat(heard(to)).isEmpty();
+    }
+
+    @Test
+    void nothingIsWithdrawnThatWasNotAnnounced() {
+        to.keepUpdates = true;
+        from.announce(block(64601).with(new Communities(Ints.of(Communities.NO_EXPORT))), A);
+        settle(to);
+        from.withdraw(A, B);
+        settle(to);
+        assertThat(heard(to)).isEmpty();
+    }
+
+    // ---- not back to the source
+
+    @Test
+    void aRouteDoesNotGoBack() {
+        from.keepUpdates = true;
+        from.announce(block(64601), A);
+        settle(from, to);
+        assertThat(from.held).isEmpty();
+        assertThat(to.held).hasSize(1);
+        from.withdraw(A);
+        settle(from, to);
+        assertThat(heard(from)).isEmpty();
+    }
+
+    @Test
+    void whenTheSourceMovesOneLosesItAndTheOtherGetsIt() {
+        Session third = new Session(rib, Session.settings(3, true));
+        from.announce(block(64601, 64700), A);
+        settle(from, to, third);
+        third.announce(block(64603), A);
+        settle(from, to, third);
+        assertThat(from.held.get(Blocks.prefix(A)).path().length()).isEqualTo(2);
+        assertThat(third.held).isEmpty();
+        third.withdraw(A);
+        settle(from, to, third);
+        assertThat(from.held).isEmpty();
+        assertThat(third.held.get(Blocks.prefix(A)).path().length()).isEqualTo(3);
+    }
+
+    /// Both send octets that look the same to others: only the two of them hear of the move.
+    @Test
+    void aMoveBetweenPathsThatLookTheSameDisturbsNobodyElse() {
+        Session third = new Session(rib, Session.settings(0, true));
+        Session fourth = new Session(rib, Session.settings(4, true));
+        from.announce(block(64601, 64700), A);
+        settle(from, to, third, fourth);
+        List.of(from, third, fourth).forEach(s -> s.keepUpdates = true);
+        third.announce(block(64601, 64700).hop(Address.ofV4(0x0102_0304)), A); // lower identifier
+        settle(from, to, third, fourth);
+        assertThat(heard(fourth)).isEmpty();
+        assertThat(heard(third))
+                .hasSize(1)
+                .first()
+                .satisfies(u -> assertThat(u.withdrawn()).hasSize(1));
+        assertThat(heard(from)).hasSize(1).first().satisfies(u -> assertThat(u.nlri()).hasSize(1));
+        assertThat(third.held).isEmpty();
+        assertThat(from.held).hasSize(1);
+    }
+
+    // ---- coming and going
+
+    @Test
+    void firstPeersShareTheLogFromTheStart() {
+        settle(from, to);
+        assertThat(to.endsOfRib).containsExactly(Family.IPV4_UNICAST, Family.IPV6_UNICAST);
+        for (int i = 3; i < 20; i++) {
+            new Session(rib, Session.settings(i, true));
+        }
+        assertThat(rib.totals().groups()).isEqualTo(1);
+        long before = rib.totals().updatesPacked();
+        from.announce(block(64601), v4(0, 500));
+        settle();
+        assertThat(rib.totals().updatesPacked() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aNewMemberGetsTheTableThenEndOfRibThenChanges() {
+        for (int i = 0; i < 6000; i++) {
+            from.announce(block(64601, 100 + i / 4), v4(i, 1));
+        }
+        from.announce(block6(64601), v6(0, 300));
+        settle(to);
+        Session late = new Session(rib, Session.settings(3, true));
+        late.keepUpdates = true;
+        late.read(20_000, 20_000);
+        assertThat(late.endsOfRib).isEmpty();
+        from.announce(block(64601, 5), v4(5990, 100));
+        from.withdraw(v4(0, 10));
+        settle(to, late);
+        assertThat(late.held).isEqualTo(to.held).hasSize(6380);
+        assertThat(late.endsOfRib).containsExactly(Family.IPV4_UNICAST, Family.IPV6_UNICAST);
+        Update last = late.updates.getLast();
+        assertThat(last.endOfRib()).contains(Family.IPV6_UNICAST);
+        assertThat(heard(late).size()).isLessThan(1700);
+        assertThat(rib.totals().fellBehind()).isZero();
+    }
+
+    @Test
+    void refreshSendsAFamilyAgainWithoutEndOfRib() {
+        from.announce(block(64601), v4(0, 10));
+        from.announce(block6(64601), v6(0, 10));
+        settle(to);
+        to.keepUpdates = true;
+        to.held.clear();
+        rib.refreshRequested(to.peer, Family.IPV4_UNICAST);
+        settle(to);
+        assertThat(to.held.keySet()).containsExactlyInAnyOrderElementsOf(v4(0, 10));
+        assertThat(to.endsOfRib).hasSize(2);
+        to.held.clear();
+        rib.refreshRequested(to.peer, Family.IPV6_UNICAST);
+        settle(to);
+        assertThat(to.held.keySet()).containsExactlyInAnyOrderElementsOf(v6(0, 10));
+    }
+
+    @Test
+    void aMemberThatReadsNothingFallsFromTheLogAndCatchesUp() {
+        Session slow = new Session(rib, Session.settings(3, true));
+        slow.mayHearTooMuch = true;
+        settle(to, slow);
+        for (int round = 0; round < 60; round++) {
+            for (int i = 0; i < 400; i++) {
+                from.announce(block(64601, 100 + i, round + 1), v4(i, 1));
+            }
+            settle(to);
+            if (round == 0) {
+                slow.read(30, 30); // in the middle of a message
+            }
+        }
+        from.withdraw(v4(0, 200));
+        settle(to);
+        assertThat(rib.totals().fellBehind()).isEqualTo(1);
+        slow.keepUpdates = true;
+        settle(slow);
+        assertThat(slow.held).isEqualTo(to.held).hasSize(200);
+        // One announcement each and a message or two of withdrawals, instead of sixty rounds.
+        assertThat(heard(slow).size()).isLessThan(210);
+        from.announce(block(64601), A);
+        settle(to, slow);
+        assertThat(slow.held).isEqualTo(to.held);
+    }
+
+    /// Rows of withdrawn prefixes stay until the last member was told, then they are used again.
+    @Test
+    void rowsAreFreedWhenAllWereTold() {
+        for (int i = 0; i < 3000; i++) {
+            from.announce(block(64601, 100 + i), v4(i, 1));
+        }
+        settle(to);
+        Session late = new Session(rib, Session.settings(3, true));
+        late.read(5000, 5000); // some of the table
+        from.withdraw(v4(0, 3000));
+        settle(to);
+        assertThat(rib.totals().families().getFirst().prefixes()).isPositive();
+        settle(late);
+        assertThat(late.held).isEmpty();
+        assertThat(rib.totals().families().getFirst().prefixes()).isZero();
+    }
+
+    @Test
+    void rowsOfAMemberThatLeftAreFreed() {
+        for (int i = 0; i < 3000; i++) {
+            from.announce(block(64601, 100 + i), v4(i, 1));
+        }
+        settle(to);
+        Session late = new Session(rib, Session.settings(3, true));
+        late.read(5000, 5000);
+        from.withdraw(v4(0, 3000));
+        settle(to);
+        rib.removePeer(late.peer);
+        settle(to);
+        assertThat(rib.totals().families().getFirst().prefixes()).isZero();
+        assertThat(rib.hasOutput(to.peer)).isFalse();
+    }
+
+    @Test
+    void aPeerThatComesBackAtOnceStartsAnew() {
+        from.announce(block(64601), v4(0, 100));
+        settle(to);
+        rib.removePeer(from.peer);
+        Session again = new Session(rib, Session.settings(1, true));
+        again.announce(block(64601, 9), v4(0, 50));
+        settle(to, again);
+        assertThat(to.held).hasSize(50);
+        assertThat(to.held.values()).allSatisfy(b -> assertThat(b.path().length()).isEqualTo(3));
+        assertThat(again.held).isEmpty();
+        assertThat(rib.counts(again.peer).getFirst().received()).isEqualTo(50);
+    }
+
+    @Test
+    void nlriEntriesHaveNoPathIdentifiers() {
+        to.keepUpdates = true;
+        from.announce(block(64601), A);
+        settle(to);
+        assertThat(heard(to).getFirst().nlri()).containsExactly(NlriEntry.of(Blocks.prefix(A)));
+    }
+}
