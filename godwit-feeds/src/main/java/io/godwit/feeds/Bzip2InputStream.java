@@ -352,7 +352,7 @@ public final class Bzip2InputStream extends InputStream {
             if (inputAt == inputOctets && !fill()) {
                 throw new IOException("bzip2: the file ends too early");
             }
-            bits = bits << 8 | input[inputAt++] & 0xff;
+            bits = bits << 8 | (input[inputAt++] & 0xff);
             bitCount += 8;
         }
         bitCount -= n;

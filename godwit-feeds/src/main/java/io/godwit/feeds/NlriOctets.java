@@ -48,7 +48,7 @@ public final class NlriOctets {
     /// RFC 7606 §5.3: a prefix length beyond the address is an error. Labeled and VPN prefixes have
     /// labels and a route distinguisher before the prefix.
     private static boolean fits(int bits, int afi, int safi) {
-        if (safi != 1 && safi != 2 || afi != AFI_IPV4 && afi != AFI_IPV6) {
+        if ((safi != 1 && safi != 2) || (afi != AFI_IPV4 && afi != AFI_IPV6)) {
             return true;
         }
         return bits <= (afi == AFI_IPV4 ? 32 : 128);
@@ -66,6 +66,6 @@ public final class NlriOctets {
     }
 
     private static int u16(byte[] buf, int at, int end) {
-        return at + 1 < end ? (buf[at] & 0xff) << 8 | buf[at + 1] & 0xff : 0x1_0000;
+        return at + 1 < end ? (buf[at] & 0xff) << 8 | (buf[at + 1] & 0xff) : 0x1_0000;
     }
 }

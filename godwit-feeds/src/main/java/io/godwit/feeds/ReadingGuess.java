@@ -170,6 +170,6 @@ public final class ReadingGuess {
     }
 
     private int u16(int at) {
-        return (buf[at] & 0xff) << 8 | buf[at + 1] & 0xff;
+        return (buf[at] & 0xff) << 8 | (buf[at + 1] & 0xff);
     }
 }

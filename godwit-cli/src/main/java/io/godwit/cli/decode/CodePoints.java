@@ -220,10 +220,10 @@ final class CodePoints {
         if (as == 23456) {
             return "AS_TRANS, stands for a number that needs four octets (RFC 6793 §9)";
         }
-        if (as >= 64496 && as <= 64511 || as >= 65536 && as <= 65551) {
+        if ((as >= 64496 && as <= 64511) || (as >= 65536 && as <= 65551)) {
             return "for documentation (RFC 5398)";
         }
-        if (as >= 64512 && as <= 65534 || as >= 4_200_000_000L && as <= 4_294_967_294L) {
+        if ((as >= 64512 && as <= 65534) || (as >= 4_200_000_000L && as <= 4_294_967_294L)) {
             return "for private use (RFC 6996)";
         }
         return as == 65535 || as == 4_294_967_295L ? "reserved (RFC 7300)" : "";

@@ -107,7 +107,7 @@ public final class DecodeCommand {
             boolean path = word.contains("/") || !HexText.read(word).problem().isEmpty();
             try {
                 Path file = Path.of(word);
-                if (Files.isRegularFile(file) || path && Files.exists(file)) {
+                if (Files.isRegularFile(file) || (path && Files.exists(file))) {
                     files.add(file);
                 } else if (word.contains("/")) {
                     throw Refusal.failed(word + ": no such file", "");

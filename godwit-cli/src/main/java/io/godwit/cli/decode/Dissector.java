@@ -175,6 +175,6 @@ final class Dissector {
     }
 
     private static int u16(byte[] buf, int at) {
-        return (buf[at] & 0xff) << 8 | buf[at + 1] & 0xff;
+        return (buf[at] & 0xff) << 8 | (buf[at + 1] & 0xff);
     }
 }

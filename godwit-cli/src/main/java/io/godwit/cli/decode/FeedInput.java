@@ -101,7 +101,7 @@ public final class FeedInput implements AutoCloseable {
         if (first.length < 12) {
             return false;
         }
-        int type = (first[4] & 0xff) << 8 | first[5] & 0xff;
+        int type = (first[4] & 0xff) << 8 | (first[5] & 0xff);
         boolean known =
                 switch (type) {
                     case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 32, 33, 48, 49 ->

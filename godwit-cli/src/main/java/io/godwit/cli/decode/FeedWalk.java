@@ -64,7 +64,7 @@ final class FeedWalk {
             return left;
         }
         if (left >= Framer.HEADER_OCTETS && marker(buf, at)) {
-            int said = (buf[at + 16] & 0xff) << 8 | buf[at + 17] & 0xff;
+            int said = (buf[at + 16] & 0xff) << 8 | (buf[at + 17] & 0xff);
             if (said >= Framer.HEADER_OCTETS && said <= left) {
                 return said;
             }

@@ -62,8 +62,8 @@ final class FlowSpecFields {
         int octets = Math.max(0, bits - offset + 7) / 8;
         byte[] address = new byte[16];
         for (int i = 0; i < Math.max(0, Math.min(bits, 128) - offset); i++) {
-            int bit = c.peek(i / 8) >> 7 - i % 8 & 1;
-            address[(offset + i) / 8] |= (byte) (bit << 7 - (offset + i) % 8);
+            int bit = c.peek(i / 8) >> (7 - i % 8) & 1;
+            address[(offset + i) / 8] |= (byte) (bit << (7 - (offset + i) % 8));
         }
         Prefix prefix = Prefix.of(Address.read(address, 0, 16), Math.min(bits, 128));
         neutral.put("prefix", prefix.toString());

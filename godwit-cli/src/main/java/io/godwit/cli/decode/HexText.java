@@ -87,7 +87,8 @@ final class HexText {
         if (!isHex(digits) || end == line.length()) {
             return 0;
         }
-        boolean offset = colon && digits.length() >= 2 || plainOffset(digits, line.substring(end));
+        boolean offset =
+                (colon && digits.length() >= 2) || plainOffset(digits, line.substring(end));
         dump |= offset;
         return offset ? end : 0;
     }
@@ -97,7 +98,7 @@ final class HexText {
     /// (hexdump, od -x: little-endian) that follow.
     private boolean plainOffset(String digits, String rest) {
         boolean fits = digits.length() >= 4 && digits.length() <= 8;
-        if (!fits || octets.size() > 0 && Long.parseLong(digits, 16) < octets.size()) {
+        if (!fits || (octets.size() > 0 && Long.parseLong(digits, 16) < octets.size())) {
             return false;
         }
         if (rest.length() > 1 && Character.isWhitespace(rest.charAt(1))) {

@@ -32,7 +32,7 @@ final class NextHops {
     private static int addressOctets(int length, int skip) {
         int count = length > skip + 16 ? 2 : 1;
         int one = length / count - skip;
-        boolean fits = length % count == 0 && (one == 4 && count == 1 || one == 16);
+        boolean fits = length % count == 0 && ((one == 4 && count == 1) || one == 16);
         return fits ? one : 0;
     }
 

@@ -142,7 +142,7 @@ record NlriFields(List<Item> items, String problem) {
         boolean bottom = false;
         while (!bottom && bits >= 24 + fixed && c.left() >= 3) {
             int raw = c.peek16(0) << 8 | c.peek(2);
-            bottom = (raw & 1) != 0 || raw == 0x80_0000 || withdrawn && raw == 0;
+            bottom = (raw & 1) != 0 || raw == 0x80_0000 || (withdrawn && raw == 0);
             labels.add(raw >>> 4);
             whole.add(c.take("MPLS Label", 3).is(raw >>> 4).means(labelMeaning(raw)));
             bits -= 24;

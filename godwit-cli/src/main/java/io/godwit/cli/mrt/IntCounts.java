@@ -30,7 +30,7 @@ final class IntCounts {
 
     private static int slot(int[] keys, long[] counts, int key) {
         int mask = keys.length - 1;
-        int at = key * 0x9e3779b9 >>> 7 & mask;
+        int at = (key * 0x9e3779b9) >>> 7 & mask;
         while (counts[at] != 0 && keys[at] != key) {
             at = at + 1 & mask;
         }

@@ -74,8 +74,8 @@ final class MrtStatsText {
     private static boolean known(MrtStats.Kind kind) {
         boolean bgp4mp = kind.type() == MrtTypes.BGP4MP || kind.type() == MrtTypes.BGP4MP_ET;
         return kind.type() == MrtTypes.TABLE_DUMP
-                || kind.type() == MrtTypes.TABLE_DUMP_V2 && kind.subtype() != 7
-                || bgp4mp && kind.subtype() != 2 && kind.subtype() != 3;
+                || (kind.type() == MrtTypes.TABLE_DUMP_V2 && kind.subtype() != 7)
+                || (bgp4mp && kind.subtype() != 2 && kind.subtype() != 3);
     }
 
     private void messages(MrtStats s) {

@@ -56,7 +56,7 @@ public final class Octets {
             return 0;
         }
         at += 2;
-        return (buf[at - 2] & 0xff) << 8 | buf[at - 1] & 0xff;
+        return (buf[at - 2] & 0xff) << 8 | (buf[at - 1] & 0xff);
     }
 
     /// Four octets as a bit pattern.

@@ -91,7 +91,7 @@ public final class BgpCapture {
         }
         int magic = 0;
         for (int i = 0; i < 4; i++) {
-            magic = magic << 8 | first[i] & 0xff;
+            magic = magic << 8 | (first[i] & 0xff);
         }
         return CaptureReader.recognises(magic);
     }

@@ -219,7 +219,7 @@ final class CaptureReader {
             return Optional.empty(); // of an interface that was never described
         }
         Interface i = interfaces.get(interfaceId);
-        long units = (long) b.getInt(4) << 32 | b.getInt(8) & 0xffff_ffffL;
+        long units = (long) b.getInt(4) << 32 | (b.getInt(8) & 0xffff_ffffL);
         long seconds = Long.divideUnsigned(units, i.unitsPerSecond());
         double part = Long.remainderUnsigned(units, i.unitsPerSecond());
         long nanos = (seconds + i.offsetSeconds()) * NANOS;

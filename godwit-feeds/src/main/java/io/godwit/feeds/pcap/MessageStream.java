@@ -71,7 +71,7 @@ final class MessageStream implements Reassembly.Sink {
 
     @Override
     public void gap(long missing, When when) {
-        if (foreign || !begun && !bgpPort) {
+        if (foreign || (!begun && !bgpPort)) {
             foreign = true;
             return;
         }
@@ -166,6 +166,6 @@ final class MessageStream implements Reassembly.Sink {
     }
 
     private int length(int at) {
-        return (buf[at + 16] & 0xff) << 8 | buf[at + 17] & 0xff;
+        return (buf[at + 16] & 0xff) << 8 | (buf[at + 17] & 0xff);
     }
 }
