@@ -140,13 +140,10 @@ public final class Rib {
     /// @return how much is left to do, about in prefixes; 0 = settled
     public int turn(int maxRows) {
         roster.sweep(4 * maxRows);
-        int left = maxRows;
-        for (int family = 0; family < 2; family++) {
-            RouteTable routes = tables.of(family == 1);
-            while (left > 0 && routes.dirtyCount() > 0) {
-                left -= decide(routes, Math.min(left, changes.capacity()));
-            }
-        }
+        // Each family is sure of half, so that neither can hold up the other.
+        int sureV6 = Math.min(maxRows / 2, tables.v6().dirtyCount());
+        int left = sureV6 + decide(tables.v4(), maxRows - sureV6);
+        decide(tables.v4(), decide(tables.v6(), left));
         roster.releaseNumbers();
         groups.bound();
         boolean more = tables.store().housekeep(BLOCKS_A_TURN, roster.isEmpty());
@@ -156,9 +153,19 @@ public final class Rib {
                 + (more ? 1 : 0);
     }
 
-    /// Decides over a batch of rows of one family; returns how many.
+    /// Decides over at most `most` rows of a family, batch by batch; returns what is left of
+    /// `most`.
     private int decide(RouteTable routes, int most) {
-        int rows = Math.min(most, routes.dirtyCount());
+        int left = most;
+        while (left > 0 && routes.dirtyCount() > 0) {
+            int rows = Math.min(Math.min(left, changes.capacity()), routes.dirtyCount());
+            decideBatch(routes, rows);
+            left -= rows;
+        }
+        return left;
+    }
+
+    private void decideBatch(RouteTable routes, int rows) {
         changes.begin(routes);
         for (int i = 0; i < rows; i++) {
             int row = routes.nextDirty();
@@ -178,7 +185,6 @@ public final class Rib {
             groups.export(changes);
             settle(routes);
         }
-        return rows;
     }
 
     /// Lets go of the blocks and rows that only the export still needed.

@@ -20,6 +20,8 @@ public final class Member implements OutCursor {
         SHARED
     }
 
+    private static final int FEW_OCTETS = 256; // for End-of-RIB messages
+
     private final UpdateGroup group;
     private final int peer;
     private final List<Backlog> backlogs = new ArrayList<>();
@@ -66,7 +68,8 @@ public final class Member implements OutCursor {
     /// Its own log, for slices and End-of-RIB.
     OutLog own() {
         if (own == null) {
-            own = new OutLog();
+            boolean slices = backlogs.stream().anyMatch(backlog -> !backlog.isEmpty());
+            own = new OutLog(slices ? OutLog.PAGE_OCTETS : FEW_OCTETS);
             ownReader.attach(own);
         }
         return own;

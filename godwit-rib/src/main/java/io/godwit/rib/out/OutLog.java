@@ -18,7 +18,7 @@ final class OutLog {
 
     /// Some messages.
     static final class Page {
-        final byte[] octets = new byte[PAGE_OCTETS];
+        final byte[] octets;
         int used;
         int[] runEnd = new int[16];
         int[] runTag = new int[16];
@@ -26,13 +26,24 @@ final class OutLog {
         int readers;
         Page next;
         boolean keptElsewhere;
+
+        Page(int octets) {
+            this.octets = new byte[octets];
+        }
     }
 
-    private Page first = new Page();
-    private Page last = first;
+    private Page first;
+    private Page last;
     private int pages = 1;
     private Page pool;
     private int pooled;
+
+    /// @param firstPageOctets of the page there is from the beginning: less where little is
+    ///   expected
+    OutLog(int firstPageOctets) {
+        first = new Page(firstPageOctets);
+        last = first;
+    }
 
     /// Tag of what is for all but this peer; peer 0, ourselves, makes it [#ALL].
     static int allBut(int peer) {
@@ -64,7 +75,7 @@ final class OutLog {
 
     /// Octets left in the last page.
     int room() {
-        return PAGE_OCTETS - last.used;
+        return last.octets.length - last.used;
     }
 
     /// The last page, with room for a message of this size at [Page#used].
@@ -72,7 +83,7 @@ final class OutLog {
         if (room() < octets) {
             Page page = pool;
             if (page == null) {
-                page = new Page();
+                page = new Page(PAGE_OCTETS);
             } else {
                 pool = page.next;
                 pooled--;
@@ -110,7 +121,7 @@ final class OutLog {
             first = page.next;
             page.next = null;
             pages--;
-            if (pooled < POOLED_PAGES && !page.keptElsewhere) {
+            if (pooled < POOLED_PAGES && !page.keptElsewhere && page.octets.length == PAGE_OCTETS) {
                 clear(page);
                 page.next = pool;
                 pool = page;

@@ -22,6 +22,8 @@ final class Packer {
     private static final int TYPE_AT = 18;
     private static final int ORDINARY_OCTETS = Framer.MAX_OCTETS;
 
+    private static final int END_OF_RIB_OCTETS = Export.FRAME_OCTETS + 7;
+
     private enum Form {
         ANNOUNCE_V4,
         WITHDRAW_V4,
@@ -159,7 +161,7 @@ final class Packer {
     /// End-of-RIB of a family (RFC 4724 §2).
     void endOfRib(OutLog log, boolean v6) {
         assert start < 0;
-        OutLog.Page page = log.reserve(ORDINARY_OCTETS);
+        OutLog.Page page = log.reserve(END_OF_RIB_OCTETS);
         buf = page.octets;
         int from = page.used;
         int to = Wire.put16(buf, from + Framer.HEADER_OCTETS, 0);

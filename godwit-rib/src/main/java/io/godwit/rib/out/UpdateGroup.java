@@ -34,7 +34,7 @@ public final class UpdateGroup {
     private final Groups groups;
     private final Export export; // writes what is being packed
     private final Export compared; // answers questions meanwhile
-    private final OutLog log = new OutLog();
+    private final OutLog log = new OutLog(OutLog.PAGE_OCTETS);
     private final List<Member> members = new ArrayList<>();
     private final Rows memberPeers = new Rows();
     private final Tally[] tallies = {new Tally(), new Tally()};
