@@ -139,7 +139,7 @@ final class Assembler {
         for (Given<ListenAt> given : all) {
             Given<ListenAt> first = listen.putIfAbsent(given.value(), given);
             boolean none = given.value().none() || all.getFirst().value().none();
-            if (first != null || none && given != all.getFirst()) {
+            if (first != null || none && !given.equals(all.getFirst())) {
                 report.error(
                         Code.LISTEN_CONFLICT,
                         given.span(),

@@ -78,7 +78,7 @@ public final class Converter {
                     inside.addAll(statements(option, given.body().get(), indent + "    "));
                 }
             }
-            if (inside.isEmpty() && word != Words.ROUTER) {
+            if (inside.isEmpty() && !word.equals(Words.ROUTER)) {
                 lines.add(head + ";");
             } else {
                 lines.add(head + " {");

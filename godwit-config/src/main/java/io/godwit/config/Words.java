@@ -380,7 +380,7 @@ final class Words {
 
     /// The words of a block, in the order of the table.
     static List<Word<?>> in(Block block) {
-        return ALL.stream().<Word<?>>filter(word -> word.in().contains(block)).toList();
+        return ALL.stream().filter(word -> word.in().contains(block)).toList();
     }
 
     static Optional<Word<?>> find(Block block, boolean json, String word) {

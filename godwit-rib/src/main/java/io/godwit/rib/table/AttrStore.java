@@ -166,7 +166,7 @@ public final class AttrStore {
 
     /// Packs what [#rank], [#flags] and their parts say.
     public static long facts(int localPref, int asPathLength, int origin, int flags) {
-        long path = 0xffff - Math.min(asPathLength, 0xffff);
+        long path = 0xffffL - Math.min(asPathLength, 0xffff);
         return (localPref & 0xffff_ffffL) << 32 | path << 16 | (3L - origin) << FLAG_BITS | flags;
     }
 
