@@ -2,13 +2,14 @@ package io.godwit.daemon;
 
 import io.godwit.config.Config;
 import io.godwit.config.Listen;
+import io.godwit.speaker.Answer;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Command;
+import io.godwit.speaker.Outcome;
 import io.godwit.speaker.Ports;
 import io.godwit.speaker.Speaker;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +38,13 @@ public final class Daemon {
         this.options = options;
         this.net = net;
         SystemClock clock = new SystemClock();
-        SecureRandom random = new SecureRandom();
         this.speaker =
                 new Speaker(
                         ConfigMapping.speaker(config, options.version()),
                         new Ports(
                                 net,
                                 clock,
-                                random::nextInt,
+                                new SystemEntropy(),
                                 options.log(),
                                 new SystemInterfaces()));
         net.attach(speaker);
@@ -160,24 +160,24 @@ public final class Daemon {
     /// @param name the command's words
     /// @param arguments its arguments
     /// @param answer where the answer goes, called on the lane's thread
-    public void command(String name, Arguments arguments, io.godwit.speaker.Answer answer) {
+    public void command(String name, Arguments arguments, Answer answer) {
         command(new Command(name, arguments), answer);
     }
 
-    private void command(Command command, io.godwit.speaker.Answer answer) {
+    private void command(Command command, Answer answer) {
         switch (command.name()) {
             case "version" -> {
                 if (DaemonCommands.refused(command, answer)) {
                     return;
                 }
                 answer.row(DaemonCommands.version(options.version()));
-                answer.end(io.godwit.speaker.Outcome.done());
+                answer.end(Outcome.done());
             }
             case "stop" -> {
                 if (DaemonCommands.refused(command, answer)) {
                     return;
                 }
-                answer.end(io.godwit.speaker.Outcome.done());
+                answer.end(Outcome.done());
                 beginStop("");
             }
             default -> lane.post(() -> speaker.submit(command, answer));

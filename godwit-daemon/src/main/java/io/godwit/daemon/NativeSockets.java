@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 /// The socket options the JDK does not offer, through `setsockopt(2)` on the channel's descriptor.
 ///
@@ -32,7 +33,15 @@ final class NativeSockets {
     /// What opening came to: the options, or the reason why there are none.
     record Opened(Optional<NativeSockets> sockets, String why) {}
 
-    /// Finds the descriptor's accessor and the function. Costs some milliseconds, once.
+    /// Opens beside whatever else a start has to do: linking a foreign function takes some 30
+    /// milliseconds.
+    static FutureTask<Opened> opening() {
+        FutureTask<Opened> task = new FutureTask<>(NativeSockets::open);
+        Thread.ofPlatform().name("godwit-native").daemon().start(task);
+        return task;
+    }
+
+    /// Finds the descriptor's accessor and the function.
     @SuppressWarnings("restricted")
     static Opened open() {
         if (!System.getProperty("os.name").equals("Linux")) {

@@ -19,6 +19,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /// The network of the lane: one selector, used by the lane's thread only (but for [#wakeup] and
@@ -42,6 +44,7 @@ final class NioNet implements Net, Closeable {
     private final List<ServerSocketChannel> listeners = new ArrayList<>();
     private final Consumer<SelectionKey> dispatch = this::ready;
     private List<Failure> failures = new ArrayList<>();
+    private final FutureTask<NativeSockets.Opened> opening = NativeSockets.opening();
     private Optional<NativeSockets> natives = Optional.empty();
     private boolean nativesTried;
     private boolean acceptPaused;
@@ -218,7 +221,7 @@ final class NioNet implements Net, Closeable {
     void ttl(SocketChannel channel, Address remote, int ttl) {
         if (!nativesTried) {
             nativesTried = true;
-            NativeSockets.Opened opened = NativeSockets.open();
+            NativeSockets.Opened opened = opened();
             natives = opened.sockets();
             if (natives.isEmpty()) {
                 events.accept(new DaemonEvent.TtlNotSet(opened.why(), TTL_FLAGS));
@@ -229,6 +232,17 @@ final class NioNet implements Net, Closeable {
                 events.accept(new DaemonEvent.TtlNotSet("setsockopt failed for " + remote, ""));
             }
         });
+    }
+
+    private NativeSockets.Opened opened() {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            return new NativeSockets.Opened(Optional.empty(), String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new NativeSockets.Opened(Optional.empty(), "interrupted");
+        }
     }
 
     private static final String TTL_FLAGS =

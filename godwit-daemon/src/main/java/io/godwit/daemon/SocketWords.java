@@ -16,7 +16,7 @@ final class SocketWords {
     /// Why a connect failed.
     static String connect(IOException e, ConnectSpec spec) {
         String where = Addresses.text(spec.remote(), spec.port());
-        String from = spec.local().map(local -> "; local " + local).orElse("");
+        String from = spec.local().map(local -> " (local " + local + ")").orElse("");
         String system = lower(e);
         if (e instanceof BindException || system.contains("cannot assign")) {
             return spec.local().isPresent()
@@ -39,7 +39,7 @@ final class SocketWords {
             return "connection reset by " + where + from;
         }
         String plain = e instanceof ConnectException ? system : "connect: " + system;
-        return plain + " (" + where + ")" + from;
+        return plain + ": " + where + from;
     }
 
     /// Why a connection ended while in use.
