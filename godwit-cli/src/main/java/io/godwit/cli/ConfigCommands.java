@@ -16,6 +16,7 @@ import io.godwit.json.JsonWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,20 +47,6 @@ final class ConfigCommands {
 
     // ---- check ----
 
-    /// What `check --json` prints.
-    ///
-    /// @param files the files read
-    /// @param ok whether all of them can be used
-    /// @param errors in all
-    /// @param warnings in all
-    /// @param diagnostics as the config room makes them
-    public record Checked(
-            List<String> files,
-            boolean ok,
-            int errors,
-            int warnings,
-            List<Diagnostic.Row> diagnostics) {}
-
     private static Command check() {
         return Command.of(
                         "check FILE...", "what is wrong in configuration files, and what to write")
@@ -77,9 +64,12 @@ final class ConfigCommands {
                         }
                     }
                     if (given.json()) {
-                        var all =
-                                new Checked(
-                                        given.words("FILE"), errors == 0, errors, warnings, rows);
+                        var all = new LinkedHashMap<String, Object>();
+                        all.put("files", given.words("FILE"));
+                        all.put("ok", errors == 0);
+                        all.put("errors", errors);
+                        all.put("warnings", warnings);
+                        all.put("diagnostics", rows);
                         console.out().line(JsonWriter.write(all));
                     }
                     return errors == 0 ? Exit.DONE : Exit.FAILED;
@@ -87,7 +77,9 @@ final class ConfigCommands {
     }
 
     private static void print(String file, Reading reading, Output out) {
-        out.print(reading.text());
+        if (!reading.diagnostics().isEmpty()) {
+            out.line(reading.text());
+        }
         String warnings =
                 reading.warnings() == 0 ? "" : ", " + count(reading.warnings(), "warning");
         var config = reading.config();

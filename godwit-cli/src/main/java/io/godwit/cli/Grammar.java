@@ -68,6 +68,9 @@ final class Grammar {
         return List.copyOf(found);
     }
 
+    /// A reading whose next keyword begins with the word given.
+    private record Shortened(Reading reading, String spelling) {}
+
     private final class Walk {
         private List<Reading> readings = new ArrayList<>();
         private final List<String> said = new ArrayList<>();
@@ -163,22 +166,17 @@ final class Grammar {
 
         private List<Reading> keyword(String token) {
             var exact = new ArrayList<Reading>();
-            var begun = new ArrayList<Reading>();
-            var names = new LinkedHashSet<String>();
-            var aliased = new ArrayList<Reading>();
-            var aliasNames = new LinkedHashSet<String>();
+            var begun = new ArrayList<Shortened>();
             for (var reading : readings) {
                 var element = reading.next();
-                if (element.isEmpty() || !element.get().keyword()) {
+                if (element.isEmpty()) {
                     continue;
                 }
                 for (var spelling : element.get().spellings()) {
                     if (spelling.equals(token)) {
                         exact.add(step(reading));
                     } else if (spelling.startsWith(token)) {
-                        boolean alias = reading.secondary();
-                        (alias ? aliased : begun).add(step(reading));
-                        (alias ? aliasNames : names).add(element.get().name());
+                        begun.add(new Shortened(reading, spelling));
                         break;
                     }
                 }
@@ -186,18 +184,28 @@ final class Grammar {
             if (!exact.isEmpty()) {
                 return exact;
             }
-            if (parameterFits()) {
-                return List.of();
+            return parameterFits() ? List.of() : only(begun, token);
+        }
+
+        /// The readings of the one keyword that begins so. Aliases count when nothing else does.
+        private List<Reading> only(List<Shortened> begun, String token) {
+            var words = new LinkedHashSet<String>();
+            var aliasWords = new LinkedHashSet<String>();
+            for (var one : begun) {
+                (one.reading().secondary() ? aliasWords : words).add(one.spelling());
             }
-            if (begun.isEmpty()) {
-                begun = aliased;
-                names = aliasNames;
-            }
-            if (names.size() > 1) {
+            var asked = words.isEmpty() ? aliasWords : words;
+            if (asked.size() > 1) {
                 throw Refusal.usage(
-                        "`" + phrase(token) + "` can mean: " + String.join(", ", names), "");
+                        "`" + phrase(token) + "` can mean: " + String.join(", ", asked), "");
             }
-            return begun;
+            var kept = new ArrayList<Reading>();
+            for (var one : begun) {
+                if (asked.contains(one.spelling())) {
+                    kept.add(step(one.reading()));
+                }
+            }
+            return kept;
         }
 
         /// A place where a parameter may stand takes no shortened keywords: `show routes w` asks

@@ -1,6 +1,8 @@
 package io.godwit.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 
 /// The command `godwit`.
@@ -28,7 +30,18 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Exit.FAILED;
+        } catch (RuntimeException e) {
+            return bug(e, console);
         }
+    }
+
+    /// Something that should not happen. The trace is for whoever gets the report.
+    private static int bug(RuntimeException bug, Console console) {
+        var trace = new StringWriter();
+        bug.printStackTrace(new PrintWriter(trace));
+        console.note("godwit: internal error, please report it with these lines:");
+        console.note(trace.toString().stripTrailing());
+        return Exit.FAILED;
     }
 
     private static int dispatch(List<String> line, Console console)

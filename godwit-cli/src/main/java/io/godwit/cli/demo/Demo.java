@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /// One run of the demo: a router (an embedded [Daemon], configured by a text as an operator would
 /// write it) and three [Announcer]s on loopback addresses of their own. All that is shown comes
@@ -49,7 +48,6 @@ final class Demo {
     private final Stage stage;
     private final Path socket;
     private final List<Announcer> announcers = new ArrayList<>();
-    private final CountDownLatch over = new CountDownLatch(1);
 
     Demo(Plan plan, Console console) {
         this.plan = plan;
@@ -63,28 +61,34 @@ final class Demo {
 
     /// Runs to the end; true if the table arrived exactly.
     boolean run() throws IOException, StartFailure, InterruptedException {
-        Daemon router = null;
         try {
             startNeighbors();
             long[] sizes = sizes();
-            var config = config();
-            router = startRouter(config);
-            var ender = ender(router);
+            return run(startRouter(config()), sizes);
+        } finally {
+            announcers.forEach(Announcer::close);
+        }
+    }
+
+    private boolean run(Daemon router, long[] sizes) throws InterruptedException {
+        // Ctrl-C: the daemon itself ends in good order, or, with --once, the process does.
+        var ender = new Thread(router::stop, "demo-end");
+        if (plan.once()) {
+            Runtime.getRuntime().addShutdownHook(ender);
+        }
+        try {
             boolean good = play(sizes);
-            if (!plan.once() && good) {
+            if (good && !plan.once()) {
                 suggest();
-                over.await();
-            }
-            if (!ender.isAlive()) {
-                Runtime.getRuntime().removeShutdownHook(ender);
+                router.awaitStop();
             }
             return good;
         } finally {
             stage.mute();
-            if (router != null) {
-                router.stop();
+            router.stop();
+            if (plan.once() && !ender.isAlive()) {
+                Runtime.getRuntime().removeShutdownHook(ender);
             }
-            announcers.forEach(Announcer::close);
         }
     }
 
@@ -150,21 +154,7 @@ final class Demo {
     private Daemon startRouter(Config config) throws StartFailure {
         var log = EventLog.to(new StateLog(stage), EventLog.Format.JSON, Level.DEBUG);
         return Daemon.start(
-                config, new DaemonOptions(Optional.of(socket), log, false, Version.TEXT));
-    }
-
-    /// Ctrl-C ends the sessions in good order.
-    private Thread ender(Daemon router) {
-        var ender =
-                new Thread(
-                        () -> {
-                            over.countDown();
-                            stage.mute();
-                            router.stop();
-                        },
-                        "demo-end");
-        Runtime.getRuntime().addShutdownHook(ender);
-        return ender;
+                config, new DaemonOptions(Optional.of(socket), log, !plan.once(), Version.TEXT));
     }
 
     /// How many routes each neighbor announces.

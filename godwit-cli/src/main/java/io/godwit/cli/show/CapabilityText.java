@@ -26,7 +26,7 @@ final class CapabilityText {
             }
             case Json.Str text -> text.value();
             case Json.Num number -> number.literal();
-            case Json.Bool bool -> bool.value() ? "yes" : "no";
+            case Json.Bool bool -> bool.value() ? "yes" : "";
             case Json.Null _ -> "";
         };
     }
@@ -40,7 +40,11 @@ final class CapabilityText {
         var words = new StringJoiner(" ");
         for (var member : object.members()) {
             String text = words(member.value());
-            words.add(single ? text : member.name() + " " + text);
+            boolean yes = member.value() instanceof Json.Bool;
+            if (!text.isEmpty()) {
+                words.add(
+                        single || yes ? (yes ? member.name() : text) : member.name() + " " + text);
+            }
         }
         return words.toString();
     }

@@ -11,6 +11,7 @@ final class RoutesView implements TextView {
 
     private final Console console;
     private final TextTable table;
+    private boolean any;
 
     RoutesView(Console console) {
         this.console = console;
@@ -31,6 +32,7 @@ final class RoutesView implements TextView {
 
     @Override
     public void row(Json.Obj row) {
+        any = true;
         table.row(
                 Facts.flag(row, "best") ? "*" : "",
                 Facts.text(row, "prefix"),
@@ -45,6 +47,10 @@ final class RoutesView implements TextView {
 
     @Override
     public void finish() {
+        if (!any) {
+            console.out().line("no routes");
+            return;
+        }
         table.print(console.out());
     }
 
