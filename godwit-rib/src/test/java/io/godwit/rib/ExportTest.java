@@ -189,6 +189,15 @@ class ExportTest {
     }
 
     @Test
+    void confederationSegmentsDoNotLeave() {
+        AsPath.Segment inside = new AsPath.Segment(AsPath.CONFED_SEQUENCE, Ints.of(64512, 64513));
+        AsPath.Segment outside = new AsPath.Segment(AsPath.SEQUENCE, Ints.of(64601));
+        fromInternal.announce(plain().with(new AsPath(List.of(inside, outside))), V4);
+        assertThat(settled(toExternal).orElseThrow().path())
+                .isEqualTo(AsPath.sequence(65000, 64601));
+    }
+
+    @Test
     void ownRoutesHaveOurAsOnlyOrNone() {
         rib.originate(Blocks.prefix(V4), RouteAttributes.igp());
         assertThat(settled(toExternal).orElseThrow().path()).isEqualTo(AsPath.sequence(65000));

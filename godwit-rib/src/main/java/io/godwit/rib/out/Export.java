@@ -3,6 +3,7 @@ package io.godwit.rib.out;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.wire.Address;
 import io.godwit.wire.Wire;
+import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Flags;
@@ -17,7 +18,7 @@ import java.util.Arrays;
 /// | NO_ADVERTISE | nothing | nothing |
 /// | NO_EXPORT, NO_EXPORT_SUBCONFED | nothing | passes |
 /// | learned from our AS | passes | nothing (RFC 4271 §9.2: no reflector) |
-/// | AS_PATH | our AS first (§5.1.2 b) | unchanged |
+/// | AS_PATH | our AS first (§5.1.2 b), no confederation segments (RFC 5065 §4) | unchanged |
 /// | NEXT_HOP | ours (§5.1.3) | unchanged; ours for our own routes |
 /// | MULTI_EXIT_DISC | of our own routes only (§5.1.4) | passes |
 /// | LOCAL_PREF | none (§5.1.5) | always, from the decision |
@@ -200,14 +201,38 @@ public final class Export {
     }
 
     private int prepend(byte[] from, int at, int to) {
-        return AttributeWriter.asPathPrepended(
-                out,
-                to,
-                from,
-                Attributes.valueOffset(from, at),
-                Attributes.valueOctets(from, at),
-                localAs,
-                1);
+        int off = Attributes.valueOffset(from, at);
+        int len = Attributes.valueOctets(from, at);
+        if (!hasConfederation(from, off, len)) {
+            return AttributeWriter.asPathPrepended(out, to, from, off, len, localAs, 1);
+        }
+        byte[] path = new byte[len];
+        int kept = withoutConfederation(from, off, len, path);
+        return AttributeWriter.asPathPrepended(out, to, path, 0, kept, localAs, 1);
+    }
+
+    private static boolean hasConfederation(byte[] from, int off, int len) {
+        for (int at = off; at < off + len; at += 2 + 4 * (from[at + 1] & 0xff)) {
+            if (from[at] > AsPath.SEQUENCE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Confederation segments mean nothing outside (RFC 5065 §4); a neighbor in our AS may have
+    /// sent some.
+    private static int withoutConfederation(byte[] from, int off, int len, byte[] path) {
+        int kept = 0;
+        for (int at = off; at < off + len; ) {
+            int octets = 2 + 4 * (from[at + 1] & 0xff);
+            if (from[at] <= AsPath.SEQUENCE) {
+                System.arraycopy(from, at, path, kept, octets);
+                kept += octets;
+            }
+            at += octets;
+        }
+        return kept;
     }
 
     /// RFC 4360 §6, RFC 5701 §2: bit 6 of the first octet marks what must not leave the AS.

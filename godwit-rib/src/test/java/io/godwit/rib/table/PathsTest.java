@@ -81,11 +81,11 @@ class PathsTest {
 
     @Test
     void allNodesComeBack() {
-        for (int peer = 0; peer < 50_000; peer++) {
+        for (int peer = 0; peer < 8_000; peer++) {
             paths.announce(page, 0, 1, Paths.info(peer, 0));
         }
         long full = paths.octets();
-        for (int peer = 0; peer < 50_000; peer++) {
+        for (int peer = 0; peer < 8_000; peer++) {
             paths.withdraw(page, 0, peer);
         }
         assertThat(paths.size()).isZero();
