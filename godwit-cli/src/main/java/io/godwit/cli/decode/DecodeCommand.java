@@ -53,22 +53,72 @@ public final class DecodeCommand {
         DecodeOptions options = options(given);
         List<String> words = given.words("INPUT");
         List<Path> files = files(words);
-        long told = 0;
+        Report report =
+                given.json()
+                        ? new JsonReport(console, options, given.has("--jsonl"))
+                        : new TextReport(console, options);
+        Walk walk = new Walk(options, report, given.has("--full"));
         if (words.isEmpty() || words.equals(List.of("-"))) {
-            told = feed(FeedInput.of(console.in()), given, options, console);
+            walk.feed("", FeedInput.of(console.in()));
         } else if (files.isEmpty()) {
-            told = text(String.join(" ", words), given, options, console);
+            walk.text("", String.join(" ", words));
         } else {
             for (Path file : files) {
                 try (FeedInput input = FeedInput.open(file)) {
-                    told += feed(input, given, options, console);
+                    walk.feed(files.size() > 1 ? file.toString() : "", input);
                 }
             }
         }
-        if (told == 0) {
+        report.end();
+        if (walk.told == 0) {
             throw Refusal.failed("no BGP message in the input", "");
         }
         return Exit.DONE;
+    }
+
+    /// From one input after the other to the report.
+    private static final class Walk {
+        private final DecodeOptions options;
+        private final Report report;
+        private final boolean full;
+        private long told;
+
+        Walk(DecodeOptions options, Report report, boolean full) {
+            this.options = options;
+            this.report = report;
+            this.full = full;
+        }
+
+        void text(String name, String text) {
+            HexText hex = HexText.read(text);
+            if (!hex.problem().isEmpty()) {
+                throw Refusal.failed(
+                        "neither a file nor hexadecimal: " + hex.problem(),
+                        "godwit decode ffff…001304, or a file, or - for what is piped in");
+            }
+            report.begin(name, true);
+            FeedWalk walk = new FeedWalk(options, report);
+            walk.octets(hex.octets());
+            told += walk.told();
+        }
+
+        void feed(String name, FeedInput input) throws IOException {
+            if (input.kind() == FeedInput.Kind.TEXT) {
+                text(name, new String(input.stream().readAllBytes(), StandardCharsets.UTF_8));
+                return;
+            }
+            report.begin(name, full);
+            FeedWalk walk = new FeedWalk(options, report);
+            switch (input.kind()) {
+                case MRT -> walk.mrt(input.stream());
+                case CAPTURE -> walk.capture(input.stream());
+                case BGP -> walk.octets(input.stream().readAllBytes());
+                case EMPTY, TEXT -> {
+                    // Nothing to walk.
+                }
+            }
+            told += walk.told();
+        }
     }
 
     private static DecodeOptions options(Arguments given) {
@@ -117,48 +167,5 @@ public final class DecodeCommand {
             }
         }
         return files;
-    }
-
-    private static Report report(
-            Arguments given, DecodeOptions options, Console console, boolean full) {
-        boolean all = full || given.has("--full");
-        return given.json()
-                ? new JsonReport(console, options, all, given.has("--jsonl"))
-                : new TextReport(console, options, all);
-    }
-
-    private static long text(String text, Arguments given, DecodeOptions options, Console console) {
-        HexText hex = HexText.read(text);
-        if (!hex.problem().isEmpty()) {
-            throw Refusal.failed(
-                    "neither a file nor hexadecimal: " + hex.problem(),
-                    "godwit decode ffff…001304, or a file, or - for what is piped in");
-        }
-        Report report = report(given, options, console, true);
-        FeedWalk walk = new FeedWalk(options, report);
-        walk.octets(hex.octets());
-        report.end();
-        return walk.told();
-    }
-
-    private static long feed(
-            FeedInput input, Arguments given, DecodeOptions options, Console console)
-            throws IOException {
-        if (input.kind() == FeedInput.Kind.TEXT) {
-            byte[] octets = input.stream().readAllBytes();
-            return text(new String(octets, StandardCharsets.UTF_8), given, options, console);
-        }
-        Report report = report(given, options, console, false);
-        FeedWalk walk = new FeedWalk(options, report);
-        switch (input.kind()) {
-            case MRT -> walk.mrt(input.stream());
-            case CAPTURE -> walk.capture(input.stream());
-            case BGP -> walk.octets(input.stream().readAllBytes());
-            case EMPTY, TEXT -> {
-                // Nothing to walk.
-            }
-        }
-        report.end();
-        return walk.told();
     }
 }

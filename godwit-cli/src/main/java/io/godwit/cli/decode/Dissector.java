@@ -66,7 +66,11 @@ final class Dissector {
                         .is(ones ? "all ones" : "not all ones")
                         .by("RFC 4271 §4.1"));
         if (c.left() >= 2) {
-            message.add(c.take16("Length").of("octets").means("header included"));
+            String means =
+                    c.peek16(0) > Framer.MAX_OCTETS
+                            ? "only with the BGP Extended Message capability (RFC 8654)"
+                            : "header included";
+            message.add(c.take16("Length").of("octets").means(means));
         }
         if (c.left() >= 1) {
             int type = c.peek(0);

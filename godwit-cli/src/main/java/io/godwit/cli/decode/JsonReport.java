@@ -15,18 +15,21 @@ import java.util.Map;
 final class JsonReport implements Report {
     private final Console console;
     private final DecodeOptions options;
-    private final boolean full;
+    private boolean full;
+    private String input = "";
     private final boolean lines;
     private boolean first = true;
 
-    JsonReport(Console console, DecodeOptions options, boolean full, boolean lines) {
+    JsonReport(Console console, DecodeOptions options, boolean lines) {
         this.console = console;
         this.options = options;
-        this.full = full;
         this.lines = lines;
-        if (!lines) {
-            console.out().print("{\"messages\":[");
-        }
+    }
+
+    @Override
+    public void begin(String name, boolean full) {
+        this.full = full;
+        input = name;
     }
 
     @Override
@@ -75,11 +78,17 @@ final class JsonReport implements Report {
 
     @Override
     public void end() {
-        console.out().print(lines ? "" : "]}\n").flush();
+        if (!lines && !first) {
+            console.out().print("]}\n");
+        }
+        console.out().flush();
     }
 
-    private static Map<String, Object> head(Seen seen) {
+    private Map<String, Object> head(Seen seen) {
         Map<String, Object> out = new LinkedHashMap<>();
+        if (!input.isEmpty()) {
+            out.put("file", input);
+        }
         out.put("number", seen.number());
         seen.time().ifPresent(t -> out.put("time", t));
         if (!seen.ends().isEmpty()) {
@@ -89,8 +98,8 @@ final class JsonReport implements Report {
     }
 
     private void write(Map<String, Object> object) {
-        if (!lines && !first) {
-            console.out().print(",");
+        if (!lines) {
+            console.out().print(first ? "{\"messages\":[" : ",");
         }
         first = false;
         console.out().print(JsonWriter.write(object)).print(lines ? "\n" : "");

@@ -34,7 +34,7 @@ final class Neutral {
                     : error(Notification.badMessageLength(buf.length & 0xffff));
         }
         return switch (Framer.type(buf, 0)) {
-            case 1 -> decoded(Open.read(buf, 0, buf.length));
+            case 1 -> open(buf);
             case 2 -> update(buf, reading);
             case 3 -> decoded(Notification.read(buf, 0, buf.length));
             case 4 -> typed("KEEPALIVE");
@@ -62,7 +62,6 @@ final class Neutral {
     private static Map<String, Object> decoded(Decoded<?> read) {
         return switch (read) {
             case Decoded.Bad<?>(Notification n, String _) -> error(n);
-            case Decoded.Ok<?>(Open open) -> open(open);
             case Decoded.Ok<?>(Notification n) -> {
                 Map<String, Object> out = typed("NOTIFICATION");
                 out.put("code", n.code());
@@ -82,6 +81,28 @@ final class Neutral {
             }
             case Decoded.Ok<?> other -> throw new IllegalArgumentException(other.toString());
         };
+    }
+
+    /// An OPEN that is refused for what it says, and not for how it is built, is shown with the
+    /// action.
+    private static Map<String, Object> open(byte[] buf) {
+        return switch (Open.read(buf, 0, buf.length)) {
+            case Decoded.Ok<Open>(Open open) -> open(open);
+            case Decoded.Bad<Open>(Notification n, String _) -> {
+                if (Open.readLenient(buf, 0, buf.length) instanceof Decoded.Ok<Open>(Open open)) {
+                    Map<String, Object> out = open(open);
+                    reset(n, out);
+                    yield out;
+                }
+                yield error(n);
+            }
+        };
+    }
+
+    private static void reset(Notification n, Map<String, Object> out) {
+        out.put("action", "session-reset");
+        out.put("code", n.code());
+        out.put("subcode", n.subcode());
     }
 
     private static Map<String, Object> open(Open open) {
@@ -136,11 +157,7 @@ final class Neutral {
             }
             case DISCARD -> out.put("action", "attribute-discard");
             case WITHDRAW -> out.put("action", "treat-as-withdraw");
-            case RESET -> {
-                out.put("action", "session-reset");
-                judgement.notification().ifPresent(n -> out.put("code", n.code()));
-                judgement.notification().ifPresent(n -> out.put("subcode", n.subcode()));
-            }
+            case RESET -> judgement.notification().ifPresent(n -> reset(n, out));
         }
         if (malformed) {
             out.put("action", "session-reset");

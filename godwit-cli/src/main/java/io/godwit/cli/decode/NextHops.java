@@ -36,7 +36,7 @@ final class NextHops {
         return fits ? one : 0;
     }
 
-    static Field field(Cursor c, int safi) {
+    static Field field(Cursor c, int afi, int safi) {
         int length = c.left();
         Field field = c.span("Network Address of Next Hop", length).by("RFC 4760 §3");
         int skip = vpn(safi) && length % 12 == 0 ? RD_OCTETS : 0;
@@ -51,9 +51,11 @@ final class NextHops {
             }
             Address address = c.peekAddress(0, one);
             all.add(address.toString());
-            field.add(
-                    c.takeAddress("Next Hop", one)
-                            .means(address.isLinkLocal() ? "link-local, RFC 2545 §3" : ""));
+            String means =
+                    address.isLinkLocal()
+                            ? "link-local (RFC 2545 §3)"
+                            : afi == 1 && one == 16 ? "IPv6 for routes of IPv4 (RFC 8950)" : "";
+            field.add(c.takeAddress("Next Hop", one).means(means));
         }
         return field.is(String.join(" and ", all));
     }

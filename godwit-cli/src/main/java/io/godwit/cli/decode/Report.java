@@ -7,6 +7,12 @@ import java.util.List;
 
 /// What the readers tell, message by message; the forms of output implement it.
 interface Report {
+    /// Another input begins.
+    ///
+    /// @param name of the file; empty when there is only one input
+    /// @param full whether its messages are to be shown octet by octet
+    void begin(String name, boolean full);
+
     /// A message, or what there is of it.
     void message(Seen seen, byte[] buf, int off, int len, Reading reading);
 
@@ -16,7 +22,7 @@ interface Report {
     /// The path attributes of a route in a RIB; asked for in full only.
     void attributes(Seen seen, Bytes attributes, Reading reading);
 
-    /// The input is at its end.
+    /// All inputs are at their end.
     void end();
 
     /// Attributes that stand alone, without an UPDATE around them.

@@ -12,7 +12,6 @@ import io.godwit.wire.Open;
 import io.godwit.wire.RouteRefresh;
 import io.godwit.wire.Update;
 import io.godwit.wire.Verdict;
-import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.MpReach;
 import io.godwit.wire.attr.MpUnreach;
@@ -46,9 +45,9 @@ final class Summaries {
             byte[] buf, int off, int len, Judgement judgement, Reading reading) {
         return switch (Framer.type(buf, off)) {
             case 1 ->
-                    Open.read(buf, off, len) instanceof Decoded.Ok<Open>(var open)
+                    Open.readLenient(buf, off, len) instanceof Decoded.Ok<Open>(var open)
                             ? open(open)
-                            : refusedOpen(buf, off);
+                            : "not acceptable";
             case 2 -> judgement.update().map(u -> update(u, reading)).orElse("not acceptable");
             case 3 ->
                     Notification.read(buf, off, len) instanceof Decoded.Ok<Notification>(var n)
@@ -73,17 +72,6 @@ final class Summaries {
                 + Address.ofV4(open.bgpId())
                 + ", "
                 + (n == 1 ? "1 capability" : n + " capabilities");
-    }
-
-    /// The fixed fields: the framer has seen to it that they are there.
-    private static String refusedOpen(byte[] buf, int off) {
-        int at = off + Framer.HEADER_OCTETS;
-        return "AS "
-                + Wire.u16(buf, at + 1)
-                + ", hold time "
-                + Wire.u16(buf, at + 3)
-                + " s, BGP identifier "
-                + Address.read(buf, at + 5, 4);
     }
 
     private static String refresh(RouteRefresh r) {

@@ -14,15 +14,23 @@ import java.util.List;
 final class TextReport implements Report {
     private final Console console;
     private final DecodeOptions options;
-    private final boolean full;
+    private boolean full;
     private final TextView view;
     private boolean first = true;
 
-    TextReport(Console console, DecodeOptions options, boolean full) {
+    TextReport(Console console, DecodeOptions options) {
         this.console = console;
         this.options = options;
-        this.full = full;
         view = new TextView(console.out(), console.color());
+    }
+
+    @Override
+    public void begin(String name, boolean full) {
+        this.full = full;
+        if (!name.isEmpty()) {
+            console.out().line((first ? "" : "\n") + paint(Paint.BOLD, name));
+            first = !full;
+        }
     }
 
     @Override

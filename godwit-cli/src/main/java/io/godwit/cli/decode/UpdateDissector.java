@@ -149,7 +149,7 @@ final class UpdateDissector {
             int octets = c.peek(0);
             attribute.is("next hop only").means("").by("RFC 6396 §4.3.4");
             attribute.add(c.take8("Length of Next Hop Network Address").of("octets"));
-            attribute.add(NextHops.field(c.sub(octets), octets % 12 == 0 ? 128 : 1));
+            attribute.add(NextHops.field(c.sub(octets), 0, octets % 12 == 0 ? 128 : 1));
             return;
         }
         if (c.left() < 5) {
@@ -168,7 +168,7 @@ final class UpdateDissector {
             return;
         }
         if (octets > 0) {
-            attribute.add(NextHops.field(c.sub(octets), safi));
+            attribute.add(NextHops.field(c.sub(octets), afi, safi));
         }
         attribute.add(c.take8("Reserved"));
         if (c.left() > 0) {

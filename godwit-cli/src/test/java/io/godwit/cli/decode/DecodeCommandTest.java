@@ -55,7 +55,8 @@ class DecodeCommandTest {
     }
 
     private String walk(byte[] input, DecodeOptions options) throws IOException {
-        TextReport report = new TextReport(console, options, false);
+        TextReport report = new TextReport(console, options);
+        report.begin("", false);
         FeedWalk walk = new FeedWalk(options, report);
         FeedInput in = FeedInput.of(new ByteArrayInputStream(input));
         switch (in.kind()) {
@@ -102,7 +103,8 @@ class DecodeCommandTest {
     @Test
     void octetsBeforeTheFirstMarkerArePassedOver() {
         byte[] frame = cat(new byte[] {1, 2, 3}, KEEPALIVE);
-        TextReport report = new TextReport(console, PLAIN, true);
+        TextReport report = new TextReport(console, PLAIN);
+        report.begin("", true);
         new FeedWalk(PLAIN, report).octets(frame);
         assertThat(printed())
                 .contains("BGP message, 3 octets: malformed header")
@@ -206,7 +208,8 @@ class DecodeCommandTest {
     void jsonIsOneObjectOrOneALine() {
         for (boolean lines : new boolean[] {false, true}) {
             octets.reset();
-            JsonReport report = new JsonReport(console, PLAIN, true, lines);
+            JsonReport report = new JsonReport(console, PLAIN, lines);
+            report.begin("", true);
             FeedWalk walk = new FeedWalk(PLAIN, report);
             walk.octets(cat(UPDATE, Samples.golden().get("update-origin")));
             report.end();
@@ -223,10 +226,12 @@ class DecodeCommandTest {
 
     @Test
     void jsonOfAFileIsShort() {
-        JsonReport report = new JsonReport(console, PLAIN, false, true);
+        JsonReport report = new JsonReport(console, PLAIN, true);
+        report.begin("a", false);
         new FeedWalk(PLAIN, report).octets(Samples.golden().get("update-origin"));
         report.end();
         Json.Obj line = JsonReader.read(printed().strip()).object().orElseThrow();
+        assertThat(line.string("file")).contains("a");
         assertThat(line.string("action")).contains("treat-as-withdraw");
         assertThat(line.items("problems")).hasSize(1);
         assertThat(line.items("fields")).isEmpty();

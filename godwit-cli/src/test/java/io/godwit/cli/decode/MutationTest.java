@@ -84,8 +84,9 @@ class MutationTest {
             boolean full = i % 3 == 0;
             Report report =
                     i % 2 == 0
-                            ? new TextReport(console, options, full)
-                            : new JsonReport(console, options, full, true);
+                            ? new TextReport(console, options)
+                            : new JsonReport(console, options, true);
+            report.begin("", full);
             FeedWalk walk = new FeedWalk(options, report);
             walk.octets(input.toByteArray());
             walk.mrt(new ByteArrayInputStream(mrt(input.toByteArray(), random)));
