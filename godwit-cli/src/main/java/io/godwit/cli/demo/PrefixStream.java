@@ -16,7 +16,6 @@ final class PrefixStream {
     private static final int HOME = 19;
     private static final int LONGEST = 24;
     private static final int CLEAN = 224 - SPECIAL.length;
-    private static final int HOMES = CLEAN << HOME - SHORTEST;
 
     /// Prefixes of each length from /8 to /24 in a table of a million, in units of ten.
     private static final int[] SHAPE = {
