@@ -84,6 +84,18 @@ final class MainTest {
     }
 
     @Test
+    void aDemoThatRunsIsPointedAt(@TempDir Path folder) throws IOException {
+        var demo = Files.createFile(folder.resolve("godwit-demo.sock"));
+        var env = Map.of("XDG_RUNTIME_DIR", folder.toString());
+        var asked = new Screen(false, env).run("show neighbors");
+        if (asked.status() == Exit.NO_DAEMON) {
+            assertThat(asked.err()).contains("a demo runs: --socket " + demo);
+        }
+        var named = new Screen(false, env).run("show neighbors --socket " + folder.resolve("x"));
+        assertThat(named.err()).doesNotContain("demo");
+    }
+
+    @Test
     void aSocketThatNobodyListensOnIsToldApart() throws IOException {
         daemon.close();
         var left = Files.createTempFile("godwit", ".sock");
