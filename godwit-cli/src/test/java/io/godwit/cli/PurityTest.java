@@ -1,4 +1,4 @@
-package io.godwit.daemon;
+package io.godwit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
