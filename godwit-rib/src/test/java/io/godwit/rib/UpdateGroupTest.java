@@ -326,6 +326,26 @@ class UpdateGroupTest {
         assertThat(to.held.keySet()).containsExactlyInAnyOrderElementsOf(v6(0, 10));
     }
 
+    /// However often it asks, a table in progress is followed by one more only.
+    @Test
+    void refreshesInARowAreTwoTablesAtMost() {
+        for (int i = 0; i < 3000; i++) {
+            from.announce(block(64601, 100 + i), v4(i, 1));
+        }
+        settle(to);
+        to.keepUpdates = true;
+        for (int i = 0; i < 100; i++) {
+            rib.refreshRequested(to.peer, Family.IPV4_UNICAST);
+            to.read(700, 700);
+        }
+        settle(to);
+        assertThat(heard(to)).hasSize(6000);
+        rib.refreshRequested(to.peer, Family.IPV4_UNICAST);
+        settle(to);
+        assertThat(heard(to)).hasSize(3000);
+        assertThat(to.held).hasSize(3000);
+    }
+
     @Test
     void aMemberThatReadsNothingFallsFromTheLogAndCatchesUp() {
         Session slow = new Session(rib, Session.settings(3, true));

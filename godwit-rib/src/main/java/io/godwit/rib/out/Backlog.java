@@ -16,6 +16,8 @@ final class Backlog {
     private final Rows pending = new Rows();
     private final Rows held = new Rows();
     private boolean endOfRibDue = true;
+    private boolean whole;
+    private boolean wholeAgain;
     private int cursor;
 
     Backlog(RouteTable routes) {
@@ -29,6 +31,26 @@ final class Backlog {
     /// For a new neighbor: everything there is, nothing held.
     void addAll() {
         pending.addBelow(routes.table().rows());
+        whole = true;
+    }
+
+    /// The neighbor wants everything: true if it is to be added now. While it is on its way
+    /// already, it will be added once more after that: a neighbor that asks all the time costs one
+    /// pass over the table for each table that it reads.
+    boolean wantsAll() {
+        if (whole) {
+            wholeAgain = true;
+            return false;
+        }
+        whole = true;
+        return true;
+    }
+
+    /// Everything was sent: true if it is to be added once more.
+    boolean wantsAllAgain() {
+        whole = wholeAgain;
+        wholeAgain = false;
+        return whole;
     }
 
     /// A row that changed, or is to be sent again.

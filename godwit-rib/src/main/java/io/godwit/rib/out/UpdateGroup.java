@@ -289,19 +289,25 @@ public final class UpdateGroup {
 
     /// Everything of a family is to be sent again.
     void refresh(Member member, RouteTable routes) {
-        if (member.isLive()) {
-            member.step();
-            left(member);
-        }
-        PackedTable table = routes.table();
         for (Backlog backlog : member.backlogs()) {
-            for (int row = 0; backlog.routes == routes && row < table.rows(); row++) {
-                int attr = table.live(row) ? routes.chosenAttr(row) : 0;
-                if (attr != 0
-                        && routes.chosenSource(row) != member.peer()
-                        && compared.allows(attr, routes.isV6())) {
-                    backlog.add(row, true);
+            if (backlog.routes == routes && backlog.wantsAll()) {
+                if (member.isLive()) {
+                    member.step();
+                    left(member);
                 }
+                addHeld(member, backlog);
+            }
+        }
+    }
+
+    private void addHeld(Member member, Backlog backlog) {
+        RouteTable routes = backlog.routes;
+        for (int row = 0; row < routes.table().rows(); row++) {
+            int attr = routes.table().live(row) ? routes.chosenAttr(row) : 0;
+            if (attr != 0
+                    && routes.chosenSource(row) != member.peer()
+                    && compared.allows(attr, routes.isV6())) {
+                backlog.add(row, true);
             }
         }
     }
@@ -343,20 +349,30 @@ public final class UpdateGroup {
     void packSlice(Member member) {
         OutLog own = member.own();
         for (Backlog backlog : member.backlogs()) {
-            while (!backlog.isEmpty() && own.first() == own.last()) {
-                packRows(member, backlog, own);
-            }
-            if (!backlog.isEmpty()) {
-                return;
-            }
-            if (backlog.endOfRibDue()) {
-                groups.packer().endOfRib(own, backlog.routes.isV6());
-                backlog.endOfRibSent();
-            }
+            do {
+                while (!backlog.isEmpty() && own.first() == own.last()) {
+                    packRows(member, backlog, own);
+                }
+                if (!backlog.isEmpty()) {
+                    return;
+                }
+                if (backlog.endOfRibDue()) {
+                    groups.packer().endOfRib(own, backlog.routes.isV6());
+                    backlog.endOfRibSent();
+                }
+            } while (refilled(member, backlog));
         }
         member.goLive();
         liveMembers++;
         groups.countSyncing(-1);
+    }
+
+    private boolean refilled(Member member, Backlog backlog) {
+        boolean again = backlog.wantsAllAgain();
+        if (again) {
+            addHeld(member, backlog);
+        }
+        return again;
     }
 
     private void packRows(Member member, Backlog backlog, OutLog own) {

@@ -14,10 +14,7 @@ import java.util.Arrays;
 /// Paths lie without holes: row, then the first node (one to three paths), then full nodes. A
 /// removed path is replaced by the last one of the first node. Order therefore means nothing.
 ///
-/// ```
-/// int[] page = table.page(row); int at = table.base(row) + table.firstColumn();
-/// do { page[at + ATTR], page[at + INFO] … } — or let `Decision` show how to walk
-/// ```
+/// To walk them: the row's path first, then node by node up to the first path without a block.
 public final class Paths {
     /// Columns a row needs for its paths.
     public static final int COLUMNS = 3;
