@@ -85,9 +85,10 @@ public final class NeighborHistory {
     }
 
     /// Logged when the reason is a new one, and once a minute while it stays the same. That one of
-    /// two connections was given up is the normal course of things.
+    /// two connections was given up, or our own operator stopped it, is the normal course of
+    /// things.
     void attemptFailed(Down why, long nowNanos) {
-        if (why.cause() == DownCause.COLLISION) {
+        if (why.cause() == DownCause.COLLISION || why.cause() == DownCause.ADMIN_SHUTDOWN_HERE) {
             return;
         }
         repeats++;
