@@ -1,5 +1,6 @@
 package io.godwit.cli;
 
+import io.godwit.cli.table.Wrap;
 import io.godwit.config.Code;
 import io.godwit.config.Config;
 import io.godwit.config.ConfigReader;
@@ -22,6 +23,8 @@ import java.util.Optional;
 
 /// The commands about configuration files. None of them needs a daemon.
 final class ConfigCommands {
+    private static final int COLUMNS = 100;
+
     private ConfigCommands() {}
 
     static List<Command> commands() {
@@ -215,7 +218,8 @@ final class ConfigCommands {
 
     private static void explain(Explanation explanation, boolean chinese, Output out) {
         out.line(explanation.code() + ": " + explanation.title()).line("");
-        out.line(chinese ? explanation.chinese() : explanation.english());
+        String text = chinese ? explanation.chinese() : explanation.english();
+        Wrap.lines(text, COLUMNS).forEach(out::line);
     }
 
     private static boolean chinese(Arguments given, Console console) {

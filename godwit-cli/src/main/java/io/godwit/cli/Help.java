@@ -1,8 +1,12 @@
 package io.godwit.cli;
 
 import io.godwit.cli.table.TextTable;
+import io.godwit.json.JsonWriter;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Usage texts, made from the grammar.
 final class Help {
@@ -30,6 +34,30 @@ final class Help {
         var table = TextTable.plain(2);
         commands.forEach(command -> row(command, table));
         table.print(out);
+    }
+
+    /// Commands with their options, for programs: completion, documentation.
+    static String json(List<Command> commands) {
+        var rows = new ArrayList<Map<String, Object>>();
+        for (var command : commands) {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("syntax", command.syntax().shown());
+            row.put("summary", command.summary());
+            var options = new ArrayList<Map<String, String>>();
+            for (var option : command.options()) {
+                var one = new LinkedHashMap<String, String>();
+                one.put("name", option.name());
+                if (option.takesValue()) {
+                    one.put("value", option.value());
+                }
+                one.put("what", option.what());
+                options.add(one);
+            }
+            row.put("options", options);
+            row.put("aliases", command.syntaxes().stream().skip(1).map(Syntax::shown).toList());
+            rows.add(row);
+        }
+        return JsonWriter.write(Map.of("commands", rows));
     }
 
     private static void row(Command command, TextTable table) {

@@ -8,7 +8,9 @@ final class HelpCommand {
         return Command.of("help [WORD...]", "commands; with words, all about those commands")
                 .runs((given, console) -> {
                     var words = given.words("WORD");
-                    if (words.isEmpty()) {
+                    if (given.json()) {
+                        console.out().line(Help.json(Commands.grammar().under(words)));
+                    } else if (words.isEmpty()) {
                         Help.overview(console.out());
                     } else {
                         Help.print(Commands.grammar().under(words), console.out());

@@ -51,7 +51,7 @@ final class RunCommand {
     }
 
     private static EventLog.Format format(Arguments given) {
-        String format = given.option("--log-format").orElse("text");
+        String format = given.option("--log-format").orElse(given.json() ? "json" : "text");
         return switch (format) {
             case "text" -> EventLog.Format.TEXT;
             case "json" -> EventLog.Format.JSON;

@@ -64,6 +64,16 @@ final class MainTest {
     }
 
     @Test
+    void helpIsThereForProgramsToo() {
+        screen.run("help neighbor --json");
+        var commands = json(screen.out()).items("commands");
+        assertThat(commands).hasSize(4);
+        var first = (Json.Obj) commands.get(0);
+        assertThat(first.string("syntax")).contains("neighbor NEIGHBOR shutdown [TEXT...]");
+        assertThat(first.items("options")).hasSize(3);
+    }
+
+    @Test
     void usageErrorsAreStatusTwo() {
         assertThat(screen.run("shwo").status()).isEqualTo(Exit.USAGE);
         assertThat(screen.err())

@@ -16,6 +16,7 @@ import io.godwit.daemon.DaemonOptions;
 import io.godwit.daemon.EventLog;
 import io.godwit.daemon.StartFailure;
 import io.godwit.json.Json;
+import io.godwit.json.JsonWriter;
 import io.godwit.speaker.SpeakerEvent.Level;
 import io.godwit.wire.Address;
 
@@ -33,7 +34,13 @@ import java.util.Optional;
 /// over the control socket.
 final class Demo {
     /// What was asked for. `port` 0 takes any free ones.
-    record Plan(int prefixes, long seed, int port, boolean once, Optional<String> socket) {}
+    record Plan(
+            int prefixes,
+            long seed,
+            int port,
+            boolean once,
+            boolean json,
+            Optional<String> socket) {}
 
     private static final long ROUTER_AS = 64_496;
     private static final long PROVIDER_AS = 64_500;
@@ -53,6 +60,9 @@ final class Demo {
         this.plan = plan;
         this.console = console;
         stage = new Stage(console);
+        if (plan.json()) {
+            stage.mute();
+        }
         socket =
                 plan.socket()
                         .map(Path::of)
@@ -172,22 +182,39 @@ final class Demo {
 
     private boolean play(long[] sizes) throws InterruptedException {
         long total = Arrays.stream(sizes).sum();
-        if (!arrive(sizes, total)) {
+        boolean arrived = arrive(sizes, total);
+        if (!arrived && plan.json()) {
+            console.out().line("{\"prefixes\":" + plan.prefixes() + ",\"exact\":false}");
+        }
+        if (!arrived) {
             return false;
         }
-        long nanos = System.nanoTime() - announcers.get(0).firstUpdateNanos();
+        double seconds = (System.nanoTime() - announcers.get(0).firstUpdateNanos()) / 1e9;
         stage.event(
                 grouped(total)
                         + " routes in "
-                        + decimal(nanos / 1e9)
+                        + decimal(seconds)
                         + " s: "
-                        + grouped((long) (total / (nanos / 1e9)))
+                        + grouped((long) (total / seconds))
                         + " routes/s received and decided");
         boolean exact = !plan.once() || verify();
-        show("show", "neighbors");
-        var address = Showcase.find(plan.seed(), plan.prefixes());
-        show("show", "route", address, "why");
+        if (plan.json()) {
+            console.out().line(summary(total, seconds, exact));
+        } else {
+            show("show", "neighbors");
+            show("show", "route", Showcase.find(plan.seed(), plan.prefixes()), "why");
+        }
         return exact;
+    }
+
+    private String summary(long routes, double seconds, boolean exact) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("prefixes", plan.prefixes());
+        facts.put("seed", plan.seed());
+        facts.put("routes", routes);
+        facts.put("seconds", Math.round(seconds * 1000) / 1000.0);
+        facts.put("exact", exact);
+        return JsonWriter.write(facts);
     }
 
     /// Waits until every neighbor's routes are there; false when nothing moves any more.

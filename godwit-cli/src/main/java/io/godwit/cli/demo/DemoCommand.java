@@ -43,8 +43,12 @@ public final class DemoCommand {
         int prefixes = (int) given.number("--prefixes", 1, PrefixStream.MOST).orElse(PREFIXES);
         long seed = given.number("--seed", 0, Long.MAX_VALUE).orElse(SEED);
         int port = (int) given.number("--port", 1024, 65_535).orElse(0);
+        boolean once = given.has("--once");
+        if (given.json() && !once) {
+            throw Refusal.usage("demo --json needs --once", "godwit demo --once --json");
+        }
         var plan =
-                new Demo.Plan(prefixes, seed, port, given.has("--once"), given.option("--socket"));
+                new Demo.Plan(prefixes, seed, port, once, given.json(), given.option("--socket"));
         try {
             return new Demo(plan, console).run() ? Exit.DONE : Exit.FAILED;
         } catch (StartFailure e) {

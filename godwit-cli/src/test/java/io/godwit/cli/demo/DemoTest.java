@@ -52,6 +52,26 @@ final class DemoTest {
     }
 
     @Test
+    void jsonIsOneObject(@TempDir Path folder) {
+        var screen = new Screen(false, Map.of());
+        screen.run(
+                List.of(
+                        "demo",
+                        "--once",
+                        "--json",
+                        "--prefixes",
+                        "50",
+                        "--socket",
+                        folder.resolve("s").toString()));
+
+        assertThat(screen.status()).isEqualTo(Exit.DONE);
+        assertThat(screen.out())
+                .startsWith("{\"prefixes\":50,\"seed\":4271,\"routes\":")
+                .endsWith("\"exact\":true}\n");
+        assertThat(new Screen().run("demo --json").status()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
     void aSocketThatCannotBeMadeIsSaidWithTheRemedy(@TempDir Path folder) throws Exception {
         var file = Files.writeString(folder.resolve("no-socket"), "x");
         var screen = new Screen(false, Map.of());

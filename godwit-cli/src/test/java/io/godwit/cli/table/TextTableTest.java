@@ -72,4 +72,13 @@ final class TextTableTest {
         assertThat(Plain.of("a\033[2Jb\u202Ec")).isEqualTo("a\uFFFD[2Jb\uFFFDc");
         assertThat(Plain.of("维护 at noon")).isEqualTo("维护 at noon");
     }
+
+    @Test
+    void textIsWrappedAtBlanksAndBetweenChineseCharacters() {
+        assertThat(Wrap.lines("one two  three four", 9))
+                .containsExactly("one two", "three", "four");
+        assertThat(Wrap.lines("没有这个邻居。请检查", 12)).containsExactly("没有这个邻", "居。请检查");
+        assertThat(Wrap.lines("averylongword x", 5)).containsExactly("averylongword", "x");
+        assertThat(Wrap.lines("", 5)).containsExactly("");
+    }
 }
