@@ -25,6 +25,11 @@ import java.util.List;
 public final class AttributeBlock {
     private static final int CODES = 256;
 
+    private static final int MAX_BLOCK_OCTETS = 0xffff;
+
+    /// What AGGREGATOR and an extended length can add.
+    private static final int WIDER_HEADS = 8;
+
     /// A message can hold thousands of faults; as many as this are told.
     private static final int MAX_PROBLEMS = 64;
 
@@ -71,6 +76,9 @@ public final class AttributeBlock {
         }
         index(view, buf);
         judge(view, buf, context);
+        if (!context.asn4() && has(kept, Attributes.AS_PATH)) {
+            limitPath(view, buf);
+        }
         if (view.verdict() != Verdict.OK) {
             addLate(view.finding().orElseThrow(), Notification.MALFORMED_ATTRIBUTE_LIST);
         } else if (view.announces()) {
@@ -222,6 +230,24 @@ public final class AttributeBlock {
                     "RFC 4271 §6.3");
         } else if ((flags & Flags.TRANSITIVE_BIT) != 0) {
             add(kept, type.code());
+        }
+    }
+
+    /// With four octets an AS number, the path of an extended message (RFC 8654) may outgrow what
+    /// lengths of two octets can say, alone or with the other attributes.
+    private void limitPath(UpdateView view, byte[] buf) {
+        int at = first[Attributes.AS_PATH];
+        int narrow = view.attributesOctets() - view.mpUnreachAttributeOctets();
+        narrow -= view.hasMpReach() ? view.mpReachNlriOctets() : 0;
+        if (narrow + Attributes.valueOctets(buf, at) + WIDER_HEADS > MAX_BLOCK_OCTETS) {
+            problem(
+                    Verdict.WITHDRAW,
+                    AttributeTypes.of(Attributes.AS_PATH),
+                    Notification.MALFORMED_AS_PATH,
+                    buf,
+                    at,
+                    "is too long for four-octet AS numbers",
+                    "RFC 6793 §4.2.3");
         }
     }
 

@@ -429,6 +429,37 @@ class AttributeBlockTest {
         assertThat(block.asPathLength()).isEqualTo(100);
     }
 
+    /// An extended message (RFC 8654) from a speaker with two-octet AS numbers can hold a path that
+    /// does not fit an attribute with four octets each.
+    @Test
+    void aPathTooLongForFourOctetsIsMalformed() {
+        Context wide = new Context(false, true, false, false, 65535, true, true);
+        String segment = "02ff" + "fde8".repeat(255);
+        String longest = "5002" + "%04x".formatted(62 * 512) + segment.repeat(62);
+        byte[] fits = update("", "40010100" + longest + "400304c0000201", NLRI);
+        assertThat(read(fits, wide)).isEqualTo(Verdict.OK);
+        assertThat(block.asPathLength()).isEqualTo(62 * 255);
+        for (int segments : new int[] {65, 100, 127}) {
+            String path = "5002" + "%04x".formatted(segments * 512) + segment.repeat(segments);
+            byte[] message = update("", "40010100" + path + "400304c0000201", NLRI);
+            assertThat(read(message, wide)).isEqualTo(Verdict.WITHDRAW);
+            assertThat(block.problems()).singleElement().asString().contains("AS_PATH");
+            message = update("", "40010100" + path + "400304c0000201", "");
+            assertThat(read(message, wide)).isEqualTo(Verdict.RESET);
+        }
+    }
+
+    /// Every attribute of the canonical block fits, but not all of them together.
+    @Test
+    void aBlockOfMoreThan65535OctetsIsMalformed() {
+        Context wide = new Context(false, true, false, false, 65535, true, true);
+        String path =
+                "5002" + "%04x".formatted(60 * 512) + ("02ff" + "fde8".repeat(255)).repeat(60);
+        String communities = "d008" + "%04x".formatted(4 * 4000) + "fde80001".repeat(4000);
+        byte[] message = update("", "40010100" + path + "400304c0000201" + communities, NLRI);
+        assertThat(read(message, wide)).isEqualTo(Verdict.WITHDRAW);
+    }
+
     @Test
     void doesNotTellOfEveryFaultOfThousands() {
         byte[] message = update("", MANDATORY + "c06300".repeat(5000), NLRI);
