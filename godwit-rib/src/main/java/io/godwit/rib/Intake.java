@@ -90,12 +90,12 @@ final class Intake {
             return verdict;
         }
         boolean v4 = view.nlriOctets() != 0 && context.ipv4();
-        boolean mp = view.hasMpReach() && context.negotiated(view.mpReachAfi(), view.mpReachSafi());
+        boolean mp = mpReachIsOurs(context) && view.mpReachNlriOctets() != 0;
         int attr = 0;
         if (verdict == Verdict.WITHDRAW) {
-            problem = view.problem();
+            judge(buf, context); // it may be worse (RFC 7606 §3 h)
         } else if (v4 || mp) {
-            attr = intern(buf, context, mp);
+            attr = intern(buf, context);
         } else if (view.attributesOctets() > view.mpUnreachAttributeOctets()) {
             judge(buf, context); // attributes without routes (RFC 7606 §5.2)
         }
@@ -109,6 +109,10 @@ final class Intake {
             announced(peer, buf, v4, mp, attr);
         }
         return verdict;
+    }
+
+    private boolean mpReachIsOurs(Context context) {
+        return view.hasMpReach() && context.negotiated(view.mpReachAfi(), view.mpReachSafi());
     }
 
     private void withdrawn(Peer peer, byte[] buf, Context context) {
@@ -183,12 +187,12 @@ final class Intake {
     // ---- attribute blocks
 
     /// The id of the message's block; 0 and a verdict if it is malformed.
-    private int intern(byte[] buf, Context context, boolean mp) {
+    private int intern(byte[] buf, Context context) {
         byte[] key = buf;
         int off = view.attributesOffset();
         int len = view.attributesOctets();
         if (view.hasMpReach() || view.hasMpUnreach()) {
-            len = assembleKey(buf, mp);
+            len = assembleKey(buf, mpReachIsOurs(context));
             key = scratch;
             off = 0;
         }
@@ -300,12 +304,12 @@ final class Intake {
     }
 
     /// Puts the key of a message with MP attributes into `scratch`; returns its length.
-    private int assembleKey(byte[] buf, boolean mp) {
+    private int assembleKey(byte[] buf, boolean withMpReach) {
         if (scratch.length < view.attributesOctets() + 8) {
             scratch = new byte[2 * view.attributesOctets()];
         }
         int end = view.attributesOffset() + view.attributesOctets();
-        boolean due = mp;
+        boolean due = withMpReach;
         int to = 0;
         for (int at = view.attributesOffset(); at < end; at = Attributes.next(buf, at)) {
             int code = Attributes.code(buf, at);

@@ -10,6 +10,7 @@ import io.godwit.wire.Context;
 import io.godwit.wire.Family;
 import io.godwit.wire.Ints;
 import io.godwit.wire.NlriEntry;
+import io.godwit.wire.Notification;
 import io.godwit.wire.PathAttribute;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.Update;
@@ -132,6 +133,32 @@ class RibTest {
         assertThat(from.send(raw("", v6 + ORIGIN + PATH + HOP, "18c63364"))).isEqualTo(Verdict.OK);
         settle();
         assertThat(to.held).hasSize(2);
+    }
+
+    /// RFC 7606 §3 d: an MP_REACH_NLRI without NLRI announces nothing, so nothing is asked of its
+    /// block; with NLRI the same block lacks ORIGIN and AS_PATH.
+    @Test
+    void aBlockThatAnnouncedNothingIsNotKnownToBeGood() {
+        String head = "0002011020010db8ffff00000000000000000200" + "00";
+        assertThat(from.send(raw("", "900e0015" + head, ""))).isEqualTo(Verdict.OK);
+        assertThat(from.send(raw("", "900e001c" + head + "3020010db80100", "")))
+                .isEqualTo(Verdict.WITHDRAW);
+        assertThat(rib.lastProblem()).contains("ORIGIN").contains("AS_PATH");
+        assertThat(rib.counts(from.peer).getLast().received()).isZero();
+    }
+
+    /// RFC 7606 §3 h: the strongest action, also if lengths that do not add up say "withdraw".
+    @Test
+    void aResetInFrontOfAnOverrunIsAReset() {
+        String unknownWellKnown = "40630100";
+        String overrun = "400105" + "00";
+        assertThat(from.send(raw("", ORIGIN + PATH + HOP + overrun, "18c63364")))
+                .isEqualTo(Verdict.WITHDRAW);
+        assertThat(from.send(raw("", ORIGIN + PATH + HOP + unknownWellKnown + overrun, "18c63364")))
+                .isEqualTo(Verdict.RESET);
+        assertThat(rib.lastNotification().subcode())
+                .isEqualTo(Notification.UNRECOGNIZED_WELL_KNOWN);
+        assertThat(rib.lastProblem()).contains("§6.3").contains("§4");
     }
 
     @Test
