@@ -69,6 +69,10 @@ final class Session {
     }
 
     static PeerSettings with(PeerSettings s, Context context) {
+        return with(s, context, s.families());
+    }
+
+    static PeerSettings with(PeerSettings s, Context context, List<Family> families) {
         return new PeerSettings(
                 s.address(),
                 s.name(),
@@ -79,7 +83,7 @@ final class Session {
                 context,
                 s.nextHopV4(),
                 s.nextHopV6(),
-                s.families(),
+                families,
                 s.importPolicy(),
                 s.exportPolicy());
     }

@@ -236,6 +236,25 @@ class UpdateGroupTest {
         assertThat(heard(from)).isEmpty();
     }
 
+    /// RFC 4760 §8: only what both have announced.
+    @Test
+    void onlyNegotiatedFamiliesAreSent() {
+        PeerSettings s = Session.settings(3, true);
+        Context v4Only = new Context(true, true, false, false, 4096, true, false);
+        Session narrow = new Session(rib, Session.with(s, v4Only, List.of(Family.IPV4_UNICAST)));
+        narrow.keepUpdates = true;
+        settle(from, to, narrow);
+        narrow.updates.clear();
+        from.announce(block6(64601), v6(0, 3));
+        from.announce(block(64601), A);
+        settle(from, to, narrow);
+        from.withdraw(v6(0, 3));
+        settle(from, to, narrow);
+        assertThat(narrow.held.keySet()).containsExactly(Blocks.prefix(A));
+        assertThat(heard(narrow)).hasSize(1);
+        assertThat(rib.counts(narrow.peer)).singleElement().matches(c -> c.advertised() == 1);
+    }
+
     @Test
     void whenTheSourceMovesOneLosesItAndTheOtherGetsIt() {
         Session third = new Session(rib, Session.settings(3, true));

@@ -11,4 +11,10 @@ import io.godwit.wire.Context;
 /// @param nextHopV6 the same for IPv6
 /// @param passes whether the export policy lets anything out (RFC 8212)
 public record GroupKey(
-        boolean ebgp, Context send, Address nextHopV4, Address nextHopV6, boolean passes) {}
+        boolean ebgp, Context send, Address nextHopV4, Address nextHopV6, boolean passes) {
+
+    /// Whether IPv4 or IPv6 unicast was negotiated (RFC 4760 §8).
+    boolean has(boolean v6) {
+        return v6 ? send.ipv6() : send.ipv4();
+    }
+}

@@ -146,6 +146,9 @@ public final class UpdateGroup {
     /// Writes what the changes mean to this group.
     void export(Changes changes) {
         RouteTable routes = changes.routes();
+        if (!key.has(routes.isV6())) {
+            return;
+        }
         for (int bucket = 0; bucket < changes.buckets(); bucket++) {
             int attr = changes.attr(bucket);
             if (attr != 0 && compared.allows(attr, routes.isV6())) {
