@@ -255,6 +255,21 @@ class UpdateGroupTest {
         assertThat(rib.counts(narrow.peer)).singleElement().matches(c -> c.advertised() == 1);
     }
 
+    /// What only one member lacks is packed as tightly as anything else.
+    @Test
+    void movesBetweenPathsThatLookTheSameTravelTogether() {
+        Session other = new Session(rib, Session.settings(3, true));
+        to.keepUpdates = true;
+        List<Prefix> all = v4(0, 500);
+        to.announce(block(64601, 64602), all);
+        settle(from, to, other);
+        to.updates.clear();
+        from.announce(block(64601, 64602), all); // wins by its lower identifier
+        settle(from, to, other);
+        assertThat(to.held).hasSize(500);
+        assertThat(heard(to)).hasSize(1);
+    }
+
     @Test
     void whenTheSourceMovesOneLosesItAndTheOtherGetsIt() {
         Session third = new Session(rib, Session.settings(3, true));

@@ -17,7 +17,7 @@ public final class Groups {
     private final List<UpdateGroup> groups = new ArrayList<>();
     private final Packer packer = new Packer();
     private final Changes slice = new Changes(SLICE_CAPACITY);
-    private int syncing;
+    private final List<Member> syncing = new ArrayList<>();
     private long notFitting;
     private long fellBehind;
 
@@ -90,18 +90,18 @@ public final class Groups {
         if (!routes.table().live(row) || !routes.isVacant(row)) {
             return;
         }
-        if (syncing == 0 || !isHeld(routes, row)) {
+        if (!isHeld(routes, row)) {
             routes.table().release(row);
         }
     }
 
+    /// Only who is syncing holds rows, and few are when thousands are live.
     private boolean isHeld(RouteTable routes, int row) {
-        for (UpdateGroup group : groups) {
-            for (Member member : group.members()) {
-                for (Backlog backlog : member.backlogs()) {
-                    if (backlog.routes == routes && backlog.isHeld(row)) {
-                        return true;
-                    }
+        for (int i = 0; i < syncing.size(); i++) {
+            List<Backlog> backlogs = syncing.get(i).backlogs();
+            for (int b = 0; b < backlogs.size(); b++) {
+                if (backlogs.get(b).routes == routes && backlogs.get(b).isHeld(row)) {
+                    return true;
                 }
             }
         }
@@ -135,8 +135,12 @@ public final class Groups {
         return slice;
     }
 
-    void countSyncing(int by) {
-        syncing += by;
+    void syncs(Member member) {
+        syncing.add(member);
+    }
+
+    void synced(Member member) {
+        syncing.remove(member);
     }
 
     void countNotFitting(boolean yes) {

@@ -62,7 +62,11 @@ public final class UpdateGroup {
     }
 
     /// A row whose path moved from one member to another and looks as before.
-    private record Moved(int row, int attr, int lacking) {}
+    private record Moved(int row, int attr, int lacking) {
+        boolean travelsWith(Moved before) {
+            return attr == before.attr && lacking == before.lacking;
+        }
+    }
 
     UpdateGroup(GroupKey key, Groups groups, Export export, Export compared) {
         this.key = key;
@@ -117,7 +121,7 @@ public final class UpdateGroup {
         }
         members.add(member);
         memberPeers.add(peer);
-        groups.countSyncing(1);
+        groups.syncs(member);
         if (member.backlogs().stream().allMatch(Backlog::isEmpty)) {
             packSlice(member);
         }
@@ -128,7 +132,7 @@ public final class UpdateGroup {
         if (member.isLive()) {
             liveMembers--;
         } else {
-            groups.countSyncing(-1);
+            groups.synced(member);
         }
         member.leave();
         members.remove(member);
@@ -254,15 +258,17 @@ public final class UpdateGroup {
     }
 
     private void flushMoved(RouteTable routes) {
-        for (Moved one : moved) {
-            if (liveMembers > 0) {
-                export.write(one.attr, routes.isV6());
-                Packer packer = groups.packer();
-                packer.announce(routes.table(), export, log, OutLog.only(one.lacking));
-                packer.add(one.row);
+        Packer packer = groups.packer();
+        for (int i = 0; i < moved.size() && liveMembers > 0; i++) {
+            Moved one = moved.get(i);
+            if (i == 0 || !one.travelsWith(moved.get(i - 1))) {
                 packer.end();
+                export.write(one.attr, routes.isV6());
+                packer.announce(routes.table(), export, log, OutLog.only(one.lacking));
             }
+            packer.add(one.row);
         }
+        packer.end();
         moved.clear();
     }
 
@@ -318,7 +324,7 @@ public final class UpdateGroup {
     private void left(Member member) {
         assert !member.isLive();
         liveMembers--;
-        groups.countSyncing(1);
+        groups.syncs(member);
         log.trim();
     }
 
@@ -367,7 +373,7 @@ public final class UpdateGroup {
         }
         member.goLive();
         liveMembers++;
-        groups.countSyncing(-1);
+        groups.synced(member);
     }
 
     private boolean refilled(Member member, Backlog backlog) {
