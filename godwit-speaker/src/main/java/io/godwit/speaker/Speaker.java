@@ -260,8 +260,11 @@ public final class Speaker implements SpeakerView {
         workLeft |= lane.anyReady() || rowsLeft > 0;
     }
 
+    /// Who did not get a turn stands in front of those that had one and have more: nobody is so
+    /// loud that others are not heard.
     private long read(long fromNanos) {
         List<Link> round = lane.takeReady();
+        int more = 0;
         long now = fromNanos;
         for (int i = 0; i < round.size(); i++) {
             Link link = round.get(i);
@@ -269,13 +272,17 @@ public final class Speaker implements SpeakerView {
             if (link.closed()) {
                 continue;
             }
-            boolean late = rowsLeft > ROWS_BEHIND_MOST || now - fromNanos > INPUT_NANOS;
-            if (late || input.run(link, fromNanos)) {
+            if (rowsLeft > ROWS_BEHIND_MOST || now - fromNanos > INPUT_NANOS) {
                 lane.markReady(link);
+                continue;
             }
-            if (!late) {
-                now = ports.clock().nanos();
+            if (input.run(link, fromNanos)) {
+                round.set(more++, link);
             }
+            now = ports.clock().nanos();
+        }
+        for (int i = 0; i < more; i++) {
+            lane.markReady(round.get(i));
         }
         round.clear();
         return now;
