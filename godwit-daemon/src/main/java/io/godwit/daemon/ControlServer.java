@@ -125,8 +125,11 @@ final class ControlServer implements AutoCloseable {
                 clients.add(one);
                 Thread.ofVirtual()
                         .start(() -> {
-                            one.serve();
-                            clients.remove(one);
+                            try {
+                                one.serve();
+                            } finally {
+                                clients.remove(one);
+                            }
                         });
             } catch (IOException e) {
                 if (!closed) {
