@@ -89,6 +89,7 @@ public final class AttrStore {
             18; // fourfold below: half of the work, and never large
     private static final int KEPT_AT_LEAST = 1024;
     private static final int KEPT_SHIFT = 3;
+    private static final int KEPT_OCTETS_AT_LEAST = 1 << 20;
 
     private final long seed;
     private final Arena arena = new Arena();
@@ -102,6 +103,7 @@ public final class AttrStore {
     private int hash;
 
     private final IntQueue waiting = new IntQueue();
+    private long waitingOctets;
     private boolean[] leaving = new boolean[0];
     private int moveNext;
 
@@ -274,6 +276,7 @@ public final class AttrStore {
         if ((page[at] & QUEUED) == 0) {
             page[at] |= QUEUED;
             waiting.add(id);
+            waitingOctets += storedOctets(page[base(id) + LENGTHS]);
         }
     }
 
@@ -297,17 +300,24 @@ public final class AttrStore {
     /// @return whether there is more to do
     public boolean housekeep(int most, boolean all) {
         int kept = all ? 0 : KEPT_AT_LEAST + (size - waiting.size() >> KEPT_SHIFT);
-        for (int n = 0; n < most && waiting.size() > kept; n++) {
+        // A block may have 128 KB: a thousand of them are not kept for nothing.
+        long keptOctets = KEPT_OCTETS_AT_LEAST + (arena.liveOctets() - waitingOctets >> KEPT_SHIFT);
+        for (int n = 0; n < most && isTooMuch(kept, keptOctets); n++) {
             int id = waiting.remove();
             int[] page = page(id);
             int base = base(id);
+            waitingOctets -= storedOctets(page[base + LENGTHS]);
             page[base + FACTS_LOW] &= ~QUEUED;
             if (page[base + REFS] == 0) {
                 free(id);
             }
         }
         compact(most);
-        return waiting.size() > kept || moveNext > 0;
+        return isTooMuch(kept, keptOctets) || moveNext > 0;
+    }
+
+    private boolean isTooMuch(int kept, long keptOctets) {
+        return waiting.size() > kept || waitingOctets > keptOctets;
     }
 
     private void free(int id) {

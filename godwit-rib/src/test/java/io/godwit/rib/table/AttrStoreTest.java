@@ -151,6 +151,20 @@ class AttrStoreTest {
         assertThat(store.memory()).isLessThan(1 << 20);
     }
 
+    /// A neighbor that sent a thousand of the largest blocks and left does not leave 100 MB behind.
+    @Test
+    void largeBlocksWithoutReferencesAreNotHoarded() {
+        for (int i = 0; i < 400; i++) {
+            int id = intern(octets(i, 65_000), octets(-i, 65_000), AttrStore.EXTERNAL);
+            store.retain(id, 1);
+            store.release(id);
+        }
+        while (store.housekeep(10, false)) {}
+        assertThat(store.memory()).isLessThan(4 << 20);
+        byte[] last = octets(399, 65_000);
+        assertThat(store.find(last, 0, last.length, AttrStore.EXTERNAL)).isNotZero();
+    }
+
     @Test
     void largestBlocksFit() {
         byte[] raw = octets(1, 65_000);
