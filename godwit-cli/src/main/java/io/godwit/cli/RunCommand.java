@@ -43,6 +43,7 @@ final class RunCommand {
                     Daemon.start(
                             config,
                             new DaemonOptions(Optional.of(socket), log, true, Version.TEXT));
+            HeapKeeper.start();
             return daemon.awaitStop();
         } catch (StartFailure e) {
             int status = e.code().equals(NO_RIGHT_TO_LISTEN) ? Exit.NO_PERMISSION : Exit.FAILED;
