@@ -111,7 +111,9 @@ final class Args {
                     Code.WRONG_TYPE,
                     text.span(),
                     name() + " takes " + what + ", not a string",
-                    "without quotes: `" + text.value() + "`");
+                    what.contains("number") && text.value().chars().noneMatch(Character::isDigit)
+                            ? example()
+                            : "without quotes: `" + text.value() + "`");
             return Optional.empty();
         }
         return token;

@@ -262,8 +262,12 @@ final class BlockReader {
         boolean json = token.source().json();
         String text = token.value();
         int sign = Math.max(text.indexOf('='), text.indexOf(':'));
-        if (sign > 0 && Words.find(block, json, text.substring(0, sign)).isPresent()) {
-            return "write `" + text.substring(0, sign) + " " + text.substring(sign + 1) + ";`";
+        Optional<? extends Word<?>> before =
+                sign > 0 ? Words.find(block, json, text.substring(0, sign)) : Optional.empty();
+        if (before.isPresent()) {
+            return sign == text.length() - 1
+                    ? "for example `" + before.get().line(false) + "`"
+                    : "write `" + text.substring(0, sign) + " " + text.substring(sign + 1) + ";`";
         }
         List<String> here = spelled(block, json);
         Optional<String> near = NearestWord.of(text, here);
