@@ -1,6 +1,10 @@
 package io.godwit.wire;
 
+import io.godwit.wire.cap.Capabilities;
+import io.godwit.wire.cap.MultiProtocol;
 import io.godwit.wire.nlri.Families;
+
+import java.util.StringJoiner;
 
 /// The names of NOTIFICATION codes and subcodes, and what their data say.
 final class NotificationText {
@@ -109,10 +113,7 @@ final class NotificationText {
         }
         return switch (n.code()) {
             case Notification.HEADER_ERROR -> header(n);
-            case Notification.OPEN_ERROR ->
-                    n.subcode() == Notification.UNSUPPORTED_VERSION && n.data().length() == 2
-                            ? "speaks version " + u16(n.data())
-                            : hex(n.data());
+            case Notification.OPEN_ERROR -> open(n);
             case Notification.CEASE ->
                     n.subcode() == Notification.MAXIMUM_PREFIXES && n.data().length() == 7
                             ? prefixLimit(n.data())
@@ -129,6 +130,33 @@ final class NotificationText {
             return "type " + n.data().at(0);
         }
         return hex(n.data());
+    }
+
+    private static String open(Notification n) {
+        if (n.subcode() == Notification.UNSUPPORTED_VERSION && n.data().length() == 2) {
+            return "speaks version " + u16(n.data());
+        }
+        return n.subcode() == Notification.UNSUPPORTED_CAPABILITY
+                ? capabilities(n.data())
+                : hex(n.data());
+    }
+
+    /// RFC 5492 §5: the capabilities that the sender requires, as they stand in an OPEN.
+    private static String capabilities(Bytes data) {
+        byte[] octets = data.toArray();
+        StringJoiner wanted = new StringJoiner(", ", "requires ", "");
+        int at = 0;
+        while (at + 2 <= octets.length && at + 2 + Wire.u8(octets, at + 1) <= octets.length) {
+            int code = Wire.u8(octets, at);
+            int length = Wire.u8(octets, at + 1);
+            wanted.add(
+                    Capabilities.read(code, octets, at + 2, length) instanceof MultiProtocol mp
+                            ? mp.family().toString()
+                            : "capability " + code + " " + Capabilities.name(code));
+            at += 2 + length;
+        }
+        // At most a line of them: the other side chooses how many.
+        return at == octets.length && octets.length <= 64 ? wanted.toString() : hex(data);
     }
 
     private static String prefixLimit(Bytes data) {

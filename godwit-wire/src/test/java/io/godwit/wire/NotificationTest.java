@@ -22,6 +22,10 @@ class NotificationTest {
                 "2 | 6 | '' | OPEN Message Error / Unacceptable Hold Time",
                 "2 | 7 | 4104 | OPEN Message Error / Unsupported Capability: data 4104",
                 "2 | 11 | '' | OPEN Message Error / Role Mismatch",
+                "2 | 7 | 010400010001 | OPEN Message Error / Unsupported Capability: requires ipv4",
+                "2 | 7 | 01040002000141040000fde9 | OPEN Message Error / Unsupported Capability:"
+                        + " requires ipv6, capability 65 four-octet-as",
+                "2 | 7 | 0104000100 | OPEN Message Error / Unsupported Capability: data 0104000100",
                 "3 | 1 | '' | UPDATE Message Error / Malformed Attribute List",
                 "3 | 11 | '' | UPDATE Message Error / Malformed AS_PATH",
                 "4 | 0 | '' | Hold Timer Expired",
