@@ -27,7 +27,7 @@ final class SocketWords {
             return "connection refused: is a BGP speaker listening on " + where + "?" + from;
         }
         if (e instanceof NoRouteToHostException || system.contains("no route to host")) {
-            return "no route to host " + spec.remote() + ": is it up, and on this network?" + from;
+            return "no route to host " + spec.remote() + " (is it up, and on this network?)" + from;
         }
         if (system.contains("unreachable")) {
             return "network is unreachable: no route to " + spec.remote() + from;

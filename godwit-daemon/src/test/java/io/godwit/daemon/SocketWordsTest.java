@@ -30,7 +30,7 @@ class SocketWordsTest {
                         "connection refused: is a BGP speaker listening on 10.77.0.2:179?"
                                 + " (local 10.77.0.1)");
         assertThat(connect(new NoRouteToHostException("No route to host"), Optional.empty()))
-                .isEqualTo("no route to host 10.77.0.2: is it up, and on this network?");
+                .isEqualTo("no route to host 10.77.0.2 (is it up, and on this network?)");
         assertThat(connect(new ConnectException("Network is unreachable"), Optional.empty()))
                 .isEqualTo("network is unreachable: no route to 10.77.0.2");
         assertThat(connect(new ConnectException("Connection timed out"), Optional.empty()))

@@ -2,9 +2,11 @@ package io.godwit.speaker;
 
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
+import io.godwit.wire.Notification;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.nlri.Families;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +100,27 @@ public final class Arguments {
         return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
     }
 
+    /// What to tell the operator of the other side.
+    ///
+    /// @param name the argument
+    /// @return empty when nothing
+    public String communication(String name) {
+        String text = text(name).orElse("");
+        int octets = text.getBytes(StandardCharsets.UTF_8).length;
+        if (octets > Notification.MAX_COMMUNICATION_OCTETS) {
+            complain(
+                    "`"
+                            + name
+                            + "` has "
+                            + octets
+                            + " octets, and the neighbor can be told "
+                            + Notification.MAX_COMMUNICATION_OCTETS
+                            + " (RFC 9003)",
+                    "shorten it");
+        }
+        return text;
+    }
+
     /// A prefix.
     ///
     /// @param name the argument
@@ -106,10 +129,24 @@ public final class Arguments {
         return text(name)
                 .flatMap(text -> {
                     Optional<Prefix> prefix = Prefix.parse(text);
-                    return prefix.isPresent()
-                            ? prefix
-                            : wrong(name, text, "a prefix such as 192.0.2.0/24");
+                    return prefix.isPresent() ? prefix : wrong(name, text, prefixWanted(text));
                 });
+    }
+
+    /// The nearest thing to what was found: the prefix without its host bits, or that of the one
+    /// address.
+    private static String prefixWanted(String text) {
+        int slash = text.indexOf('/');
+        if (slash > 0 && Address.parse(text.substring(0, slash)).isPresent()) {
+            Address address = Address.parse(text.substring(0, slash)).get();
+            for (int length = 0; length <= address.bits(); length++) {
+                if (text.substring(slash + 1).equals(Integer.toString(length))) {
+                    return "no bits behind the length: " + Prefix.of(address, length);
+                }
+            }
+            return "a length from 0 to " + address.bits();
+        }
+        return "a prefix such as 192.0.2.0/24";
     }
 
     /// An address.

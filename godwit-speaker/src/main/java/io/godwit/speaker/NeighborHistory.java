@@ -35,6 +35,7 @@ public final class NeighborHistory {
     private Optional<Told> sent = Optional.empty();
     private Optional<Told> received = Optional.empty();
     private Optional<String> shutdownMessage = Optional.empty();
+    private Optional<Down> told = Optional.empty();
     private String loggedFailure = "";
     private long loggedFailureNanos;
     private long repeats;
@@ -60,6 +61,7 @@ public final class NeighborHistory {
         sinceNanos = nowNanos;
         loggedFailure = "";
         shutdownMessage = Optional.empty();
+        told = Optional.empty();
         lane.log(
                 new SpeakerEvent.Established(
                         settings.address(),
@@ -75,6 +77,7 @@ public final class NeighborHistory {
 
     void down(Down why, long nowNanos) {
         flaps++;
+        remember(why);
         lane.log(
                 new SpeakerEvent.Down(
                         settings.address(),
@@ -88,6 +91,7 @@ public final class NeighborHistory {
     /// two connections was given up, or our own operator stopped it, is the normal course of
     /// things.
     void attemptFailed(Down why, long nowNanos) {
+        remember(why);
         if (why.cause() == DownCause.COLLISION || why.cause() == DownCause.ADMIN_SHUTDOWN_HERE) {
             return;
         }
@@ -100,6 +104,17 @@ public final class NeighborHistory {
             loggedFailure = why.text();
             loggedFailureNanos = nowNanos;
             repeats = 0;
+        }
+    }
+
+    /// What one side told the other is not forgotten when later attempts only find a closed door.
+    private void remember(Down why) {
+        switch (why.cause()) {
+            case REFUSED, UNREACHABLE, CLOSED_BY_PEER, CONNECT_TIMEOUT, COLLISION -> {
+                // says nothing that the neighbor meant to say
+            }
+            case ADMIN_SHUTDOWN_HERE, STOPPED_HERE -> told = Optional.empty();
+            default -> told = Optional.of(why);
         }
     }
 
@@ -200,6 +215,14 @@ public final class NeighborHistory {
     /// @return empty when there was none
     public Optional<Told> received() {
         return received;
+    }
+
+    /// The last end of which one side told the other the reason, until the session is Established
+    /// again or our operator ends it.
+    ///
+    /// @return empty when there was none
+    public Optional<Down> told() {
+        return told;
     }
 
     /// What the other operator said when the session was shut down there (RFC 9003), until it is

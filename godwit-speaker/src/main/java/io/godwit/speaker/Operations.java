@@ -10,6 +10,7 @@ import io.godwit.speaker.show.RouteLookup;
 import io.godwit.speaker.show.ShowCommand;
 import io.godwit.speaker.show.ShowCommands;
 import io.godwit.speaker.show.WhyNot;
+import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.List;
@@ -61,7 +62,7 @@ final class Operations {
             case "originate" -> originate(arguments, answer);
             case "withdraw" -> withdraw(arguments, answer);
             case "neighbor shutdown" -> {
-                String text = arguments.text("text").orElse("");
+                String text = arguments.communication("text");
                 change(
                         arguments,
                         answer,
@@ -79,14 +80,8 @@ final class Operations {
                                 return log(neighbor, "enable", "");
                             });
             case "neighbor clear" -> {
-                String text = arguments.text("text").orElse("");
-                change(
-                        arguments,
-                        answer,
-                        neighbor -> {
-                            neighbor.clear(text, nowNanos);
-                            return log(neighbor, "clear", text);
-                        });
+                String text = arguments.communication("text");
+                change(arguments, answer, neighbor -> clear(neighbor, text, nowNanos));
             }
             case "neighbor refresh" ->
                     change(arguments, answer, neighbor -> refresh(neighbor, nowNanos));
@@ -176,6 +171,18 @@ final class Operations {
         speaker.log(
                 new SpeakerEvent.OperatorAction(settings.address(), settings.name(), action, text));
         return Outcome.done();
+    }
+
+    private Outcome clear(Neighbor neighbor, String text, long nowNanos) {
+        if (neighbor.adminDown()) {
+            Address address = neighbor.settings().address();
+            return Outcome.failed(
+                    Fault.NOT_ESTABLISHED,
+                    "neighbor " + address + " is shut down: there is nothing to clear",
+                    "`godwit neighbor " + address + " enable` starts it");
+        }
+        neighbor.clear(text, nowNanos);
+        return log(neighbor, "clear", text);
     }
 
     private Outcome refresh(Neighbor neighbor, long nowNanos) {

@@ -82,7 +82,7 @@ public final class Speaker implements SpeakerView {
                                 settings.as(),
                                 settings.routerId(),
                                 seed,
-                                ports.interfaces().own()));
+                                own(settings, ports.interfaces())));
         this.lane = new LaneState(settings, ports, rib);
         this.input = new Input(lane);
         this.output = new Output(lane);
@@ -94,6 +94,15 @@ public final class Speaker implements SpeakerView {
             byAddress.put(neighbor.address(), one);
             neighbors.add(one);
         }
+    }
+
+    /// The addresses that are no next hops for us. A neighbor on this machine, in a laboratory, has
+    /// one of the machine's addresses, and is reached there all the same.
+    private static List<Address> own(SpeakerSettings settings, Interfaces interfaces) {
+        return interfaces.own().stream()
+                .filter(address ->
+                        settings.neighbors().stream().noneMatch(n -> n.address().equals(address)))
+                .toList();
     }
 
     /// Starts all sessions; connects go out at once.

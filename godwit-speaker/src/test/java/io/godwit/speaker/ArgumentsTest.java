@@ -55,7 +55,11 @@ class ArgumentsTest {
         Arguments arguments = new Arguments(Map.of("prefix", "192.0.2.1/24"));
         assertThat(arguments.prefix("prefix")).isEmpty();
         assertThat(arguments.problem().orElseThrow().message().orElseThrow())
-                .contains("192.0.2.1/24");
+                .contains("192.0.2.1/24", "no bits behind the length: 192.0.2.0/24");
+        Arguments length = new Arguments(Map.of("prefix", "192.0.2.0/33"));
+        assertThat(length.prefix("prefix")).isEmpty();
+        assertThat(length.problem().orElseThrow().message().orElseThrow())
+                .contains("a length from 0 to 32");
         Arguments family = new Arguments(Map.of("family", "ipx"));
         assertThat(family.family("family")).isEmpty();
         assertThat(family.problem().orElseThrow().message().orElseThrow()).contains("ipx");

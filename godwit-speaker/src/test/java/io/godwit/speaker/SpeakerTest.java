@@ -553,6 +553,74 @@ class SpeakerTest {
         assertThat(a.events(SpeakerEvent.AttemptFailed.class)).hasSizeLessThan(10);
     }
 
+    /// A neighbor that took leave and is then not there: what it said is worth more than the closed
+    /// door.
+    @Test
+    void whatTheNeighborSaidOutlivesRefusedConnections() {
+        World world = new World(1);
+        Router a = world.router("a", 64501, "10.0.0.1");
+        Router b = world.router("b", 64502, "10.0.0.2");
+        world.peer(a, b);
+        world.start();
+        world.until("up", 5, () -> a.established(b) && b.established(a));
+        b.leave("moved to r7");
+        world.until(
+                "refused",
+                30,
+                () -> a.neighbor(b).whyNot().filter(w -> w.contains("refused")).isPresent());
+        assertThat(a.neighbor(b).whyNot().orElseThrow())
+                .startsWith("shut down by the peer: \"moved to r7\" (received 6/2); now: ");
+    }
+
+    /// In a laboratory the neighbor may be on this machine.
+    @Test
+    void aNeighborWithAnAddressOfThisMachineIsANextHop() {
+        World world = new World(1);
+        Router a = world.router("a", 64501, "10.0.0.1");
+        Router b = world.router("b", 64502, "10.0.0.2");
+        b.alsoOwn = List.of(a.address);
+        world.peer(a, b);
+        a.originated.add(prefix("192.0.2.0/24"));
+        world.start();
+        world.until("route", 5, () -> b.knows("192.0.2.0/24"));
+        assertThat(b.neighbor(a).whyNot()).isEmpty();
+    }
+
+    @Test
+    void aSessionWhoseRoutesAreAllRejectedSaysSo() {
+        World world = new World(1);
+        Router a = world.router("a", 64501, "10.0.0.1");
+        Router b = world.router("b", 64502, "10.0.0.2");
+        Router c = world.router("c", 64501, "10.0.0.3");
+        world.peer(a, b);
+        world.peer(b, c);
+        a.originated.add(prefix("192.0.2.0/24"));
+        world.start();
+        world.until("route", 5, () -> c.neighbor(b).rejected().orElse(0) == 1);
+        assertThat(c.neighbor(b).whyNot().orElseThrow())
+                .contains("every route rejected", "show routes --rejected --neighbor 10.0.0.2");
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefused() {
+        World world = new World(1);
+        Router a = world.router("a", 64501, "10.0.0.1");
+        Router b = world.router("b", 64502, "10.0.0.2");
+        world.peer(a, b);
+        world.start();
+        Outcome tooLong = outcome(a, "neighbor shutdown", "address", "b", "text", "中".repeat(86));
+        assertThat(tooLong.message().orElseThrow()).contains("258 octets", "255 (RFC 9003)");
+        assertThat(a.neighbor(b).adminDown()).isFalse();
+        assertThat(outcome(a, "neighbor shutdown", "address", "b").status()).isZero();
+        Outcome clear = outcome(a, "neighbor clear", "address", "b");
+        assertThat(clear.message().orElseThrow()).contains("shut down: there is nothing to clear");
+        assertThat(clear.help().orElseThrow()).contains("enable");
+    }
+
+    private static Outcome outcome(Router router, String command, Object... arguments) {
+        return router.ask(command, arguments).outcome.orElseThrow();
+    }
+
     @Test
     void wrongAsIsNamed() {
         World world = new World(1);

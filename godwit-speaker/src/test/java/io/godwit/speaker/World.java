@@ -187,6 +187,7 @@ final class World {
         final List<SpeakerEvent> log = new ArrayList<>();
         final List<Pipe> pipes = new ArrayList<>();
         Optional<Address> otherVersion = Optional.empty();
+        List<Address> alsoOwn = List.of();
         int connects;
         Speaker speaker;
         private boolean up;
@@ -196,6 +197,12 @@ final class World {
             this.name = name;
             this.as = as;
             this.address = address;
+        }
+
+        /// Ends in good order; from then on nobody listens here.
+        void leave(String text) {
+            speaker.stop(text);
+            up = false;
         }
 
         void neighbor(Router other, java.util.function.UnaryOperator<NeighborSettings> change) {
@@ -326,7 +333,9 @@ final class World {
 
         @Override
         public List<Address> own() {
-            return List.of(address);
+            List<Address> all = new ArrayList<>(alsoOwn);
+            all.add(address);
+            return all;
         }
 
         // ---- what an operator asks ----

@@ -1,11 +1,13 @@
 package io.godwit.speaker.show;
 
+import io.godwit.rib.PeerCounts;
 import io.godwit.rib.PolicyAction;
 import io.godwit.session.Down;
 import io.godwit.session.DownCause;
 import io.godwit.session.State;
 import io.godwit.speaker.NeighborSettings;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The one line that names what keeps a neighbor from working.
@@ -29,6 +31,7 @@ public final class WhyNot {
         }
         return neighbor.state() == State.ESTABLISHED
                 ? noPolicy(neighbor.settings(), speaker)
+                        .or(() -> nothingAccepted(neighbor, speaker))
                 : Optional.of(notUp(neighbor, speaker));
     }
 
@@ -50,10 +53,36 @@ public final class WhyNot {
                 : Optional.empty();
     }
 
+    /// A session that brings routes of which none is used is as good as none.
+    private static Optional<String> nothingAccepted(NeighborView neighbor, SpeakerView speaker) {
+        if (neighbor.settings().importPolicy() == PolicyAction.REJECT) {
+            return Optional.empty();
+        }
+        long received = 0;
+        long rejected = 0;
+        for (PeerCounts counts : neighbor.peer().map(speaker.rib()::counts).orElse(List.of())) {
+            received += counts.received();
+            rejected += counts.rejected();
+        }
+        return received > 0 && received == rejected
+                ? Optional.of(
+                        "every route rejected: `show routes --rejected --neighbor "
+                                + neighbor.settings().address()
+                                + "` says why")
+                : Optional.empty();
+    }
+
     private static String notUp(NeighborView neighbor, SpeakerView speaker) {
         Optional<Down> failure = neighbor.lastDown();
         if (failure.isPresent() && failure.get().cause() != DownCause.ADMIN_SHUTDOWN_HERE) {
-            return failure.get().text() + again(neighbor, speaker);
+            String now = failure.get().text();
+            String before =
+                    neighbor.history()
+                            .told()
+                            .filter(told -> !told.text().equals(now))
+                            .map(told -> told.text() + "; now: ")
+                            .orElse("");
+            return before + now + again(neighbor, speaker);
         }
         return switch (neighbor.state()) {
             case IDLE -> "not started";
