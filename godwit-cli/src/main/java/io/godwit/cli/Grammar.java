@@ -238,10 +238,16 @@ final class Grammar {
             return full.isEmpty() ? token : String.join(" ", full) + " " + token;
         }
 
+        /// What may come next; aliases only where nothing else may.
         private Set<String> possible() {
+            var words = possible(false);
+            return words.isEmpty() ? possible(true) : words;
+        }
+
+        private Set<String> possible(boolean aliases) {
             var words = new LinkedHashSet<String>();
             for (var reading : readings) {
-                if (!reading.secondary()) {
+                if (reading.secondary() == aliases) {
                     reading.next()
                             .ifPresent(
                                     e -> words.add(e.keyword() ? e.spellings().get(0) : e.name()));

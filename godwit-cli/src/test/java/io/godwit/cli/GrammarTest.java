@@ -100,6 +100,7 @@ final class GrammarTest {
                 "shwo neighbors | unknown word `shwo` | did you mean `show`?",
                 "show nieghbors | unknown word `show nieghbors` | did you mean `neighbors`?",
                 "sh | `show` goes on with: neighbors, router, routes, route, lanes | godwit help show",
+                "show ip | `show ip` goes on with: bgp | godwit help show",
                 "show route | `show route` goes on with: PREFIX | godwit help show",
                 "neighbor x shutdwon | unknown word `neighbor x shutdwon` | did you mean `shutdown`?",
                 "show routes --bets | unknown option --bets | did you mean `--best`?",

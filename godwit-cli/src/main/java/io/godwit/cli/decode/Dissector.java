@@ -71,6 +71,8 @@ final class Dissector {
                             ? "only with the BGP Extended Message capability (RFC 8654)"
                             : "header included";
             message.add(c.take16("Length").of("octets").means(means));
+        } else if (c.left() == 1) {
+            message.add(c.takeRaw("First octet of the Length", 1));
         }
         if (c.left() >= 1) {
             int type = c.peek(0);

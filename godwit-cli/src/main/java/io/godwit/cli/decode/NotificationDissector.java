@@ -102,7 +102,10 @@ final class NotificationDissector {
         boolean spoken =
                 subcode == Notification.ADMINISTRATIVE_SHUTDOWN
                         || subcode == Notification.ADMINISTRATIVE_RESET;
-        if (spoken && c.left() == 1 + c.peek(0)) {
+        if (spoken && c.left() > 0 && c.left() != 1 + c.peek(0)) {
+            String means = "does not fit: " + (c.left() - 1) + " octets follow";
+            message.add(c.take8("Length").means(means).by("RFC 9003 §2"));
+        } else if (spoken && c.left() == 1 + c.peek(0)) {
             int octets = c.peek(0);
             message.add(c.take8("Length").by("RFC 9003 §2"));
             String text = Texts.printable(c.peekBytes(octets).utf8());

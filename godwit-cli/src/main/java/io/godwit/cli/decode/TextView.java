@@ -42,7 +42,12 @@ final class TextView {
         int octets = d.octets().length();
         boolean cut = d.missing() > 0 && d.verdict() != Verdict.RESET;
         String of = cut ? " of " + (octets + d.missing()) : "";
-        return d.typeName() + ", " + octets + of + " octets: " + d.summary();
+        return d.typeName()
+                + ", "
+                + octets
+                + of
+                + (octets == 1 && of.isEmpty() ? " octet: " : " octets: ")
+                + d.summary();
     }
 
     static String reading(Reading r) {

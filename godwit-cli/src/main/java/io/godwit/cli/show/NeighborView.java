@@ -128,10 +128,10 @@ final class NeighborView implements TextView {
     private static void ends(Json.Obj row, TextTable facts) {
         facts.row(
                 "Ended",
-                Facts.number(row, "flaps")
-                        + " sessions, "
-                        + Facts.number(row, "transitions")
-                        + " changes of state");
+                counted(row, "flaps", " session")
+                        + ", "
+                        + counted(row, "transitions", " change")
+                        + " of state");
         String error = Facts.text(row, "last_error");
         fact(
                 facts,
@@ -144,8 +144,13 @@ final class NeighborView implements TextView {
                 });
     }
 
+    private static String counted(Json.Obj row, String name, String what) {
+        return Facts.number(row, name) + what + (Facts.count(row, name) == 1 ? "" : "s");
+    }
+
+    /// The data are not repeated where the text says them: only names have no `: `.
     private static String told(Json.Obj told) {
-        String data = Facts.text(told, "data");
+        String data = Facts.text(told, "text").contains(": ") ? "" : Facts.text(told, "data");
         return "NOTIFICATION "
                 + Facts.number(told, "code")
                 + "/"

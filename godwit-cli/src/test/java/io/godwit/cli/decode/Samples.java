@@ -48,6 +48,7 @@ final class Samples {
                 "open-extended-parameters",
                 message(1, "04 fbf0 005a c0000201 ff ff 0005 02 0002 0200"));
         all.put("notification-shutdown", message(3, "06 02 0a 6261636b206174203132"));
+        all.put("notification-shutdown-length", message(3, "06 02 0b 6261636b206174203132"));
         all.put("notification-attribute", message(3, "03 06 400101ff"));
         all.put("notification-hard-reset", message(3, "06 09 04 00"));
         all.put("route-refresh", message(5, "0002 00 01"));
@@ -81,6 +82,7 @@ final class Samples {
         all.put("header-marker", octets("00".repeat(16) + "0013 04"));
         all.put("header-length", octets(MARKER + "0012 04"));
         all.put("header-type", octets(MARKER + "0013 09"));
+        all.put("header-half-length", octets(MARKER + "00"));
         all.put("header-cut", octets(MARKER + "0030 02 0000"));
         all.put("keepalive-too-long", message(4, "00"));
         all.put("open-version", message(1, "03 fbf0 005a c0000201 00"));

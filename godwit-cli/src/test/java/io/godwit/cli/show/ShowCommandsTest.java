@@ -272,7 +272,7 @@ final class ShowCommandsTest {
                         Policy       import accept, export none
                         Configured   hold time 90 s, connect retry 10 s, passive, TTL 1
                         Bad UPDATEs  2 treated as withdrawals, 0 with attributes discarded (RFC 7606); last: ORIGIN 7
-                        Ended        1 sessions, 5 changes of state
+                        Ended        1 session, 5 changes of state
                         Last end     peer ended  (2026-11-22T00:00:00Z)
                         Last heard   NOTIFICATION 6/2 Cease, data 00  (T)
 
