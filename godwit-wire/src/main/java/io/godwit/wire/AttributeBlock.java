@@ -6,6 +6,7 @@ import io.godwit.wire.attr.AttributeTypes;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.Flags;
+import io.godwit.wire.attr.NextHop;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,13 +155,32 @@ public final class AttributeBlock {
                 if (code == Attributes.MP_REACH_NLRI) {
                     // Routes of a family that was not negotiated are ignored, next hop included.
                     if (context.negotiated(view.mpReachAfi(), view.mpReachSafi())) {
-                        add(kept, code);
+                        judgeNextHop(view, buf);
                     }
                 } else if (code != Attributes.MP_UNREACH_NLRI
                         && !(code == Attributes.NEXT_HOP && ignoresNextHop(view, buf))) {
                     judge(AttributeTypes.of(code), buf, first[code], context);
                 }
             }
+        }
+    }
+
+    /// The scan has looked at its size. An address that no host can have makes the routes unusable,
+    /// as in NEXT_HOP (RFC 4271 §6.3); the session can go on, they were found.
+    private void judgeNextHop(UpdateView view, byte[] buf) {
+        int off = view.mpNextHopOffset();
+        int len = view.mpNextHopOctets() == 4 ? 4 : 16;
+        if (view.mpReachNlriOctets() == 0 || NextHop.isHost(buf, off, len)) {
+            add(kept, Attributes.MP_REACH_NLRI);
+        } else {
+            problem(
+                    Verdict.WITHDRAW,
+                    AttributeTypes.of(Attributes.MP_REACH_NLRI),
+                    Notification.OPTIONAL_ATTRIBUTE,
+                    buf,
+                    first[Attributes.MP_REACH_NLRI],
+                    "has next hop " + Address.read(buf, off, len) + ", which no host can have",
+                    "RFC 4271 §6.3");
         }
     }
 

@@ -47,7 +47,9 @@ final class RandomUpdates {
         maybe(attributes, new ClusterList(ints(1 + random.nextInt(5))));
         if (random.nextBoolean()) {
             List<NlriEntry> nlri = entries(true, context.addPathIpv6(), 1 + random.nextInt(9));
-            Bytes hop = octets(random.nextBoolean() ? 16 : 32);
+            byte[] hops = octets(random.nextBoolean() ? 16 : 32).toArray();
+            hops[0] = 0x20; // a host's address
+            Bytes hop = Bytes.of(hops);
             add(attributes, MpReach.of(Family.IPV6_UNICAST, hop, nlri));
         }
         maybe(

@@ -20,6 +20,9 @@ public record NextHop(Address address) implements Attribute {
                     "RFC 7606 §7.3",
                     new ValueCodec());
 
+    private static final int FIRST_MULTICAST_V4 = 224;
+    private static final int MULTICAST_V6 = 0xff;
+
     public NextHop {
         if (address.isV6()) {
             throw new IllegalArgumentException("NEXT_HOP " + address);
@@ -31,14 +34,21 @@ public record NextHop(Address address) implements Attribute {
         return TYPE;
     }
 
-    private static final class ValueCodec implements AttributeType.Codec<NextHop> {
-        private static final int FIRST_MULTICAST = 224;
+    /// Whether a host can have this address of 4 or 16 octets (RFC 4271 §6.3: a valid IP host
+    /// address): not one of 0.0.0.0/8, 224.0.0.0/4 or 240.0.0.0/4 (RFC 1122 §3.2.1.3), not :: nor
+    /// one of ff00::/8 (RFC 4291 §2.5.2, §2.7).
+    public static boolean isHost(byte[] buf, int off, int octets) {
+        if (octets == 4) {
+            return buf[off] != 0 && Wire.u8(buf, off) < FIRST_MULTICAST_V4;
+        }
+        return Wire.u8(buf, off) != MULTICAST_V6
+                && (Wire.i64(buf, off) | Wire.i64(buf, off + 8)) != 0;
+    }
 
-        /// No host has an address of 0.0.0.0/8, 224.0.0.0/4 or 240.0.0.0/4 (RFC 4271 §6.3: a valid
-        /// IP host address; RFC 1122 §3.2.1.3).
+    private static final class ValueCodec implements AttributeType.Codec<NextHop> {
         @Override
         public boolean wellFormed(byte[] buf, int off, int len, Context context) {
-            return len == 4 && buf[off] != 0 && Wire.u8(buf, off) < FIRST_MULTICAST;
+            return len == 4 && isHost(buf, off, 4);
         }
 
         @Override
