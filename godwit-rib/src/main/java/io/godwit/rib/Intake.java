@@ -161,7 +161,12 @@ final class Intake {
 
     private void announced(Peer peer, byte[] buf, boolean v4, boolean mp, int attr) {
         PeerSettings settings = peer.settings();
-        Reason reason = Reason.judge(store.flags(attr), settings.ebgp(), settings.importPolicy());
+        Reason reason =
+                Reason.judge(
+                        store.flags(attr),
+                        store.asPathLength(attr),
+                        settings.ebgp(),
+                        settings.importPolicy());
         if (v4) {
             announceV4(peer, buf, view.nlriOffset(), view.nlriOctets(), attr, reason);
         }
@@ -173,7 +178,7 @@ final class Intake {
             } else {
                 RouteTable routes = tables.v6();
                 routes.announceV6(buf, off, off + octets, peer.number(), attr, reason.ordinal());
-                peer.count(routes, reason == Reason.NONE);
+                announced(peer, routes, reason);
             }
         }
     }
@@ -181,7 +186,16 @@ final class Intake {
     private void announceV4(Peer peer, byte[] buf, int off, int octets, int attr, Reason reason) {
         RouteTable routes = tables.v4();
         routes.announceV4(buf, off, off + octets, peer.number(), attr, reason.ordinal());
+        announced(peer, routes, reason);
+    }
+
+    private void announced(Peer peer, RouteTable routes, Reason reason) {
         peer.count(routes, reason == Reason.NONE);
+        if (routes.ignored() > 0) {
+            String what = "multicast prefixes ignored: " + routes.ignored() + " (RFC 4271 §6.3)";
+            problem = verdict == Verdict.OK ? what : problem + "; " + what;
+            verdict = verdict.or(Verdict.DISCARD);
+        }
     }
 
     // ---- attribute blocks

@@ -10,7 +10,9 @@ enum Reason {
     IMPORT_POLICY("import policy rejects all"),
     AS_LOOP("AS loop: our AS is in AS_PATH (RFC 4271 §9.1.2)"),
     OWN_NEXT_HOP("NEXT_HOP is our own address (RFC 4271 §5.1.3)"),
-    REFLECTION_LOOP("we are its originator or in its cluster list (RFC 4456 §8)");
+    REFLECTION_LOOP("we are its originator or in its cluster list (RFC 4456 §8)"),
+    /// It would go out as if we had originated it.
+    EMPTY_AS_PATH("AS_PATH is empty, from an external neighbor (RFC 4271 §6.3)");
 
     private static final Reason[] ALL = values();
 
@@ -30,7 +32,7 @@ enum Reason {
     }
 
     /// The judgment over a block with these flags from a neighbor with this policy.
-    static Reason judge(int flags, boolean ebgp, PolicyAction policy) {
+    static Reason judge(int flags, int asPathLength, boolean ebgp, PolicyAction policy) {
         if (!policy.passes(ebgp)) {
             return policy == PolicyAction.NONE ? NO_IMPORT_POLICY : IMPORT_POLICY;
         }
@@ -40,6 +42,9 @@ enum Reason {
         if ((flags & AttrStore.OWN_NEXT_HOP) != 0) {
             return OWN_NEXT_HOP;
         }
-        return (flags & AttrStore.REFLECTION_LOOP) != 0 ? REFLECTION_LOOP : NONE;
+        if ((flags & AttrStore.REFLECTION_LOOP) != 0) {
+            return REFLECTION_LOOP;
+        }
+        return ebgp && asPathLength == 0 ? EMPTY_AS_PATH : NONE;
     }
 }

@@ -304,6 +304,67 @@ class RibTest {
 
     // ---- rejected paths
 
+    /// It would be announced with our AS alone, as if we had originated it.
+    @Test
+    void anEmptyPathFromAnotherAsIsRejected() {
+        from.announce(block(), A);
+        settle();
+        assertThat(row(A).rejectedBecause()).contains("AS_PATH is empty");
+        assertThat(to.held).isEmpty();
+        from.announce(block(64601), A);
+        settle();
+        assertThat(to.held).hasSize(1);
+    }
+
+    @Test
+    void anEmptyPathFromOurAsIsThatOfItsOwnRoutes() {
+        Session internal = new Session(rib, Session.settings(3, false));
+        internal.announce(block(), A);
+        settle();
+        assertThat(row(A).rejectedBecause()).isEmpty();
+        assertThat(to.held).hasSize(1);
+    }
+
+    /// RFC 4271 §6.3: a prefix that makes no sense is ignored, the others of the message are not.
+    @Test
+    void multicastPrefixesAreIgnored() {
+        byte[] message =
+                raw(
+                        "",
+                        ORIGIN + PATH + HOP,
+                        "04e0" + "18ef0102" + "20efffffff" + "18c63364" + "00");
+        assertThat(from.send(message)).isEqualTo(Verdict.DISCARD);
+        assertThat(rib.lastProblem()).contains("multicast").contains("3");
+        settle();
+        assertThat(to.held.keySet())
+                .containsExactlyInAnyOrder(Blocks.prefix(A), Blocks.prefix("0.0.0.0/0"));
+        assertThat(rib.counts(from.peer).getFirst().received()).isEqualTo(2);
+        assertThat(from.send(raw("04e0", "", ""))).isEqualTo(Verdict.OK);
+        String v6 = "800e1c0002011020010db800000000000000000000026300" + "08ff" + "2020010db8";
+        assertThat(from.send(raw("", v6 + ORIGIN + PATH, ""))).isEqualTo(Verdict.DISCARD);
+        settle();
+        assertThat(to.held).hasSize(3).containsKey(Blocks.prefix("2001:db8::/32"));
+    }
+
+    /// RFC 4271 §6.3: the next hop in MP_REACH_NLRI is a host's address, or the routes are not.
+    @Test
+    void nextHopsThatNoHostCanHaveWithdrawTheRoutes() {
+        for (String hop : List.of("::", "ff02::1")) {
+            from.announce(Blocks.block(Blocks.HOP_V6, 64601), V6);
+            settle();
+            assertThat(to.held).hasSize(1);
+            byte[] octets = new byte[16];
+            Address.parse(hop).orElseThrow().write(octets, 0);
+            String reach = "800e1c00020110" + Bytes.of(octets).hex() + "00" + "3020010db80100";
+            assertThat(from.send(raw("", reach + ORIGIN + PATH, "")))
+                    .as(hop)
+                    .isEqualTo(Verdict.WITHDRAW);
+            assertThat(rib.lastProblem()).contains("next hop " + hop);
+            settle();
+            assertThat(to.held).isEmpty();
+        }
+    }
+
     @Test
     void rejectedPathsAreShownWithTheirReasonAndNotUsed() {
         from.announce(block(64601, 65000), A);

@@ -17,6 +17,8 @@ public final class RouteTable {
     private static final int LOW_META = 0xffff;
     private static final int CHOSEN = Paths.COLUMNS;
     private static final int COLUMNS = Paths.COLUMNS + 1;
+    private static final int MULTICAST_V4 = 0xe; // 224.0.0.0/4
+    private static final int MULTICAST_V6 = 0xff; // ff00::/8
 
     private final AttrStore store;
     private final PackedTable table;
@@ -27,6 +29,7 @@ public final class RouteTable {
     private long decided;
 
     // Outcome of the last announce or withdraw.
+    private int ignored;
     private int added;
     private int removed;
     private int removedAccepted;
@@ -128,6 +131,11 @@ public final class RouteTable {
 
     // ---- changes of paths
 
+    /// Prefixes that the last call left out: no unicast route leads to a multicast address.
+    public int ignored() {
+        return ignored;
+    }
+
     /// Paths that the last call added.
     public int added() {
         return added;
@@ -153,6 +161,10 @@ public final class RouteTable {
             int length = buf[at] & 0xff;
             int address = Nlri.v4(buf, at, false);
             at += 1 + (length + 7 >>> 3);
+            if (address >>> 28 == MULTICAST_V4 && length >= 4) {
+                ignored++;
+                continue;
+            }
             retained += announce(table.obtain(address, length), attr, info, rank);
         }
         store.retain(attr, retained);
@@ -166,9 +178,14 @@ public final class RouteTable {
         int retained = 0;
         for (int at = off; at < end; ) {
             int length = buf[at] & 0xff;
-            int row = table.obtain(Nlri.v6High(buf, at, false), Nlri.v6Low(buf, at, false), length);
+            long high = Nlri.v6High(buf, at, false);
+            long low = Nlri.v6Low(buf, at, false);
             at += 1 + (length + 7 >>> 3);
-            retained += announce(row, attr, info, rank);
+            if (high >>> 56 == MULTICAST_V6 && length >= 8) {
+                ignored++;
+                continue;
+            }
+            retained += announce(table.obtain(high, low, length), attr, info, rank);
         }
         store.retain(attr, retained);
     }
@@ -180,6 +197,7 @@ public final class RouteTable {
     }
 
     private void reset() {
+        ignored = 0;
         added = 0;
         removed = 0;
         removedAccepted = 0;
