@@ -279,7 +279,31 @@ class HostileNeighborTest {
                 Arguments.of(
                         "MP_REACH_NLRI next hop of 4 octets",
                         update("", origin() + asPath(BAD_AS) + mpReach, ""),
-                        "0309"));
+                        "0309" + mpReach),
+                Arguments.of(
+                        "MP_REACH_NLRI marked transitive (§5.3)",
+                        update("", "c00e050002010000" + origin() + asPath(BAD_AS), ""),
+                        "0309c00e050002010000"),
+                Arguments.of(
+                        "MP_REACH_NLRI of 4 octets (§5.3)",
+                        update("", "800e0400020100" + good, P),
+                        "0309800e0400020100"),
+                Arguments.of(
+                        "MP_UNREACH_NLRI of 2 octets (§5.3)",
+                        update("", "800f020002", ""),
+                        "0309800f020002"),
+                Arguments.of(
+                        "MP_UNREACH_NLRI with 129 bits (§5.3)",
+                        update("", "800f15000201" + "81" + "20".repeat(17), ""),
+                        "0309800f15000201" + "81" + "20".repeat(17)),
+                Arguments.of(
+                        "malformed ORIGIN and no NLRI (RFC 7606 §5.2)",
+                        update("", "40010107" + asPath(BAD_AS) + nextHop(), ""),
+                        "030640010107"),
+                Arguments.of(
+                        "malformed ORIGIN and malformed NLRI (RFC 7606 §3 j)",
+                        update("", "40010107" + asPath(BAD_AS) + nextHop(), "21cb007100ff"),
+                        "030a"));
     }
 
     private static String reach(String prefix) {
@@ -331,6 +355,17 @@ class HostileNeighborTest {
                 Arguments.of(
                         "LARGE_COMMUNITY of 11 octets (RFC 8092)",
                         o + p + n + "c0200b" + "00".repeat(11)),
+                Arguments.of("AS 0 in AS_PATH (RFC 7607)", o + "4002060201" + "00000000" + n),
+                Arguments.of("NEXT_HOP 224.0.0.1 (RFC 4271 §6.3)", o + p + "400304e0000001"),
+                Arguments.of(
+                        "IPv6 EXTENDED COMMUNITIES of 19 octets (§7.15)",
+                        o + p + n + "c01913" + "00".repeat(19)),
+                Arguments.of(
+                        "ONLY_TO_CUSTOMER of 3 octets (RFC 9234 §5)", o + p + n + "c02303000001"),
+                Arguments.of(
+                        "first of two COMMUNITIES malformed (§3 g)",
+                        o + p + n + "c00801fd" + "c00804fdea0001"),
+                Arguments.of("two octets where a header has three (§4)", o + p + n + "c008"),
                 Arguments.of("attribute overruns the section (§4)", o + p + n + "80040a00000001"));
     }
 
@@ -348,6 +383,47 @@ class HostileNeighborTest {
             // The session goes on and takes good routes.
             raw.message(RawNeighbor.UPDATE, update("", route(BAD_AS), P));
             bench.until("there again", () -> routesOfBad().size() == 1);
+        }
+    }
+
+    /// RFC 7606 §2: the routes of all four fields of the message, and no others.
+    @Test
+    void treatedAsWithdrawnAreTheRoutesOfTheMessage() throws Exception {
+        try (RawNeighbor raw = connect()) {
+            raw.establish(BAD_AS, "10.0.0.2", Family.IPV4_UNICAST, Family.IPV6_UNICAST);
+            String path = origin() + asPath(BAD_AS);
+            raw.message(RawNeighbor.UPDATE, update("", route(BAD_AS), P + "18cb0072" + "18cb0073"));
+            for (String prefix : List.of("2001:db8:9::/48", "2001:db8:a::/48", "2001:db8:b::/48")) {
+                raw.message(RawNeighbor.UPDATE, update("", reach(prefix) + path, ""));
+            }
+            bench.until("six routes", () -> routesOfBad().size() == 6);
+            String unreach = "800f0a" + "000201" + "30" + "20010db8000a";
+            raw.message(
+                    RawNeighbor.UPDATE,
+                    update(
+                            P,
+                            "40010107"
+                                    + asPath(BAD_AS)
+                                    + nextHop()
+                                    + reach("2001:db8:9::/48")
+                                    + unreach,
+                            "18cb0072"));
+            bench.until("four are gone", () -> routesOfBad().size() == 2);
+            assertThat(routesOfBad())
+                    .extracting(row -> row.string("prefix").orElseThrow())
+                    .containsExactlyInAnyOrder("203.0.115.0/24", "2001:db8:b::/48");
+            assertThat(bench.established(BAD)).isTrue();
+        }
+    }
+
+    /// A slow sender: one octet at a time.
+    @Test
+    void octetByOctet() throws Exception {
+        try (RawNeighbor raw = connect()) {
+            raw.octetByOctet();
+            raw.establish(BAD_AS, "10.0.0.2");
+            raw.message(RawNeighbor.UPDATE, update("", route(BAD_AS), P));
+            bench.until("there", () -> routesOfBad().size() == 1);
         }
     }
 

@@ -51,9 +51,18 @@ final class RawNeighbor implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
+    private boolean octetByOctet;
 
     /// Connects from an address of the loopback network.
     RawNeighbor(String from, int port) throws IOException {
+        this(from, port, 0);
+    }
+
+    /// The same with a small window: whoever does not read soon stops the sender.
+    RawNeighbor(String from, int port, int windowOctets) throws IOException {
+        if (windowOctets > 0) {
+            socket.setReceiveBufferSize(windowOctets);
+        }
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
@@ -75,7 +84,18 @@ final class RawNeighbor implements AutoCloseable {
     }
 
     void send(byte[] octets) throws IOException {
-        over.getOutputStream().write(octets);
+        if (!octetByOctet) {
+            over.getOutputStream().write(octets);
+            return;
+        }
+        for (byte octet : octets) {
+            over.getOutputStream().write(octet);
+        }
+    }
+
+    /// From now on every octet is a segment of its own.
+    void octetByOctet() {
+        octetByOctet = true;
     }
 
     void sendHex(String hex) throws IOException {
