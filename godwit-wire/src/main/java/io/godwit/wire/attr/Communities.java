@@ -1,6 +1,5 @@
 package io.godwit.wire.attr;
 
-import io.godwit.wire.Context;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Verdict;
 
@@ -16,7 +15,7 @@ public record Communities(Ints values) implements Attribute {
                     Verdict.WITHDRAW,
                     Relay.VERBATIM,
                     "RFC 7606 §7.8",
-                    new ValueCodec());
+                    new IntsCodec<>(Communities::new, Communities::values, Communities::text));
 
     /// Not beyond the AS (RFC 1997).
     public static final int NO_EXPORT = 0xffff_ff01;
@@ -51,40 +50,5 @@ public record Communities(Ints values) implements Attribute {
     /// `65000:1` even for a well-known one.
     public static String numbers(int community) {
         return (community >>> 16) + ":" + (community & 0xffff);
-    }
-
-    private static String joined(Ints values) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < values.size(); i++) {
-            text.append(i == 0 ? "" : " ").append(text(values.at(i)));
-        }
-        return text.toString();
-    }
-
-    private static final class ValueCodec implements AttributeType.Codec<Communities> {
-        @Override
-        public boolean wellFormed(byte[] buf, int off, int len, Context context) {
-            return len > 0 && len % 4 == 0;
-        }
-
-        @Override
-        public Communities read(byte[] buf, int off, int len, Context context) {
-            return new Communities(Ints.read(buf, off, len / 4));
-        }
-
-        @Override
-        public int write(Communities v, byte[] buf, int off, Context context) {
-            return v.values.write(buf, off);
-        }
-
-        @Override
-        public String text(Communities v) {
-            return joined(v.values);
-        }
-
-        @Override
-        public String fault(byte[] buf, int off, int len, Context context) {
-            return "has " + len + " octets, not a multiple of 4 above 0";
-        }
     }
 }

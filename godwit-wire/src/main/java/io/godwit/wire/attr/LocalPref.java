@@ -1,9 +1,6 @@
 package io.godwit.wire.attr;
 
-import io.godwit.wire.Context;
-import io.godwit.wire.Notification;
 import io.godwit.wire.Verdict;
-import io.godwit.wire.Wire;
 
 /// LOCAL_PREF (5), RFC 4271 §5.1.5: 0..4294967295, bigger is better. Only between internal
 /// neighbors.
@@ -18,49 +15,15 @@ public record LocalPref(long preference) implements Attribute {
                             Verdict.WITHDRAW,
                             Relay.REWRITTEN,
                             "RFC 7606 §7.5",
-                            new ValueCodec())
+                            new NumberCodec<>(LocalPref::new, LocalPref::preference))
                     .internalOnly();
 
     public LocalPref {
-        if (preference < 0 || preference > 0xffff_ffffL) {
-            throw new IllegalArgumentException("LOCAL_PREF " + preference);
-        }
+        NumberCodec.check("LOCAL_PREF", preference);
     }
 
     @Override
     public AttributeType<LocalPref> type() {
         return TYPE;
-    }
-
-    private static final class ValueCodec implements AttributeType.Codec<LocalPref> {
-        @Override
-        public boolean wellFormed(byte[] buf, int off, int len, Context context) {
-            return len == 4;
-        }
-
-        @Override
-        public LocalPref read(byte[] buf, int off, int len, Context context) {
-            return new LocalPref(Wire.u32(buf, off));
-        }
-
-        @Override
-        public int write(LocalPref v, byte[] buf, int off, Context context) {
-            return Wire.put32(buf, off, (int) v.preference);
-        }
-
-        @Override
-        public String text(LocalPref v) {
-            return Long.toString(v.preference);
-        }
-
-        @Override
-        public String fault(byte[] buf, int off, int len, Context context) {
-            return "has " + len + " octets, not 4";
-        }
-
-        @Override
-        public int subcode(byte[] buf, int off, int len, Context context) {
-            return Notification.ATTRIBUTE_LENGTH;
-        }
     }
 }
