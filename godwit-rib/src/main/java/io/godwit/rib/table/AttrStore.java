@@ -431,36 +431,12 @@ public final class AttrStore {
 
     private void place(int id) {
         int hash = page(id)[base(id) + HASH];
-        int mask = slots.length - 1;
-        int at = hash >>> 32 - slotBits;
-        while ((slots[at] & mask) != 0) {
-            at = at + 1 & mask;
-        }
-        if (slots[at] != 0) {
-            graves--;
-        }
-        slots[at] = (hash & -1 >>> slotBits) << slotBits | id;
+        graves += Slots.place(slots, slotBits, hash >>> 32 - slotBits, hash, id);
     }
 
-    /// Leaves a grave unless the run ends here, see [PackedTable].
     private void removeFromIndex(int id) {
-        int mask = slots.length - 1;
-        int at = page(id)[base(id) + HASH] >>> 32 - slotBits;
-        while ((slots[at] & mask) != id) {
-            at = at + 1 & mask;
-        }
-        if (slots[at + 1 & mask] != 0) {
-            slots[at] = 1 << slotBits;
-            graves++;
-            return;
-        }
-        slots[at] = 0;
-        for (int before = at - 1 & mask;
-                slots[before] == 1 << slotBits;
-                before = before - 1 & mask) {
-            slots[before] = 0;
-            graves--;
-        }
+        int hash = page(id)[base(id) + HASH];
+        graves += Slots.remove(slots, slotBits, hash >>> 32 - slotBits, id);
     }
 
     /// Sets or clears a flag of every block by what `test` says of it; cold.

@@ -303,17 +303,8 @@ public final class PackedTable {
         }
     }
 
-    /// Puts a row into the first slot without one from its home on.
     private void place(int row, int home, int tag) {
-        int mask = slots.length - 1;
-        int at = home;
-        while ((slots[at] & mask) != 0) {
-            at = at + 1 & mask;
-        }
-        if (slots[at] != 0) {
-            graves--;
-        }
-        slots[at] = tag << slotBits | row + 1;
+        graves += Slots.place(slots, slotBits, home, tag, row + 1);
     }
 
     /// Grows the index, or just clears the graves away if they are what fills it.
@@ -334,23 +325,7 @@ public final class PackedTable {
     }
 
     private void removeFromIndex(int row) {
-        int mask = slots.length - 1;
-        int at = homeOfRow(row);
-        while ((slots[at] & mask) - 1 != row) {
-            at = at + 1 & mask;
-        }
-        if (slots[at + 1 & mask] != 0) {
-            slots[at] = 1 << slotBits;
-            graves++;
-            return;
-        }
-        slots[at] = 0;
-        for (int before = at - 1 & mask;
-                slots[before] == 1 << slotBits;
-                before = before - 1 & mask) {
-            slots[before] = 0;
-            graves--;
-        }
+        graves += Slots.remove(slots, slotBits, homeOfRow(row), row + 1);
     }
 
     private static long twoInts(int[] ints, int at) {
