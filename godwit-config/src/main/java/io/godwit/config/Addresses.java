@@ -41,16 +41,6 @@ final class Addresses {
                 }
 
                 @Override
-                public String conf(Address value) {
-                    return value.toString();
-                }
-
-                @Override
-                public Object json(Address value) {
-                    return value.toString();
-                }
-
-                @Override
                 public Map<String, Object> schema() {
                     return Schemas.type("string");
                 }

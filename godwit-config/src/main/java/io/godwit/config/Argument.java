@@ -20,10 +20,14 @@ interface Argument<T> {
     Optional<T> read(Args args);
 
     /// The arguments as text; empty when there are none to write.
-    String conf(T value);
+    default String conf(T value) {
+        return value.toString();
+    }
 
     /// The value in the machine form, to be written by `JsonWriter`.
-    Object json(T value);
+    default Object json(T value) {
+        return value;
+    }
 
     /// The JSON Schema of one value.
     Map<String, Object> schema();

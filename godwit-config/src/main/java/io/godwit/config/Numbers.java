@@ -40,16 +40,6 @@ final class Numbers {
                 }
 
                 @Override
-                public String conf(Long value) {
-                    return value.toString();
-                }
-
-                @Override
-                public Object json(Long value) {
-                    return value;
-                }
-
-                @Override
                 public Map<String, Object> schema() {
                     return Schemas.either(
                             Schemas.integer(1, MAX_AS),
@@ -109,16 +99,6 @@ final class Numbers {
             @Override
             public Optional<Integer> read(Args args) {
                 return args.word(what()).flatMap(token -> inRange(token, noun, min, max, args));
-            }
-
-            @Override
-            public String conf(Integer value) {
-                return value.toString();
-            }
-
-            @Override
-            public Object json(Integer value) {
-                return value;
             }
 
             @Override
@@ -291,16 +271,6 @@ final class Numbers {
                 return Optional.empty();
             }
             return Optional.of((int) seconds);
-        }
-
-        @Override
-        public String conf(Integer value) {
-            return value.toString();
-        }
-
-        @Override
-        public Object json(Integer value) {
-            return value;
         }
 
         @Override

@@ -30,16 +30,6 @@ final class Prefixes {
                 }
 
                 @Override
-                public String conf(Prefix value) {
-                    return value.toString();
-                }
-
-                @Override
-                public Object json(Prefix value) {
-                    return value.toString();
-                }
-
-                @Override
                 public Map<String, Object> schema() {
                     return Schemas.pattern("^[0-9a-fA-F:.]+/[0-9]{1,3}$");
                 }

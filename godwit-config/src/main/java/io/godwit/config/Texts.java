@@ -90,11 +90,6 @@ final class Texts {
             }
 
             @Override
-            public Object json(String value) {
-                return value;
-            }
-
-            @Override
             public Map<String, Object> schema() {
                 return Schemas.text(maxChars);
             }
@@ -180,11 +175,6 @@ final class Texts {
                 @Override
                 public String conf(Boolean value) {
                     return value ? "" : "no";
-                }
-
-                @Override
-                public Object json(Boolean value) {
-                    return value;
                 }
 
                 @Override
