@@ -4,4 +4,6 @@ module io.godwit.config {
     requires transitive io.godwit.wire;
 
     exports io.godwit.config;
+    exports io.godwit.config.model;
+    exports io.godwit.config.report;
 }

@@ -1,17 +1,17 @@
 package io.godwit.cli;
 
 import io.godwit.cli.table.Wrap;
-import io.godwit.config.Code;
-import io.godwit.config.Config;
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Converter;
-import io.godwit.config.Diagnostic;
-import io.godwit.config.Explanation;
 import io.godwit.config.Formatter;
-import io.godwit.config.Reading;
 import io.godwit.config.Rewritten;
 import io.godwit.config.Schema;
 import io.godwit.config.Sources;
+import io.godwit.config.model.Config;
+import io.godwit.config.report.Code;
+import io.godwit.config.report.Diagnostic;
+import io.godwit.config.report.Explanation;
+import io.godwit.config.report.Reading;
 import io.godwit.json.JsonWriter;
 
 import java.nio.file.Files;

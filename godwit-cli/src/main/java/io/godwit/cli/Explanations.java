@@ -1,6 +1,6 @@
 package io.godwit.cli;
 
-import io.godwit.config.Explanation;
+import io.godwit.config.report.Explanation;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.godwit.cli;
 
-import io.godwit.config.Config;
+import io.godwit.config.model.Config;
 import io.godwit.daemon.Daemon;
 import io.godwit.daemon.DaemonOptions;
 import io.godwit.daemon.EventLog;

@@ -1,6 +1,6 @@
 package io.godwit.cli;
 
-import io.godwit.config.NearestWord;
+import io.godwit.config.report.NearestWord;
 
 import java.util.Collection;
 

@@ -1,13 +1,20 @@
 package io.godwit.config;
 
+import io.godwit.config.model.Config;
+import io.godwit.config.parse.Assembler;
+import io.godwit.config.parse.Values;
+import io.godwit.config.report.Reading;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.syntax.SourceText;
+
 import java.util.Optional;
 
 /// Reads and checks a configuration: the one door to the language.
 ///
-/// Text or machine form → tokens → generic tree ([Parser], [JsonTree]) → values by the table of
-/// [Words] ([BlockReader]) → checked records ([Assembler]). Every stage goes on after an error, so
-/// that one run finds all of them, and leaves out what an earlier error explains. With any error
-/// there is no configuration.
+/// Text or machine form → tokens → generic tree (`syntax`; `Parser`, `JsonTree`) → values by the
+/// table of words (`words`; `BlockReader`) → checked records (`Assembler`, `model`). Every stage
+/// goes on after an error, so that one run finds all of them, and leaves out what an earlier error
+/// explains. With any error there is no configuration.
 public final class ConfigReader {
     /// What to write into an empty file.
     static final String SMALLEST =

@@ -1,5 +1,12 @@
 package io.godwit.config;
 
+import io.godwit.config.parse.Given;
+import io.godwit.config.parse.Values;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.syntax.SourceText;
+import io.godwit.config.words.Block;
+import io.godwit.config.words.Word;
+import io.godwit.config.words.Words;
 import io.godwit.json.JsonWriter;
 
 import java.util.ArrayList;

@@ -1,5 +1,12 @@
 package io.godwit.config;
 
+import io.godwit.config.parse.JsonTree;
+import io.godwit.config.parse.Parser;
+import io.godwit.config.report.DisplayWidth;
+import io.godwit.config.syntax.Lexer;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.syntax.SourceText;
+import io.godwit.config.syntax.Token;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;

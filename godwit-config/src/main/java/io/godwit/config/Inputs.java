@@ -1,5 +1,19 @@
 package io.godwit.config;
 
+import io.godwit.config.parse.BlockReader;
+import io.godwit.config.parse.Given;
+import io.godwit.config.parse.JsonTree;
+import io.godwit.config.parse.Parser;
+import io.godwit.config.parse.Values;
+import io.godwit.config.report.Code;
+import io.godwit.config.syntax.Lexer;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.syntax.SourceText;
+import io.godwit.config.syntax.Span;
+import io.godwit.config.syntax.Statement;
+import io.godwit.config.words.Block;
+import io.godwit.config.words.Words;
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

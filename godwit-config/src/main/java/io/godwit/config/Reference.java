@@ -1,5 +1,12 @@
 package io.godwit.config;
 
+import io.godwit.config.report.Code;
+import io.godwit.config.report.Explanation;
+import io.godwit.config.words.Block;
+import io.godwit.config.words.LaterWords;
+import io.godwit.config.words.Word;
+import io.godwit.config.words.Words;
+
 import java.util.List;
 
 /// The reference of the language, made from the table of words: `docs/configuration.md`.

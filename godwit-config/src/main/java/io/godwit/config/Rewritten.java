@@ -1,5 +1,9 @@
 package io.godwit.config;
 
+import io.godwit.config.report.Diagnostic;
+import io.godwit.config.report.Reading;
+import io.godwit.config.syntax.Reporter;
+
 import java.util.List;
 import java.util.Optional;
 

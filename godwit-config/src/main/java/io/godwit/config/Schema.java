@@ -1,5 +1,10 @@
 package io.godwit.config;
 
+import io.godwit.config.words.Argument;
+import io.godwit.config.words.Block;
+import io.godwit.config.words.Schemas;
+import io.godwit.config.words.Word;
+import io.godwit.config.words.Words;
 import io.godwit.json.JsonWriter;
 
 import java.util.ArrayList;

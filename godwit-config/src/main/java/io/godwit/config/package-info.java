@@ -1,2 +1,4 @@
-/// The configuration language: text to immutable records, with diagnostics.
+/// The configuration language: the doors to reading, formatting, converting and documenting it. The
+/// stages behind them have a package each: `syntax`, `words`, `parse`; what comes out is in `model`
+/// and `report`.
 package io.godwit.config;

@@ -2,6 +2,19 @@ package io.godwit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.config.model.Config;
+import io.godwit.config.model.Listen;
+import io.godwit.config.model.NeighborConfig;
+import io.godwit.config.model.OriginateConfig;
+import io.godwit.config.model.Place;
+import io.godwit.config.model.PolicyAction;
+import io.godwit.config.model.RouterConfig;
+import io.godwit.config.report.Code;
+import io.godwit.config.report.Explanation;
+import io.godwit.config.report.Reading;
+import io.godwit.config.words.Block;
+import io.godwit.config.words.Word;
+import io.godwit.config.words.Words;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonWriter;

@@ -2,6 +2,8 @@ package io.godwit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.config.report.Reading;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -2,6 +2,10 @@ package io.godwit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.config.model.Config;
+import io.godwit.config.report.Reading;
+import io.godwit.config.syntax.Lexer;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.LinkedHashMap;

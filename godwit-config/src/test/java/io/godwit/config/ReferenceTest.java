@@ -2,6 +2,8 @@ package io.godwit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.config.words.Words;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

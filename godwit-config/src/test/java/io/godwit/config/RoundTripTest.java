@@ -2,6 +2,14 @@ package io.godwit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.config.model.Config;
+import io.godwit.config.report.Diagnostic;
+import io.godwit.config.report.Reading;
+import io.godwit.config.syntax.Lexer;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.syntax.SourceText;
+import io.godwit.config.syntax.Token;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

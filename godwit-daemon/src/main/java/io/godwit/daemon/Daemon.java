@@ -1,7 +1,7 @@
 package io.godwit.daemon;
 
-import io.godwit.config.Config;
-import io.godwit.config.Listen;
+import io.godwit.config.model.Config;
+import io.godwit.config.model.Listen;
 import io.godwit.speaker.Answer;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Command;

@@ -1,12 +1,12 @@
 package io.godwit.daemon;
 
-import io.godwit.config.Config;
-import io.godwit.config.Listen;
-import io.godwit.config.NeighborConfig;
-import io.godwit.config.OriginateConfig;
-import io.godwit.config.Place;
-import io.godwit.config.PolicyAction;
-import io.godwit.config.RouterConfig;
+import io.godwit.config.model.Config;
+import io.godwit.config.model.Listen;
+import io.godwit.config.model.NeighborConfig;
+import io.godwit.config.model.OriginateConfig;
+import io.godwit.config.model.Place;
+import io.godwit.config.model.PolicyAction;
+import io.godwit.config.model.RouterConfig;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;

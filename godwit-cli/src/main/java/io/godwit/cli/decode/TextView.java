@@ -2,7 +2,7 @@ package io.godwit.cli.decode;
 
 import io.godwit.cli.Output;
 import io.godwit.cli.table.Paint;
-import io.godwit.config.DisplayWidth;
+import io.godwit.config.report.DisplayWidth;
 import io.godwit.feeds.Reading;
 import io.godwit.wire.Bytes;
 import io.godwit.wire.MessageType;

@@ -1,7 +1,7 @@
 package io.godwit.cli.table;
 
 import io.godwit.cli.Output;
-import io.godwit.config.DisplayWidth;
+import io.godwit.config.report.DisplayWidth;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.godwit.cli.table;
 
-import io.godwit.config.DisplayWidth;
+import io.godwit.config.report.DisplayWidth;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,0 @@
-package io.godwit.config;
-
-import io.godwit.wire.Prefix;
-
-/// A prefix that this router announces as its own.
-///
-/// @param at the `originate` statement
-public record OriginateConfig(Prefix prefix, Place at) {}

@@ -1,0 +1,28 @@
+package io.godwit.config.model;
+
+import java.util.List;
+
+/// A checked configuration. There is none for a file with an error.
+///
+/// @param neighbors in the order of the file, those of included files behind; addresses differ
+/// @param originates in the order of the file, each prefix once
+public record Config(
+        RouterConfig router, List<NeighborConfig> neighbors, List<OriginateConfig> originates) {
+    /// Takes copies of the lists.
+    public Config {
+        neighbors = List.copyOf(neighbors);
+        originates = List.copyOf(originates);
+    }
+
+    /// The same configuration as if no file said it; for comparing what two files mean.
+    public Config withoutPlaces() {
+        List<Listen> listen =
+                router.listen().stream()
+                        .map(l -> new Listen(l.address(), l.port(), Place.NONE))
+                        .toList();
+        return new Config(
+                new RouterConfig(router.as(), router.routerId(), listen, Place.NONE),
+                neighbors.stream().map(NeighborConfig::withoutPlaces).toList(),
+                originates.stream().map(o -> new OriginateConfig(o.prefix(), Place.NONE)).toList());
+    }
+}

@@ -1,0 +1,228 @@
+package io.godwit.config.parse;
+
+import io.godwit.config.model.Config;
+import io.godwit.config.model.Listen;
+import io.godwit.config.model.NeighborConfig;
+import io.godwit.config.model.OriginateConfig;
+import io.godwit.config.model.Place;
+import io.godwit.config.model.RouterConfig;
+import io.godwit.config.report.Code;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.syntax.SourceText;
+import io.godwit.config.syntax.Span;
+import io.godwit.config.words.Addresses.GroupName;
+import io.godwit.config.words.Addresses.NeighborHead;
+import io.godwit.config.words.Listening.ListenAt;
+import io.godwit.config.words.Texts;
+import io.godwit.config.words.Word;
+import io.godwit.config.words.Words;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Puts the values of all files together and checks what concerns more than one statement.
+public final class Assembler {
+    private final Values values;
+    private final SourceText main;
+    private final Reporter report;
+
+    public Assembler(Values values, SourceText main, Reporter report) {
+        this.values = values;
+        this.main = main;
+        this.report = report;
+    }
+
+    /// The configuration, if nothing is missing for it; whether it is free of errors is for the
+    /// caller to ask.
+    public Optional<Config> config() {
+        Optional<Values> router = router();
+        OptionalLong as = router.map(this::as).orElse(OptionalLong.empty());
+        Map<Address, Span> own = ownAddresses(router);
+        Optional<Integer> id = router.flatMap(r -> id(r, own));
+        List<Listen> listen = router.map(this::listen).orElse(List.of());
+        Map<String, Given<GroupName>> groups = groups();
+        var neighbors =
+                new NeighborAssembler(report, as, id, own, groups, values, listen.isEmpty());
+        List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
+        unusedGroups(groups);
+        List<OriginateConfig> originates = originates();
+        if (router.isEmpty() || as.isEmpty() || id.isEmpty()) {
+            return Optional.empty();
+        }
+        Place at = values.get(Words.ROUTER).orElseThrow().word().place();
+        return Optional.of(
+                new Config(
+                        new RouterConfig(as.getAsLong(), id.get(), listen, at),
+                        checked,
+                        originates));
+    }
+
+    private Optional<Values> router() {
+        Optional<Given<Texts.Nothing>> router = values.get(Words.ROUTER);
+        if (router.isEmpty() && !report.hasTextErrors()) {
+            int start = (int) main.text().chars().takeWhile(Character::isWhitespace).count();
+            String help =
+                    main.json()
+                            ? "add `\"router\": {\"as\": 65001, \"id\": \"10.77.0.1\"}`"
+                            : "add `router { as 65001; id 10.77.0.1 }`";
+            if (report.errors() == 0 || !values.isBroken(Words.ROUTER)) {
+                Span at = new Span(main, start, start);
+                report.error(Code.MISSING_ROUTER, at, "no `router` statement", help);
+            }
+        }
+        return router.flatMap(Given::body);
+    }
+
+    private OptionalLong as(Values router) {
+        Optional<Given<Long>> as = router.get(Words.ROUTER_AS);
+        if (as.isPresent()) {
+            return OptionalLong.of(as.get().value());
+        }
+        if (!router.isBroken(Words.ROUTER_AS) && !router.isUnsure()) {
+            report.error(
+                    Code.MISSING_AS,
+                    values.get(Words.ROUTER).orElseThrow().word(),
+                    "the router has no AS number",
+                    "add `" + Words.ROUTER_AS.line(main.json()) + "`");
+        }
+        return OptionalLong.empty();
+    }
+
+    private Map<Address, Span> ownAddresses(Optional<Values> router) {
+        var own = new LinkedHashMap<Address, Span>();
+        router.map(r -> r.all(Words.LISTEN))
+                .orElse(List.of())
+                .forEach(listen ->
+                        listen.value()
+                                .address()
+                                .filter(a -> !a.isUnspecified())
+                                .ifPresent(a -> own.putIfAbsent(a, listen.span())));
+        var blocks = new ArrayList<Optional<Values>>();
+        values.all(Words.GROUP).forEach(group -> blocks.add(group.body()));
+        values.all(Words.NEIGHBOR).forEach(neighbor -> blocks.add(neighbor.body()));
+        blocks.forEach(block ->
+                block.flatMap(b -> b.get(Words.LOCAL_ADDRESS))
+                        .ifPresent(a -> own.putIfAbsent(a.value(), a.span())));
+        return own;
+    }
+
+    private Optional<Integer> id(Values router, Map<Address, Span> own) {
+        Optional<Given<Integer>> id = router.get(Words.ID);
+        if (id.isPresent()) {
+            return id.map(Given::value);
+        }
+        List<Address> candidates = own.keySet().stream().filter(a -> !a.isV6()).toList();
+        if (candidates.size() == 1) {
+            return Optional.of(candidates.getFirst().v4());
+        }
+        if (!router.isBroken(Words.ID) && !router.isUnsure()) {
+            Word<Integer> word = Words.ID;
+            String line =
+                    candidates.isEmpty()
+                            ? word.line(main.json())
+                            : word.line(candidates.getFirst().v4(), main.json());
+            report.error(
+                    Code.MISSING_ROUTER_ID,
+                    values.get(Words.ROUTER).orElseThrow().word(),
+                    candidates.isEmpty()
+                            ? "the router has no id"
+                            : "the router has no id, and several own IPv4 addresses",
+                    "add `" + line + "`");
+        }
+        return Optional.empty();
+    }
+
+    private List<Listen> listen(Values router) {
+        List<Given<ListenAt>> all = router.all(Words.LISTEN);
+        if (all.isEmpty()) {
+            boolean broken = router.isBroken(Words.LISTEN);
+            Listen standard = new Listen(Optional.empty(), Listen.BGP_PORT, Place.NONE);
+            return broken ? List.of() : List.of(standard);
+        }
+        var listen = new LinkedHashMap<ListenAt, Given<ListenAt>>();
+        for (Given<ListenAt> given : all) {
+            Given<ListenAt> first = listen.putIfAbsent(given.value(), given);
+            boolean none = given.value().none() || all.getFirst().value().none();
+            if (first != null || none && !given.equals(all.getFirst())) {
+                report.error(
+                        Code.LISTEN_CONFLICT,
+                        given.span(),
+                        first != null
+                                ? "listens on the same address and port again"
+                                : "`listen none` excludes any other `listen`",
+                        "",
+                        (first != null ? first : all.getFirst()).span(),
+                        "first here");
+            }
+        }
+        return listen.values().stream()
+                .filter(given -> !given.value().none())
+                .map(g -> new Listen(g.value().address(), g.value().port(), g.word().place()))
+                .toList();
+    }
+
+    private Map<String, Given<GroupName>> groups() {
+        var groups = new LinkedHashMap<String, Given<GroupName>>();
+        for (Given<GroupName> group : values.all(Words.GROUP)) {
+            Given<GroupName> first = groups.putIfAbsent(group.value().name(), group);
+            if (first != null) {
+                report.error(
+                        Code.DUPLICATE_GROUP,
+                        group.value().at(),
+                        "second group `" + group.value().name() + "`",
+                        "merge them, or rename one",
+                        first.value().at(),
+                        "first defined here");
+            }
+        }
+        return groups;
+    }
+
+    private void unusedGroups(Map<String, Given<GroupName>> groups) {
+        Set<String> used = new HashSet<>();
+        for (Given<NeighborHead> neighbor : values.all(Words.NEIGHBOR)) {
+            neighbor.value().group().ifPresent(g -> used.add(g.name()));
+        }
+        if (values.isBroken(Words.NEIGHBOR) || report.hasTextErrors()) {
+            return;
+        }
+        for (Given<GroupName> group : groups.values()) {
+            if (!used.contains(group.value().name())) {
+                report.warning(
+                        Code.UNUSED_GROUP,
+                        group.value().at(),
+                        "no neighbor is in group `" + group.value().name() + "`",
+                        "");
+            }
+        }
+    }
+
+    private List<OriginateConfig> originates() {
+        var originates = new ArrayList<OriginateConfig>();
+        Map<Prefix, Span> seen = new HashMap<>();
+        for (Given<Prefix> given : values.all(Words.ORIGINATE)) {
+            Span first = seen.putIfAbsent(given.value(), given.span());
+            if (first == null) {
+                originates.add(new OriginateConfig(given.value(), given.word().place()));
+            } else {
+                report.warning(
+                        Code.DUPLICATE_ORIGINATE,
+                        given.span(),
+                        given.value() + " is originated already",
+                        "",
+                        first,
+                        "first here");
+            }
+        }
+        return originates;
+    }
+}

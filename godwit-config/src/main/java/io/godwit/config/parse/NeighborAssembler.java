@@ -1,0 +1,377 @@
+package io.godwit.config.parse;
+
+import io.godwit.config.model.Listen;
+import io.godwit.config.model.NeighborConfig;
+import io.godwit.config.model.Place;
+import io.godwit.config.model.PolicyAction;
+import io.godwit.config.report.Code;
+import io.godwit.config.report.NearestWord;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.syntax.Span;
+import io.godwit.config.words.Addresses;
+import io.godwit.config.words.Addresses.GroupName;
+import io.godwit.config.words.Addresses.NeighborHead;
+import io.godwit.config.words.Block;
+import io.godwit.config.words.Texts.PolicyChoice;
+import io.godwit.config.words.Texts.Shutdown;
+import io.godwit.config.words.Word;
+import io.godwit.config.words.Words;
+import io.godwit.wire.Address;
+import io.godwit.wire.Family;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Resolves each neighbor: its own options, then those of its group, then what holds otherwise.
+final class NeighborAssembler {
+
+    private final Reporter report;
+    private final OptionalLong routerAs;
+    private final Optional<Integer> routerId;
+    private final Map<Address, Span> own;
+    private final Map<String, Given<GroupName>> groups;
+    private final Values file;
+    private final boolean listensNowhere;
+    private final Map<String, Span> names = new HashMap<>();
+
+    NeighborAssembler(
+            Reporter report,
+            OptionalLong routerAs,
+            Optional<Integer> routerId,
+            Map<Address, Span> own,
+            Map<String, Given<GroupName>> groups,
+            Values file,
+            boolean listensNowhere) {
+        this.report = report;
+        this.routerAs = routerAs;
+        this.routerId = routerId;
+        this.own = own;
+        this.groups = groups;
+        this.file = file;
+        this.listensNowhere = listensNowhere;
+    }
+
+    List<NeighborConfig> all(List<Given<NeighborHead>> neighbors) {
+        var checked = new ArrayList<NeighborConfig>();
+        Map<Address, Span> seen = new HashMap<>();
+        for (Given<NeighborHead> neighbor : neighbors) {
+            NeighborHead head = neighbor.value();
+            Span first = seen.putIfAbsent(head.address(), head.at());
+            if (first == null) {
+                one(neighbor).ifPresent(checked::add);
+            } else {
+                report.error(
+                        Code.DUPLICATE_NEIGHBOR,
+                        head.at(),
+                        "second neighbor " + head.address(),
+                        "merge them, or correct one address",
+                        first,
+                        "first defined here");
+            }
+        }
+        return checked;
+    }
+
+    /// The options of a neighbor, looked up in its block and then in its group's.
+    ///
+    /// @param sure whether what is not found was really not written
+    private record Options(Optional<Values> own, Optional<Values> group, boolean sure) {
+        <T> Optional<Given<T>> get(Word<T> word) {
+            Optional<Given<T>> given = own.flatMap(values -> values.get(word));
+            return given.isPresent() ? given : group.flatMap(values -> values.get(word));
+        }
+
+        <T> T or(Word<T> word, T standard) {
+            return get(word).map(Given::value).orElse(standard);
+        }
+
+        /// Whether the word was really not written.
+        boolean lacks(Word<?> word) {
+            return sure
+                    && get(word).isEmpty()
+                    && own.map(values -> !values.isBroken(word)).orElse(true)
+                    && group.map(values -> !values.isBroken(word)).orElse(true);
+        }
+    }
+
+    private Optional<NeighborConfig> one(Given<NeighborHead> neighbor) {
+        NeighborHead head = neighbor.value();
+        Optional<Given<GroupName>> group = group(head);
+        Optional<Values> groupValues = group.flatMap(Given::body);
+        boolean sure =
+                head.group().isPresent() == group.isPresent()
+                        && !neighbor.body().map(Values::isUnsure).orElse(false)
+                        && !groupValues.map(Values::isUnsure).orElse(false);
+        var options = new Options(neighbor.body(), groupValues, sure);
+        checkAddress(head);
+        checkLocalAddress(head, options);
+        checkTimers(options);
+        checkName(options);
+        Optional<Given<Long>> as = options.get(Words.AS);
+        if (as.isEmpty()) {
+            missingAs(head, options);
+            checkPolicy(head, options, Words.IMPORT);
+            checkPolicy(head, options, Words.EXPORT);
+            return Optional.empty();
+        }
+        boolean external =
+                routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
+        checkReach(options, external);
+        PolicyAction importPolicy = policy(head, options, Words.IMPORT, external);
+        PolicyAction exportPolicy = policy(head, options, Words.EXPORT, external);
+        if (routerAs.isPresent() && external) {
+            checkPolicyIsSaid(head, options);
+        }
+        return Optional.of(config(head, options, as.get().value(), importPolicy, exportPolicy));
+    }
+
+    private NeighborConfig config(
+            NeighborHead head,
+            Options options,
+            long as,
+            PolicyAction importPolicy,
+            PolicyAction exportPolicy) {
+        Family standardFamily = head.address().isV6() ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
+        Shutdown shutdown = options.or(Words.SHUTDOWN, new Shutdown(false, ""));
+        return new NeighborConfig(
+                head.address(),
+                options.or(Words.PORT, Listen.BGP_PORT),
+                as,
+                options.or(Words.NAME, ""),
+                options.or(Words.DESCRIPTION, ""),
+                head.group().map(GroupName::name),
+                options.get(Words.LOCAL_ADDRESS).map(Given::value),
+                options.or(Words.PASSIVE, false),
+                options.or(Words.MULTIHOP, 0),
+                options.or(Words.HOLD_TIME, Words.HOLD_TIME_SECONDS),
+                options.or(Words.KEEPALIVE, 0),
+                options.or(Words.CONNECT_RETRY, Words.CONNECT_RETRY_SECONDS),
+                options.or(Words.FAMILY, List.of(standardFamily)),
+                importPolicy,
+                exportPolicy,
+                shutdown.on(),
+                shutdown.text(),
+                head.at().place(),
+                places(options));
+    }
+
+    private static Map<String, Place> places(Options options) {
+        var places = new LinkedHashMap<String, Place>();
+        for (Word<?> word : Words.in(Block.NEIGHBOR)) {
+            options.get(word).ifPresent(given -> places.put(word.keyword(), given.place()));
+        }
+        return places;
+    }
+
+    private Optional<Given<GroupName>> group(NeighborHead head) {
+        if (head.group().isEmpty()) {
+            return Optional.empty();
+        }
+        GroupName wanted = head.group().get();
+        Optional<Given<GroupName>> group = Optional.ofNullable(groups.get(wanted.name()));
+        if (group.isEmpty() && !file.isBroken(Words.GROUP)) {
+            Optional<String> near = NearestWord.of(wanted.name(), groups.keySet());
+            String message = "no group named " + Span.quoted(wanted.name());
+            if (near.isPresent()) {
+                report.error(
+                        Code.UNKNOWN_GROUP,
+                        wanted.at(),
+                        message,
+                        "did you mean `" + near.get() + "`?",
+                        groups.get(near.get()).value().at(),
+                        "`" + near.get() + "` is defined here");
+            } else {
+                String help =
+                        groups.isEmpty()
+                                ? "no group is defined"
+                                : "defined are `" + String.join("`, `", groups.keySet()) + "`";
+                report.error(Code.UNKNOWN_GROUP, wanted.at(), message, help);
+            }
+        }
+        return group;
+    }
+
+    private void missingAs(NeighborHead head, Options options) {
+        if (options.lacks(Words.AS)) {
+            String group =
+                    head.group().map(g -> ", and its group `" + g.name() + "` has none").orElse("");
+            report.error(
+                    Code.MISSING_AS,
+                    head.at(),
+                    "neighbor " + head.address() + " has no AS number" + group,
+                    "add `" + Words.AS.line(head.at().source().json()) + "`");
+        }
+    }
+
+    private void checkAddress(NeighborHead head) {
+        Span mine = own.get(head.address());
+        if (mine != null) {
+            report.error(
+                    Code.OWN_ADDRESS,
+                    head.at(),
+                    head.address() + " is an address of this router",
+                    "",
+                    mine,
+                    "here it is the own address");
+        } else if (!head.address().isV6()
+                && routerId.isPresent()
+                && routerId.get() == head.address().v4()) {
+            report.warning(
+                    Code.NEIGHBOR_IS_ROUTER_ID,
+                    head.at(),
+                    "the own router id is the address of this neighbor",
+                    "two routers with the same id cannot peer");
+        }
+    }
+
+    private void checkLocalAddress(NeighborHead head, Options options) {
+        Optional<Given<Address>> local = options.get(Words.LOCAL_ADDRESS);
+        if (local.isPresent() && local.get().value().isV6() != head.address().isV6()) {
+            boolean inherited = options.own().flatMap(o -> o.get(Words.LOCAL_ADDRESS)).isEmpty();
+            Span neighbor = head.at();
+            Span address = local.get().span();
+            report.error(
+                    Code.LOCAL_ADDRESS_FAMILY,
+                    inherited ? neighbor : address,
+                    "local address is "
+                            + Addresses.family(local.get().value())
+                            + ", the neighbor's "
+                            + Addresses.family(head.address()),
+                    "",
+                    inherited ? address : neighbor,
+                    inherited ? "the local address of the group" : "the neighbor");
+        }
+    }
+
+    private void checkTimers(Options options) {
+        Optional<Given<Integer>> keepalive = options.get(Words.KEEPALIVE);
+        int hold = options.or(Words.HOLD_TIME, Words.HOLD_TIME_SECONDS);
+        if (keepalive.isEmpty() || keepalive.get().value() <= hold && hold > 0) {
+            return;
+        }
+        Span at = keepalive.get().span();
+        Optional<Given<Integer>> holdTime = options.get(Words.HOLD_TIME);
+        if (hold == 0) {
+            report.warning(
+                    Code.NO_EFFECT,
+                    at,
+                    "with hold time 0 no keepalives are sent",
+                    "",
+                    holdTime.orElseThrow().span(),
+                    "the hold time");
+            return;
+        }
+        String message =
+                "keepalive " + keepalive.get().value() + " is longer than the hold time " + hold;
+        String help = "a third is usual: " + Math.max(1, hold / 3);
+        if (holdTime.isPresent()) {
+            Span second = holdTime.get().span();
+            report.error(Code.KEEPALIVE_OVER_HOLD, at, message, help, second, "the hold time");
+        } else {
+            report.error(Code.KEEPALIVE_OVER_HOLD, at, message, help);
+        }
+    }
+
+    private void checkName(Options options) {
+        Optional<Given<String>> name = options.get(Words.NAME).filter(n -> !n.value().isEmpty());
+        if (name.isPresent()) {
+            Span first = names.putIfAbsent(name.get().value(), name.get().span());
+            if (first != null) {
+                report.warning(
+                        Code.DUPLICATE_NAME,
+                        name.get().span(),
+                        "two neighbors are named " + Span.quoted(name.get().value()),
+                        "commands will not find them by name",
+                        first,
+                        "first here");
+            }
+        }
+    }
+
+    private void checkReach(Options options, boolean external) {
+        Optional<Given<Integer>> multihop = options.get(Words.MULTIHOP);
+        if (!external && multihop.isPresent() && multihop.get().value() > 0) {
+            report.warning(
+                    Code.MULTIHOP_INTERNAL,
+                    multihop.get().word(),
+                    "`multihop` changes nothing for an internal neighbor",
+                    "remove it");
+        }
+        Optional<Given<Boolean>> passive = options.get(Words.PASSIVE).filter(Given::value);
+        if (passive.isPresent() && listensNowhere && !file.isUnsure()) {
+            report.warning(
+                    Code.NEVER_CONNECTS,
+                    passive.get().word(),
+                    "a passive neighbor and `listen none`: nobody connects",
+                    "");
+        }
+    }
+
+    private PolicyAction policy(
+            NeighborHead head, Options options, Word<PolicyChoice> word, boolean external) {
+        checkPolicy(head, options, word);
+        PolicyAction standard = external ? PolicyAction.NONE : PolicyAction.ACCEPT;
+        return options.get(word).flatMap(g -> g.value().action()).orElse(standard);
+    }
+
+    private void checkPolicy(NeighborHead head, Options options, Word<PolicyChoice> word) {
+        Optional<Given<PolicyChoice>> given = options.get(word);
+        if (given.isEmpty() || given.get().value().action().isPresent()) {
+            return;
+        }
+        PolicyChoice choice = given.get().value();
+        if (file.policies().containsKey(choice.name())) {
+            return; // the statement that defines it is refused already
+        }
+        String message = "no policy named " + Span.quoted(choice.name());
+        Optional<String> action = NearestWord.of(choice.name(), List.of("accept", "reject"));
+        Optional<String> near = NearestWord.of(choice.name(), file.policies().keySet());
+        if (action.isEmpty() && near.isPresent()) {
+            report.error(
+                    Code.UNKNOWN_POLICY,
+                    choice.at(),
+                    message,
+                    "did you mean `" + near.get() + "`?",
+                    file.policies().get(near.get()),
+                    "`" + near.get() + "` is defined here");
+        } else {
+            boolean json = head.at().source().json();
+            report.error(
+                    Code.UNKNOWN_POLICY,
+                    choice.at(),
+                    message,
+                    action.map(a -> "did you mean `" + a + "`?")
+                            .orElse(
+                                    "this version offers `"
+                                            + word.line(json)
+                                            + "` and `"
+                                            + word.line(json).replace("accept", "reject")
+                                            + "`"));
+        }
+    }
+
+    /// RFC 8212: without a word of ours nothing passes to or from an external neighbor.
+    private void checkPolicyIsSaid(NeighborHead head, Options options) {
+        boolean noImport = options.lacks(Words.IMPORT);
+        boolean noExport = options.lacks(Words.EXPORT);
+        if (!noImport && !noExport) {
+            return;
+        }
+        boolean json = head.at().source().json();
+        String message =
+                noImport && noExport
+                        ? "neither `import` nor `export`: no route passes (RFC 8212)"
+                        : noImport
+                                ? "no `import`: nothing is taken from this neighbor (RFC 8212)"
+                                : "no `export`: nothing is sent to this neighbor (RFC 8212)";
+        String in = "`" + Words.IMPORT.line(json) + "`";
+        String out = "`" + Words.EXPORT.line(json) + "`";
+        String lines = noImport && noExport ? in + " and " + out : noImport ? in : out;
+        report.warning(Code.NO_POLICY, head.at(), message, "add " + lines);
+    }
+}

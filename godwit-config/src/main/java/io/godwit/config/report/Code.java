@@ -1,0 +1,421 @@
+package io.godwit.config.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The catalogue of everything that can be said about a configuration. A code never changes its
+/// meaning and is never used again; 1001 to 1029 are about the text, 1030 to 1059 about names and
+/// values, 1060 to 1079 about the whole, 1080 to 1099 are warnings.
+public enum Code {
+    /// A file cannot be read.
+    FILE(
+            1001,
+            "file not readable",
+            "The file does not exist or cannot be read. Check the name and the permissions; the"
+                    + " daemon may run as another user than you.",
+            "文件不存在或无法读取。请检查文件名和权限；守护进程可能以另一个用户身份运行。"),
+    /// A word that the language does not have.
+    UNKNOWN_WORD(
+            1002,
+            "unknown word",
+            "The first word of a statement is not one of the words of the language. Nothing is"
+                    + " ignored silently: correct the word or remove the statement. When a known"
+                    + " word is near, it is suggested.",
+            "语句的第一个词不是本配置语言中的词。系统不会悄悄忽略任何内容：请改正该词或删除该语句。" + "如果有相近的词，会给出建议。"),
+    /// A known word in a block where it does not belong.
+    MISPLACED_WORD(
+            1003,
+            "word in the wrong place",
+            "The word exists, but not in this block: `hold-time` belongs in a `neighbor` or"
+                    + " `group`, `router` stands at the top of the file. Often a brace is in the"
+                    + " wrong place.",
+            "这个词存在，但不能写在这个块里：例如 `hold-time` 属于 `neighbor` 或 `group`，`router`"
+                    + " 写在文件最外层。常见原因是花括号位置不对。"),
+    /// A word of a later version.
+    NOT_OFFERED(
+            1004,
+            "not offered by this version",
+            "The word is known to belong to a feature that this version does not have. It is"
+                    + " refused rather than ignored, because a router that silently leaves out a"
+                    + " filter or a limit is dangerous.",
+            "这个词属于当前版本尚未提供的功能。系统选择报错而不是忽略，因为悄悄跳过过滤或限制的路由器是危险的。"),
+    /// A statement without its end.
+    MISSING_SEMICOLON(
+            1005,
+            "missing semicolon",
+            "A statement ends with `;`. Only the last one before `}` may leave it out.",
+            "每条语句以 `;` 结束；只有 `}` 前的最后一条可以省略。"),
+    /// A block that is not closed.
+    MISSING_CLOSING_BRACE(
+            1006,
+            "block not closed",
+            "A block that was opened with `{` has no `}`. The message shows where the brace was"
+                    + " expected and where the block begins.",
+            "用 `{` 打开的块没有对应的 `}`。提示中会指出应写 `}` 的位置和块的开头。"),
+    /// A block that is not opened.
+    MISSING_OPENING_BRACE(
+            1007,
+            "block not opened",
+            "The options of a neighbor, a group or the router stand in `{ … }`; the opening brace"
+                    + " is missing.",
+            "neighbor、group 或 router 的选项要写在 `{ … }` 里；这里缺少左花括号。"),
+    /// A closing bracket too many.
+    STRAY_CLOSING(
+            1008,
+            "closing bracket without an opening one",
+            "There is a `}` or `]` that closes nothing. Perhaps a block was closed too early.",
+            "这里的 `}` 或 `]` 没有对应的开头。可能是前面的块过早关闭了。"),
+    /// A string without its second quote.
+    UNCLOSED_STRING(
+            1009,
+            "string not closed",
+            "A string begins and ends with `\"` on the same line. A quote inside is written"
+                    + " `\\\"`.",
+            "字符串以 `\"` 开头并在同一行以 `\"` 结束。字符串内部的引号写作 `\\\"`。"),
+    /// A comment as other languages write it.
+    FOREIGN_COMMENT(
+            1010,
+            "comment of another language",
+            "A comment begins with `#` and ends with its line. `/* … */` and `//` are not"
+                    + " comments here.",
+            "注释以 `#` 开头，到行尾结束。这里不支持 `/* … */` 和 `//`。"),
+    /// A character that has no business in a configuration.
+    STRANGE_CHARACTER(
+            1011,
+            "character out of place",
+            "The file has a full-width form, a typographic quote, an invisible or a control"
+                    + " character where the language has an ASCII one. Word processors and input"
+                    + " methods put them there; they look right and are not.",
+            "文件中出现了全角标点、弯引号、不可见字符或控制字符，而语言要求使用 ASCII 字符。它们通常来自"
+                    + "输入法或文字处理软件，看起来正确，实际并不相同。请切换到英文半角输入。"),
+    /// Octets that are no text.
+    NOT_UTF8(
+            1012,
+            "not UTF-8",
+            "Configuration files are UTF-8. Convert the file, for example with"
+                    + " `iconv -f GBK -t UTF-8`.",
+            "配置文件必须是 UTF-8 编码。请转换文件编码，例如 `iconv -f GBK -t UTF-8`。"),
+    /// A file that says nothing.
+    EMPTY(
+            1013,
+            "empty file",
+            "The file has no statement. The smallest useful one names the router and a neighbor.",
+            "文件中没有任何语句。最小可用的配置要写出 router 和一个 neighbor。"),
+    /// A limit of the reader.
+    TOO_BIG(
+            1014,
+            "over a limit",
+            "The file is too large, nests too deep, or includes too much. The limits keep a"
+                    + " broken generator from exhausting the machine.",
+            "文件过大、嵌套过深或包含的文件过多。设置这些上限是为了防止出错的生成脚本耗尽机器资源。"),
+    /// Something behind a complete statement.
+    UNEXPECTED_WORD(
+            1015,
+            "unexpected word",
+            "The statement was complete before this word. Remove it, or end the statement with"
+                    + " `;`.",
+            "在这个词之前语句已经完整。请删除它，或用 `;` 结束前一条语句。"),
+    /// A statement that says too little.
+    MISSING_VALUE(
+            1016,
+            "missing value",
+            "The statement needs a value behind its word.",
+            "这条语句的关键词后面需要一个值。"),
+    /// A value of another type.
+    WRONG_TYPE(
+            1017,
+            "wrong type of value",
+            "The value is not of the type that the statement takes: a string in quotes, a number,"
+                    + " a word, a list.",
+            "值的类型与语句要求的不符：带引号的字符串、数字、单词或列表。"),
+    /// A statement that may stand once stands twice.
+    DUPLICATE_STATEMENT(
+            1018,
+            "statement twice",
+            "The statement may stand only once in a block. Which of the two is meant cannot be"
+                    + " known, so neither is taken.",
+            "这条语句在一个块里只能出现一次。系统无法判断该用哪一条，因此两条都不采用。"),
+    /// A block behind a statement that has none.
+    UNEXPECTED_BLOCK(
+            1019,
+            "block not expected",
+            "This statement ends with `;` and takes no `{ … }`.",
+            "这条语句以 `;` 结束，不接受 `{ … }`。"),
+    /// A string that says what it must not.
+    BAD_STRING(
+            1020,
+            "string not acceptable",
+            "The string has an unknown escape or a control character, or is too long for its use:"
+                    + " a shutdown message is at most 255 octets of UTF-8 (RFC 9003).",
+            "字符串中有未知的转义或控制字符，或者长度超过用途的上限：关闭原因最多 255 个 UTF-8 字节" + "（RFC 9003）。"),
+    /// A machine form that is no JSON.
+    NOT_JSON(
+            1021,
+            "not JSON",
+            "The file ends in `.json` or begins with `{` and is therefore read as JSON (RFC"
+                    + " 8259): names in double quotes, no comments, no last comma.",
+            "文件名以 `.json` 结尾或内容以 `{` 开头，因此按 JSON（RFC 8259）读取：名称要用双引号，" + "不能有注释，最后一项后不能有逗号。"),
+    /// A list that is not closed.
+    UNCLOSED_LIST(
+            1022,
+            "list not closed",
+            "A list begins with `[` and ends with `]`; its items are separated by commas.",
+            "列表以 `[` 开头、以 `]` 结尾，各项之间用逗号分隔。"),
+    /// A group that nobody defines.
+    UNKNOWN_GROUP(
+            1030,
+            "no such group",
+            "A neighbor is `in` a group that no file defines. Groups may stand behind their use.",
+            "neighbor 用 `in` 引用了未定义的 group。group 可以写在引用它的语句之后。"),
+    /// A policy that nobody defines.
+    UNKNOWN_POLICY(
+            1031,
+            "no such policy",
+            "`import` or `export` names a policy that does not exist. A session with a missing"
+                    + " filter would pass everything or nothing, so the configuration is refused.",
+            "`import` 或 `export` 引用了不存在的策略。缺少过滤器的会话要么放行一切、要么什么都不通过，" + "因此拒绝这份配置。"),
+    /// An included file that does not exist.
+    INCLUDE_MISSING(
+            1032,
+            "included file not found",
+            "`include` names one file and it does not exist or cannot be read. Names are relative"
+                    + " to the directory of the including file.",
+            "`include` 指定的文件不存在或无法读取。路径相对于包含它的文件所在的目录。"),
+    /// Files that include each other.
+    INCLUDE_LOOP(
+            1033,
+            "include loop",
+            "A file includes itself, directly or through others.",
+            "文件直接或间接地包含了自己。"),
+    /// A pattern that no file matches.
+    INCLUDE_NOTHING(
+            1034,
+            "include matches nothing",
+            "The pattern of an `include` matches no file. That is allowed, because a directory of"
+                    + " members may be empty, but it is often a slip in the path.",
+            "`include` 的通配模式没有匹配到任何文件。这是允许的（成员目录可以为空），但常常是路径写错了。"),
+    /// Text that is no address.
+    BAD_ADDRESS(
+            1040,
+            "not an address",
+            "An IPv4 address has four numbers from 0 to 255, an IPv6 address is written as in RFC"
+                    + " 4291. Truncated forms such as `10.77.0` are refused: programs disagree"
+                    + " about what they mean. An address that no neighbor can have (unspecified,"
+                    + " multicast) is refused too.",
+            "IPv4 地址由四个 0 到 255 的数字组成，IPv6 地址按 RFC 4291 书写。`10.77.0` 这样的省略形式"
+                    + "会被拒绝，因为不同程序对它的理解不同。邻居不可能使用的地址（未指定地址、组播地址）同样被拒绝。"),
+    /// Text that is no prefix.
+    BAD_PREFIX(
+            1041,
+            "not a prefix",
+            "A prefix is an address, a slash and a length: `192.0.2.0/24`, `2001:db8::/32`.",
+            "前缀由地址、斜杠和长度组成：`192.0.2.0/24`、`2001:db8::/32`。"),
+    /// A prefix with bits behind its length.
+    HOST_BITS(
+            1042,
+            "host bits set",
+            "The address of a prefix has bits behind the length. Either the address or the length"
+                    + " is a slip; the help shows the prefix that contains the address.",
+            "前缀的地址部分在长度之后还有置位的比特。要么地址写错，要么长度写错；提示给出包含该地址的前缀。"),
+    /// A prefix longer than its address.
+    PREFIX_LENGTH(
+            1043,
+            "prefix length out of range",
+            "The length of an IPv4 prefix is 0 to 32, of an IPv6 prefix 0 to 128.",
+            "IPv4 前缀长度为 0 到 32，IPv6 前缀长度为 0 到 128。"),
+    /// A number that is no AS number.
+    BAD_AS(
+            1044,
+            "not an AS number",
+            "AS numbers are 1 to 4294967295 (RFC 6793), also written in two halves as 1.10 (RFC"
+                    + " 5396). 0 is reserved (RFC 7607).",
+            "AS 号为 1 到 4294967295（RFC 6793），也可写成两段形式如 1.10（RFC 5396）。0 被保留" + "（RFC 7607）。"),
+    /// A number out of range.
+    OUT_OF_RANGE(
+            1045,
+            "number out of range",
+            "The number is outside of what the field of the protocol or the system takes.",
+            "数字超出了协议字段或系统所允许的范围。"),
+    /// A hold time that RFC 4271 forbids.
+    HOLD_TIME(
+            1046,
+            "hold time not allowed",
+            "The hold time is 0 (no keepalives at all) or 3 to 65535 seconds; a neighbor must"
+                    + " refuse 1 and 2 (RFC 4271 §4.2, §6.2).",
+            "保持时间为 0（完全不发 keepalive）或 3 到 65535 秒；对端必须拒绝 1 和 2（RFC 4271 §4.2、" + "§6.2）。"),
+    /// Text that is no duration.
+    BAD_DURATION(
+            1047,
+            "not a duration",
+            "A duration is a whole number of seconds, or a number with a unit: `30s`, `10m`,"
+                    + " `2h`.",
+            "时长为整数秒，或带单位的数字：`30s`、`10m`、`2h`。"),
+    /// A family that cannot be exchanged.
+    BAD_FAMILY(
+            1048,
+            "no such family",
+            "The families of this version are `ipv4` and `ipv6` (unicast).",
+            "当前版本支持的地址族是 `ipv4` 和 `ipv6`（单播）。"),
+    /// Text that is no name.
+    BAD_NAME(
+            1049,
+            "not a name",
+            "The name of a group has letters, digits, `-`, `_` and `.`, at most 100 characters.",
+            "group 的名称由字母、数字、`-`、`_` 和 `.` 组成，最多 100 个字符。"),
+    /// Text that is no BGP identifier.
+    BAD_ROUTER_ID(
+            1050,
+            "not a router id",
+            "The BGP identifier is 32 bits, written like an IPv4 address, and not 0.0.0.0 (RFC"
+                    + " 6286). It must differ from the neighbors' and need not be an address.",
+            "BGP 标识符是 32 位数，写法与 IPv4 地址相同，不能是 0.0.0.0（RFC 6286）。它必须与邻居的不同，" + "但不要求是真实地址。"),
+    /// Two neighbors with one address.
+    DUPLICATE_NEIGHBOR(
+            1060,
+            "neighbor twice",
+            "Two statements are about the same address, and there is one session between two"
+                    + " addresses. Merge them or correct one.",
+            "两条语句写了同一个邻居地址，而两个地址之间只有一个会话。请合并或改正其中一条。"),
+    /// Two groups with one name.
+    DUPLICATE_GROUP(1061, "group twice", "Two groups have the same name.", "两个 group 使用了相同的名称。"),
+    /// A configuration without a router.
+    MISSING_ROUTER(
+            1062,
+            "no router statement",
+            "A configuration needs one `router { … }` with the own AS number.",
+            "配置中需要一个 `router { … }`，写明本机的 AS 号。"),
+    /// An AS number that is nowhere.
+    MISSING_AS(
+            1063,
+            "missing AS number",
+            "The router and each neighbor need an AS number; a neighbor may have it from its"
+                    + " group. It is never guessed.",
+            "router 和每个邻居都需要 AS 号；邻居可以从所属的 group 继承。系统不会猜测。"),
+    /// A router id that is nowhere.
+    MISSING_ROUTER_ID(
+            1064,
+            "missing router id",
+            "The BGP identifier may be left out only when the configuration names exactly one own"
+                    + " IPv4 address, in `listen` or `local-address`, which is then taken.",
+            "只有当配置中（`listen` 或 `local-address`）恰好出现一个本机 IPv4 地址时，才可以省略路由器标识，" + "此时就用那个地址。"),
+    /// A session between addresses of two families.
+    LOCAL_ADDRESS_FAMILY(
+            1065,
+            "local address of the other family",
+            "A session runs between two IPv4 or between two IPv6 addresses.",
+            "会话的两端必须同为 IPv4 地址或同为 IPv6 地址。"),
+    /// Keepalives that come too late.
+    KEEPALIVE_OVER_HOLD(
+            1066,
+            "keepalive longer than the hold time",
+            "Keepalives must arrive before the hold time ends; a third of it is usual (RFC 4271"
+                    + " §4.4).",
+            "keepalive 必须在保持时间结束前到达；通常取保持时间的三分之一（RFC 4271 §4.4）。"),
+    /// A neighbor that we are ourselves.
+    OWN_ADDRESS(
+            1067,
+            "neighbor has an own address",
+            "The neighbor's address is an address of this router: it would connect to itself.",
+            "邻居地址就是本路由器自己的地址：这样会连接到自己。"),
+    /// Two listen statements that exclude each other.
+    LISTEN_CONFLICT(
+            1068,
+            "listen statements exclude each other",
+            "`listen none` stands alone, and an address and port can be listened on once.",
+            "`listen none` 只能单独使用，同一地址和端口也只能监听一次。"),
+    /// An external neighbor without policy.
+    NO_POLICY(
+            1080,
+            "external neighbor without policy",
+            "Without `import` nothing is taken from an external neighbor, without `export` nothing"
+                    + " is sent to it (RFC 8212). Say what you want; `reject` silences the"
+                    + " warning.",
+            "对于外部邻居，没有 `import` 就不接收任何路由，没有 `export` 就不发送任何路由（RFC 8212）。"
+                    + "请明确写出；写 `reject` 可消除此警告。"),
+    /// Multihop where it says nothing.
+    MULTIHOP_INTERNAL(
+            1081,
+            "multihop on an internal neighbor",
+            "Internal sessions may always cross several hops; `multihop` changes nothing there.",
+            "内部会话本来就可以跨越多跳；`multihop` 在这里没有作用。"),
+    /// A group without members.
+    UNUSED_GROUP(1082, "group not used", "No neighbor is in the group.", "没有任何邻居属于这个 group。"),
+    /// An AS number that nobody may have.
+    RESERVED_AS(
+            1083,
+            "reserved AS number",
+            "23456 stands for a number that does not fit two octets (RFC 6793); 65535 and"
+                    + " 4294967295 are reserved (RFC 7300). Nobody has them.",
+            "23456 用来代替两字节放不下的 AS 号（RFC 6793）；65535 和 4294967295 被保留（RFC 7300）。"
+                    + "不会有人使用这些 AS 号。"),
+    /// A prefix originated twice.
+    DUPLICATE_ORIGINATE(
+            1084, "prefix originated twice", "The second statement changes nothing.", "第二条语句没有作用。"),
+    /// A neighbor at the address that is our identifier.
+    NEIGHBOR_IS_ROUTER_ID(
+            1085,
+            "neighbor has the address of the router id",
+            "The own router id is the neighbor's address. Two routers with one identifier cannot"
+                    + " peer, and a neighbor usually takes its address as identifier.",
+            "本机的路由器标识恰好是邻居的地址。两台标识相同的路由器无法建立会话，而邻居通常用自己的地址作标识。"),
+    /// An option that another one makes pointless.
+    NO_EFFECT(
+            1086,
+            "statement without effect",
+            "Another statement makes this one pointless.",
+            "由于另一条语句，这条语句不起作用。"),
+    /// A session that neither side can open.
+    NEVER_CONNECTS(
+            1087,
+            "neighbor can never connect",
+            "The neighbor is `passive`, so it has to connect to us, and `listen none` takes no"
+                    + " connection.",
+            "邻居是 `passive`，只能由对方发起连接，而 `listen none` 不接受任何连接。"),
+    /// Two neighbors with one name.
+    DUPLICATE_NAME(
+            1088,
+            "name twice",
+            "Two neighbors have the same `name`, so a command cannot tell which one is meant. Their"
+                    + " addresses still can.",
+            "两个邻居的 `name` 相同，命令无法据此区分；仍可用地址指明。");
+
+    private final String code;
+    private final String title;
+    private final String english;
+    private final String chinese;
+
+    Code(int number, String title, String english, String chinese) {
+        this.code = "GW-" + number;
+        this.title = title;
+        this.english = english;
+        this.chinese = chinese;
+    }
+
+    /// `GW-` and four digits.
+    public String code() {
+        return code;
+    }
+
+    /// Whether an error with this code means that a part of the text was not understood.
+    public boolean isAboutText() {
+        return this != NOT_OFFERED && compareTo(BAD_ADDRESS) < 0;
+    }
+
+    /// What `godwit explain` says.
+    public Explanation explanation() {
+        return new Explanation(code, title, english, chinese);
+    }
+
+    /// Looks a code up, in any case and with or without `GW-`.
+    public static Optional<Explanation> explain(String code) {
+        return all().stream()
+                .filter(e -> e.code().equalsIgnoreCase(code) || e.code().equals("GW-" + code))
+                .findFirst();
+    }
+
+    /// The whole catalogue in the order of the codes.
+    public static List<Explanation> all() {
+        return Arrays.stream(values()).map(Code::explanation).toList();
+    }
+}

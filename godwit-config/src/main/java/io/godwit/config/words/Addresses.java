@@ -1,0 +1,287 @@
+package io.godwit.config.words;
+
+import io.godwit.config.report.Code;
+import io.godwit.config.syntax.Span;
+import io.godwit.config.syntax.Token;
+import io.godwit.wire.Address;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Arguments with addresses and prefixes.
+public final class Addresses {
+    private static final String NAMES = "names of hosts are not looked up";
+
+    private Addresses() {}
+
+    /// What `neighbor` says: `10.77.0.2 in clients`.
+    ///
+    /// @param at where the address stands
+    public record NeighborHead(Address address, Span at, Optional<GroupName> group) {}
+
+    /// What a group is called, where it is defined or used.
+    public record GroupName(String name, Span at) {}
+
+    /// An own address: of a session, so neither unspecified nor multicast.
+    static final Argument<Address> LOCAL =
+            new Argument<>() {
+                @Override
+                public String grammar() {
+                    return "ADDRESS";
+                }
+
+                @Override
+                public String what() {
+                    return "an address";
+                }
+
+                @Override
+                public Optional<Address> read(Args args) {
+                    return args.word(what()).flatMap(token -> host(token, "an own address", args));
+                }
+
+                @Override
+                public Map<String, Object> schema() {
+                    return Schemas.type("string");
+                }
+            };
+
+    /// The BGP identifier.
+    static final Argument<Integer> ROUTER_ID =
+            new Argument<>() {
+                @Override
+                public String grammar() {
+                    return "A.B.C.D";
+                }
+
+                @Override
+                public String what() {
+                    return "a router id";
+                }
+
+                @Override
+                public Optional<Integer> read(Args args) {
+                    return args.word(what()).flatMap(token -> routerId(token, args));
+                }
+
+                @Override
+                public String conf(Integer value) {
+                    return Address.ofV4(value).toString();
+                }
+
+                @Override
+                public Object json(Integer value) {
+                    return conf(value);
+                }
+
+                @Override
+                public Map<String, Object> schema() {
+                    return Schemas.pattern("^[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+$");
+                }
+            };
+
+    private static Optional<Integer> routerId(Token token, Args args) {
+        Optional<Address> address = Address.parse(token.value()).filter(a -> !a.isV6());
+        if (address.isEmpty()) {
+            args.report()
+                    .error(
+                            Code.BAD_ROUTER_ID,
+                            token.span(),
+                            token.quoted() + " is not a router id: it is written A.B.C.D",
+                            args.example());
+            return Optional.empty();
+        }
+        if (address.get().isUnspecified()) {
+            args.report()
+                    .error(
+                            Code.BAD_ROUTER_ID,
+                            token.span(),
+                            "router id 0.0.0.0 is not allowed (RFC 6286)",
+                            args.example());
+            return Optional.empty();
+        }
+        return address.map(Address::v4);
+    }
+
+    /// `ADDRESS [in GROUP]`.
+    static final Argument<NeighborHead> NEIGHBOR =
+            new Argument<>() {
+                @Override
+                public String grammar() {
+                    return "ADDRESS [in GROUP]";
+                }
+
+                @Override
+                public String what() {
+                    return "an address";
+                }
+
+                @Override
+                public Optional<NeighborHead> read(Args args) {
+                    Optional<Token> token = args.word(what());
+                    Optional<Address> address = token.flatMap(t -> neighbor(t, args));
+                    if (address.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    Optional<GroupName> group = Optional.empty();
+                    if (args.isNext("in")) {
+                        args.skip();
+                        group = Texts.groupName(args);
+                        if (group.isEmpty()) {
+                            return Optional.empty();
+                        }
+                    }
+                    return Optional.of(new NeighborHead(address.get(), token.get().span(), group));
+                }
+
+                @Override
+                public String conf(NeighborHead value) {
+                    return value.address() + value.group().map(g -> " in " + g.name()).orElse("");
+                }
+
+                @Override
+                public Object json(NeighborHead value) {
+                    var members = new LinkedHashMap<String, Object>();
+                    members.put("address", value.address().toString());
+                    value.group().ifPresent(g -> members.put("group", g.name()));
+                    return members;
+                }
+
+                @Override
+                public Map<String, Object> schema() {
+                    return Schemas.type("object");
+                }
+
+                @Override
+                public List<HeadMember> head() {
+                    return List.of(
+                            new HeadMember("address", "", true),
+                            new HeadMember("group", "in", false));
+                }
+            };
+
+    private static Optional<Address> neighbor(Token token, Args args) {
+        int slash = token.value().indexOf('/');
+        if (slash > 0 && Address.parse(token.value().substring(0, slash)).isPresent()) {
+            args.report()
+                    .error(
+                            Code.NOT_OFFERED,
+                            token.span(),
+                            "a range of neighbors is not offered by this version",
+                            "write a `neighbor` with its address for each");
+            return Optional.empty();
+        }
+        Optional<Address> address = host(token, "an address of a neighbor", args);
+        if (address.isPresent() && address.get().isV6() && address.get().isLinkLocal()) {
+            args.report()
+                    .error(
+                            Code.NOT_OFFERED,
+                            token.span(),
+                            "a neighbor with a link-local address is not offered by this version",
+                            "use its global address");
+            return Optional.empty();
+        }
+        return address;
+    }
+
+    /// An address that a host can have.
+    private static Optional<Address> host(Token token, String role, Args args) {
+        Optional<Address> address = address(token, args);
+        if (address.isEmpty()) {
+            return address;
+        }
+        Address found = address.get();
+        boolean broadcast = !found.isV6() && found.v4() == -1;
+        return found.isUnspecified() || found.isMulticast() || broadcast
+                ? unusable(token, found, role, args)
+                : address;
+    }
+
+    static Optional<Address> unusable(Token token, Address found, String role, Args args) {
+        String why =
+                found.isUnspecified()
+                        ? "it is the unspecified address"
+                        : found.isMulticast() ? "it is multicast" : "it is the broadcast address";
+        args.report()
+                .error(
+                        Code.BAD_ADDRESS,
+                        token.span(),
+                        token.quoted() + " cannot be " + role + ": " + why,
+                        "");
+        return Optional.empty();
+    }
+
+    static Optional<Address> address(Token token, Args args) {
+        Optional<Address> address = Address.parse(token.value());
+        if (address.isEmpty()) {
+            args.report()
+                    .error(
+                            Code.BAD_ADDRESS,
+                            token.span(),
+                            token.quoted() + " is not an address: " + problem(token.value()),
+                            addressHelp(token.value()));
+        }
+        return address;
+    }
+
+    /// What is wrong with a text that is no address.
+    static String problem(String text) {
+        if (text.indexOf('%') >= 0) {
+            return "zones of link-local addresses are not offered by this version";
+        }
+        if (text.indexOf('/') >= 0) {
+            return "it is a prefix";
+        }
+        if (text.indexOf(':') >= 0) {
+            return "IPv6 has eight groups of hexadecimal digits, or `::` once";
+        }
+        if (text.matches("[0-9.]+")) {
+            return v4Problem(text);
+        }
+        return text.matches("[A-Za-z0-9.-]*[A-Za-z][A-Za-z0-9.-]*")
+                ? NAMES
+                : "expected A.B.C.D or an IPv6 address";
+    }
+
+    private static String addressHelp(String text) {
+        if (problem(text).equals(NAMES)) {
+            return "write its address";
+        }
+        String withoutZeros = text.replaceAll("(?<![0-9])0+(?=[0-9])", "");
+        if (Address.parse(withoutZeros).isPresent()) {
+            return "did you mean `" + withoutZeros + "`?";
+        }
+        int end = Math.max(text.indexOf('%'), text.indexOf('/'));
+        if (end > 0 && Address.parse(text.substring(0, end)).isPresent()) {
+            return "the address alone is `" + text.substring(0, end) + "`";
+        }
+        return text.indexOf(':') >= 0
+                ? "write it as `2001:db8::2`"
+                : "write all four numbers: `10.77.0.2`";
+    }
+
+    private static String v4Problem(String text) {
+        String[] parts = text.split("\\.", -1);
+        for (String part : parts) {
+            OptionalLong value = Numbers.digits(part);
+            if (value.isEmpty()) {
+                return "a number is missing at a dot";
+            }
+            if (value.getAsLong() > 255) {
+                return "`" + part + "` is over 255";
+            }
+            if (part.length() > 1 && part.startsWith("0")) {
+                return "`" + part + "` has a leading zero";
+            }
+        }
+        return "IPv4 has 4 numbers, this has " + parts.length;
+    }
+
+    /// "IPv4" or "IPv6".
+    public static String family(Address address) {
+        return address.isV6() ? "IPv6" : "IPv4";
+    }
+}

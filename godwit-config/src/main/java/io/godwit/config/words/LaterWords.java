@@ -1,0 +1,76 @@
+package io.godwit.config.words;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Words that are reserved for features this version does not have. They are refused by name, never
+/// ignored and never called unknown.
+public final class LaterWords {
+    private static final List<Block> TOP = List.of(Block.FILE);
+    private static final List<Block> ROUTER = List.of(Block.ROUTER);
+    private static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
+    private static final List<Block> ROUTER_AND_OPTIONS =
+            List.of(Block.ROUTER, Block.GROUP, Block.NEIGHBOR);
+
+    /// A word and what it will be for.
+    public record LaterWord(String keyword, List<Block> in, String what) {}
+
+    public static final List<LaterWord> ALL =
+            List.of(
+                    new LaterWord("policy", TOP, "policies"),
+                    new LaterWord("prefix-set", TOP, "sets of prefixes"),
+                    new LaterWord("as-set", TOP, "sets of AS numbers"),
+                    new LaterWord("community-set", TOP, "sets of communities"),
+                    new LaterWord("reject-tag", TOP, "tags on rejected routes"),
+                    new LaterWord("test", TOP, "tests of policies"),
+                    new LaterWord("kernel", TOP, "routes of the kernel"),
+                    new LaterWord("rpki", TOP, "RPKI"),
+                    new LaterWord("aggregate", TOP, "aggregation"),
+                    new LaterWord("bmp", TOP, "BMP"),
+                    new LaterWord("mrt", TOP, "MRT dumps"),
+                    new LaterWord("api", TOP, "the HTTP interface"),
+                    new LaterWord("metrics", TOP, "metrics"),
+                    new LaterWord("web", TOP, "web pages"),
+                    new LaterWord("process", TOP, "programs beside the router"),
+                    new LaterWord("snmp", TOP, "traps"),
+                    new LaterWord("vrf", TOP, "routing instances"),
+                    new LaterWord("cluster-id", ROUTER, "route reflection"),
+                    new LaterWord("confederation", ROUTER, "confederations"),
+                    new LaterWord(
+                            "keep-rejected", ROUTER_AND_OPTIONS, "forgetting rejected routes"),
+                    new LaterWord("graceful-restart", ROUTER_AND_OPTIONS, "graceful restart"),
+                    new LaterWord("route-reflector-client", OPTIONS, "route reflection"),
+                    new LaterWord("route-server-client", OPTIONS, "route servers"),
+                    new LaterWord("max-prefix", OPTIONS, "limits of prefixes"),
+                    new LaterWord("max-neighbors", OPTIONS, "ranges of neighbors"),
+                    new LaterWord("add-path", OPTIONS, "ADD-PATH"),
+                    new LaterWord("role", OPTIONS, "roles (RFC 9234)"),
+                    new LaterWord("password", OPTIONS, "TCP-MD5"),
+                    new LaterWord("ttl-security", OPTIONS, "GTSM"),
+                    new LaterWord("bfd", OPTIONS, "BFD"),
+                    new LaterWord("interface", OPTIONS, "link-local neighbors"),
+                    new LaterWord("local-as", OPTIONS, "another local AS number"),
+                    new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"),
+                    new LaterWord("next-hop-self", OPTIONS, "rewriting next hops"),
+                    new LaterWord("extended-next-hop", OPTIONS, "IPv4 over IPv6 next hops"),
+                    new LaterWord("default-originate", OPTIONS, "a default route for a neighbor"),
+                    new LaterWord("irr-prefixes", OPTIONS, "IRR filters"),
+                    new LaterWord("irr-origins", OPTIONS, "IRR filters"));
+
+    private LaterWords() {}
+
+    public static Optional<LaterWord> find(Block block, boolean json, String word) {
+        return ALL.stream()
+                .filter(w -> w.in().contains(block) && spelled(w, json).equals(word))
+                .findFirst();
+    }
+
+    /// The word, wherever it will stand.
+    public static Optional<LaterWord> find(boolean json, String word) {
+        return ALL.stream().filter(w -> spelled(w, json).equals(word)).findFirst();
+    }
+
+    private static String spelled(LaterWord word, boolean json) {
+        return json ? word.keyword().replace('-', '_') : word.keyword();
+    }
+}

@@ -1,0 +1,465 @@
+package io.godwit.config.words;
+
+import io.godwit.config.model.Listen;
+import io.godwit.config.model.PolicyAction;
+import io.godwit.config.syntax.Arg;
+import io.godwit.config.syntax.SourceText;
+import io.godwit.config.syntax.Span;
+import io.godwit.config.syntax.Token;
+import io.godwit.config.words.Addresses.GroupName;
+import io.godwit.config.words.Addresses.NeighborHead;
+import io.godwit.config.words.Listening.ListenAt;
+import io.godwit.config.words.Texts.Nothing;
+import io.godwit.config.words.Texts.PolicyChoice;
+import io.godwit.config.words.Texts.Shutdown;
+import io.godwit.wire.Address;
+import io.godwit.wire.Family;
+import io.godwit.wire.Prefix;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The table of the language. A new word is a row here and a line where `Assembler` or
+/// `NeighborAssembler` takes its value; texts, machine form, schema and documentation follow.
+public final class Words {
+    /// What holds without a `hold-time`.
+    public static final int HOLD_TIME_SECONDS = 180;
+
+    /// What holds without a `connect-retry`.
+    public static final int CONNECT_RETRY_SECONDS = 10;
+
+    private static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
+    private static final SourceText EXAMPLE = new SourceText("example", "", 0);
+    private static final Span NOWHERE = new Span(EXAMPLE, 0, 0);
+
+    private Words() {}
+
+    // The top of a file.
+
+    public static final Word<Nothing> ROUTER =
+            block(
+                    "router",
+                    "router",
+                    Block.ROUTER,
+                    Texts.NOTHING,
+                    Nothing.NOTHING,
+                    "The router itself. Exactly one.",
+                    "bgp");
+
+    public static final Word<GroupName> GROUP =
+            block(
+                    "group",
+                    "groups",
+                    Block.GROUP,
+                    Texts.GROUP,
+                    new GroupName("clients", NOWHERE),
+                    "Options that several neighbors share. A neighbor that is `in` the group has"
+                            + " them all and may say its own instead.",
+                    "peer-group",
+                    "template");
+
+    public static final Word<NeighborHead> NEIGHBOR =
+            block(
+                    "neighbor",
+                    "neighbors",
+                    Block.NEIGHBOR,
+                    Addresses.NEIGHBOR,
+                    new NeighborHead(Address.ofV4(0x0a4d0002), NOWHERE, Optional.empty()),
+                    "A neighbor, by its address. The block may be left out when the group says"
+                            + " enough.",
+                    "neighbour",
+                    "peer",
+                    "protocol");
+
+    public static final Word<Prefix> ORIGINATE =
+            many(
+                    "originate",
+                    List.of(Block.FILE),
+                    Prefixes.ARGUMENT,
+                    Prefix.of(Address.ofV4(0xc0000200), 24),
+                    "",
+                    "Announces a prefix as this router's own.",
+                    "network",
+                    "announce",
+                    "advertise");
+
+    public static final Word<String> INCLUDE =
+            many(
+                    "include",
+                    List.of(Block.FILE),
+                    Texts.PATTERN,
+                    "members/*.conf",
+                    "",
+                    "Reads other files after this one, relative to its directory. `*`, `?` and"
+                            + " `[a-z]` match within a name; the files are read in the order of"
+                            + " their names. A file that is named and missing is an error, a"
+                            + " pattern without a match a warning.");
+
+    // router { … }
+
+    public static final Word<Long> ROUTER_AS =
+            one(
+                    "as",
+                    List.of(Block.ROUTER),
+                    Numbers.AS,
+                    65001L,
+                    "",
+                    "The own AS number, 1 to 4294967295, also as `1.10`. Required.",
+                    "local-as",
+                    "asn",
+                    "autonomous-system");
+
+    public static final Word<Integer> ID =
+            one(
+                    "id",
+                    List.of(Block.ROUTER),
+                    Addresses.ROUTER_ID,
+                    0x0a4d0001,
+                    "the own IPv4 address, if exactly one is written in `listen` and"
+                            + " `local-address`",
+                    "The BGP identifier, not 0.0.0.0 (RFC 6286).",
+                    "router-id",
+                    "bgp-id",
+                    "identifier");
+
+    public static final Word<ListenAt> LISTEN =
+            many(
+                    "listen",
+                    List.of(Block.ROUTER),
+                    Listening.ARGUMENT,
+                    new ListenAt(false, Optional.of(Address.ofV4(0x0a4d0001)), Listen.BGP_PORT),
+                    "all addresses, port 179",
+                    "Where connections are taken. `listen none` takes none.",
+                    "bind",
+                    "listen-on");
+
+    // group and neighbor { … }
+
+    public static final Word<Long> AS =
+            one(
+                    "as",
+                    OPTIONS,
+                    Numbers.AS,
+                    65002L,
+                    "",
+                    "The neighbor's AS number; the own one for an internal neighbor. Required, here"
+                            + " or in the group.",
+                    "remote-as",
+                    "peer-as",
+                    "asn");
+
+    public static final Word<String> NAME =
+            one(
+                    "name",
+                    List.of(Block.NEIGHBOR),
+                    Texts.text("a text", 64, 256),
+                    "R2",
+                    "",
+                    "A short name for views, at most 64 characters.");
+
+    public static final Word<String> DESCRIPTION =
+            one(
+                    "description",
+                    List.of(Block.NEIGHBOR),
+                    Texts.text("a text", 255, 1020),
+                    "transit of the east wing",
+                    "",
+                    "A longer text, at most 255 characters.",
+                    "descr");
+
+    public static final Word<Address> LOCAL_ADDRESS =
+            one(
+                    "local-address",
+                    OPTIONS,
+                    Addresses.LOCAL,
+                    Address.ofV4(0x0a4d0001),
+                    "what the system chooses",
+                    "The own address of the session, of the same family as the neighbor's.",
+                    "update-source",
+                    "source-address");
+
+    public static final Word<Integer> PORT =
+            one(
+                    "port",
+                    OPTIONS,
+                    Numbers.integer("N", "port", 1, 65535),
+                    1179,
+                    Integer.toString(Listen.BGP_PORT),
+                    "The neighbor's TCP port.");
+
+    public static final Word<Boolean> PASSIVE =
+            one("passive", OPTIONS, Texts.FLAG, true, "no", "Waits for the neighbor to connect.");
+
+    public static final Word<Integer> MULTIHOP =
+            one(
+                    "multihop",
+                    OPTIONS,
+                    Numbers.MULTIHOP,
+                    2,
+                    "no",
+                    "An external neighbor that is not on a connected network. N is the TTL, 2 to"
+                            + " 255; 255 when left out.",
+                    "ebgp-multihop");
+
+    public static final Word<Integer> HOLD_TIME =
+            one(
+                    "hold-time",
+                    OPTIONS,
+                    Numbers.HOLD_TIME,
+                    90,
+                    Integer.toString(HOLD_TIME_SECONDS),
+                    "What we offer: 0 (no keepalives) or 3 to 65535 seconds. The smaller of both"
+                            + " sides holds (RFC 4271 §4.2).",
+                    "holdtime",
+                    "timers");
+
+    public static final Word<Integer> KEEPALIVE =
+            one(
+                    "keepalive",
+                    OPTIONS,
+                    Numbers.duration(1, 21845),
+                    30,
+                    "a third of the hold time",
+                    "How often a KEEPALIVE is sent when nothing else is, 1 to 21845 seconds.",
+                    "keepalive-time",
+                    "keepalive-interval");
+
+    public static final Word<Integer> CONNECT_RETRY =
+            one(
+                    "connect-retry",
+                    OPTIONS,
+                    Numbers.duration(1, 65535),
+                    5,
+                    Integer.toString(CONNECT_RETRY_SECONDS),
+                    "How long to wait after a failed connection, 1 to 65535 seconds, before jitter."
+                            + " RFC 4271 §10 suggests 120, which is long for people who wait.",
+                    "connect-retry-time",
+                    "connect-timer");
+
+    public static final Word<List<Family>> FAMILY =
+            one(
+                    "family",
+                    OPTIONS,
+                    Texts.FAMILIES,
+                    List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
+                    "that of the neighbor's address",
+                    "What to exchange: `ipv4`, `ipv6` (unicast).",
+                    "address-family",
+                    "afi-safi",
+                    "families");
+
+    public static final Word<PolicyChoice> IMPORT =
+            one(
+                    "import",
+                    OPTIONS,
+                    Texts.POLICY,
+                    new PolicyChoice(Optional.of(PolicyAction.ACCEPT), "accept", NOWHERE),
+                    "internal: `accept`; external: nothing passes (RFC 8212)",
+                    "What comes in passes or not.",
+                    "import-policy",
+                    "route-map-in");
+
+    public static final Word<PolicyChoice> EXPORT =
+            one(
+                    "export",
+                    OPTIONS,
+                    Texts.POLICY,
+                    new PolicyChoice(Optional.of(PolicyAction.ACCEPT), "accept", NOWHERE),
+                    "internal: `accept`; external: nothing passes (RFC 8212)",
+                    "What goes out passes or not.",
+                    "export-policy",
+                    "route-map-out");
+
+    public static final Word<Shutdown> SHUTDOWN =
+            one(
+                    "shutdown",
+                    OPTIONS,
+                    Texts.SHUTDOWN,
+                    new Shutdown(true, "maintenance until 06:00"),
+                    "no",
+                    "Keeps the neighbor in the configuration without a session. The text, at most"
+                            + " 255 octets, is sent to the neighbor (RFC 9003).",
+                    "disabled",
+                    "disable");
+
+    /// The rows in the order of the documentation.
+    public static final List<Word<?>> ALL =
+            List.of(
+                    ROUTER,
+                    GROUP,
+                    NEIGHBOR,
+                    ORIGINATE,
+                    INCLUDE,
+                    ROUTER_AS,
+                    ID,
+                    LISTEN,
+                    AS,
+                    NAME,
+                    DESCRIPTION,
+                    LOCAL_ADDRESS,
+                    PORT,
+                    PASSIVE,
+                    MULTIHOP,
+                    HOLD_TIME,
+                    KEEPALIVE,
+                    CONNECT_RETRY,
+                    FAMILY,
+                    IMPORT,
+                    EXPORT,
+                    SHUTDOWN);
+
+    private static final Map<Block, Map<String, Word<?>>> BY_KEYWORD = index(false);
+    private static final Map<Block, Map<String, Word<?>>> BY_JSON_NAME = index(true);
+
+    private static <T> Word<T> block(
+            String keyword,
+            String jsonName,
+            Block body,
+            Argument<T> argument,
+            T example,
+            String doc,
+            String... elsewhere) {
+        return new Word<>(
+                keyword,
+                jsonName,
+                List.of(Block.FILE),
+                argument,
+                Optional.of(body),
+                body != Block.ROUTER,
+                example,
+                "",
+                doc,
+                List.of(elsewhere));
+    }
+
+    private static <T> Word<T> one(
+            String keyword,
+            List<Block> in,
+            Argument<T> argument,
+            T example,
+            String standard,
+            String doc,
+            String... elsewhere) {
+        return row(keyword, in, argument, false, example, standard, doc, elsewhere);
+    }
+
+    private static <T> Word<T> many(
+            String keyword,
+            List<Block> in,
+            Argument<T> argument,
+            T example,
+            String standard,
+            String doc,
+            String... elsewhere) {
+        return row(keyword, in, argument, true, example, standard, doc, elsewhere);
+    }
+
+    private static <T> Word<T> row(
+            String keyword,
+            List<Block> in,
+            Argument<T> argument,
+            boolean repeatable,
+            T example,
+            String standard,
+            String doc,
+            String... elsewhere) {
+        return new Word<>(
+                keyword,
+                keyword.replace('-', '_'),
+                in,
+                argument,
+                Optional.empty(),
+                repeatable,
+                example,
+                standard,
+                doc,
+                List.of(elsewhere));
+    }
+
+    private static Map<Block, Map<String, Word<?>>> index(boolean json) {
+        var index = new EnumMap<Block, Map<String, Word<?>>>(Block.class);
+        for (Block block : Block.values()) {
+            var words = new HashMap<String, Word<?>>();
+            in(block).forEach(word -> words.put(word.spelled(json), word));
+            index.put(block, words);
+        }
+        return index;
+    }
+
+    /// The words of a block, in the order of the table.
+    public static List<Word<?>> in(Block block) {
+        return ALL.stream().filter(word -> word.in().contains(block)).toList();
+    }
+
+    public static Optional<Word<?>> find(Block block, boolean json, String word) {
+        return Optional.ofNullable((json ? BY_JSON_NAME : BY_KEYWORD).get(block).get(word));
+    }
+
+    /// The blocks where a word could stand; empty when there is no such word.
+    public static List<Block> blocksOf(boolean json, String word) {
+        return Arrays.stream(Block.values()).filter(b -> find(b, json, word).isPresent()).toList();
+    }
+
+    /// Whether a statement of the block, of this version or of a later one, begins so.
+    public static boolean beginsStatement(Block block, Token token) {
+        return token.is(Token.Kind.WORD)
+                && (find(block, false, token.value()).isPresent()
+                        || LaterWords.find(block, false, token.value()).isPresent());
+    }
+
+    /// Whether the word stands at the top of files and nowhere else.
+    public static boolean onlyAtTop(String word) {
+        boolean top =
+                find(Block.FILE, false, word).isPresent()
+                        || LaterWords.find(Block.FILE, false, word).isPresent();
+        return top && !isInside(word);
+    }
+
+    private static boolean isInside(String word) {
+        return Arrays.stream(Block.values())
+                .filter(block -> block != Block.FILE)
+                .anyMatch(block ->
+                        find(block, false, word).isPresent()
+                                || LaterWords.find(block, false, word).isPresent());
+    }
+
+    /// Whether a word belongs inside the block that `opener` opens and not at the top.
+    public static boolean onlyInside(Token opener, Token word) {
+        Optional<Block> body = bodyOf(opener.value());
+        return body.isPresent()
+                && beginsStatement(body.get(), word)
+                && !beginsStatement(Block.FILE, word);
+    }
+
+    private static Optional<Block> bodyOf(String word) {
+        return find(Block.FILE, false, word).flatMap(Word::body);
+    }
+
+    /// Where among the arguments of a statement at the top of a file the words of its inside begin;
+    /// -1 when it opens no block or has no such word.
+    public static int bodyBegins(Token word, List<Arg> args) {
+        Optional<Block> body = bodyOf(word.value());
+        if (body.isEmpty() || !word.is(Token.Kind.WORD)) {
+            return -1;
+        }
+        int head = body.get() == Block.ROUTER ? 0 : 1;
+        for (int i = head; i < args.size(); i++) {
+            if (args.get(i) instanceof Arg.Scalar(Token token)
+                    && beginsStatement(body.get(), token)
+                    && !isGroupName(args, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isGroupName(List<Arg> args, int i) {
+        return i == 2
+                && args.get(1) instanceof Arg.Scalar(Token before)
+                && before.value().equals("in");
+    }
+}
