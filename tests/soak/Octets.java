@@ -1,0 +1,61 @@
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+
+/// Messages, as octets.
+final class Octets {
+    static final int FIRST = 0x0100_0000; // the table is 1.0.0.0/24 and so on
+
+    private Octets() {}
+
+    static ByteBuffer open(int as, int hold, int id) {
+        ByteBuffer b = begin(37 + 8, 1);
+        b.put((byte) 4).putShort((short) 23456).putShort((short) hold).putInt(id);
+        b.put((byte) 16).put((byte) 2).put((byte) 14);
+        b.put((byte) 1).put((byte) 4).putShort((short) 1).putShort((short) 1);
+        b.put((byte) 65).put((byte) 4).putInt(as);
+        return b.put((byte) 2).put((byte) 0).flip();
+    }
+
+    static ByteBuffer keepalive() {
+        return begin(19, 4).flip();
+    }
+
+    static ByteBuffer refresh() {
+        return begin(23, 5).putShort((short) 1).putShort((short) 1).flip();
+    }
+
+    private static ByteBuffer begin(int length, int type) {
+        ByteBuffer b = ByteBuffer.allocate(length);
+        for (int i = 0; i < 16; i++) {
+            b.put((byte) -1);
+        }
+        return b.putShort((short) length).put((byte) type);
+    }
+
+    /// A table with paths of its own for each view, so many prefixes an UPDATE.
+    static ByteBuffer table(int as, int view, int routes, int each) {
+        int updates = (routes + each - 1) / each;
+        ByteBuffer all = ByteBuffer.allocate(updates * 80 + routes * 4);
+        SplittableRandom random = new SplittableRandom(view);
+        for (int row = 0; row < routes; row += each) {
+            int count = Math.min(each, routes - row);
+            all.put(update(as, random, row, count));
+        }
+        return all.flip();
+    }
+
+    private static ByteBuffer update(int as, SplittableRandom random, int row, int count) {
+        int attributes = 4 + 3 + 2 + 4 * 4 + 7 + 3 + 2 * 4;
+        ByteBuffer b = begin(19 + 4 + attributes + 4 * count, 2);
+        b.putShort((short) 0).putShort((short) attributes);
+        b.put((byte) 0x40).put((byte) 1).put((byte) 1).put((byte) 0);
+        b.put((byte) 0x40).put((byte) 2).put((byte) 18).put((byte) 2).put((byte) 4);
+        b.putInt(as).putInt(random.nextInt(1, 64000)).putInt(random.nextInt(1, 64000)).putInt(random.nextInt(400_000, 500_000));
+        b.put((byte) 0x40).put((byte) 3).put((byte) 4).putInt(0xC000_0201);
+        b.put((byte) 0xC0).put((byte) 8).put((byte) 8).putInt(random.nextInt()).putInt(random.nextInt() >>> 1);
+        for (int i = row; i < row + count; i++) {
+            b.put((byte) 24).putShort((short) ((FIRST >>> 16) + (i >>> 8))).put((byte) i);
+        }
+        return b.flip();
+    }
+}
