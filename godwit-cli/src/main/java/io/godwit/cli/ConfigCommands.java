@@ -9,9 +9,9 @@ import io.godwit.config.Schema;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
 import io.godwit.config.report.Code;
+import io.godwit.config.report.CodeExplanation;
+import io.godwit.config.report.ConfigReading;
 import io.godwit.config.report.Diagnostic;
-import io.godwit.config.report.Explanation;
-import io.godwit.config.report.Reading;
 import io.godwit.json.JsonWriter;
 
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ final class ConfigCommands {
                 });
     }
 
-    private static void print(String file, Reading reading, Output out) {
+    private static void print(String file, ConfigReading reading, Output out) {
         if (!reading.diagnostics().isEmpty()) {
             out.line(reading.text());
         }
@@ -216,7 +216,7 @@ final class ConfigCommands {
                 });
     }
 
-    private static void explain(Explanation explanation, boolean chinese, Output out) {
+    private static void explain(CodeExplanation explanation, boolean chinese, Output out) {
         out.line(explanation.code() + ": " + explanation.title()).line("");
         String text = chinese ? explanation.chinese() : explanation.english();
         Wrap.lines(text, COLUMNS).forEach(out::line);

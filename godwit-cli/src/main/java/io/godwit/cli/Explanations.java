@@ -1,6 +1,6 @@
 package io.godwit.cli;
 
-import io.godwit.config.report.Explanation;
+import io.godwit.config.report.CodeExplanation;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What the codes of a running daemon mean; those of configuration files are in the config room.
 final class Explanations {
-    private static final List<Explanation> ALL =
+    private static final List<CodeExplanation> ALL =
             List.of(
                     of(
                             "GW-3001",
@@ -115,13 +115,13 @@ final class Explanations {
     private Explanations() {}
 
     /// Looks a code up, in any case and with or without `GW-`.
-    static Optional<Explanation> of(String code) {
+    static Optional<CodeExplanation> of(String code) {
         String upper = code.toUpperCase(Locale.ROOT);
         String whole = upper.startsWith("GW-") ? upper : "GW-" + upper;
         return ALL.stream().filter(e -> e.code().equals(whole)).findFirst();
     }
 
-    private static Explanation of(String code, String title, String english, String chinese) {
-        return new Explanation(code, title, english, chinese);
+    private static CodeExplanation of(String code, String title, String english, String chinese) {
+        return new CodeExplanation(code, title, english, chinese);
     }
 }

@@ -132,7 +132,7 @@ final class Grammar {
                     near.add(option.name());
                 }
             }
-            throw Refusal.usage("unknown option " + name, Words.suggest(name, near));
+            throw Refusal.usage("unknown option " + name, Suggestions.suggest(name, near));
         }
 
         void word(String token) {
@@ -231,7 +231,7 @@ final class Grammar {
                     possible.isEmpty()
                             ? "`" + String.join(" ", full) + "` takes no further word: " + token
                             : "unknown word `" + phrase(token) + "`";
-            return Refusal.usage(what, Words.suggest(token, possible));
+            return Refusal.usage(what, Suggestions.suggest(token, possible));
         }
 
         private String phrase(String token) {

@@ -3,7 +3,7 @@ package io.godwit.config;
 import io.godwit.config.model.Config;
 import io.godwit.config.parse.Assembler;
 import io.godwit.config.parse.Values;
-import io.godwit.config.report.Reading;
+import io.godwit.config.report.ConfigReading;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
 
@@ -31,13 +31,13 @@ public final class ConfigReader {
     ///
     /// @param fileName the name by which `sources` knows the file; appears in diagnostics
     /// @param sources where files come from
-    public static Reading read(String fileName, Sources sources) {
+    public static ConfigReading read(String fileName, Sources sources) {
         var report = new Reporter();
         var values = new Values();
         Optional<SourceText> main = new Inputs(sources, report).main(fileName, values);
         Optional<Config> config =
                 main.flatMap(source -> new Assembler(values, source, report).config());
-        return new Reading(
+        return new ConfigReading(
                 config.filter(_ -> report.errors() == 0),
                 report.diagnostics(),
                 report.errors(),

@@ -1,7 +1,7 @@
 package io.godwit.config;
 
 import io.godwit.config.report.Code;
-import io.godwit.config.report.Explanation;
+import io.godwit.config.report.CodeExplanation;
 import io.godwit.config.words.Block;
 import io.godwit.config.words.LaterWords;
 import io.godwit.config.words.Word;
@@ -129,7 +129,7 @@ public final class Reference {
 
     private static void codes(StringBuilder out) {
         out.append("\n## Messages\n\n| code | what | why |\n|---|---|---|\n");
-        for (Explanation code : Code.all()) {
+        for (CodeExplanation code : Code.all()) {
             out.append("| ")
                     .append(code.code())
                     .append(" | ")

@@ -7,11 +7,11 @@ import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.Place;
-import io.godwit.config.model.PolicyAction;
+import io.godwit.config.model.PolicyConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.config.report.Code;
-import io.godwit.config.report.Explanation;
-import io.godwit.config.report.Reading;
+import io.godwit.config.report.CodeExplanation;
+import io.godwit.config.report.ConfigReading;
 import io.godwit.config.words.Block;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
@@ -63,7 +63,7 @@ final class ConfigReaderTest {
             """;
 
     private static Config config(String text) {
-        Reading reading = ConfigReader.read("x.conf", Sources.of("x.conf", text));
+        ConfigReading reading = ConfigReader.read("x.conf", Sources.of("x.conf", text));
         assertThat(reading.text()).isEmpty();
         return reading.config().orElseThrow();
     }
@@ -109,8 +109,8 @@ final class ConfigReaderTest {
                                 10,
                                 10,
                                 List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
-                                PolicyAction.ACCEPT,
-                                PolicyAction.REJECT,
+                                PolicyConfig.ACCEPT,
+                                PolicyConfig.REJECT,
                                 false,
                                 "",
                                 Place.NONE,
@@ -140,7 +140,7 @@ final class ConfigReaderTest {
         assertThat(neighbor.connectRetrySeconds()).isEqualTo(120);
         assertThat(neighbor.shutdown()).isTrue();
         assertThat(neighbor.shutdownText()).isEmpty();
-        assertThat(neighbor.importPolicy()).isEqualTo(PolicyAction.REJECT);
+        assertThat(neighbor.importPolicy()).isEqualTo(PolicyConfig.REJECT);
     }
 
     @Test
@@ -158,14 +158,14 @@ final class ConfigReaderTest {
                 .containsExactly(new Listen(Optional.empty(), 179, Place.NONE));
         NeighborConfig internal = config.neighbors().get(0);
         assertThat(internal.families()).containsExactly(Family.IPV4_UNICAST);
-        assertThat(internal.importPolicy()).isEqualTo(PolicyAction.ACCEPT);
-        assertThat(internal.exportPolicy()).isEqualTo(PolicyAction.ACCEPT);
+        assertThat(internal.importPolicy()).isEqualTo(PolicyConfig.ACCEPT);
+        assertThat(internal.exportPolicy()).isEqualTo(PolicyConfig.ACCEPT);
         assertThat(internal.holdTimeSeconds()).isEqualTo(180);
         assertThat(internal.keepaliveSeconds()).isZero();
         NeighborConfig external = config.neighbors().get(1);
         assertThat(external.families()).containsExactly(Family.IPV6_UNICAST);
-        assertThat(external.importPolicy()).isEqualTo(PolicyAction.NONE);
-        assertThat(external.exportPolicy()).isEqualTo(PolicyAction.NONE);
+        assertThat(external.importPolicy()).isEqualTo(PolicyConfig.NONE);
+        assertThat(external.exportPolicy()).isEqualTo(PolicyConfig.NONE);
         assertThat(external.localAddress()).isEmpty();
     }
 
@@ -195,7 +195,7 @@ final class ConfigReaderTest {
         files.put("etc/m/1/.a.conf", "broken");
         files.put("etc/m/a2.conf", "broken");
         files.put("etc/n.json", "{\"neighbors\": [{\"address\": \"4.4.4.4\", \"as\": 1}]}");
-        Reading reading = ConfigReader.read("etc/main.conf", Sources.of(files));
+        ConfigReading reading = ConfigReader.read("etc/main.conf", Sources.of(files));
         assertThat(reading.text()).isEmpty();
         assertThat(reading.config().orElseThrow().neighbors())
                 .extracting(n -> n.address() + " " + n.at())
@@ -208,7 +208,7 @@ final class ConfigReaderTest {
 
     @Test
     void aDiagnosticForPrograms() {
-        Reading reading =
+        ConfigReading reading =
                 ConfigReader.read(
                         "a.conf",
                         Sources.of(
@@ -250,7 +250,7 @@ final class ConfigReaderTest {
         assertThat(read(utf16).text()).contains("x:1:1:", "octet 0xfe", "iconv -f UTF-16");
     }
 
-    private static Reading read(byte[] octets) {
+    private static ConfigReading read(byte[] octets) {
         return ConfigReader.read(
                 "x",
                 new Sources() {
@@ -274,7 +274,7 @@ final class ConfigReaderTest {
                     assertThat(e.english()).isNotBlank();
                     assertThat(e.chinese()).matches("(?s).*[\\u4e00-\\u9fff].*");
                 })
-                .extracting(Explanation::code)
+                .extracting(CodeExplanation::code)
                 .doesNotHaveDuplicates()
                 .isSorted();
         assertThat(Code.explain("gw-1042").orElseThrow().title()).isEqualTo("host bits set");

@@ -2,7 +2,7 @@ package io.godwit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.config.report.Reading;
+import io.godwit.config.report.ConfigReading;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -46,7 +46,7 @@ final class DiagnosticsTest {
 
         String printed() {
             Map<String, String> files = files();
-            Reading reading =
+            ConfigReading reading =
                     ConfigReader.read(files.keySet().iterator().next(), Sources.of(files));
             assertThat(reading.config().isPresent()).isEqualTo(reading.errors() == 0);
             return reading.text().isEmpty() ? "ok\n" : reading.text();

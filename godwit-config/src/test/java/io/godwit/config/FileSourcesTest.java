@@ -2,7 +2,7 @@ package io.godwit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.config.report.Reading;
+import io.godwit.config.report.ConfigReading;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ final class FileSourcesTest {
         write("members/a.conf", "neighbor 10.0.0.1 { as 1 }");
         write("members/a.conf~", "broken");
         write("members/dir.conf/x", "broken");
-        Reading reading = ConfigReader.read(directory + "/main.conf", Sources.files());
+        ConfigReading reading = ConfigReader.read(directory + "/main.conf", Sources.files());
         assertThat(reading.text()).isEmpty();
         assertThat(reading.config().orElseThrow().neighbors())
                 .extracting(n -> n.address().toString())

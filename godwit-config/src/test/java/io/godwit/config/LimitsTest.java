@@ -3,7 +3,7 @@ package io.godwit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.config.model.Config;
-import io.godwit.config.report.Reading;
+import io.godwit.config.report.ConfigReading;
 import io.godwit.config.syntax.Lexer;
 
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 final class LimitsTest {
-    private static Reading read(String text) {
+    private static ConfigReading read(String text) {
         return ConfigReader.read("x.conf", Sources.of("x.conf", text));
     }
 
@@ -43,7 +43,7 @@ final class LimitsTest {
         String text = neighbors(10_000);
         read(neighbors(1_000));
         long start = System.nanoTime();
-        Reading reading = read(text);
+        ConfigReading reading = read(text);
         double conf = (System.nanoTime() - start) / 1e9;
         assertThat(reading.config().orElseThrow().neighbors()).hasSize(10_000);
 
@@ -72,7 +72,7 @@ final class LimitsTest {
         assertThat(shown.lines().filter(line -> line.contains("warning["))).hasSize(47);
         assertThat(shown.lines().filter(line -> line.contains("error["))).hasSize(3);
         assertThat(shown).endsWith("\n\n… and 53 warnings more\n");
-        Reading flood = read("nonsense;\n".repeat(5000));
+        ConfigReading flood = read("nonsense;\n".repeat(5000));
         assertThat(flood.errors()).isEqualTo(5000);
         assertThat(flood.diagnostics()).hasSize(1000);
         assertThat(flood.text()).endsWith("\n\n… and 4950 errors more\n");

@@ -3,8 +3,8 @@ package io.godwit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.config.model.Config;
+import io.godwit.config.report.ConfigReading;
 import io.godwit.config.report.Diagnostic;
-import io.godwit.config.report.Reading;
 import io.godwit.config.syntax.Lexer;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
@@ -22,12 +22,12 @@ final class RoundTripTest {
     private static final int SEEDS = 300;
     private static final long MUTATIONS = Long.getLong("godwit.seeds", 4_000);
 
-    private static Reading read(String name, String text) {
+    private static ConfigReading read(String name, String text) {
         return ConfigReader.read(name, Sources.of(name, text));
     }
 
     private static Config config(String name, String text) {
-        Reading reading = read(name, text);
+        ConfigReading reading = read(name, text);
         assertThat(reading.config()).as(text + "\n" + reading.text()).isPresent();
         return reading.config().get().withoutPlaces();
     }
@@ -101,7 +101,7 @@ final class RoundTripTest {
             String text = mutated(good.get(random.nextInt(good.size())), random);
             String name = random.nextInt(8) == 0 ? "a.json" : "a.conf";
             try {
-                Reading reading = read(name, text);
+                ConfigReading reading = read(name, text);
                 assertThat(reading.config().isPresent()).isEqualTo(reading.errors() == 0);
                 assertThat(reading.text().isEmpty()).isEqualTo(reading.diagnostics().isEmpty());
                 checkPlaces(reading, text);
@@ -117,7 +117,7 @@ final class RoundTripTest {
         }
     }
 
-    private static void checkPlaces(Reading reading, String text) {
+    private static void checkPlaces(ConfigReading reading, String text) {
         long lines = text.chars().filter(c -> c == '\n').count() + 1;
         for (Diagnostic diagnostic : reading.diagnostics()) {
             assertThat((long) diagnostic.at().line()).isBetween(1L, lines);

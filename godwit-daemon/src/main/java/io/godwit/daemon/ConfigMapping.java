@@ -3,6 +3,7 @@ package io.godwit.daemon;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
+import io.godwit.config.model.PolicyConfig;
 import io.godwit.rib.PolicyAction;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.SpeakerSettings;
@@ -41,7 +42,7 @@ final class ConfigMapping {
                 neighbor.shutdownText());
     }
 
-    private static PolicyAction policy(io.godwit.config.model.PolicyAction action) {
+    private static PolicyAction policy(PolicyConfig action) {
         return switch (action) {
             case ACCEPT -> PolicyAction.ACCEPT;
             case REJECT -> PolicyAction.REJECT;

@@ -28,7 +28,7 @@ final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final BiConsumer<Command, Answer> commands;
     private final Lane lane;
-    private final Set<ControlClient> clients = ConcurrentHashMap.newKeySet();
+    private final Set<ControlConnection> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private ControlServer(
@@ -118,10 +118,10 @@ final class ControlServer implements AutoCloseable {
             try {
                 SocketChannel client = channel.accept();
                 if (clients.size() >= CLIENTS_MOST) {
-                    ControlClient.refuse(client);
+                    ControlConnection.refuse(client);
                     continue;
                 }
-                ControlClient one = new ControlClient(client, commands, lane::wakeup);
+                ControlConnection one = new ControlConnection(client, commands, lane::wakeup);
                 clients.add(one);
                 Thread.ofVirtual()
                         .start(() -> {
@@ -157,11 +157,12 @@ final class ControlServer implements AutoCloseable {
         closed = true;
         close(channel);
         long until = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
-        while (clients.stream().anyMatch(ControlClient::answering) && System.nanoTime() < until) {
+        while (clients.stream().anyMatch(ControlConnection::answering)
+                && System.nanoTime() < until) {
             Thread.onSpinWait();
             pauseShortly();
         }
-        clients.forEach(ControlClient::close);
+        clients.forEach(ControlConnection::close);
         try {
             Files.deleteIfExists(path);
         } catch (IOException ignored) {

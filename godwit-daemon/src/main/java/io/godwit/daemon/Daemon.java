@@ -106,7 +106,8 @@ public final class Daemon {
         for (Listen one : config.router().listen()) {
             int port = net.listen(one.address(), one.port());
             bound.add(port);
-            listening.add(one.address().map(a -> Addresses.text(a, port)).orElse("*:" + port));
+            listening.add(
+                    one.address().map(a -> SocketAddresses.text(a, port)).orElse("*:" + port));
         }
         ports = List.copyOf(bound);
     }

@@ -36,7 +36,7 @@ final class NioConnection implements Connection {
     /// One somebody else asked for.
     NioConnection(NioNet net, InetSocketAddress from) {
         this.net = net;
-        this.remote = Addresses.of(from.getAddress());
+        this.remote = SocketAddresses.of(from.getAddress());
         this.remotePort = from.getPort();
         this.spec = Optional.empty();
     }
@@ -142,7 +142,7 @@ final class NioConnection implements Connection {
 
     @Override
     public Address local() {
-        return Addresses.of(near().getAddress());
+        return SocketAddresses.of(near().getAddress());
     }
 
     @Override

@@ -63,14 +63,14 @@ final class NioNet implements Net, Closeable {
 
     /// Listens on an address (or on all), and says on which port: 0 asks for a free one.
     int listen(Optional<Address> address, int port) throws StartFailure {
-        String where = address.map(a -> Addresses.text(a, port)).orElse("port " + port);
+        String where = address.map(a -> SocketAddresses.text(a, port)).orElse("port " + port);
         Address shown = address.orElse(Address.ofV4(0));
         ServerSocketChannel channel = null;
         try {
             channel = open(address);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             InetSocketAddress at =
-                    address.map(a -> Addresses.toSocket(a, port))
+                    address.map(a -> SocketAddresses.toSocket(a, port))
                             .orElseGet(() -> new InetSocketAddress(port));
             channel.bind(at, BACKLOG);
             channel.configureBlocking(false);
@@ -103,10 +103,10 @@ final class NioNet implements Net, Closeable {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (spec.local().isPresent()) {
-                channel.bind(Addresses.toSocket(spec.local().get(), 0));
+                channel.bind(SocketAddresses.toSocket(spec.local().get(), 0));
             }
             connection.ttl(spec.ttl());
-            channel.connect(Addresses.toSocket(spec.remote(), spec.port()));
+            channel.connect(SocketAddresses.toSocket(spec.remote(), spec.port()));
             // A connect that is done at once is reported by the selector like any other.
             connection.registered(channel.register(selector, SelectionKey.OP_CONNECT, connection));
         } catch (IOException e) {

@@ -15,7 +15,7 @@ final class SocketWords {
 
     /// Why a connect failed.
     static String connect(IOException e, ConnectSpec spec) {
-        String where = Addresses.text(spec.remote(), spec.port());
+        String where = SocketAddresses.text(spec.remote(), spec.port());
         String from = spec.local().map(local -> " (local " + local + ")").orElse("");
         String system = lower(e);
         if (e instanceof BindException || system.contains("cannot assign")) {

@@ -86,7 +86,7 @@ final class SystemInterfaces implements Interfaces {
             while (interfaces.hasMoreElements()) {
                 NetworkInterface one = interfaces.nextElement();
                 for (InterfaceAddress entry : one.getInterfaceAddresses()) {
-                    Address address = Addresses.of(entry.getAddress());
+                    Address address = SocketAddresses.of(entry.getAddress());
                     Prefix network = Prefix.of(address, entry.getNetworkPrefixLength());
                     all.add(new Own(address, network, one.getIndex()));
                 }

@@ -5,7 +5,7 @@ import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.Place;
-import io.godwit.config.model.PolicyAction;
+import io.godwit.config.model.PolicyConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
@@ -76,8 +76,8 @@ final class Bench implements AutoCloseable {
                         0,
                         5,
                         List.of(Family.IPV4_UNICAST),
-                        PolicyAction.ACCEPT,
-                        PolicyAction.ACCEPT,
+                        PolicyConfig.ACCEPT,
+                        PolicyConfig.ACCEPT,
                         false,
                         "",
                         Place.NONE,

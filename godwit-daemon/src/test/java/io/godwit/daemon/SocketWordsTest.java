@@ -65,8 +65,8 @@ class SocketWordsTest {
 
     @Test
     void addressesWithPorts() {
-        assertThat(Addresses.text(THERE, 179)).isEqualTo("10.77.0.2:179");
-        assertThat(Addresses.text(Address.parse("fd77::2").orElseThrow(), 179))
+        assertThat(SocketAddresses.text(THERE, 179)).isEqualTo("10.77.0.2:179");
+        assertThat(SocketAddresses.text(Address.parse("fd77::2").orElseThrow(), 179))
                 .isEqualTo("[fd77::2]:179");
     }
 }

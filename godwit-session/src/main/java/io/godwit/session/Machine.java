@@ -117,14 +117,15 @@ final class Machine {
     private State connect(Event event) {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.CONNECT;
-            case Event.ManualStop(var cease) -> end(State.IDLE, Reason.stopped(cease));
-            case Event.AutomaticStop(var cease) -> end(State.IDLE, Reason.stoppedByItself(cease));
+            case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
+            case Event.AutomaticStop(var cease) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease));
             case Event.ConnectRetryTimerExpires _ -> dialAgain();
             case Event.TcpConnected _ -> sendOpen();
             case Event.TcpAccepted(int incoming) -> second(incoming);
-            case Event.TcpFailed(_, var why) -> end(State.ACTIVE, Reason.noTcp(why));
-            case Event.TcpClosed(_, var why) -> end(State.ACTIVE, Reason.noTcp(why));
-            case Event.OpenCollisionDump _ -> end(State.IDLE, Reason.collision());
+            case Event.TcpFailed(_, var why) -> end(State.ACTIVE, DownReason.noTcp(why));
+            case Event.TcpClosed(_, var why) -> end(State.ACTIVE, DownReason.noTcp(why));
+            case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
             case Event.DelayOpenTimerExpires _ -> State.CONNECT; // DelayOpen is off here
             case Event.CollisionWaitExpires _ -> State.CONNECT;
             case Event.HoldTimerExpires _,
@@ -136,7 +137,7 @@ final class Machine {
                     Event.KeepaliveReceived _,
                     Event.UpdateReceived _,
                     Event.RouteRefreshReceived _ ->
-                    end(State.IDLE, Reason.fsmError(state, eventNumber));
+                    end(State.IDLE, DownReason.fsmError(state, eventNumber));
         };
     }
 
@@ -145,20 +146,22 @@ final class Machine {
         boolean held = connection != NO_CONNECTION;
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.ACTIVE;
-            case Event.ManualStop(var cease) -> end(State.IDLE, Reason.stopped(cease));
-            case Event.AutomaticStop(var cease) -> end(State.IDLE, Reason.stoppedByItself(cease));
+            case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
+            case Event.AutomaticStop(var cease) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease));
             case Event.ConnectRetryTimerExpires _ ->
                     held || session.settings().passive() ? State.ACTIVE : dial();
             case Event.DelayOpenTimerExpires _ -> held ? sendOpen() : State.ACTIVE;
             case Event.TcpConnected _ -> State.ACTIVE; // no attempt of ours is under way
             case Event.TcpAccepted(int incoming) -> held ? refuse(incoming) : take(incoming);
-            case Event.TcpFailed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
-            case Event.TcpClosed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
+            case Event.TcpFailed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
+            case Event.TcpClosed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
             case Event.OpenReceived(_, var open) when held -> openReceived(open); // event 20
             case Event.CollisionWaitExpires _ -> State.ACTIVE;
-            case Event.OpenCollisionDump _ -> end(State.IDLE, Reason.collision());
-            case Event.HoldTimerExpires _ -> end(State.IDLE, Reason.noOpen(LARGE_HOLD_SECONDS));
-            case Event.Malformed(_, var n, var why) -> end(State.IDLE, Reason.malformed(n, why));
+            case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
+            case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(LARGE_HOLD_SECONDS));
+            case Event.Malformed(_, var n, var why) ->
+                    end(State.IDLE, DownReason.malformed(n, why));
             case Event.NotificationReceived(_, var n) -> notified(n);
             case Event.KeepaliveTimerExpires _,
                     Event.IdleHoldTimerExpires _,
@@ -166,25 +169,26 @@ final class Machine {
                     Event.KeepaliveReceived _,
                     Event.UpdateReceived _,
                     Event.RouteRefreshReceived _ ->
-                    end(State.IDLE, Reason.fsmError(state, eventNumber));
+                    end(State.IDLE, DownReason.fsmError(state, eventNumber));
         };
     }
 
     private State openSent(Event event) {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.OPEN_SENT;
-            case Event.ManualStop(var cease) -> end(State.IDLE, Reason.stopped(cease));
-            case Event.AutomaticStop(var cease) -> end(State.IDLE, Reason.stoppedByItself(cease));
-            case Event.HoldTimerExpires _ -> end(State.IDLE, Reason.noOpen(LARGE_HOLD_SECONDS));
+            case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
+            case Event.AutomaticStop(var cease) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease));
+            case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(LARGE_HOLD_SECONDS));
             case Event.TcpAccepted(int incoming) -> second(incoming);
             case Event.TcpConnected _ -> State.OPEN_SENT;
-            case Event.TcpFailed(_, var why) -> end(State.ACTIVE, Reason.closed(state, why));
-            case Event.TcpClosed(_, var why) -> end(State.ACTIVE, Reason.closed(state, why));
+            case Event.TcpFailed(_, var why) -> end(State.ACTIVE, DownReason.closed(state, why));
+            case Event.TcpClosed(_, var why) -> end(State.ACTIVE, DownReason.closed(state, why));
             case Event.OpenReceived(_, var open) ->
                     waitingOpen.isEmpty() ? openReceived(open) : unexpected(MessageType.OPEN);
             case Event.CollisionWaitExpires _ -> waitIsOver();
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
-            case Event.OpenCollisionDump _ -> end(State.IDLE, Reason.collision());
+            case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
             case Event.NotificationReceived(_, var n) -> notified(n);
             case Event.KeepaliveReceived _ ->
                     waitingOpen.isEmpty() ? unexpected(MessageType.KEEPALIVE) : keepaliveWaits();
@@ -194,26 +198,27 @@ final class Machine {
                     Event.KeepaliveTimerExpires _,
                     Event.DelayOpenTimerExpires _,
                     Event.IdleHoldTimerExpires _ ->
-                    end(State.IDLE, Reason.fsmError(state, eventNumber));
+                    end(State.IDLE, DownReason.fsmError(state, eventNumber));
         };
     }
 
     private State openConfirm(Event event) {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.OPEN_CONFIRM;
-            case Event.ManualStop(var cease) -> end(State.IDLE, Reason.stopped(cease));
-            case Event.AutomaticStop(var cease) -> end(State.IDLE, Reason.stoppedByItself(cease));
+            case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
+            case Event.AutomaticStop(var cease) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease));
             case Event.HoldTimerExpires _ -> holdExpired();
             case Event.KeepaliveTimerExpires _ -> sendKeepalive(State.OPEN_CONFIRM);
             case Event.TcpAccepted(int incoming) -> second(incoming);
             case Event.TcpConnected _ -> State.OPEN_CONFIRM;
-            case Event.TcpFailed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
-            case Event.TcpClosed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
+            case Event.TcpFailed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
+            case Event.TcpClosed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
             // Collisions concern another connection's OPEN; a second one on this is an error.
             case Event.OpenReceived _ -> unexpected(MessageType.OPEN);
             case Event.CollisionWaitExpires _ -> State.OPEN_CONFIRM;
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
-            case Event.OpenCollisionDump _ -> end(State.IDLE, Reason.collision());
+            case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
             case Event.NotificationReceived(_, var n) -> notified(n);
             case Event.KeepaliveReceived _ -> establish();
             case Event.UpdateReceived _ -> unexpected(MessageType.UPDATE);
@@ -221,21 +226,22 @@ final class Machine {
             case Event.ConnectRetryTimerExpires _,
                     Event.DelayOpenTimerExpires _,
                     Event.IdleHoldTimerExpires _ ->
-                    end(State.IDLE, Reason.fsmError(state, eventNumber));
+                    end(State.IDLE, DownReason.fsmError(state, eventNumber));
         };
     }
 
     private State established(Event event) {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.ESTABLISHED;
-            case Event.ManualStop(var cease) -> end(State.IDLE, Reason.stopped(cease));
-            case Event.AutomaticStop(var cease) -> end(State.IDLE, Reason.stoppedByItself(cease));
+            case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
+            case Event.AutomaticStop(var cease) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease));
             case Event.HoldTimerExpires _ -> holdExpired();
             case Event.KeepaliveTimerExpires _ -> sendKeepalive(State.ESTABLISHED);
             case Event.TcpAccepted(int incoming) -> second(incoming);
             case Event.TcpConnected _ -> State.ESTABLISHED;
-            case Event.TcpFailed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
-            case Event.TcpClosed(_, var why) -> end(State.IDLE, Reason.closed(state, why));
+            case Event.TcpFailed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
+            case Event.TcpClosed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
             case Event.OpenReceived _ -> unexpected(MessageType.OPEN);
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
             case Event.OpenCollisionDump _ -> State.ESTABLISHED; // the newcomer loses, §6.8
@@ -247,7 +253,7 @@ final class Machine {
             case Event.ConnectRetryTimerExpires _,
                     Event.DelayOpenTimerExpires _,
                     Event.IdleHoldTimerExpires _ ->
-                    end(State.IDLE, Reason.fsmError(state, eventNumber));
+                    end(State.IDLE, DownReason.fsmError(state, eventNumber));
         };
     }
 
@@ -270,7 +276,7 @@ final class Machine {
 
     private State dialAgain() {
         session.emit(new Action.Close(connection));
-        session.ended(this, Reason.connectTimeout(session.settings().connectRetrySeconds()));
+        session.ended(this, DownReason.connectTimeout(session.settings().connectRetrySeconds()));
         return dial();
     }
 
@@ -314,14 +320,14 @@ final class Machine {
             case Negotiation.Outcome.Agreed(var agreed) -> agreed(agreed);
             case Negotiation.Outcome.Refused refused -> {
                 eventNumber = 22;
-                yield end(State.IDLE, Reason.refused(refused));
+                yield end(State.IDLE, DownReason.refused(refused));
             }
         };
     }
 
     private State agreed(Negotiated agreed) {
         return switch (session.collision(this, agreed)) {
-            case LOSES -> end(State.IDLE, Reason.collision());
+            case LOSES -> end(State.IDLE, DownReason.collision());
             case WAITS -> {
                 waitingOpen = Optional.of(agreed.theirs());
                 waitUntil = session.now() + COLLISION_WAIT_SECONDS * SECOND;
@@ -439,48 +445,48 @@ final class Machine {
     // Ways out of a connection.
 
     private State holdExpired() {
-        return end(State.IDLE, Reason.holdExpired(negotiated.holdTimeSeconds()));
+        return end(State.IDLE, DownReason.holdExpired(negotiated.holdTimeSeconds()));
     }
 
     private State unexpected(MessageType type) {
-        return end(State.IDLE, Reason.unexpected(state, type));
+        return end(State.IDLE, DownReason.unexpected(state, type));
     }
 
     /// Events 21, 22 and 28. An UPDATE that comes too early is unexpected before it is malformed,
     /// and so is an OPEN that comes too late.
     private State malformed(Notification n, String why) {
         return switch (n.code()) {
-            case Notification.HEADER_ERROR -> end(State.IDLE, Reason.malformed(n, why));
+            case Notification.HEADER_ERROR -> end(State.IDLE, DownReason.malformed(n, why));
             case Notification.OPEN_ERROR ->
                     state == State.ESTABLISHED
                             ? unexpected(MessageType.OPEN)
-                            : end(State.IDLE, Reason.malformed(n, why));
+                            : end(State.IDLE, DownReason.malformed(n, why));
             case Notification.ROUTE_REFRESH_ERROR ->
                     state == State.ESTABLISHED
-                            ? end(State.IDLE, Reason.malformed(n, why))
+                            ? end(State.IDLE, DownReason.malformed(n, why))
                             : unexpected(MessageType.ROUTE_REFRESH);
             default ->
                     state == State.ESTABLISHED
-                            ? end(State.IDLE, Reason.malformed(n, why))
+                            ? end(State.IDLE, DownReason.malformed(n, why))
                             : unexpected(MessageType.UPDATE);
         };
     }
 
     private State notified(Notification n) {
         session.notified(n, openSent);
-        return end(State.IDLE, Reason.notified(n, session.settings().localAs()));
+        return end(State.IDLE, DownReason.notified(n, session.settings().localAs()));
     }
 
     private State staysStopped(Notification cease) {
         idleHoldAt = NEVER;
-        session.stoppedInIdle(Reason.stopped(cease).unsent());
+        session.stoppedInIdle(DownReason.stopped(cease).unsent());
         return State.IDLE;
     }
 
     /// Sends what is to be said, closes, and answers the state to be in: `next`, or Idle when the
     /// neighbor's other connection lives on and this machine is done with.
-    private State end(State next, Reason why) {
-        Reason reason = openSent != null || openSeen ? why : why.unsent();
+    private State end(State next, DownReason why) {
+        DownReason reason = openSent != null || openSeen ? why : why.unsent();
         if (!reason.clause().isEmpty()) {
             clause = reason.clause();
         }

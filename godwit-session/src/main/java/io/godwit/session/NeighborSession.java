@@ -434,12 +434,12 @@ public final class NeighborSession {
     }
 
     /// A manual stop in Idle: nothing ends, but the operator shall read why nothing happens.
-    void stoppedInIdle(Reason reason) {
+    void stoppedInIdle(DownReason reason) {
         lastDown = Optional.of(reason.down(now));
     }
 
     /// A connection or an attempt ended.
-    void ended(Machine machine, Reason reason) {
+    void ended(Machine machine, DownReason reason) {
         Down down = reason.down(now);
         if (rival(machine).isEmpty()) {
             lastDown = Optional.of(down);

@@ -7,8 +7,8 @@ import io.godwit.speaker.show.NeighborLookup;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.Query;
 import io.godwit.speaker.show.RouteLookup;
+import io.godwit.speaker.show.ShowCatalog;
 import io.godwit.speaker.show.ShowCommand;
-import io.godwit.speaker.show.ShowCommands;
 import io.godwit.speaker.show.WhyNot;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
@@ -53,7 +53,7 @@ final class Operations {
     /// Runs one command, or starts it.
     void run(Command command, Answer answer, long nowNanos) {
         Arguments arguments = command.arguments();
-        Optional<ShowCommand> show = ShowCommands.find(command.name());
+        Optional<ShowCommand> show = ShowCatalog.find(command.name());
         if (show.isPresent()) {
             show(show.get(), arguments, answer);
             return;
@@ -95,7 +95,7 @@ final class Operations {
                 Fault.UNKNOWN_COMMAND,
                 "unknown command `" + name + "`",
                 "possible: "
-                        + String.join(", ", ShowCommands.names())
+                        + String.join(", ", ShowCatalog.names())
                         + ", "
                         + String.join(", ", NAMES)
                         + ", version, stop");

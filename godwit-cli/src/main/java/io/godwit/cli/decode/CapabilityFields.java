@@ -161,7 +161,7 @@ final class CapabilityFields {
             return;
         }
         capability.add(c.take8(name + " Length"));
-        String text = Texts.printable(c.peekBytes(octets).utf8());
+        String text = Phrases.printable(c.peekBytes(octets).utf8());
         if (octets > 0) {
             tell(capability, text);
             capability.add(c.take(name, octets).is(text));

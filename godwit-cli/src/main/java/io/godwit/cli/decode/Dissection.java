@@ -27,7 +27,7 @@ record Dissection(
         Reading reading,
         Verdict verdict,
         Optional<Notification> notification,
-        List<Fault> faults,
+        List<FieldFault> faults,
         String summary) {
 
     Dissection {

@@ -106,11 +106,11 @@ final class Dissector {
             Field message,
             UpdateDissector update,
             Judgement judgement) {
-        List<Fault> faults = new ArrayList<>();
+        List<FieldFault> faults = new ArrayList<>();
         List<Problem> unplaced = new ArrayList<>(judgement.problems());
         unplaced.removeIf(p -> message.faulted(p.rfc())); // the dissector has said where
         for (Problem p : judgement.problems()) {
-            faults.add(new Fault(p.verdict(), p.what(), p.rfc()));
+            faults.add(new FieldFault(p.verdict(), p.what(), p.rfc()));
         }
         for (Problem p : unplaced) {
             Field field = place(p, judgement, message, update);
@@ -124,7 +124,7 @@ final class Dissector {
         if (verdict != Verdict.RESET && missing == 0 && !update.nlriProblem().isEmpty()) {
             // A family that the wire room passes as octets.
             verdict = Verdict.RESET;
-            faults.add(new Fault(verdict, update.nlriProblem(), "RFC 7606 §5.3"));
+            faults.add(new FieldFault(verdict, update.nlriProblem(), "RFC 7606 §5.3"));
             notification =
                     Optional.of(Notification.update(Notification.OPTIONAL_ATTRIBUTE, Bytes.EMPTY));
         }

@@ -148,8 +148,8 @@ final class FeedWalk {
                 peers = t.peers();
                 String collector = Address.ofV4(t.collectorId()).toString();
                 String view = t.viewName().isEmpty() ? "" : ", view " + t.viewName();
-                String text = Texts.count(peers.size(), "peer") + " of " + collector + view;
-                report.event(seen(r, ""), "PEERS", Texts.printable(text));
+                String text = Phrases.count(peers.size(), "peer") + " of " + collector + view;
+                report.event(seen(r, ""), "PEERS", Phrases.printable(text));
             }
             case MrtBody.Rib rib -> rib(r, rib);
             case MrtBody.TableDump d -> {

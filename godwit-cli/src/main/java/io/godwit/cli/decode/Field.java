@@ -17,7 +17,7 @@ final class Field {
     private String meaning = "";
     private String rfc = "";
     private final List<Field> parts = new ArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<FieldFault> faults = new ArrayList<>();
 
     /// @param offset from the first octet of the message
     Field(String name, int offset, int octets) {
@@ -62,7 +62,7 @@ final class Field {
     }
 
     Field fault(Verdict verdict, String what, String clause) {
-        faults.add(new Fault(verdict, what, clause));
+        faults.add(new FieldFault(verdict, what, clause));
         return this;
     }
 
@@ -114,13 +114,13 @@ final class Field {
         return parts;
     }
 
-    List<Fault> faults() {
+    List<FieldFault> faults() {
         return faults;
     }
 
     /// Whether it or something in it has a fault by this clause.
     boolean faulted(String clause) {
-        for (Fault fault : faults) {
+        for (FieldFault fault : faults) {
             if (fault.rfc().equals(clause)) {
                 return true;
             }

@@ -107,7 +107,7 @@ final class FlowSpecFields {
     private static String operator(int op, int octets) {
         return ((op & 0x80) != 0 ? "end of list, " : "")
                 + ((op & 0x40) != 0 ? "AND, " : "")
-                + Texts.count(octets, "octet")
+                + Phrases.count(octets, "octet")
                 + " of value";
     }
 

@@ -37,7 +37,7 @@ final class JsonReport implements Report {
         Map<String, Object> out = head(seen);
         if (full) {
             out.putAll(
-                    JsonView.message(
+                    DissectionJson.message(
                             new Dissector(reading, options.ebgp()).message(buf, off, len)));
             write(out);
             return;
@@ -46,7 +46,7 @@ final class JsonReport implements Report {
         out.put("type", len > 18 ? CodePoints.messageType(buf[off + 18] & 0xff) : "");
         out.put("length", len);
         out.put("summary", Summaries.of(buf, off, len, judgement, reading));
-        out.put("action", Fault.action(judgement.verdict()).replace(' ', '-'));
+        out.put("action", FieldFault.action(judgement.verdict()).replace(' ', '-'));
         if (!judgement.problems().isEmpty()) {
             List<String> problems = new ArrayList<>();
             for (Problem p : judgement.problems()) {
@@ -71,7 +71,7 @@ final class JsonReport implements Report {
             Map<String, Object> out = head(seen);
             out.put("type", "path attributes");
             out.put("hex", attributes.hex());
-            out.put("fields", JsonView.fields(Report.dissect(attributes, reading)));
+            out.put("fields", DissectionJson.fields(Report.dissect(attributes, reading)));
             write(out);
         }
     }

@@ -43,7 +43,7 @@ record Judgement(
             return reset(n, headerWords(buf, off, len, n), "RFC 4271 §6.1");
         }
         if (frame == 0) {
-            String more = Texts.count(missing(buf, off, len), "more octet");
+            String more = Phrases.count(missing(buf, off, len), "more octet");
             return input("incomplete: a receiver waits for " + more);
         }
         Judgement judgement = whole(buf, off, frame, reading, ebgp);
@@ -51,7 +51,7 @@ record Judgement(
             return judgement;
         }
         List<Problem> problems = new ArrayList<>(judgement.problems);
-        String more = Texts.count(len - frame, "octet");
+        String more = Phrases.count(len - frame, "octet");
         problems.add(new Problem(0, Verdict.OK, more + " after the message", "RFC 4271 §4.1"));
         return new Judgement(judgement.verdict, problems, judgement.notification, judgement.update);
     }

@@ -182,7 +182,7 @@ final class Neutral {
     private static boolean reach(MpReach r, Reading reading, Map<String, Object> out) {
         Map<String, Object> reach = head(r.family());
         List<String> hops = new ArrayList<>();
-        for (Address a : NextHops.addresses(r.nextHop(), r.family().safi())) {
+        for (Address a : NextHopFields.addresses(r.nextHop(), r.family().safi())) {
             hops.add(a.toString());
         }
         reach.put("nextHop", hops);

@@ -109,7 +109,7 @@ record NlriFields(List<Item> items, String problem) {
         int octets = (bits + 7) / 8;
         boolean host = bits % 8 != 0 && (c.peek(octets) & 0xff >> bits % 8) != 0;
         neutral.put("prefix", prefix.toString());
-        String means = Texts.count(bits, "bit") + " in " + Texts.count(octets, "octet");
+        String means = Phrases.count(bits, "bit") + " in " + Phrases.count(octets, "octet");
         return c.take("Prefix", 1 + octets)
                 .is(prefix)
                 .means(host ? means + "; bits after them do not count" : means);

@@ -108,7 +108,7 @@ final class NotificationDissector {
         } else if (spoken && c.left() == 1 + c.peek(0)) {
             int octets = c.peek(0);
             message.add(c.take8("Length").by("RFC 9003 §2"));
-            String text = Texts.printable(c.peekBytes(octets).utf8());
+            String text = Phrases.printable(c.peekBytes(octets).utf8());
             if (octets > 0) {
                 message.add(c.take("Shutdown Communication", octets).is('"' + text + '"'));
             }

@@ -15,7 +15,7 @@ final class SecondLook {
 
     /// Adds to the fields, and to `faults`, what is wrong with attributes that have no fault yet.
     static void at(
-            List<Field> attributes, byte[] buf, int off, Context context, List<Fault> faults) {
+            List<Field> attributes, byte[] buf, int off, Context context, List<FieldFault> faults) {
         for (Field field : attributes) {
             int at = off + field.offset();
             int end = at + field.octets();
@@ -42,8 +42,8 @@ final class SecondLook {
     }
 
     private static void fault(
-            Field field, Verdict verdict, String what, String rfc, List<Fault> faults) {
+            Field field, Verdict verdict, String what, String rfc, List<FieldFault> faults) {
         field.fault(verdict, what, rfc);
-        faults.add(new Fault(verdict, what, rfc));
+        faults.add(new FieldFault(verdict, what, rfc));
     }
 }

@@ -35,7 +35,7 @@ final class Summaries {
         }
         if (frame == 0) {
             return "cut off, "
-                    + Texts.count(Judgement.missing(buf, off, len), "octet")
+                    + Phrases.count(Judgement.missing(buf, off, len), "octet")
                     + " missing";
         }
         return message(buf, off, frame, judgement, reading);
@@ -96,10 +96,10 @@ final class Summaries {
                 .ifPresent(r -> withdrawn.addAll(nlri(r.family(), r.nlri(), r.rawNlri(), reading)));
         List<String> parts = new ArrayList<>();
         if (!withdrawn.isEmpty()) {
-            parts.add("withdraws " + Texts.some(withdrawn, SHOWN));
+            parts.add("withdraws " + Phrases.some(withdrawn, SHOWN));
         }
         if (!announced.isEmpty()) {
-            parts.add("announces " + Texts.some(announced, SHOWN));
+            parts.add("announces " + Phrases.some(announced, SHOWN));
         }
         if (announced.isEmpty() && withdrawn.isEmpty()) {
             parts.add(u.verdict() == Verdict.RESET ? "routes cannot be found" : "no routes");
@@ -115,7 +115,7 @@ final class Summaries {
         List<String> hops = new ArrayList<>();
         u.first(MpReach.class)
                 .ifPresent(r ->
-                        NextHops.addresses(r.nextHop(), r.family().safi())
+                        NextHopFields.addresses(r.nextHop(), r.family().safi())
                                 .forEach(a -> hops.add(a.toString())));
         if (hops.isEmpty()) {
             u.first(NextHop.class).ifPresent(h -> hops.add(h.text()));

@@ -15,13 +15,13 @@ final class TextReport implements Report {
     private final Console console;
     private final DecodeOptions options;
     private boolean full;
-    private final TextView view;
+    private final DissectionText view;
     private boolean first = true;
 
     TextReport(Console console, DecodeOptions options) {
         this.console = console;
         this.options = options;
-        view = new TextView(console.out(), console.color());
+        view = new DissectionText(console.out(), console.color());
     }
 
     @Override
@@ -58,7 +58,7 @@ final class TextReport implements Report {
         for (Problem p : judgement.problems()) {
             words.add(p.toString());
         }
-        String action = verdict == Verdict.OK ? "" : Fault.action(verdict) + ": ";
+        String action = verdict == Verdict.OK ? "" : FieldFault.action(verdict) + ": ";
         String text = "  !! " + action + String.join("; ", words);
         return paint(verdict == Verdict.RESET ? Paint.RED : Paint.YELLOW, text);
     }

@@ -91,7 +91,7 @@ final class UpdateDissector {
             section.add(attribute(c.sub(Math.min(octets, c.left())), octets));
             n++;
         }
-        section.is(Texts.count(n, "attribute"));
+        section.is(Phrases.count(n, "attribute"));
         if (c.left() > 0) {
             String what = "too few octets for an attribute";
             section.add(
@@ -149,7 +149,7 @@ final class UpdateDissector {
             int octets = c.peek(0);
             attribute.is("next hop only").means("").by("RFC 6396 §4.3.4");
             attribute.add(c.take8("Length of Next Hop Network Address").of("octets"));
-            attribute.add(NextHops.field(c.sub(octets), 0, octets % 12 == 0 ? 128 : 1));
+            attribute.add(NextHopFields.field(c.sub(octets), 0, octets % 12 == 0 ? 128 : 1));
             return;
         }
         if (c.left() < 5) {
@@ -168,7 +168,7 @@ final class UpdateDissector {
             return;
         }
         if (octets > 0) {
-            attribute.add(NextHops.field(c.sub(octets), afi, safi));
+            attribute.add(NextHopFields.field(c.sub(octets), afi, safi));
         }
         attribute.add(c.take8("Reserved"));
         if (c.left() > 0) {
@@ -200,7 +200,7 @@ final class UpdateDissector {
         for (NlriFields.Item item : read.items()) {
             field.add(item.field());
         }
-        field.is(Texts.count(read.items().size(), afi <= 2 && safi <= 2 ? "prefix" : "route"));
+        field.is(Phrases.count(read.items().size(), afi <= 2 && safi <= 2 ? "prefix" : "route"));
         if (!read.problem().isEmpty()) {
             nlriProblem = nlriProblem.isEmpty() ? read.problem() : nlriProblem;
             field.add(

@@ -206,7 +206,7 @@ final class Announcer implements AutoCloseable {
     /// Writes the whole view of the table and End-of-RIB.
     private void announce(OutputStream out) throws IOException {
         var table = new InternetTable(seed, size);
-        var writer = new UpdateWriter(view);
+        var writer = new GroupWriter(view);
         var buffer = new byte[BUFFER];
         int filled = 0;
         firstUpdateNanos = System.nanoTime();
@@ -214,13 +214,13 @@ final class Announcer implements AutoCloseable {
             if (!view.has(table.group())) {
                 continue;
             }
-            if (filled > BUFFER - UpdateWriter.most()) {
+            if (filled > BUFFER - GroupWriter.most()) {
                 out.write(buffer, 0, filled);
                 filled = 0;
             }
             filled = writer.write(table.group(), buffer, filled);
         }
-        filled = UpdateWriter.endOfRib(buffer, filled);
+        filled = GroupWriter.endOfRib(buffer, filled);
         out.write(buffer, 0, filled);
     }
 }

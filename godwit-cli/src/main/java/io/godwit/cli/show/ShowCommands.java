@@ -42,14 +42,14 @@ public final class ShowCommands {
         var neighbor = given.optionalWord("NEIGHBOR");
         if (neighbor.isPresent()) {
             var request = Request.of("show neighbor").with("address", neighbor);
-            return show(given, console, request, "", () -> new NeighborView(console));
+            return show(given, console, request, "", () -> new NeighborText(console));
         }
         return show(
                 given,
                 console,
                 Request.of("show neighbors"),
                 "neighbors",
-                () -> new NeighborsView(console));
+                () -> new NeighborsText(console));
     }
 
     private static Command router() {
@@ -60,7 +60,7 @@ public final class ShowCommands {
                                 console,
                                 Request.of("show router"),
                                 "",
-                                () -> new RouterView(console)));
+                                () -> new RouterText(console)));
     }
 
     private static Command lanes() {
@@ -72,7 +72,7 @@ public final class ShowCommands {
                                 console,
                                 Request.of("show lanes"),
                                 "lanes",
-                                () -> new LanesView(console)));
+                                () -> new LanesText(console)));
     }
 
     private static Command routes() {
@@ -101,7 +101,7 @@ public final class ShowCommands {
                         .with("rejected", given.has("--rejected"));
         given.number("--origin-as", 0, 0xFFFF_FFFFL).ifPresent(as -> request.with("origin_as", as));
         given.number("--limit", 1, Long.MAX_VALUE).ifPresent(limit -> request.with("limit", limit));
-        return show(given, console, request, "routes", () -> new RoutesView(console));
+        return show(given, console, request, "routes", () -> new RoutesText(console));
     }
 
     private static Command route() {
@@ -111,7 +111,7 @@ public final class ShowCommands {
                 .runs((given, console) -> {
                     var request = Request.of("show route why").with("prefix", given.word("PREFIX"));
                     boolean why = given.optionalWord("why").isPresent();
-                    return show(given, console, request, "", () -> new RouteView(console, why));
+                    return show(given, console, request, "", () -> new RouteText(console, why));
                 });
     }
 
@@ -122,7 +122,11 @@ public final class ShowCommands {
 
     /// Asks and shows, once or until the operator has seen enough.
     private static int show(
-            Arguments given, Console console, Request request, String list, Supplier<TextView> view)
+            Arguments given,
+            Console console,
+            Request request,
+            String list,
+            Supplier<AnswerText> view)
             throws InterruptedException {
         Optional<Duration> watch = given.duration("--watch");
         if (watch.isEmpty()) {
@@ -144,7 +148,7 @@ public final class ShowCommands {
             Console console,
             Request request,
             String list,
-            Supplier<TextView> view) {
+            Supplier<AnswerText> view) {
         try (var client = Ask.connect(given, console)) {
             if (!given.json()) {
                 var text = view.get();
@@ -152,12 +156,12 @@ public final class ShowCommands {
                 text.finish();
                 return Exit.DONE;
             }
-            return json(client, request, new JsonView(console.out(), list, given.has("--jsonl")));
+            return json(client, request, new AnswerJson(console.out(), list, given.has("--jsonl")));
         }
     }
 
     private static int json(
-            io.godwit.cli.control.ControlClient client, Request request, JsonView view) {
+            io.godwit.cli.control.ControlClient client, Request request, AnswerJson view) {
         try {
             client.ask(request, view);
             view.finish();

@@ -33,7 +33,8 @@ class GoldenTest {
         Reading reading = ReadingGuess.of(m, 0, m.length, Reading.USUAL);
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         Output out = new Output(octets);
-        new TextView(out, false).message(new Dissector(reading, false).message(m, 0, m.length));
+        new DissectionText(out, false)
+                .message(new Dissector(reading, false).message(m, 0, m.length));
         out.flush();
         String text = octets.toString(StandardCharsets.UTF_8);
         String file = "io/godwit/cli/decode/" + name + ".txt";

@@ -58,8 +58,8 @@ final class InternetTableTest {
 
     private static long fingerprint(long seed) {
         var view = new View(View.Kind.FULL, 64500, 1);
-        var buffer = new byte[UpdateWriter.most()];
-        var writer = new UpdateWriter(view);
+        var buffer = new byte[GroupWriter.most()];
+        var writer = new GroupWriter(view);
         var table = new InternetTable(seed, 5000);
         long sum = 0;
         while (table.next()) {

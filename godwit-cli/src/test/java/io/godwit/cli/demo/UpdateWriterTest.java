@@ -21,8 +21,8 @@ final class UpdateWriterTest {
     /// RFC 4271 §4.3: every message is one that the receiving side finds nothing wrong with.
     @Test
     void everyUpdateIsWellFormedAndTogetherTheyAreTheGroup() {
-        var writer = new UpdateWriter(VIEW);
-        var buffer = new byte[UpdateWriter.most()];
+        var writer = new GroupWriter(VIEW);
+        var buffer = new byte[GroupWriter.most()];
         var table = new InternetTable(9, 20_000);
         while (table.next()) {
             int end = writer.write(table.group(), buffer, 0);
@@ -41,8 +41,8 @@ final class UpdateWriterTest {
             group.lengths[i] = 32;
         }
         group.communityCount = Group.MAX_COMMUNITIES;
-        var buffer = new byte[UpdateWriter.most()];
-        int end = new UpdateWriter(VIEW).write(group, buffer, 0);
+        var buffer = new byte[GroupWriter.most()];
+        int end = new GroupWriter(VIEW).write(group, buffer, 0);
         assertThat(Framer.frame(buffer, 0, end, Framer.MAX_OCTETS)).isBetween(1, end);
         assertThat(prefixes(buffer, end)).isEqualTo(prefixes(group));
     }
@@ -50,7 +50,7 @@ final class UpdateWriterTest {
     @Test
     void endOfRibIsAnUpdateThatSaysNothing() {
         var buffer = new byte[64];
-        int end = UpdateWriter.endOfRib(buffer, 0);
+        int end = GroupWriter.endOfRib(buffer, 0);
         var view = new UpdateView();
         assertThat(view.scan(buffer, 0, end, CONTEXT)).isEqualTo(Verdict.OK);
         assertThat(view.endOfRib()).isTrue();

@@ -59,12 +59,12 @@ final class TextTableTest {
 
     @Test
     void spansAreShort() {
-        assertThat(Span.of(41)).isEqualTo("41s");
-        assertThat(Span.of(133)).isEqualTo("133s");
-        assertThat(Span.of(1509)).isEqualTo("25m09s");
-        assertThat(Span.of(5 * 3600 + 7 * 60)).isEqualTo("5h07m");
-        assertThat(Span.of(26 * 3600)).isEqualTo("1d02h");
-        assertThat(Span.of(104 * 86400)).isEqualTo("104d");
+        assertThat(TimeSpan.of(41)).isEqualTo("41s");
+        assertThat(TimeSpan.of(133)).isEqualTo("133s");
+        assertThat(TimeSpan.of(1509)).isEqualTo("25m09s");
+        assertThat(TimeSpan.of(5 * 3600 + 7 * 60)).isEqualTo("5h07m");
+        assertThat(TimeSpan.of(26 * 3600)).isEqualTo("1d02h");
+        assertThat(TimeSpan.of(104 * 86400)).isEqualTo("104d");
     }
 
     @Test

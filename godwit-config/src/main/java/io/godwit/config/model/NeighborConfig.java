@@ -24,8 +24,8 @@ import java.util.Optional;
 /// @param keepaliveSeconds 1 to 21845; 0 for a third of the negotiated hold time
 /// @param connectRetrySeconds 1 to 65535
 /// @param families what we offer to exchange, at least one, in the order of the file
-/// @param importPolicy what comes in meets; never [PolicyAction#NONE] for an internal neighbor
-/// @param exportPolicy what goes out meets; never [PolicyAction#NONE] for an internal neighbor
+/// @param importPolicy what comes in meets; never [PolicyConfig#NONE] for an internal neighbor
+/// @param exportPolicy what goes out meets; never [PolicyConfig#NONE] for an internal neighbor
 /// @param shutdown whether the neighbor is kept in the configuration but not spoken to
 /// @param shutdownText why, for the neighbor (RFC 9003); at most 255 octets, may be empty
 /// @param at the address in the `neighbor` statement
@@ -45,8 +45,8 @@ public record NeighborConfig(
         int keepaliveSeconds,
         int connectRetrySeconds,
         List<Family> families,
-        PolicyAction importPolicy,
-        PolicyAction exportPolicy,
+        PolicyConfig importPolicy,
+        PolicyConfig exportPolicy,
         boolean shutdown,
         String shutdownText,
         Place at,

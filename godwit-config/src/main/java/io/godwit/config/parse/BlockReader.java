@@ -7,7 +7,7 @@ import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Statement;
 import io.godwit.config.syntax.Token;
-import io.godwit.config.words.Args;
+import io.godwit.config.words.ArgumentReader;
 import io.godwit.config.words.Block;
 import io.godwit.config.words.LaterWords;
 import io.godwit.config.words.Word;
@@ -69,7 +69,7 @@ public final class BlockReader {
     private <T> Optional<Statement> known(Word<T> word, Statement statement) {
         Optional<Span> first = values.firstTry(word);
         values.tried(word, statement.word().span());
-        var args = new Args(statement, word, block, report);
+        var args = new ArgumentReader(statement, word, block, report);
         Optional<T> value = word.argument().read(args);
         Span span = args.position() == 0 ? statement.word().span() : args.since(0);
         Optional<Statement> rest =
@@ -139,7 +139,7 @@ public final class BlockReader {
 
     /// After a complete statement: nothing, the next statement because a `;` is missing, or a word
     /// too many.
-    private Optional<Statement> leftover(Args args, Statement statement) {
+    private Optional<Statement> leftover(ArgumentReader args, Statement statement) {
         if (args.isDone()) {
             return Optional.empty();
         }

@@ -3,7 +3,7 @@ package io.godwit.config.parse;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.Place;
-import io.godwit.config.model.PolicyAction;
+import io.godwit.config.model.PolicyConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Reporter;
@@ -122,8 +122,8 @@ final class NeighborAssembler {
         boolean external =
                 routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
         checkReach(options, external);
-        PolicyAction importPolicy = policy(head, options, Words.IMPORT, external);
-        PolicyAction exportPolicy = policy(head, options, Words.EXPORT, external);
+        PolicyConfig importPolicy = policy(head, options, Words.IMPORT, external);
+        PolicyConfig exportPolicy = policy(head, options, Words.EXPORT, external);
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
@@ -134,8 +134,8 @@ final class NeighborAssembler {
             NeighborHead head,
             Options options,
             long as,
-            PolicyAction importPolicy,
-            PolicyAction exportPolicy) {
+            PolicyConfig importPolicy,
+            PolicyConfig exportPolicy) {
         Family standardFamily = head.address().isV6() ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
         Shutdown shutdown = options.or(Words.SHUTDOWN, new Shutdown(false, ""));
         return new NeighborConfig(
@@ -312,10 +312,10 @@ final class NeighborAssembler {
         }
     }
 
-    private PolicyAction policy(
+    private PolicyConfig policy(
             NeighborHead head, Options options, Word<PolicyChoice> word, boolean external) {
         checkPolicy(head, options, word);
-        PolicyAction standard = external ? PolicyAction.NONE : PolicyAction.ACCEPT;
+        PolicyConfig standard = external ? PolicyConfig.NONE : PolicyConfig.ACCEPT;
         return options.get(word).flatMap(g -> g.value().action()).orElse(standard);
     }
 

@@ -403,19 +403,19 @@ public enum Code {
     }
 
     /// What `godwit explain` says.
-    public Explanation explanation() {
-        return new Explanation(code, title, english, chinese);
+    public CodeExplanation explanation() {
+        return new CodeExplanation(code, title, english, chinese);
     }
 
     /// Looks a code up, in any case and with or without `GW-`.
-    public static Optional<Explanation> explain(String code) {
+    public static Optional<CodeExplanation> explain(String code) {
         return all().stream()
                 .filter(e -> e.code().equalsIgnoreCase(code) || e.code().equals("GW-" + code))
                 .findFirst();
     }
 
     /// The whole catalogue in the order of the codes.
-    public static List<Explanation> all() {
+    public static List<CodeExplanation> all() {
         return Arrays.stream(values()).map(Code::explanation).toList();
     }
 }

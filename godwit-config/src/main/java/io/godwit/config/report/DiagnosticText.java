@@ -101,7 +101,7 @@ public final class DiagnosticText {
         return Integer.toString(line).length();
     }
 
-    static String of(Reading reading) {
+    static String of(ConfigReading reading) {
         List<Diagnostic> shown = shown(reading);
         var out = new StringBuilder();
         for (Diagnostic diagnostic : shown) {
@@ -125,11 +125,11 @@ public final class DiagnosticText {
     }
 
     /// The first errors; warnings only in the room that errors leave.
-    private static List<Diagnostic> shown(Reading reading) {
+    private static List<Diagnostic> shown(ConfigReading reading) {
         List<Diagnostic> all = reading.diagnostics();
         long errors = all.stream().filter(d -> d.severity() == Severity.ERROR).count();
-        long errorsLeft = Math.min(errors, Reading.SHOWN);
-        long warningsLeft = Reading.SHOWN - errorsLeft;
+        long errorsLeft = Math.min(errors, ConfigReading.SHOWN);
+        long warningsLeft = ConfigReading.SHOWN - errorsLeft;
         var shown = new ArrayList<Diagnostic>();
         for (Diagnostic diagnostic : all) {
             if (diagnostic.severity() == Severity.ERROR ? errorsLeft-- > 0 : warningsLeft-- > 0) {

@@ -39,7 +39,7 @@ public final class Addresses {
                 }
 
                 @Override
-                public Optional<Address> read(Args args) {
+                public Optional<Address> read(ArgumentReader args) {
                     return args.word(what()).flatMap(token -> host(token, "an own address", args));
                 }
 
@@ -63,7 +63,7 @@ public final class Addresses {
                 }
 
                 @Override
-                public Optional<Integer> read(Args args) {
+                public Optional<Integer> read(ArgumentReader args) {
                     return args.word(what()).flatMap(token -> routerId(token, args));
                 }
 
@@ -83,7 +83,7 @@ public final class Addresses {
                 }
             };
 
-    private static Optional<Integer> routerId(Token token, Args args) {
+    private static Optional<Integer> routerId(Token token, ArgumentReader args) {
         Optional<Address> address = Address.parse(token.value()).filter(a -> !a.isV6());
         if (address.isEmpty()) {
             args.report()
@@ -120,7 +120,7 @@ public final class Addresses {
                 }
 
                 @Override
-                public Optional<NeighborHead> read(Args args) {
+                public Optional<NeighborHead> read(ArgumentReader args) {
                     Optional<Token> token = args.word(what());
                     Optional<Address> address = token.flatMap(t -> neighbor(t, args));
                     if (address.isEmpty()) {
@@ -163,7 +163,7 @@ public final class Addresses {
                 }
             };
 
-    private static Optional<Address> neighbor(Token token, Args args) {
+    private static Optional<Address> neighbor(Token token, ArgumentReader args) {
         int slash = token.value().indexOf('/');
         if (slash > 0 && Address.parse(token.value().substring(0, slash)).isPresent()) {
             args.report()
@@ -188,7 +188,7 @@ public final class Addresses {
     }
 
     /// An address that a host can have.
-    private static Optional<Address> host(Token token, String role, Args args) {
+    private static Optional<Address> host(Token token, String role, ArgumentReader args) {
         Optional<Address> address = address(token, args);
         if (address.isEmpty()) {
             return address;
@@ -200,7 +200,8 @@ public final class Addresses {
                 : address;
     }
 
-    static Optional<Address> unusable(Token token, Address found, String role, Args args) {
+    static Optional<Address> unusable(
+            Token token, Address found, String role, ArgumentReader args) {
         String why =
                 found.isUnspecified()
                         ? "it is the unspecified address"
@@ -214,7 +215,7 @@ public final class Addresses {
         return Optional.empty();
     }
 
-    static Optional<Address> address(Token token, Args args) {
+    static Optional<Address> address(Token token, ArgumentReader args) {
         Optional<Address> address = Address.parse(token.value());
         if (address.isEmpty()) {
             args.report()

@@ -18,7 +18,7 @@ public interface Argument<T> {
     String what();
 
     /// Reads the arguments. What is wrong is reported, and then the answer is empty.
-    Optional<T> read(Args args);
+    Optional<T> read(ArgumentReader args);
 
     /// The arguments as text; empty when there are none to write.
     default String conf(T value) {

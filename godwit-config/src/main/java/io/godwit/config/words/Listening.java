@@ -36,7 +36,7 @@ public final class Listening {
                 }
 
                 @Override
-                public Optional<ListenAt> read(Args args) {
+                public Optional<ListenAt> read(ArgumentReader args) {
                     return listen(args);
                 }
 
@@ -79,7 +79,7 @@ public final class Listening {
                 }
             };
 
-    private static Optional<ListenAt> listen(Args args) {
+    private static Optional<ListenAt> listen(ArgumentReader args) {
         if (args.isNext("none") || args.json() && isJsonNone(args)) {
             args.skip();
             return Optional.of(new ListenAt(true, Optional.empty(), Listen.BGP_PORT));
@@ -105,11 +105,11 @@ public final class Listening {
         return Optional.of(new ListenAt(false, address, port));
     }
 
-    private static boolean isJsonNone(Args args) {
+    private static boolean isJsonNone(ArgumentReader args) {
         return args.peek().map(t -> t.value().equals("none")).orElse(false);
     }
 
-    private static Optional<Address> listenAddress(Token token, Args args) {
+    private static Optional<Address> listenAddress(Token token, ArgumentReader args) {
         String text = token.value();
         int colon = text.lastIndexOf(':');
         String behind = text.substring(colon + 1);

@@ -38,7 +38,7 @@ final class Numbers {
                 }
 
                 @Override
-                public Optional<Long> read(Args args) {
+                public Optional<Long> read(ArgumentReader args) {
                     return args.word(what()).flatMap(token -> as(token, args));
                 }
 
@@ -50,7 +50,7 @@ final class Numbers {
                 }
             };
 
-    private static Optional<Long> as(Token token, Args args) {
+    private static Optional<Long> as(Token token, ArgumentReader args) {
         String text = token.value();
         int dot = text.indexOf('.');
         OptionalLong high = dot < 0 ? OptionalLong.of(0) : digits(text.substring(0, dot));
@@ -81,7 +81,8 @@ final class Numbers {
         return Optional.of(as);
     }
 
-    private static Optional<Long> bad(Token token, String message, String help, Args args) {
+    private static Optional<Long> bad(
+            Token token, String message, String help, ArgumentReader args) {
         args.report().error(Code.BAD_AS, token.span(), message, help);
         return Optional.empty();
     }
@@ -100,7 +101,7 @@ final class Numbers {
             }
 
             @Override
-            public Optional<Integer> read(Args args) {
+            public Optional<Integer> read(ArgumentReader args) {
                 return args.word(what()).flatMap(token -> inRange(token, noun, min, max, args));
             }
 
@@ -111,7 +112,8 @@ final class Numbers {
         };
     }
 
-    static Optional<Integer> inRange(Token token, String noun, int min, int max, Args args) {
+    static Optional<Integer> inRange(
+            Token token, String noun, int min, int max, ArgumentReader args) {
         OptionalLong value = digits(token.value());
         if (value.isEmpty()) {
             args.report()
@@ -148,7 +150,7 @@ final class Numbers {
                 }
 
                 @Override
-                public Optional<Integer> read(Args args) {
+                public Optional<Integer> read(ArgumentReader args) {
                     Optional<Token> token = args.peek();
                     if (token.isEmpty() || token.get().newLine() && !isTtl(token.get())) {
                         return Optional.of(255);
@@ -195,7 +197,7 @@ final class Numbers {
                 }
 
                 @Override
-                Optional<Integer> check(long seconds, Token token, Args args) {
+                Optional<Integer> check(long seconds, Token token, ArgumentReader args) {
                     if (seconds == 1 || seconds == 2) {
                         args.report()
                                 .error(
@@ -237,7 +239,7 @@ final class Numbers {
         }
 
         @Override
-        public Optional<Integer> read(Args args) {
+        public Optional<Integer> read(ArgumentReader args) {
             Optional<Token> token = args.word(what());
             if (token.isEmpty()) {
                 return Optional.empty();
@@ -263,7 +265,7 @@ final class Numbers {
             return min + " to " + max + " seconds";
         }
 
-        Optional<Integer> check(long seconds, Token token, Args args) {
+        Optional<Integer> check(long seconds, Token token, ArgumentReader args) {
             if (seconds < min || seconds > max) {
                 args.report()
                         .error(

@@ -28,7 +28,7 @@ final class Prefixes {
                 }
 
                 @Override
-                public Optional<Prefix> read(Args args) {
+                public Optional<Prefix> read(ArgumentReader args) {
                     return args.word(what()).flatMap(token -> prefix(token, args));
                 }
 
@@ -38,7 +38,7 @@ final class Prefixes {
                 }
             };
 
-    private static Optional<Prefix> prefix(Token token, Args args) {
+    private static Optional<Prefix> prefix(Token token, ArgumentReader args) {
         String text = token.value();
         Optional<Prefix> good = Prefix.parse(text);
         if (good.isPresent()) {
@@ -64,7 +64,7 @@ final class Prefixes {
 
     /// The address is good, the length behind it or both together are not.
     private static Optional<Prefix> withLength(
-            Token token, Address address, String lengthText, Args args) {
+            Token token, Address address, String lengthText, ArgumentReader args) {
         Span span = token.span();
         OptionalLong length = Numbers.digits(lengthText);
         if (length.isEmpty() && lengthText.matches("[0-9]+[+{-].*")) {
@@ -93,7 +93,7 @@ final class Prefixes {
     }
 
     private static Optional<Prefix> bad(
-            Code code, Span span, String message, String help, Args args) {
+            Code code, Span span, String message, String help, ArgumentReader args) {
         args.report().error(code, span, message, help);
         return Optional.empty();
     }

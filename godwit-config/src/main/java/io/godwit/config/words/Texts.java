@@ -1,6 +1,6 @@
 package io.godwit.config.words;
 
-import io.godwit.config.model.PolicyAction;
+import io.godwit.config.model.PolicyConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.DiagnosticText;
 import io.godwit.config.report.NearestWord;
@@ -27,7 +27,7 @@ public final class Texts {
     /// What `import` and `export` say.
     ///
     /// @param action empty for the name of a policy
-    public record PolicyChoice(Optional<PolicyAction> action, String name, Span at) {}
+    public record PolicyChoice(Optional<PolicyConfig> action, String name, Span at) {}
 
     /// What `shutdown` says.
     public record Shutdown(boolean on, String text) {}
@@ -50,7 +50,7 @@ public final class Texts {
                 }
 
                 @Override
-                public Optional<Nothing> read(Args args) {
+                public Optional<Nothing> read(ArgumentReader args) {
                     return Optional.of(Nothing.NOTHING);
                 }
 
@@ -84,7 +84,7 @@ public final class Texts {
             }
 
             @Override
-            public Optional<String> read(Args args) {
+            public Optional<String> read(ArgumentReader args) {
                 return args.text(what)
                         .filter(token -> isAcceptable(token, maxChars, maxOctets, args))
                         .map(Token::value);
@@ -102,7 +102,8 @@ public final class Texts {
         };
     }
 
-    private static boolean isAcceptable(Token token, int maxChars, int maxOctets, Args args) {
+    private static boolean isAcceptable(
+            Token token, int maxChars, int maxOctets, ArgumentReader args) {
         String text = token.value();
         int octets = text.getBytes(StandardCharsets.UTF_8).length;
         String problem = "";
@@ -159,7 +160,7 @@ public final class Texts {
                 }
 
                 @Override
-                public Optional<Boolean> read(Args args) {
+                public Optional<Boolean> read(ArgumentReader args) {
                     if (args.isNext("yes") || args.isNext("no")) {
                         boolean value = args.isNext("yes");
                         args.skip();
@@ -206,7 +207,7 @@ public final class Texts {
                 }
 
                 @Override
-                public Optional<Shutdown> read(Args args) {
+                public Optional<Shutdown> read(ArgumentReader args) {
                     Optional<Token> token = args.peek();
                     if (token.isEmpty() || token.get().newLine() && isWord(token.get())) {
                         return Optional.of(new Shutdown(true, ""));
@@ -256,7 +257,7 @@ public final class Texts {
                 }
 
                 @Override
-                public Optional<List<Family>> read(Args args) {
+                public Optional<List<Family>> read(ArgumentReader args) {
                     Optional<List<Token>> tokens = args.list(what());
                     if (tokens.isEmpty()) {
                         return Optional.empty();
@@ -283,7 +284,7 @@ public final class Texts {
                     return Optional.of(new ArrayList<>(families.keySet()));
                 }
 
-                private Optional<Family> family(Token token, Args args) {
+                private Optional<Family> family(Token token, ArgumentReader args) {
                     String name = token.value();
                     Optional<Family> offered =
                             OFFERED.stream().filter(f -> f.name().equals(name)).findFirst();
@@ -347,7 +348,7 @@ public final class Texts {
                 }
 
                 @Override
-                public Optional<PolicyChoice> read(Args args) {
+                public Optional<PolicyChoice> read(ArgumentReader args) {
                     return args.word(what()).map(Texts::policy);
                 }
 
@@ -368,10 +369,10 @@ public final class Texts {
             };
 
     private static PolicyChoice policy(Token token) {
-        Optional<PolicyAction> action =
+        Optional<PolicyConfig> action =
                 switch (token.value()) {
-                    case "accept" -> Optional.of(PolicyAction.ACCEPT);
-                    case "reject" -> Optional.of(PolicyAction.REJECT);
+                    case "accept" -> Optional.of(PolicyConfig.ACCEPT);
+                    case "reject" -> Optional.of(PolicyConfig.REJECT);
                     default -> Optional.empty();
                 };
         return new PolicyChoice(action, token.value(), token.span());
@@ -391,7 +392,7 @@ public final class Texts {
                 }
 
                 @Override
-                public Optional<GroupName> read(Args args) {
+                public Optional<GroupName> read(ArgumentReader args) {
                     return groupName(args);
                 }
 
@@ -419,7 +420,7 @@ public final class Texts {
             };
 
     /// A name, in quotes or without.
-    static Optional<GroupName> groupName(Args args) {
+    static Optional<GroupName> groupName(ArgumentReader args) {
         Optional<Token> token = args.scalar("the name of a group");
         if (token.isEmpty()) {
             return Optional.empty();

@@ -1,7 +1,7 @@
 package io.godwit.config.words;
 
 import io.godwit.config.model.Listen;
-import io.godwit.config.model.PolicyAction;
+import io.godwit.config.model.PolicyConfig;
 import io.godwit.config.syntax.Arg;
 import io.godwit.config.syntax.SourceText;
 import io.godwit.config.syntax.Span;
@@ -257,7 +257,7 @@ public final class Words {
                     "import",
                     OPTIONS,
                     Texts.POLICY,
-                    new PolicyChoice(Optional.of(PolicyAction.ACCEPT), "accept", NOWHERE),
+                    new PolicyChoice(Optional.of(PolicyConfig.ACCEPT), "accept", NOWHERE),
                     "internal: `accept`; external: nothing passes (RFC 8212)",
                     "What comes in passes or not.",
                     "import-policy",
@@ -268,7 +268,7 @@ public final class Words {
                     "export",
                     OPTIONS,
                     Texts.POLICY,
-                    new PolicyChoice(Optional.of(PolicyAction.ACCEPT), "accept", NOWHERE),
+                    new PolicyChoice(Optional.of(PolicyConfig.ACCEPT), "accept", NOWHERE),
                     "internal: `accept`; external: nothing passes (RFC 8212)",
                     "What goes out passes or not.",
                     "export-policy",

@@ -63,7 +63,7 @@ public final class BgpCapture {
             Optional<Open> other =
                     Optional.ofNullable(directions.get(new Ends(to, from))).flatMap(d -> d.open);
             if (open.isPresent() && other.isPresent()) {
-                return Negotiation.reading(open.get(), other.get());
+                return OpenExchange.reading(open.get(), other.get());
             }
             before = ReadingGuess.of(m, 0, m.length, before);
             return before;

@@ -16,14 +16,14 @@ import java.util.Optional;
 /// A statement without its `;` runs on into the next one. So the arguments end not only where the
 /// statement does, but also before a word at the beginning of a line that could begin a statement
 /// of the block.
-public final class Args {
+public final class ArgumentReader {
     private final Statement statement;
     private final Word<?> word;
     private final Block block;
     private final Reporter report;
     private int next;
 
-    public Args(Statement statement, Word<?> word, Block block, Reporter report) {
+    public ArgumentReader(Statement statement, Word<?> word, Block block, Reporter report) {
         this.statement = statement;
         this.word = word;
         this.block = block;

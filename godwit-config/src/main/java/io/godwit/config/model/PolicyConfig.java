@@ -1,7 +1,7 @@
 package io.godwit.config.model;
 
 /// What a neighbor's routes meet on their way in or out.
-public enum PolicyAction {
+public enum PolicyConfig {
     /// Every route passes.
     ACCEPT,
     /// No route passes.

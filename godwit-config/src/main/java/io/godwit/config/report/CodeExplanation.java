@@ -6,4 +6,4 @@ package io.godwit.config.report;
 /// @param title a few words, English
 /// @param english why it is an error, and what to do
 /// @param chinese the same in Chinese
-public record Explanation(String code, String title, String english, String chinese) {}
+public record CodeExplanation(String code, String title, String english, String chinese) {}

@@ -8,7 +8,7 @@ import io.godwit.cli.control.Receiver;
 ///
 /// `--json`: one object, the members of the head and then the rows in an array named `list`;
 /// without `list` the object is the only row. `--jsonl`: a line a row.
-final class JsonView implements Receiver {
+final class AnswerJson implements Receiver {
     private static final byte[] COMMA = {','};
     private static final byte[] LINE = {'\n'};
 
@@ -21,7 +21,7 @@ final class JsonView implements Receiver {
     private long rows;
 
     /// `list` is empty for an answer of one row.
-    JsonView(Output out, String list, boolean lines) {
+    AnswerJson(Output out, String list, boolean lines) {
         this.out = out;
         this.list = list;
         this.lines = lines;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Why a connection ends, in the making: cause, the NOTIFICATION of either side, the words for the
 /// operator, and the clause, empty where it is that of the state. `Down` is the same with a time.
-record Reason(
+record DownReason(
         DownCause cause,
         Optional<Notification> sent,
         Optional<Notification> received,
@@ -17,12 +17,12 @@ record Reason(
 
     /// The same, for a connection on which no OPEN went out: then no NOTIFICATION goes either (RFC
     /// 4271 §8.1.1, SendNOTIFICATIONwithoutOPEN is off).
-    Reason unsent() {
-        return new Reason(cause, Optional.empty(), received, text, clause);
+    DownReason unsent() {
+        return new DownReason(cause, Optional.empty(), received, text, clause);
     }
 
-    Reason by(String otherClause) {
-        return new Reason(cause, sent, received, text, otherClause);
+    DownReason by(String otherClause) {
+        return new DownReason(cause, sent, received, text, otherClause);
     }
 
     Down down(long atNanos) {
@@ -33,54 +33,54 @@ record Reason(
         return new Down(cause, sent, received, oneLine(text) + numbers, atNanos);
     }
 
-    static Reason quiet(DownCause cause, String text) {
-        return new Reason(cause, Optional.empty(), Optional.empty(), text, "");
+    static DownReason quiet(DownCause cause, String text) {
+        return new DownReason(cause, Optional.empty(), Optional.empty(), text, "");
     }
 
-    private static Reason send(DownCause cause, Notification notification, String text) {
-        return new Reason(cause, Optional.of(notification), Optional.empty(), text, "");
+    private static DownReason send(DownCause cause, Notification notification, String text) {
+        return new DownReason(cause, Optional.of(notification), Optional.empty(), text, "");
     }
 
-    static Reason stopped(Notification cease) {
+    static DownReason stopped(Notification cease) {
         return send(DownCause.ADMIN_SHUTDOWN_HERE, cease, "shut down here" + quoted(cease));
     }
 
-    static Reason stoppedByItself(Notification cease) {
+    static DownReason stoppedByItself(Notification cease) {
         return send(DownCause.STOPPED_HERE, cease, "ended here: " + cease.text());
     }
 
-    static Reason holdExpired(int holdSeconds) {
+    static DownReason holdExpired(int holdSeconds) {
         return send(
                 DownCause.HOLD_EXPIRED,
                 Notification.holdTimerExpired(),
                 "hold timer expired: nothing heard for " + holdSeconds + " s");
     }
 
-    static Reason noOpen(int seconds) {
+    static DownReason noOpen(int seconds) {
         return send(
                 DownCause.HOLD_EXPIRED,
                 Notification.holdTimerExpired(),
                 "hold timer expired: no OPEN within " + seconds + " s");
     }
 
-    static Reason noTcp(String why) {
+    static DownReason noTcp(String why) {
         // The system's words are all there is; "Connection refused" means a live host.
         boolean refused = why.contains("refused");
         return quiet(refused ? DownCause.REFUSED : DownCause.UNREACHABLE, "cannot connect: " + why);
     }
 
-    static Reason closed(State state, String why) {
+    static DownReason closed(State state, String why) {
         return quiet(
                 DownCause.CLOSED_BY_PEER,
                 "peer closed the connection in " + state.label() + ": " + why);
     }
 
-    static Reason connectTimeout(int seconds) {
+    static DownReason connectTimeout(int seconds) {
         return quiet(
                 DownCause.CONNECT_TIMEOUT, "cannot connect: no answer within " + seconds + " s");
     }
 
-    static Reason collision() {
+    static DownReason collision() {
         return send(
                         DownCause.COLLISION,
                         Notification.cease(Notification.COLLISION_RESOLUTION),
@@ -88,12 +88,12 @@ record Reason(
                 .by("RFC 4271 §6.8");
     }
 
-    static Reason refused(Negotiation.Outcome.Refused r) {
+    static DownReason refused(Negotiation.Outcome.Refused r) {
         return send(r.cause(), r.notification(), r.text()).by(r.clause());
     }
 
     /// A message that could not be understood, or an OPEN that `Open.read` refused.
-    static Reason malformed(Notification n, String why) {
+    static DownReason malformed(Notification n, String why) {
         return switch (n.code()) {
             case Notification.HEADER_ERROR ->
                     malformed(n, "message header", why).by("RFC 4271 §6.1");
@@ -104,7 +104,7 @@ record Reason(
         };
     }
 
-    private static Reason malformed(Notification n, String message, String why) {
+    private static DownReason malformed(Notification n, String message, String why) {
         return send(malformedCause(n), n, "peer sent a bad " + message + ": " + why);
     }
 
@@ -121,7 +121,7 @@ record Reason(
     }
 
     /// RFC 6608 §4: the subcode says the state, the data octet the message.
-    static Reason unexpected(State state, MessageType type) {
+    static DownReason unexpected(State state, MessageType type) {
         int subcode =
                 switch (state) {
                     case OPEN_SENT -> Notification.UNEXPECTED_IN_OPEN_SENT;
@@ -142,14 +142,14 @@ record Reason(
     }
 
     /// An event that the state does not know (RFC 4271 §6.6).
-    static Reason fsmError(State state, int rfcEvent) {
+    static DownReason fsmError(State state, int rfcEvent) {
         return send(
                 DownCause.UNEXPECTED_MESSAGE,
                 Notification.fsmError(0),
                 "event " + rfcEvent + " is impossible in " + state.label());
     }
 
-    static Reason notified(Notification n, long localAs) {
+    static DownReason notified(Notification n, long localAs) {
         return switch (n.code()) {
             case Notification.OPEN_ERROR ->
                     received(
@@ -165,7 +165,7 @@ record Reason(
         };
     }
 
-    private static Reason ceased(Notification n) {
+    private static DownReason ceased(Notification n) {
         return switch (n.subcode()) {
             case Notification.ADMINISTRATIVE_SHUTDOWN ->
                     received(
@@ -179,8 +179,8 @@ record Reason(
         };
     }
 
-    private static Reason received(DownCause cause, Notification n, String text) {
-        return new Reason(cause, Optional.empty(), Optional.of(n), text, "");
+    private static DownReason received(DownCause cause, Notification n, String text) {
+        return new DownReason(cause, Optional.empty(), Optional.of(n), text, "");
     }
 
     private static String quoted(Notification n) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// One client of the control socket: reads requests, has them run, writes answers, until it goes.
-final class ControlClient {
+final class ControlConnection {
     private static final int REQUEST_OCTETS_MOST = 64 * 1024;
     private static final long REQUEST_MILLIS = 10_000;
     private static final JsonReader.Limits LIMITS = new JsonReader.Limits(8, REQUEST_OCTETS_MOST);
@@ -29,7 +29,8 @@ final class ControlClient {
     private final ByteBuffer request = ByteBuffer.allocate(REQUEST_OCTETS_MOST);
     private volatile boolean answering;
 
-    ControlClient(SocketChannel channel, BiConsumer<Command, Answer> commands, Runnable wakeLane) {
+    ControlConnection(
+            SocketChannel channel, BiConsumer<Command, Answer> commands, Runnable wakeLane) {
         this.channel = channel;
         this.commands = commands;
         this.wakeLane = wakeLane;
@@ -37,7 +38,8 @@ final class ControlClient {
 
     /// Tells a client that there are too many, and closes.
     static void refuse(SocketChannel channel) {
-        ControlClient client = new ControlClient(channel, (command, answer) -> {}, () -> {});
+        ControlConnection client =
+                new ControlConnection(channel, (command, answer) -> {}, () -> {});
         try {
             client.end(failure("GW-3009", "too many clients at once", "try again"));
         } catch (IOException gone) {

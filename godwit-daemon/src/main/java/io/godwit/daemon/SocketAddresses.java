@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /// Our addresses to the JDK's and back.
-final class Addresses {
-    private Addresses() {}
+final class SocketAddresses {
+    private SocketAddresses() {}
 
     static InetAddress toInet(Address address) {
         byte[] octets = new byte[address.octets()];

@@ -12,8 +12,8 @@ import java.util.Map;
 /// A dissected message as JSON: the same tree that the text shows. `fields` have `name`, `offset`,
 /// `length`, and where there is something to say `value`, `unit`, `called` (the name of the value),
 /// `meaning`, `rfc`, `faults`, `fields`.
-final class JsonView {
-    private JsonView() {}
+final class DissectionJson {
+    private DissectionJson() {}
 
     static Map<String, Object> message(Dissection d) {
         Map<String, Object> out = new LinkedHashMap<>();
@@ -73,9 +73,9 @@ final class JsonView {
         }
     }
 
-    private static List<Object> faults(List<Fault> faults) {
+    private static List<Object> faults(List<FieldFault> faults) {
         List<Object> all = new ArrayList<>();
-        for (Fault f : faults) {
+        for (FieldFault f : faults) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("what", f.what());
             put(one, "rfc", f.rfc());
@@ -87,7 +87,7 @@ final class JsonView {
 
     /// The actions of RFC 7606 §2 as one word each.
     private static String word(Verdict verdict) {
-        return Fault.action(verdict).replace(' ', '-');
+        return FieldFault.action(verdict).replace(' ', '-');
     }
 
     private static Map<String, Object> verdict(Dissection d) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 ///   warnings are kept
 /// @param errors how many errors there are in all
 /// @param warnings how many warnings there are in all
-public record Reading(
+public record ConfigReading(
         Optional<Config> config, List<Diagnostic> diagnostics, int errors, int warnings) {
     /// How many diagnostics [#text] shows.
     public static final int SHOWN = 50;
 
     /// Takes a copy of the list.
-    public Reading {
+    public ConfigReading {
         diagnostics = List.copyOf(diagnostics);
     }
 

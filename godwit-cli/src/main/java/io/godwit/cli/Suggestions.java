@@ -5,8 +5,8 @@ import io.godwit.config.report.NearestWord;
 import java.util.Collection;
 
 /// Words that are nearly right.
-final class Words {
-    private Words() {}
+final class Suggestions {
+    private Suggestions() {}
 
     /// `did you mean …?` with the nearest of `known`, else the list of what is possible, else
     /// nothing.

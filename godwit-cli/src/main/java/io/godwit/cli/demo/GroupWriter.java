@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /// Turns groups of the table into UPDATEs as one neighbor sends them (RFC 4271 §4.3): one set of
 /// attributes, and as many prefixes as 4096 octets hold.
-final class UpdateWriter {
+final class GroupWriter {
     /// Header, two empty length fields.
     private static final int ATTRIBUTES_AT = Framer.HEADER_OCTETS + 4;
 
@@ -21,7 +21,7 @@ final class UpdateWriter {
     private final int[] path = new int[Group.MAX_PATH + 2];
     private final byte[] attributes = new byte[1024];
 
-    UpdateWriter(View view) {
+    GroupWriter(View view) {
         this.view = view;
     }
 

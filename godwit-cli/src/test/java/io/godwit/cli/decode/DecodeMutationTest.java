@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /// No octets make `decode` throw, and what it shows covers every octet of the message once.
-class MutationTest {
+class DecodeMutationTest {
     private static final List<Reading> READINGS =
             List.of(
                     Reading.USUAL,
@@ -53,7 +53,7 @@ class MutationTest {
     void anyOctets(long seed) {
         Random random = new Random(seed);
         List<byte[]> seeds = seeds();
-        TextView text = new TextView(new Output(OutputStream.nullOutputStream()), true);
+        DissectionText text = new DissectionText(new Output(OutputStream.nullOutputStream()), true);
         for (int i = 0; i < 6000; i++) {
             byte[] mutant = mutate(seeds.get(random.nextInt(seeds.size())), random);
             Reading reading = READINGS.get(i % READINGS.size());
@@ -62,7 +62,7 @@ class MutationTest {
             Dissection d = new Dissector(guessed, i % 2 == 0).message(mutant, 0, mutant.length);
             assertThat(covered(d.message(), 0)).as(as).isEqualTo(mutant.length);
             text.message(d);
-            assertThat(JsonWriter.write(JsonView.message(d))).as(as).startsWith("{");
+            assertThat(JsonWriter.write(DissectionJson.message(d))).as(as).startsWith("{");
             assertThat(Neutral.of(mutant, reading)).as(as).containsKey("type");
         }
     }

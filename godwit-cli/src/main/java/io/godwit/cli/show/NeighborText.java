@@ -1,8 +1,8 @@
 package io.godwit.cli.show;
 
 import io.godwit.cli.Console;
-import io.godwit.cli.table.Span;
 import io.godwit.cli.table.TextTable;
+import io.godwit.cli.table.TimeSpan;
 import io.godwit.json.Json;
 
 import java.util.LinkedHashMap;
@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /// `show neighbor X`: everything about one neighbor.
-final class NeighborView implements TextView {
+final class NeighborText implements AnswerText {
     private static final String[] MESSAGES = {
         "open", "update", "notification", "keepalive", "route_refresh", "octets"
     };
 
     private final Console console;
 
-    NeighborView(Console console) {
+    NeighborText(Console console) {
         this.console = console;
     }
 
@@ -53,12 +53,12 @@ final class NeighborView implements TextView {
 
     private void state(Json.Obj row, TextTable facts) {
         String state = Facts.text(row, "state");
-        String shown = console.color() ? NeighborsView.paint(state).on(state) : state;
+        String shown = console.color() ? NeighborsText.paint(state).on(state) : state;
         facts.row(
                 "State",
                 shown
                         + " for "
-                        + Span.of(Facts.count(row, "for_seconds"))
+                        + TimeSpan.of(Facts.count(row, "for_seconds"))
                         + ", since "
                         + Facts.text(row, "since"));
         fact(facts, "Why not", Facts.text(row, "why_not"));

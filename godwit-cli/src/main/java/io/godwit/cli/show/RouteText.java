@@ -12,12 +12,12 @@ import java.util.List;
 
 /// `show route P` and `show route P why`: the paths of one prefix, and how the decision between
 /// them went.
-final class RouteView implements TextView {
+final class RouteText implements AnswerText {
     private final Console console;
     private final Output out;
     private final boolean why;
 
-    RouteView(Console console, boolean why) {
+    RouteText(Console console, boolean why) {
         this.console = console;
         out = console.out();
         this.why = why;
@@ -45,7 +45,7 @@ final class RouteView implements TextView {
                         : paths.size()
                                 + (paths.size() == 1 ? " path" : " paths")
                                 + ", best from "
-                                + RoutesView.from(paths.get(0));
+                                + RoutesText.from(paths.get(0));
         String refused = rejected == 0 ? "" : ", " + rejected + " rejected";
         out.line(bold(prefix) + "   " + count + refused);
     }
@@ -57,7 +57,7 @@ final class RouteView implements TextView {
         var names = new String[paths.size() + 2];
         names[0] = "Step";
         for (int i = 0; i < paths.size(); i++) {
-            names[i + 1] = RoutesView.from(paths.get(i)) + (i == 0 ? " (best)" : "");
+            names[i + 1] = RoutesText.from(paths.get(i)) + (i == 0 ? " (best)" : "");
         }
         names[names.length - 1] = "Verdict";
         var table = TextTable.headed(console.color(), names);
@@ -86,14 +86,14 @@ final class RouteView implements TextView {
     private void rejected(List<Json.Obj> rejected) {
         var table = TextTable.plain(2);
         for (var path : rejected) {
-            table.row(RoutesView.from(path), "rejected: " + Facts.text(path, "rejected_because"));
+            table.row(RoutesText.from(path), "rejected: " + Facts.text(path, "rejected_because"));
         }
         table.print(out);
     }
 
     private void path(Json.Obj path) {
         String name = Facts.text(path, "peer_name");
-        String from = RoutesView.from(path);
+        String from = RoutesText.from(path);
         String reason = Facts.text(path, "rejected_because");
         out.line(
                 (Facts.flag(path, "best") ? "* " : "  ")
@@ -105,7 +105,7 @@ final class RouteView implements TextView {
         String asPath = Facts.text(path, "as_path");
         fact(table, "AS path", asPath.isEmpty() ? "(empty)" : asPath);
         String numbers =
-                (RoutesView.origin(path)
+                (RoutesText.origin(path)
                         + value(path, "MED", "med")
                         + value(path, "LOCAL_PREF", "local_pref"));
         fact(table, "origin", numbers);

@@ -1,13 +1,13 @@
 package io.godwit.cli.table;
 
 /// A time span as operators read it.
-public final class Span {
+public final class TimeSpan {
     private static final long MINUTE = 60;
     private static final long HOUR = 3_600;
     private static final long DAY = 86_400;
     private static final long IN_SECONDS = 10 * MINUTE;
 
-    private Span() {}
+    private TimeSpan() {}
 
     /// `41s`, `133s`, `25m09s`, `5h07m`, `1d02h`, `104d`.
     public static String of(long seconds) {

@@ -5,7 +5,7 @@ import io.godwit.cli.control.Receiver;
 import io.godwit.json.Json;
 
 /// An answer that becomes text row by row.
-public interface TextView extends Receiver {
+public interface AnswerText extends Receiver {
     /// The facts about the whole answer.
     default void head(Json.Obj head) {}
 

@@ -5,7 +5,7 @@ import io.godwit.cli.table.TextTable;
 import io.godwit.json.Json;
 
 /// `show routes`: a line for each path, streamed.
-final class RoutesView implements TextView {
+final class RoutesText implements AnswerText {
     /// Rows that set the column widths before the first line is printed.
     private static final int WINDOW = 500;
 
@@ -13,7 +13,7 @@ final class RoutesView implements TextView {
     private final TextTable table;
     private boolean any;
 
-    RoutesView(Console console) {
+    RoutesText(Console console) {
         this.console = console;
         table =
                 TextTable.headed(

@@ -8,10 +8,10 @@ import java.util.List;
 
 /// The next hop field of MP_REACH_NLRI: one or two addresses (RFC 2545 §3), in VPN families each
 /// behind a route distinguisher of zero (RFC 4364 §4.3.2, RFC 4659 §3.2.1).
-final class NextHops {
+final class NextHopFields {
     private static final int RD_OCTETS = 8;
 
-    private NextHops() {}
+    private NextHopFields() {}
 
     private static boolean vpn(int safi) {
         return safi == 128 || safi == 129 || safi == 134;

@@ -3,13 +3,13 @@ package io.godwit.cli.decode;
 import java.util.List;
 
 /// Small things about text.
-final class Texts {
-    private Texts() {}
+final class Phrases {
+    private Phrases() {}
 
     /// What a neighbor sends ends up on terminals: no control or formatting characters.
     static String printable(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().map(Texts::printable).forEach(out::appendCodePoint);
+        text.codePoints().map(Phrases::printable).forEach(out::appendCodePoint);
         return out.toString();
     }
 

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What two OPENs agree on, as far as UPDATEs are read differently for it.
-final class Negotiation {
+final class OpenExchange {
     private static final int RECEIVE = 1;
     private static final int SEND = 2;
 
-    private Negotiation() {}
+    private OpenExchange() {}
 
     /// The reading of what `sender` sends to `receiver`.
     static Reading reading(Open sender, Open receiver) {

@@ -7,7 +7,7 @@ import io.godwit.wire.Verdict;
 /// @param verdict what a router makes of it (RFC 7606 §2)
 /// @param what in words
 /// @param rfc the clause
-record Fault(Verdict verdict, String what, String rfc) {
+record FieldFault(Verdict verdict, String what, String rfc) {
     /// The name of the action, as RFC 7606 §2 calls it.
     static String action(Verdict verdict) {
         return switch (verdict) {

@@ -2,17 +2,17 @@ package io.godwit.cli.show;
 
 import io.godwit.cli.Console;
 import io.godwit.cli.table.Paint;
-import io.godwit.cli.table.Span;
 import io.godwit.cli.table.TextTable;
 import io.godwit.cli.table.TextTable.Cell;
+import io.godwit.cli.table.TimeSpan;
 import io.godwit.json.Json;
 
 /// `show neighbors`: the router, then a line for each neighbor with what keeps it from working.
-final class NeighborsView implements TextView {
+final class NeighborsText implements AnswerText {
     private final Console console;
     private final TextTable table;
 
-    NeighborsView(Console console) {
+    NeighborsText(Console console) {
         this.console = console;
         table =
                 TextTable.headed(
@@ -40,7 +40,7 @@ final class NeighborsView implements TextView {
                                 + "  AS "
                                 + Facts.number(head, "as")
                                 + "  up "
-                                + Span.of(Facts.count(head, "uptime_seconds"))
+                                + TimeSpan.of(Facts.count(head, "uptime_seconds"))
                                 + "   "
                                 + neighbors
                                 + (neighbors == 1 ? " neighbor: " : " neighbors: ")
@@ -58,7 +58,7 @@ final class NeighborsView implements TextView {
                 plain(Facts.text(row, "name")),
                 plain(Facts.number(row, "as")),
                 new Cell(state, paint(state)),
-                plain(Span.of(Facts.count(row, "for_seconds"))),
+                plain(TimeSpan.of(Facts.count(row, "for_seconds"))),
                 plain(Facts.number(row, "received")),
                 plain(Facts.number(row, "accepted")),
                 plain(Facts.number(row, "rejected")),

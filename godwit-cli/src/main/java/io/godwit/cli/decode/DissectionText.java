@@ -11,7 +11,7 @@ import io.godwit.wire.Verdict;
 
 /// A message for somebody who learns: offset, octets, and what they say, nested as in the RFC; the
 /// clause at the right; what is wrong below the field that it is about; the verdict at the end.
-final class TextView {
+final class DissectionText {
     private static final int OCTETS_A_LINE = 8;
     private static final int HEX_COLUMNS = OCTETS_A_LINE * 3 - 1;
     private static final int MAX_OCTETS = 64;
@@ -20,7 +20,7 @@ final class TextView {
     private final Output out;
     private final boolean color;
 
-    TextView(Output out, boolean color) {
+    DissectionText(Output out, boolean color) {
         this.out = out;
         this.color = color;
     }
@@ -131,14 +131,14 @@ final class TextView {
     }
 
     private void faults(Field field, int depth) {
-        for (Fault f : field.faults()) {
+        for (FieldFault f : field.faults()) {
             String margin = " ".repeat(HEX_COLUMNS + 10 + 2 * depth);
             out.line(margin + paint(Paint.RED, "!! " + words(f)));
         }
     }
 
-    private static String words(Fault f) {
-        String action = f.verdict() == Verdict.OK ? "" : ": " + Fault.action(f.verdict());
+    private static String words(FieldFault f) {
+        String action = f.verdict() == Verdict.OK ? "" : ": " + FieldFault.action(f.verdict());
         return f.what() + (f.rfc().isEmpty() ? "" : " (" + f.rfc() + ")") + action;
     }
 
@@ -165,7 +165,7 @@ final class TextView {
             }
             case RESET -> reset(d);
         }
-        for (Fault f : d.faults()) {
+        for (FieldFault f : d.faults()) {
             out.line("  " + words(f));
         }
     }

@@ -5,7 +5,7 @@ import io.godwit.cli.table.TextTable;
 import io.godwit.json.Json;
 
 /// `show lanes`: where the time of the lane goes, in milliseconds.
-final class LanesView implements TextView {
+final class LanesText implements AnswerText {
     private static final String[] PHASES = {
         "input_micros", "decide_micros", "export_micros", "queries_micros", "housekeeping_micros"
     };
@@ -13,7 +13,7 @@ final class LanesView implements TextView {
     private final Console console;
     private final TextTable table;
 
-    LanesView(Console console) {
+    LanesText(Console console) {
         this.console = console;
         table =
                 TextTable.headed(

@@ -1,15 +1,15 @@
 package io.godwit.cli.show;
 
 import io.godwit.cli.Console;
-import io.godwit.cli.table.Span;
 import io.godwit.cli.table.TextTable;
+import io.godwit.cli.table.TimeSpan;
 import io.godwit.json.Json;
 
 /// `show router`: who we are and how much we hold.
-final class RouterView implements TextView {
+final class RouterText implements AnswerText {
     private final Console console;
 
-    RouterView(Console console) {
+    RouterText(Console console) {
         this.console = console;
     }
 
@@ -22,7 +22,7 @@ final class RouterView implements TextView {
                                 + "  AS "
                                 + Facts.number(row, "as")
                                 + "  up "
-                                + Span.of(Facts.count(row, "uptime_seconds"))
+                                + TimeSpan.of(Facts.count(row, "uptime_seconds"))
                                 + "  godwit "
                                 + Facts.text(row, "version"));
         var facts = TextTable.plain(2);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// All show commands. A new one is a new file and one line here.
-public final class ShowCommands {
+public final class ShowCatalog {
     private static final List<ShowCommand> ALL =
             List.of(
                     new ShowRouter(),
@@ -14,7 +14,7 @@ public final class ShowCommands {
                     new ShowRouteWhy(),
                     new ShowLanes());
 
-    private ShowCommands() {}
+    private ShowCatalog() {}
 
     /// A command by its words.
     ///
