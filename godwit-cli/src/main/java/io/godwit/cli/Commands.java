@@ -1,5 +1,6 @@
 package io.godwit.cli;
 
+import io.godwit.cli.bench.BenchCommand;
 import io.godwit.cli.decode.DecodeCommand;
 import io.godwit.cli.demo.DemoCommand;
 import io.godwit.cli.mrt.MrtCommand;
@@ -24,7 +25,12 @@ final class Commands {
                 new Section("Operate", OperateCommands.commands()),
                 new Section("Wait, for scripts", WaitCommands.commands()),
                 new Section("Configuration", ConfigCommands.commands()),
-                new Section("Tools", List.of(DecodeCommand.command(), MrtCommand.stats())),
+                new Section(
+                        "Tools",
+                        List.of(
+                                DecodeCommand.command(),
+                                MrtCommand.stats(),
+                                BenchCommand.command())),
                 new Section("About", List.of(VersionCommand.command(), HelpCommand.command())));
     }
 

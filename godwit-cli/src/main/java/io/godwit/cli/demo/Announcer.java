@@ -1,5 +1,7 @@
 package io.godwit.cli.demo;
 
+import io.godwit.cli.load.GroupWriter;
+import io.godwit.cli.load.InternetTable;
 import io.godwit.wire.Address;
 import io.godwit.wire.Decoded;
 import io.godwit.wire.Family;
@@ -38,7 +40,7 @@ final class Announcer implements AutoCloseable {
         END
     }
 
-    private final View view;
+    private final DemoView view;
     private final long seed;
     private final int size;
     private final ServerSocket server;
@@ -46,7 +48,7 @@ final class Announcer implements AutoCloseable {
     private volatile long firstUpdateNanos;
     private volatile boolean closed;
 
-    private Announcer(View view, long seed, int size, ServerSocket server) {
+    private Announcer(DemoView view, long seed, int size, ServerSocket server) {
         this.view = view;
         this.seed = seed;
         this.size = size;
@@ -54,7 +56,7 @@ final class Announcer implements AutoCloseable {
     }
 
     /// Listens on the view's address. `port` 0 takes any free one.
-    static Announcer start(View view, long seed, int size, int port) throws IOException {
+    static Announcer start(DemoView view, long seed, int size, int port) throws IOException {
         var server = new ServerSocket();
         server.setReuseAddress(true);
         var octets = new byte[4];
@@ -76,7 +78,7 @@ final class Announcer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    View view() {
+    DemoView view() {
         return view;
     }
 

@@ -8,6 +8,7 @@ import io.godwit.cli.control.ControlClient;
 import io.godwit.cli.control.Receiver;
 import io.godwit.cli.control.Request;
 import io.godwit.cli.control.SocketPath;
+import io.godwit.cli.load.InternetTable;
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
@@ -103,15 +104,15 @@ final class Demo {
     }
 
     private void startNeighbors() throws IOException {
-        for (var kind : View.Kind.values()) {
-            long as = kind == View.Kind.OTHER ? OTHER_AS : PROVIDER_AS;
-            var view = new View(kind, as, LOOPBACK | 2 + kind.ordinal());
+        for (var kind : DemoView.Kind.values()) {
+            long as = kind == DemoView.Kind.OTHER ? OTHER_AS : PROVIDER_AS;
+            var view = new DemoView(kind, as, LOOPBACK | 2 + kind.ordinal());
             var announcer = announcer(view);
             announcers.add(announcer);
         }
     }
 
-    private Announcer announcer(View view) throws IOException {
+    private Announcer announcer(DemoView view) throws IOException {
         try {
             return Announcer.start(view, plan.seed(), plan.prefixes(), plan.port());
         } catch (IOException e) {

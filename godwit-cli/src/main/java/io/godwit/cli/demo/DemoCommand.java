@@ -5,6 +5,7 @@ import io.godwit.cli.Command;
 import io.godwit.cli.Console;
 import io.godwit.cli.Exit;
 import io.godwit.cli.Refusal;
+import io.godwit.cli.load.PrefixStream;
 import io.godwit.daemon.StartFailure;
 
 import java.io.IOException;

@@ -2,6 +2,9 @@ package io.godwit.cli.demo;
 
 import io.godwit.cli.control.ControlClient;
 import io.godwit.cli.control.Receiver;
+import io.godwit.cli.load.Dice;
+import io.godwit.cli.load.Group;
+import io.godwit.cli.load.InternetTable;
 import io.godwit.json.Json;
 import io.godwit.wire.Address;
 
@@ -14,7 +17,7 @@ final class Digest implements Receiver {
     private long sum;
 
     /// The routes of one view of the table.
-    static Digest announced(View view, long seed, int size) {
+    static Digest announced(DemoView view, long seed, int size) {
         var digest = new Digest();
         var table = new InternetTable(seed, size);
         var path = new int[Group.MAX_PATH + 2];
@@ -58,7 +61,7 @@ final class Digest implements Receiver {
         }
     }
 
-    private static String attributes(View view, Group group, int[] path) {
+    private static String attributes(DemoView view, Group group, int[] path) {
         var text = new StringBuilder();
         int length = view.path(group, path);
         for (int i = 0; i < length; i++) {

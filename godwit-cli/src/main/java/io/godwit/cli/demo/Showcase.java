@@ -1,5 +1,6 @@
 package io.godwit.cli.demo;
 
+import io.godwit.cli.load.InternetTable;
 import io.godwit.wire.Address;
 
 /// The address whose lookup shows most of the decision.
@@ -18,7 +19,7 @@ final class Showcase {
             if (fallback == 0) {
                 fallback = group.addresses[0];
             }
-            for (int i = 0; View.shows(group) && i < group.prefixes; i++) {
+            for (int i = 0; DemoView.shows(group) && i < group.prefixes; i++) {
                 if (group.lengths[i] == LONGEST) {
                     return host(group.addresses[i]);
                 }

@@ -92,12 +92,15 @@ final class DemoTest {
     /// What `--once` relies on: another MED, community or prefix is another sum.
     @Test
     void theDigestSeesEveryDifference() {
-        var view = new View(View.Kind.FULL, 64500, 0x7F000002);
+        var view = new DemoView(DemoView.Kind.FULL, 64500, 0x7F000002);
         var digest = Digest.announced(view, 1, 500);
         assertThat(digest.same(Digest.announced(view, 1, 500))).isTrue();
         assertThat(digest.same(Digest.announced(view, 2, 500))).isFalse();
         assertThat(digest.same(Digest.announced(view, 1, 501))).isFalse();
-        assertThat(digest.same(Digest.announced(new View(View.Kind.FULL, 64500, 3), 1, 500)))
+        assertThat(
+                        digest.same(
+                                Digest.announced(
+                                        new DemoView(DemoView.Kind.FULL, 64500, 3), 1, 500)))
                 .isFalse();
     }
 }

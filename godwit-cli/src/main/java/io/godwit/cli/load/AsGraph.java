@@ -1,9 +1,9 @@
-package io.godwit.cli.demo;
+package io.godwit.cli.load;
 
 /// An invented hierarchy of providers over AS numbers as registries give them out. Every AS has
 /// fixed upstreams, so paths to one origin agree with each other; who is connected to whom is
 /// invented.
-final class AsGraph {
+public final class AsGraph {
     /// AS numbers of networks without upstream of their own.
     private static final int[] TIER1 = {
         174, 701, 1299, 2914, 3257, 3320, 3356, 3491, 5511, 6453, 6461, 6762, 6830, 7018, 12956

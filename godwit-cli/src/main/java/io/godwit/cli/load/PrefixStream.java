@@ -1,4 +1,4 @@
-package io.godwit.cli.demo;
+package io.godwit.cli.load;
 
 /// Distinct IPv4 prefixes, as many as wanted and nearly without memory, shaped like the
 /// default-free zone.
@@ -8,7 +8,7 @@ package io.godwit.cli.demo;
 /// Shorter ones come singly. What makes every prefix unique is arithmetic: the n-th home, and the
 /// n-th block of a shorter length, is `(n · step + start) mod blocks` with `step` prime to
 /// `blocks`. Only blocks of /8s that hold no special-use range at all (RFC 6890) take part.
-final class PrefixStream {
+public final class PrefixStream {
     /// The first octets left out: each of them has a special-use block somewhere in it.
     private static final int[] SPECIAL = {0, 10, 100, 127, 169, 172, 192, 198, 203};
 
@@ -26,7 +26,7 @@ final class PrefixStream {
     private static final int USED_HOMES = 63_000;
 
     /// The largest table this can make before homes repeat.
-    static final int MOST = 4_000_000;
+    public static final int MOST = 4_000_000;
 
     private final Dice dice;
     private final long seed;

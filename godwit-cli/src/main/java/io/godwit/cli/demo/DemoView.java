@@ -1,5 +1,8 @@
 package io.godwit.cli.demo;
 
+import io.godwit.cli.load.Group;
+import io.godwit.cli.load.View;
+
 /// How one neighbor of the demo sees the table: which groups it announces, and what it changes in
 /// them. Three views of one table make prefixes with several paths, so that the decision has
 /// something to decide.
@@ -7,7 +10,7 @@ package io.godwit.cli.demo;
 /// @param kind what it does
 /// @param as the neighbor's AS number
 /// @param nextHop its address, as 32 bits
-record View(Kind kind, long as, int nextHop) {
+record DemoView(Kind kind, long as, int nextHop) implements View {
     /// The three neighbors.
     enum Kind {
         /// The whole table.
@@ -23,8 +26,8 @@ record View(Kind kind, long as, int nextHop) {
     private static final int OTHER_EVERY = 16;
     private static final int SHIFT = 3;
 
-    /// Whether this neighbor announces the group.
-    boolean has(Group group) {
+    @Override
+    public boolean has(Group group) {
         return switch (kind) {
             case FULL -> true;
             case SECOND -> group.number % SECOND_EVERY == SHIFT;
@@ -32,8 +35,8 @@ record View(Kind kind, long as, int nextHop) {
         };
     }
 
-    /// Writes the AS path, first AS first; returns its length.
-    int path(Group group, int[] path) {
+    @Override
+    public int path(Group group, int[] path) {
         int at = 0;
         path[at++] = (int) as;
         if (kind == Kind.OTHER && group.number % (2 * OTHER_EVERY) == SHIFT) {
@@ -43,8 +46,8 @@ record View(Kind kind, long as, int nextHop) {
         return at + group.pathLength;
     }
 
-    /// The MED as this neighbor announces it, or [Group#NO_MED].
-    long med(Group group) {
+    @Override
+    public long med(Group group) {
         if (kind != Kind.SECOND || group.med == Group.NO_MED) {
             return group.med;
         }

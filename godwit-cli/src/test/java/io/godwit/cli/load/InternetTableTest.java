@@ -1,4 +1,4 @@
-package io.godwit.cli.demo;
+package io.godwit.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +57,7 @@ final class InternetTableTest {
     }
 
     private static long fingerprint(long seed) {
-        var view = new View(View.Kind.FULL, 64500, 1);
+        var view = TableView.whole(64500, 1);
         var buffer = new byte[GroupWriter.most()];
         var writer = new GroupWriter(view);
         var table = new InternetTable(seed, 5000);
@@ -152,38 +152,5 @@ final class InternetTableTest {
                         .isTrue();
             }
         }
-    }
-
-    @Test
-    void theOtherViewsArePartsOfTheTable() {
-        var views =
-                new View[] {
-                    new View(View.Kind.FULL, 64500, 1),
-                    new View(View.Kind.SECOND, 64500, 2),
-                    new View(View.Kind.OTHER, 64510, 3)
-                };
-        var counts = new int[views.length];
-        boolean shows = false;
-        var path = new int[Group.MAX_PATH + 2];
-        var table = new InternetTable(4271, 100_000);
-        while (table.next()) {
-            var group = table.group();
-            for (int i = 0; i < views.length; i++) {
-                counts[i] += views[i].has(group) ? group.prefixes : 0;
-            }
-            if (views[2].has(group)) {
-                assertThat(views[1].has(group)).isTrue();
-            }
-            if (View.shows(group)) {
-                shows = true;
-                assertThat(views[2].has(group)).isTrue();
-                assertThat(views[2].path(group, path)).isEqualTo(views[0].path(group, path) + 1);
-                assertThat(views[1].med(group)).isNotEqualTo(views[0].med(group));
-            }
-        }
-        assertThat(counts[0]).isEqualTo(100_000);
-        assertThat(counts[1]).isBetween(11_000, 14_000);
-        assertThat(counts[2]).isBetween(5_000, 7_500);
-        assertThat(shows).isTrue();
     }
 }

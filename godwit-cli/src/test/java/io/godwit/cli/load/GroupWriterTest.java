@@ -1,4 +1,4 @@
-package io.godwit.cli.demo;
+package io.godwit.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 
-final class UpdateWriterTest {
+final class GroupWriterTest {
     private static final Context CONTEXT =
             new Context(true, true, false, false, Framer.MAX_OCTETS, true, false);
-    private static final View VIEW = new View(View.Kind.FULL, 64500, 0x7F000002);
+    private static final View VIEW = TableView.whole(64500, 0x7F000002);
 
     /// RFC 4271 §4.3: every message is one that the receiving side finds nothing wrong with.
     @Test

@@ -1,4 +1,4 @@
-package io.godwit.cli.demo;
+package io.godwit.cli.load;
 
 /// A routing table of Internet size and shape, made from a seed: the same seed and size give the
 /// same table everywhere.
@@ -6,7 +6,7 @@ package io.godwit.cli.demo;
 /// Shares taken from the default-free zone: prefix lengths ([PrefixStream]), 5.9 prefixes to an
 /// attribute set and two sets to an origin AS, AS paths of four to five ASes with some prepending,
 /// communities on most, MED on a third. It is walked group by group and never stored.
-final class InternetTable {
+public final class InternetTable {
     /// Group sizes: the largest size of each class, and how often the class comes, in percent.
     private static final int[] SIZES = {1, 2, 3, 8, 20, 60};
 
@@ -31,7 +31,7 @@ final class InternetTable {
     private int setsLeft;
 
     /// A table of `size` prefixes, 1 to [PrefixStream#MOST].
-    InternetTable(long seed, int size) {
+    public InternetTable(long seed, int size) {
         this.size = size;
         dice = new Dice(seed);
         graph = new AsGraph(seed);
@@ -40,7 +40,7 @@ final class InternetTable {
     }
 
     /// Moves to the next group; false at the end.
-    boolean next() {
+    public boolean next() {
         if (made == size) {
             return false;
         }
@@ -57,7 +57,7 @@ final class InternetTable {
     }
 
     /// The present group; valid until [#next()].
-    Group group() {
+    public Group group() {
         return group;
     }
 
