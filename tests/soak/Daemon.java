@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// A `godwit run` of our own, and what `/proc` and the control socket say of it.
 final class Daemon {
-    private static final Pattern TURN = Pattern.compile("\"longest_turn_micros\":\\s*(\\d+)");
+    private static final Pattern LONGEST = Pattern.compile("\"longest_(\\w+)_micros\":\\s*(\\d+)");
 
     /// Who somebody is.
     record Place(String address, int as) {}
@@ -115,10 +115,15 @@ final class Daemon {
         return new ProcessBuilder(all).redirectErrorStream(true);
     }
 
-    double longestTurnMillis() throws IOException {
+    /// The longest turn of the lane, then the longest of each phase, in milliseconds.
+    String longest() throws IOException {
         Process asked = command("show", "lanes", "--json").start();
-        Matcher found = TURN.matcher(new String(asked.getInputStream().readAllBytes()));
-        return found.find() ? Long.parseLong(found.group(1)) / 1e3 : Double.NaN;
+        Matcher found = LONGEST.matcher(new String(asked.getInputStream().readAllBytes()));
+        List<String> all = new ArrayList<>();
+        while (found.find()) {
+            all.add(Math.round(Long.parseLong(found.group(2)) / 1e3) + (all.isEmpty() ? " =" : ""));
+        }
+        return String.join(" ", all);
     }
 
     double cpuSeconds() throws IOException {

@@ -197,9 +197,9 @@ final class Disturbance implements AutoCloseable {
 
     double report() throws Exception {
         System.out.printf(
-                "%-8s %9.2f %9.1f %9.1f %9.1f %9.1f %9.1f %9d  %d%n",
+                "%-8s %9.2f %9.1f %9.1f %9.1f %9.1f %9d %5d  %s%n",
                 name, seconds, ruler.lateMillis(1), ruler.lateMillis(.99), ruler.silenceMillis(),
-                ruler.oversleptMillis(), daemon.longestTurnMillis(), daemon.peakKilobytes() / 1024, lost());
+                ruler.oversleptMillis(), daemon.peakKilobytes() / 1024, lost(), daemon.longest());
         return ruler.lateMillis(1);
     }
 

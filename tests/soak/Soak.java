@@ -33,7 +33,7 @@ public final class Soak {
 
             late: behind its time, which is a third of the hold time (RFC 4271 §10 lets it come up to a quarter earlier);
             silence: the longest time in which no quiet session heard anything; ruler: the same disease of this program;
-            turn: the longest turn of the daemon's lane since its start (`godwit show lanes`).
+            lost: sessions; longest turn: of the daemon's lane since its start, and the longest of each phase (`show lanes`).
             """;
 
     private Soak() {}
@@ -55,8 +55,8 @@ public final class Soak {
             wanted = Disturbance.USUAL;
         }
         System.out.printf(
-                "%-8s %9s %9s %9s %9s %9s %9s %9s  %s%n",
-                "", "seconds", "late ms", "p99 ms", "silence", "ruler ms", "turn ms", "RSS MB", "sessions lost");
+                "%-8s %9s %9s %9s %9s %9s %9s %5s  %s%n",
+                "", "seconds", "late ms", "p99 ms", "silence", "ruler ms", "RSS MB", "lost", "longest turn ms = input decide export queries upkeep");
         double worst = 0;
         boolean ok = true;
         for (String name : wanted) {

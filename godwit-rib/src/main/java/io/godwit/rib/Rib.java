@@ -146,6 +146,7 @@ public final class Rib {
         decide(tables.v4(), decide(tables.v6(), left));
         roster.releaseNumbers();
         groups.bound();
+        groups.tellNews();
         boolean more = tables.store().housekeep(BLOCKS_A_TURN, roster.isEmpty());
         return tables.v4().dirtyCount()
                 + tables.v6().dirtyCount()
@@ -199,6 +200,13 @@ public final class Rib {
                 groups.releaseIfVacant(routes, row);
             }
         }
+    }
+
+    /// Has somebody told, in a [#turn] or at [#refreshRequested], that a peer may have output; once
+    /// for all that came since the last time, and never from within its [OutCursor]. A peer that
+    /// was not written everything is the caller's to remember.
+    public void onOutput(Peer peer, Runnable told) {
+        peer.member().onOutput(told);
     }
 
     /// Whether there is something to be sent, or to be prepared, for this peer.

@@ -17,13 +17,16 @@ public final class LaneCounters {
     }
 
     private final long[] nanos = new long[Phase.values().length];
+    private final long[] longestNanos = new long[Phase.values().length];
     private long turns;
     private long longestTurnNanos;
 
     LaneCounters() {}
 
     long took(Phase phase, long fromNanos, long toNanos) {
-        nanos[phase.ordinal()] += toNanos - fromNanos;
+        int at = phase.ordinal();
+        nanos[at] += toNanos - fromNanos;
+        longestNanos[at] = Math.max(longestNanos[at], toNanos - fromNanos);
         return toNanos;
     }
 
@@ -38,6 +41,14 @@ public final class LaneCounters {
     /// @return microseconds since the start
     public long micros(Phase phase) {
         return nanos[phase.ordinal()] / 1000;
+    }
+
+    /// The longest time a phase took in one turn.
+    ///
+    /// @param phase which
+    /// @return microseconds
+    public long longestMicros(Phase phase) {
+        return longestNanos[phase.ordinal()] / 1000;
     }
 
     /// Turns so far.

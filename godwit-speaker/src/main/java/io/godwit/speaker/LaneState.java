@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import io.godwit.rib.Rib;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class LaneState {
     /// Only looked up, never iterated: identity hashes have no order worth having.
     private final Map<Connection, Link> links = new IdentityHashMap<>();
 
-    private final List<Link> established = new ArrayList<>();
+    private final ArrayDeque<Link> outputs = new ArrayDeque<>();
     private List<Link> ready = new ArrayList<>();
     private List<Link> readySpare = new ArrayList<>();
 
@@ -68,7 +69,6 @@ final class LaneState {
     /// A link is closed: nothing of it may come up again.
     void forget(Link link) {
         links.remove(link.connection());
-        established.remove(link);
     }
 
     /// Whether no connection is left.
@@ -76,9 +76,24 @@ final class LaneState {
         return links.isEmpty();
     }
 
-    /// Links that carry UPDATEs, in the order they came up.
-    List<Link> established() {
-        return established;
+    /// Notes that a link may have UPDATEs to send.
+    void markOutput(Link link) {
+        if (!link.outputWaits()) {
+            link.outputWaits(true);
+            outputs.addLast(link);
+        }
+    }
+
+    /// How many links may have UPDATEs to send.
+    int outputs() {
+        return outputs.size();
+    }
+
+    /// Who waits longest; it is to be marked again if it has more.
+    Link takeOutput() {
+        Link link = outputs.removeFirst();
+        link.outputWaits(false);
+        return link;
     }
 
     /// Notes that unread octets may wait.

@@ -65,6 +65,7 @@ final class Link implements Deadlines.Timed {
 
     private Peer peer;
     private OutCursor updates;
+    private boolean outputWaits;
 
     /// A connection of a neighbor.
     Link(LaneState lane, Neighbor neighbor, int id, boolean outgoing) {
@@ -200,6 +201,20 @@ final class Link implements Deadlines.Timed {
     }
 
     // ---- output ----
+
+    /// Stands in the queue of those that may have UPDATEs to send.
+    boolean outputWaits() {
+        return outputWaits;
+    }
+
+    void outputWaits(boolean on) {
+        outputWaits = on;
+    }
+
+    /// Could write more UPDATEs at once.
+    boolean hasMore() {
+        return peer != null && !blocked && lane.rib().hasOutput(peer);
+    }
 
     /// Whether the socket took less than we had.
     boolean blocked() {

@@ -248,6 +248,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
         if (link.blocked()) {
             lane.deadlines().earlier(entry);
+        } else if (link.hasMore()) {
+            lane.markOutput(link);
         }
     }
 
@@ -426,7 +428,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                                         settings.exportPolicy()));
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
-        lane.established().add(link);
+        lane.rib().onOutput(peer, () -> lane.markOutput(link));
+        lane.markOutput(link);
         up = Optional.of(link);
         history.established(link, negotiated, actingNanos);
     }
@@ -436,7 +439,6 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         if (up.isPresent() && up.get().id() == id) {
             Peer peer = up.get().peer();
             up.get().detached();
-            lane.established().remove(up.get());
             lane.rib().removePeer(peer);
             up = Optional.empty();
         }

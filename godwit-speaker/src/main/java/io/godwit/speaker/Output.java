@@ -1,14 +1,12 @@
 package io.godwit.speaker;
 
-import java.util.List;
-
-/// From the RIB to sockets: everybody gets a bounded share, in turn.
+/// From the RIB to sockets: everybody who has something gets a bounded share, in turn. Who has
+/// nothing is not looked at, however many there are.
 final class Output {
     /// Written to one neighbor before the others get their turn.
-    static final int OCTETS_A_TURN = 1024 * 1024;
+    static final int OCTETS_A_TURN = 256 * 1024;
 
     private final LaneState lane;
-    private int next;
 
     Output(LaneState lane) {
         this.lane = lane;
@@ -18,29 +16,16 @@ final class Output {
     ///
     /// @return whether there is more to write now
     boolean run(long nowNanos, long untilNanos) {
-        List<Link> established = lane.established();
-        boolean more = false;
-        int count = established.size();
-        for (int i = 0; i < count; i++) {
-            if (established.size() != count) {
-                // A connection broke and the list moved up: who was skipped comes next turn.
-                return true;
-            }
-            if (next >= count) {
-                next = 0;
-            }
-            Link link = established.get(next++);
-            if (link.blocked() || !lane.rib().hasOutput(link.peer())) {
-                continue;
-            }
-            link.neighbor().orElseThrow().flush(link, nowNanos);
-            if (link.isEstablished() && !link.blocked() && lane.rib().hasOutput(link.peer())) {
-                more = true;
-            }
-            if (lane.clock().nanos() > untilNanos) {
-                return true;
+        while (lane.outputs() > 0) {
+            // Who has more is queued again, behind the others.
+            Link link = lane.takeOutput();
+            if (link.isEstablished() && !link.blocked()) {
+                link.neighbor().orElseThrow().flush(link, nowNanos);
+                if (lane.clock().nanos() > untilNanos) {
+                    break;
+                }
             }
         }
-        return more || established.size() != count;
+        return lane.outputs() > 0;
     }
 }

@@ -40,11 +40,11 @@ import java.util.Set;
 /// date from the table (the RIB's affair). Control messages, answers, lingering connections have
 /// limits of their own.
 public final class Speaker implements SpeakerView {
-    private static final long INPUT_NANOS = 20_000_000L;
-    private static final long DECIDE_NANOS = 20_000_000L;
-    private static final long EXPORT_NANOS = 20_000_000L;
+    private static final long INPUT_NANOS = 10_000_000L;
+    private static final long DECIDE_NANOS = 10_000_000L;
+    private static final long EXPORT_NANOS = 10_000_000L;
     private static final long QUERY_NANOS = 5_000_000L;
-    private static final int ROWS_A_STEP = 16_384;
+    private static final int ROWS_A_STEP = 4096;
     private static final int ROWS_BEHIND_MOST = 400_000;
 
     private final SpeakerSettings settings;
@@ -254,24 +254,33 @@ public final class Speaker implements SpeakerView {
         Clock clock = ports.clock();
         nowNanos = clock.nanos();
         workLeft = false;
-        long mark = read(nowNanos);
-        mark = counters.took(Phase.INPUT, nowNanos, mark);
+        read(nowNanos);
+        long mark = ends(Phase.INPUT, nowNanos);
         decide(mark + DECIDE_NANOS);
-        mark = counters.took(Phase.DECIDE, mark, clock.nanos());
-        workLeft |= output.run(nowNanos, mark + EXPORT_NANOS);
-        mark = counters.took(Phase.EXPORT, mark, clock.nanos());
+        mark = ends(Phase.DECIDE, mark);
+        workLeft |= output.run(mark, mark + EXPORT_NANOS);
+        mark = ends(Phase.EXPORT, mark);
         workLeft |= queries.run(clock, mark + QUERY_NANOS);
         waits.run();
-        mark = counters.took(Phase.QUERIES, mark, clock.nanos());
-        lane.deadlines().run(nowNanos);
-        mark = counters.took(Phase.HOUSEKEEPING, mark, clock.nanos());
+        mark = ends(Phase.QUERIES, mark);
         counters.turn(nowNanos, mark);
         workLeft |= lane.anyReady() || rowsLeft > 0;
     }
 
+    /// Looks at the timers between any two phases: a KEEPALIVE that is due waits for the rest of a
+    /// phase, never for a whole turn.
+    private long ends(Phase phase, long fromNanos) {
+        long now = counters.took(phase, fromNanos, ports.clock().nanos());
+        if (lane.deadlines().next() > now) {
+            return now;
+        }
+        lane.deadlines().run(now);
+        return counters.took(Phase.HOUSEKEEPING, now, ports.clock().nanos());
+    }
+
     /// Who did not get a turn stands in front of those that had one and have more: nobody is so
     /// loud that others are not heard.
-    private long read(long fromNanos) {
+    private void read(long fromNanos) {
         List<Link> round = lane.takeReady();
         int more = 0;
         long now = fromNanos;
@@ -294,7 +303,6 @@ public final class Speaker implements SpeakerView {
             lane.markReady(round.get(i));
         }
         round.clear();
-        return now;
     }
 
     private void decide(long untilNanos) {

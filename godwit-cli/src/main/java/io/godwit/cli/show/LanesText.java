@@ -4,7 +4,7 @@ import io.godwit.cli.Console;
 import io.godwit.cli.table.TextTable;
 import io.godwit.json.Json;
 
-/// `show lanes`: where the time of the lane goes, in milliseconds.
+/// `show lanes`: where the time of the lane goes, in milliseconds; the most of it in one turn.
 final class LanesText implements AnswerText {
     private static final String[] PHASES = {
         "input_micros", "decide_micros", "export_micros", "queries_micros", "housekeeping_micros"
@@ -36,6 +36,19 @@ final class LanesText implements AnswerText {
         cells[2] = millis(row, "longest_turn_micros");
         for (int i = 0; i < PHASES.length; i++) {
             cells[i + 3] = millis(row, PHASES[i]);
+        }
+        table.row(cells);
+        longest(row);
+    }
+
+    /// What each phase took at most in one turn.
+    private void longest(Json.Obj row) {
+        var cells = new String[PHASES.length + 3];
+        cells[0] = "  longest";
+        cells[1] = "";
+        cells[2] = cells[1];
+        for (int i = 0; i < PHASES.length; i++) {
+            cells[i + 3] = millis(row, "longest_" + PHASES[i]);
         }
         table.row(cells);
     }

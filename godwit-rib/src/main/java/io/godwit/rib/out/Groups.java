@@ -72,6 +72,13 @@ public final class Groups {
         member.group().refresh(member, routes);
     }
 
+    /// Tells members that they have output.
+    public void tellNews() {
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).tellNews();
+        }
+    }
+
     /// Keeps all logs within their bound.
     public void bound() {
         for (UpdateGroup group : groups) {

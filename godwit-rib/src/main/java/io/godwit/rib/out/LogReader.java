@@ -8,32 +8,66 @@ final class LogReader {
     private static final int MOST_RUNS = 256;
 
     private final int peer;
+    private final Member member;
     private OutLog.Page page;
     private int offset;
     private int run;
     private int messageStart;
 
-    LogReader(int peer) {
-        this.peer = peer;
+    // Those that stand on the same page.
+    private LogReader before;
+    private LogReader behind;
+
+    LogReader(Member member) {
+        this.member = member;
+        this.peer = member.peer();
     }
 
-    boolean isAttached() {
-        return page != null;
+    /// Whose it is.
+    Member member() {
+        return member;
+    }
+
+    /// Another reader on the same page; null behind the last.
+    LogReader behind() {
+        return behind;
     }
 
     /// Goes to the end: what is written from now on is read.
     void attach(OutLog log) {
         assert page == null;
-        page = log.last();
-        page.readers++;
+        enter(log.last());
         toEnd();
     }
 
     void detach() {
         if (page != null) {
-            page.readers--;
+            exit();
             page = null;
         }
+    }
+
+    private void enter(OutLog.Page to) {
+        page = to;
+        before = null;
+        behind = to.readers;
+        if (behind != null) {
+            behind.before = this;
+        }
+        to.readers = this;
+    }
+
+    private void exit() {
+        if (before == null) {
+            page.readers = behind;
+        } else {
+            before.behind = behind;
+        }
+        if (behind != null) {
+            behind.before = before;
+        }
+        before = null;
+        behind = null;
     }
 
     /// After [OutLog#restart()].
@@ -66,9 +100,8 @@ final class LogReader {
                 return octets;
             }
             OutLog.Page next = page.next;
-            page.readers--;
-            next.readers++;
-            page = next;
+            exit();
+            enter(next);
             rewind();
         }
     }

@@ -29,6 +29,7 @@ public final class Member implements OutCursor {
     private OutLog own;
     private LogReader ownReader;
     private boolean live;
+    private Runnable onOutput = () -> {};
 
     // The rest of a message begun when the member fell from the log.
     private byte[] tail = new byte[0];
@@ -41,8 +42,8 @@ public final class Member implements OutCursor {
     Member(UpdateGroup group, int peer) {
         this.group = group;
         this.peer = peer;
-        shared = new LogReader(peer);
-        ownReader = new LogReader(peer);
+        shared = new LogReader(this);
+        ownReader = new LogReader(this);
     }
 
     int peer() {
@@ -59,6 +60,15 @@ public final class Member implements OutCursor {
 
     List<Backlog> backlogs() {
         return backlogs;
+    }
+
+    /// Who is told that there may be output again.
+    public void onOutput(Runnable told) {
+        onOutput = told;
+    }
+
+    void news() {
+        onOutput.run();
     }
 
     LogReader shared() {

@@ -7,8 +7,7 @@ import java.util.Arrays;
 /// Messages lie in pages of 64 KB, none across two. Each run of messages has a tag that says whom
 /// it is for, so that members of a group share the octets even where one of them must not get a
 /// route (the one it came from) or must get something else (the withdrawal of what it now sends
-/// itself). Readers count themselves into the page they stand in; pages that all have left are used
-/// again.
+/// itself). Readers hang on the page they stand in; pages that all have left are used again.
 final class OutLog {
     static final int PAGE_OCTETS = 1 << 16;
     private static final int POOLED_PAGES = 32;
@@ -23,7 +22,7 @@ final class OutLog {
         int[] runEnd = new int[16];
         int[] runTag = new int[16];
         int runs;
-        int readers;
+        LogReader readers; // the first of those that stand here
         Page next;
         boolean keptElsewhere;
 
@@ -35,6 +34,7 @@ final class OutLog {
     private Page first;
     private Page last;
     private int pages = 1;
+    private long written;
     private Page pool;
     private int pooled;
 
@@ -73,6 +73,11 @@ final class OutLog {
         return (long) pages * PAGE_OCTETS;
     }
 
+    /// Octets ever written.
+    long written() {
+        return written;
+    }
+
     /// Octets left in the last page.
     int room() {
         return last.octets.length - last.used;
@@ -100,6 +105,7 @@ final class OutLog {
     void commit(int octets, int tag) {
         Page page = last;
         page.used += octets;
+        written += octets;
         int run = page.runs - 1;
         if (run >= 0 && page.runTag[run] == tag) {
             page.runEnd[run] = page.used;
@@ -116,7 +122,7 @@ final class OutLog {
 
     /// Drops the pages at the front that nobody stands in.
     void trim() {
-        while (first != last && first.readers == 0) {
+        while (first != last && first.readers == null) {
             Page page = first;
             first = page.next;
             page.next = null;

@@ -39,6 +39,7 @@ public final class UpdateGroup {
     private final Rows memberPeers = new Rows();
     private final Tally[] tallies = {new Tally(), new Tally()};
     private int liveMembers;
+    private long toldOctets;
     private long[] withdrawals = new long[64];
     private int withdrawalCount;
     private final List<Moved> moved = new ArrayList<>();
@@ -325,10 +326,22 @@ public final class UpdateGroup {
         assert !member.isLive();
         liveMembers--;
         groups.syncs(member);
+        member.news();
         log.trim();
     }
 
-    /// Keeps the log within its bound: who stands on its first page falls from it.
+    /// Tells the members of what stands in the log since the last call.
+    void tellNews() {
+        if (toldOctets != log.written()) {
+            toldOctets = log.written();
+            for (int i = 0; i < members.size(); i++) {
+                members.get(i).news();
+            }
+        }
+    }
+
+    /// Keeps the log within its bound: who stands on its first page falls from it. Only those are
+    /// looked at, so that thousands of others cost nothing.
     ///
     /// @return how many members fell
     int bound(long octets) {
@@ -336,14 +349,15 @@ public final class UpdateGroup {
         while (log.first() != log.last()) {
             OutLog.Page first = log.first();
             boolean over = log.octets() > octets;
-            for (Member member : members) {
-                if (member.isLive() && member.shared().page() == first) {
-                    member.shared().seek(); // may find that nothing on this page is for it
-                    if (over && member.shared().page() == first) {
-                        member.fall();
-                        left(member);
-                        fallen++;
-                    }
+            LogReader next = first.readers;
+            while (next != null) {
+                LogReader reader = next;
+                next = reader.behind();
+                reader.seek(); // may find that nothing on this page is for it
+                if (over && reader.page() == first) {
+                    reader.member().fall();
+                    left(reader.member());
+                    fallen++;
                 }
             }
             log.trim();

@@ -16,6 +16,11 @@ final class ShowLanes implements ShowCommand {
     /// @param exportMicros writing to sockets
     /// @param queriesMicros answers to operators
     /// @param housekeepingMicros timers
+    /// @param longestInputMicros the most of it in one turn
+    /// @param longestDecideMicros the most of it in one turn
+    /// @param longestExportMicros the most of it in one turn
+    /// @param longestQueriesMicros the most of it in one turn
+    /// @param longestHousekeepingMicros the most of it in one turn
     public record Row(
             String lane,
             long turns,
@@ -24,7 +29,12 @@ final class ShowLanes implements ShowCommand {
             long decideMicros,
             long exportMicros,
             long queriesMicros,
-            long housekeepingMicros) {}
+            long housekeepingMicros,
+            long longestInputMicros,
+            long longestDecideMicros,
+            long longestExportMicros,
+            long longestQueriesMicros,
+            long longestHousekeepingMicros) {}
 
     @Override
     public String name() {
@@ -45,6 +55,11 @@ final class ShowLanes implements ShowCommand {
                 counters.micros(Phase.DECIDE),
                 counters.micros(Phase.EXPORT),
                 counters.micros(Phase.QUERIES),
-                counters.micros(Phase.HOUSEKEEPING));
+                counters.micros(Phase.HOUSEKEEPING),
+                counters.longestMicros(Phase.INPUT),
+                counters.longestMicros(Phase.DECIDE),
+                counters.longestMicros(Phase.EXPORT),
+                counters.longestMicros(Phase.QUERIES),
+                counters.longestMicros(Phase.HOUSEKEEPING));
     }
 }
