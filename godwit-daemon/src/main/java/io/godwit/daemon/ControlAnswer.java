@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// thread and never wait; JSON is made and written on the client's. A client that reads slowly lets
 /// the queue fill, which the lane sees as no [#room].
 final class ControlAnswer implements Answer {
-    private static final int ROWS_WAITING_MOST = 2048;
+    private static final int ROWS_WAITING_MOST = 1024;
     private static final int CHARS_AT_ONCE = 64 * 1024;
 
     private enum Kind {
@@ -38,6 +38,7 @@ final class ControlAnswer implements Answer {
     private final LinkedBlockingQueue<Item> waiting = new LinkedBlockingQueue<>();
     private volatile boolean starving;
     private volatile boolean cancelled;
+    private volatile long writingSinceNanos;
 
     ControlAnswer(SocketChannel channel, Runnable wakeLane) {
         this.channel = channel;
@@ -70,6 +71,12 @@ final class ControlAnswer implements Answer {
     @Override
     public boolean cancelled() {
         return cancelled;
+    }
+
+    /// How long the client has read nothing of what it is sent; 0 when nothing is being sent.
+    long stuckNanos() {
+        long since = writingSinceNanos;
+        return since == 0 ? 0 : System.nanoTime() - since;
     }
 
     /// Writes everything up to the end; on the client's thread.
@@ -117,7 +124,10 @@ final class ControlAnswer implements Answer {
         ByteBuffer octets = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
         text.setLength(0);
         while (octets.hasRemaining()) {
+            // Never 0, which says that nothing is being written.
+            writingSinceNanos = System.nanoTime() | 1;
             channel.write(octets);
         }
+        writingSinceNanos = 0;
     }
 }

@@ -28,6 +28,7 @@ final class ControlConnection {
     private final Runnable wakeLane;
     private final ByteBuffer request = ByteBuffer.allocate(REQUEST_OCTETS_MOST);
     private volatile boolean answering;
+    private volatile ControlAnswer current;
 
     ControlConnection(
             SocketChannel channel, BiConsumer<Command, Answer> commands, Runnable wakeLane) {
@@ -69,6 +70,12 @@ final class ControlConnection {
         return answering;
     }
 
+    /// How long the client has read nothing of what it asked for.
+    long stuckNanos() {
+        ControlAnswer answer = current;
+        return answer == null ? 0 : answer.stuckNanos();
+    }
+
     void close() {
         try {
             channel.close();
@@ -97,6 +104,7 @@ final class ControlConnection {
             return;
         }
         ControlAnswer answer = new ControlAnswer(channel, wakeLane);
+        current = answer;
         commands.accept(new Command(name.get(), new Arguments(values.get())), answer);
         answer.write();
     }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -23,6 +25,7 @@ final class ControlServer implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final int PATH_OCTETS_MOST = 107;
     private static final long CLOSE_MILLIS = 300;
+    private static final long STUCK_NANOS = 10_000_000_000L;
 
     private final Path path;
     private final ServerSocketChannel channel;
@@ -117,7 +120,7 @@ final class ControlServer implements AutoCloseable {
         while (!closed) {
             try {
                 SocketChannel client = channel.accept();
-                if (clients.size() >= CLIENTS_MOST) {
+                if (clients.size() >= CLIENTS_MOST && !makeRoom()) {
                     ControlConnection.refuse(client);
                     continue;
                 }
@@ -137,6 +140,19 @@ final class ControlServer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Somebody may look at an answer page by page for hours, until another needs the place: then
+    /// who has read nothing for the longest time, at least ten seconds, goes.
+    private boolean makeRoom() {
+        Optional<ControlConnection> idlest =
+                clients.stream().max(Comparator.comparingLong(ControlConnection::stuckNanos));
+        if (idlest.isEmpty() || idlest.get().stuckNanos() < STUCK_NANOS) {
+            return false;
+        }
+        clients.remove(idlest.get());
+        idlest.get().close();
+        return true;
     }
 
     /// Out of descriptors: accepting again at once would only burn time.

@@ -173,28 +173,36 @@ final class NioNet implements Net, Closeable {
 
     private void accept(ServerSocketChannel listener) {
         for (int i = 0; i < ACCEPTS_A_TURN; i++) {
-            SocketChannel channel = null;
+            SocketChannel channel;
             try {
                 channel = listener.accept();
-                if (channel == null) {
-                    return;
-                }
-                channel.configureBlocking(false);
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
-                if (from == null) {
-                    closeQuietly(channel);
-                    continue;
-                }
-                NioConnection connection = new NioConnection(this, from);
-                connection.over(channel);
-                connection.registered(channel.register(selector, SelectionKey.OP_READ, connection));
-                speaker.accepted(connection);
             } catch (IOException e) {
-                closeQuietly(channel);
                 pauseAccepting(e);
                 return;
             }
+            if (channel == null) {
+                return;
+            }
+            take(channel);
+        }
+    }
+
+    private void take(SocketChannel channel) {
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
+            if (from == null) {
+                closeQuietly(channel);
+                return;
+            }
+            NioConnection connection = new NioConnection(this, from);
+            connection.over(channel);
+            connection.registered(channel.register(selector, SelectionKey.OP_READ, connection));
+            speaker.accepted(connection);
+        } catch (IOException gone) {
+            // It left again before we looked: no reason to let others wait.
+            closeQuietly(channel);
         }
     }
 

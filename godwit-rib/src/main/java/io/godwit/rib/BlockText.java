@@ -24,6 +24,29 @@ import java.util.OptionalLong;
 
 /// A block of the store read into records, and their parts as they are shown.
 record BlockText(List<Attribute> attributes, long originAs) {
+    /// A block in words.
+    record Parts(
+            Optional<Address> nextHop,
+            String asPath,
+            String origin,
+            OptionalLong med,
+            OptionalLong localPref,
+            List<String> communities,
+            List<String> largeCommunities,
+            List<String> extendedCommunities) {}
+
+    Parts parts(boolean v6) {
+        return new Parts(
+                nextHop(v6),
+                asPath(),
+                origin(),
+                med(),
+                localPref(),
+                communities(),
+                largeCommunities(),
+                extendedCommunities());
+    }
+
     static BlockText of(AttrStore store, int attr) {
         byte[] buf = store.octets(attr);
         int off = store.offset(attr);
@@ -46,18 +69,18 @@ record BlockText(List<Attribute> attributes, long originAs) {
         return attributes.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    Optional<Address> nextHop(boolean v6) {
+    private Optional<Address> nextHop(boolean v6) {
         Optional<Address> classic =
                 v6 ? Optional.empty() : first(NextHop.class).map(NextHop::address);
         return classic.or(
                 () -> first(MpReach.class).flatMap(mp -> mp.nextHops().stream().findFirst()));
     }
 
-    String asPath() {
+    private String asPath() {
         return first(AsPath.class).map(Attribute::text).orElse("");
     }
 
-    String origin() {
+    private String origin() {
         return switch (first(Origin.class).map(Origin::value).orElse(2)) {
             case 0 -> "igp";
             case 1 -> "egp";
@@ -65,19 +88,19 @@ record BlockText(List<Attribute> attributes, long originAs) {
         };
     }
 
-    OptionalLong med() {
+    private OptionalLong med() {
         return first(MultiExitDisc.class)
                 .map(med -> OptionalLong.of(med.med()))
                 .orElse(OptionalLong.empty());
     }
 
-    OptionalLong localPref() {
+    private OptionalLong localPref() {
         return first(LocalPref.class)
                 .map(pref -> OptionalLong.of(pref.preference()))
                 .orElse(OptionalLong.empty());
     }
 
-    List<String> communities() {
+    private List<String> communities() {
         List<String> all = new ArrayList<>();
         first(Communities.class)
                 .ifPresent(c -> {
@@ -88,11 +111,11 @@ record BlockText(List<Attribute> attributes, long originAs) {
         return all;
     }
 
-    List<String> largeCommunities() {
+    private List<String> largeCommunities() {
         return first(LargeCommunities.class).map(BlockText::words).orElse(List.of());
     }
 
-    List<String> extendedCommunities() {
+    private List<String> extendedCommunities() {
         return first(ExtendedCommunities.class).map(BlockText::words).orElse(List.of());
     }
 

@@ -46,6 +46,7 @@ public final class RouteCursor {
     /// @return whether there is more to look at
     public boolean step(int prefixes, Consumer<RouteRow> out) {
         int left = prefixes;
+        show.begin();
         while (left > 0 && table < tables.size() && rows < query.limit()) {
             RouteTable routes = tables.get(table);
             if (!begun) {

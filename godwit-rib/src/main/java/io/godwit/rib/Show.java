@@ -17,6 +17,11 @@ final class Show {
     private final Decision decision;
     private final Roster roster;
 
+    // Neighboring rows often have the same block: it is put into words once.
+    private BlockText.Parts shown;
+    private int shownAttr;
+    private boolean shownV6;
+
     Show(Tables tables, Decision decision, Roster roster) {
         this.tables = tables;
         this.decision = decision;
@@ -25,6 +30,11 @@ final class Show {
 
     Tables tables() {
         return tables;
+    }
+
+    /// Blocks may have changed since the last row: their ids are used again.
+    void begin() {
+        shownAttr = 0;
     }
 
     /// The paths of a row that a query asks for, the best one first, then by peer address.
@@ -76,20 +86,24 @@ final class Show {
     private RouteRow row(RouteTable routes, int row, Path path) {
         int peer = Paths.peer(path.info);
         boolean own = peer == OwnRoutes.US;
-        BlockText text = BlockText.of(tables.store(), path.attr);
+        if (path.attr != shownAttr || routes.isV6() != shownV6) {
+            shown = BlockText.of(tables.store(), path.attr).parts(routes.isV6());
+            shownAttr = path.attr;
+            shownV6 = routes.isV6();
+        }
         return new RouteRow(
                 Tables.prefix(routes, row).toString(),
                 path.best,
                 own ? Optional.empty() : Optional.of(tables.sources().address(peer)),
                 own ? "local" : roster.of(peer).settings().name(),
-                text.nextHop(routes.isV6()),
-                text.asPath(),
-                text.origin(),
-                text.med(),
-                text.localPref(),
-                text.communities(),
-                text.largeCommunities(),
-                text.extendedCommunities(),
+                shown.nextHop(),
+                shown.asPath(),
+                shown.origin(),
+                shown.med(),
+                shown.localPref(),
+                shown.communities(),
+                shown.largeCommunities(),
+                shown.extendedCommunities(),
                 Paths.reason(path.info) == 0,
                 Reason.of(Paths.reason(path.info)).text());
     }
@@ -112,6 +126,7 @@ final class Show {
     }
 
     private Optional<Explanation> explain(RouteTable routes, int row) {
+        begin();
         List<Decision.Candidate> columns = decision.candidates(routes, row);
         RouteQuery rejected =
                 new RouteQuery(
