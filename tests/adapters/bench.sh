@@ -11,7 +11,7 @@ $1 == "target" {
 	print "group all { passive; hold-time 240; family " family "; import accept; export accept }"
 }
 $1 == "neighbor" {
-	if ($4 != "transit") { print "role " $4 " is not offered" > "/dev/stderr"; exit 69 }
-	print "neighbor " $2 " in all { as " $3 " }"
+	role = $4 == "client" ? "; route-reflector-client" : $4 == "rs" ? "; route-server-client" : ""
+	print "neighbor " $2 " in all { as " $3 role " }"
 }' "$fabric" > "$dir/godwit.conf"
 exec "$here/../../godwit" run "$dir/godwit.conf" --socket "$dir/godwit.sock"

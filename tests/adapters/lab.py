@@ -4,7 +4,7 @@ import os
 import sys
 
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
-UNSUPPORTED = ("password", "ttl_security", "rr_client", "rs_client", "next_hop_self", "add_path", "extended_nexthop", "role",
+UNSUPPORTED = ("password", "ttl_security", "next_hop_self", "add_path", "extended_nexthop", "role",
                "bfd", "local_pref_in", "med_out", "prepend_out", "communities_out")
 UNSUPPORTED_ROUTER = ("redistribute", "fib", "aggregates", "confederation", "rpki", "blackhole")
 
@@ -20,7 +20,10 @@ def neighbor(n):
             lines.append("    %s %s;" % (word, n[key]))
     if n.get("families"):
         lines.append("    family %s;" % ", ".join(n["families"]))
-    lines += ["    %s;" % word for word in ("passive", "shutdown") if n.get(word)]
+    for key, word in (("passive", "passive"), ("shutdown", "shutdown"), ("rr_client", "route-reflector-client"),
+                      ("rs_client", "route-server-client")):
+        if n.get(key):
+            lines.append("    %s;" % word)
     return lines + ["    import accept;", "    export accept;", "}"]
 
 
@@ -30,7 +33,8 @@ def render():
     missing = [key for key in UNSUPPORTED_ROUTER if c.get(key)]
     if missing:
         sys.exit("not offered: " + ", ".join(missing))
-    lines = ["router { as %d; id %s }" % (c["asn"], c["router_id"])]
+    cluster = "; cluster-id " + c["cluster_id"] if c.get("cluster_id") else ""
+    lines = ["router { as %d; id %s%s }" % (c["asn"], c["router_id"], cluster)]
     lines += ["originate %s;" % p for p in c.get("networks", [])]
     for n in c["neighbors"]:
         lines += neighbor(n)

@@ -47,7 +47,7 @@ final class RibReplay {
     private static void replay(List<byte[]> streams, int receivers) {
         System.gc();
         long before = used();
-        Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 4711, List.of()));
+        Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 4711, List.of()));
         List<Peer> senders = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
             senders.add(rib.addPeer(Session.settings(i, true)));

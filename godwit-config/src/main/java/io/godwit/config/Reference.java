@@ -83,7 +83,7 @@ public final class Reference {
                 "`neighbor` and `group`",
                 Block.NEIGHBOR,
                 "\nA neighbor has the options of its group and overrides them with its own; `no`"
-                        + " takes back a\n`passive`, `multihop` or `shutdown` of the group.\n");
+                        + " takes back a\nflag (`passive`, `route-server-client`), `multihop` or `shutdown` of the group.\n");
         out.append(MACHINE_FORM);
         later(out);
         codes(out);

@@ -8,6 +8,7 @@ import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.Place;
 import io.godwit.config.model.PolicyConfig;
+import io.godwit.config.model.RoleConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.CodeExplanation;
@@ -35,7 +36,7 @@ final class ConfigReaderTest {
             """
             router {
                 as 1.10;
-                id 10.0.0.1;
+                id 10.0.0.1; cluster-id 10.0.0.9;
                 listen 10.0.0.1;
                 listen port 1179;
                 listen 2001:db8::1 port 1180;
@@ -49,7 +50,7 @@ final class ConfigReaderTest {
                 passive;
                 import accept;
                 export reject;
-                shutdown "new rack";
+                shutdown "new rack"; route-reflector-client;
             }
             originate 192.0.2.0/24;
             originate 2001:db8::/32;
@@ -57,7 +58,7 @@ final class ConfigReaderTest {
             neighbor 10.0.0.12 in clients;
             neighbor 2001:db8::2 {
                 as 4294967294; name "东"; description "say \\"x\\" \\\\ y"; port 1790; multihop;
-                connect-retry 2m; import reject; export accept; shutdown
+                connect-retry 2m; import reject; export accept; shutdown; route-server-client
             }
             neighbor 10.0.0.13 { as 65546 }
             """;
@@ -72,6 +73,7 @@ final class ConfigReaderTest {
     void theRouterIsRead() {
         RouterConfig router = config(FULL).router();
         assertThat(router.as()).isEqualTo(65546);
+        assertThat(router.clusterId()).isEqualTo(0x0a00_0009);
         assertThat(router.routerId()).isEqualTo(0x0a000001);
         assertThat(router.listen())
                 .extracting(l -> l.address() + " " + l.port() + " " + l.at())
@@ -99,6 +101,7 @@ final class ConfigReaderTest {
                                 Address.parse("10.0.0.11").orElseThrow(),
                                 179,
                                 65546,
+                                RoleConfig.REFLECTOR_CLIENT,
                                 "pe1",
                                 "",
                                 Optional.of("clients"),
@@ -140,6 +143,7 @@ final class ConfigReaderTest {
         assertThat(neighbor.connectRetrySeconds()).isEqualTo(120);
         assertThat(neighbor.shutdown()).isTrue();
         assertThat(neighbor.shutdownText()).isEmpty();
+        assertThat(neighbor.role()).isEqualTo(RoleConfig.ROUTE_SERVER_CLIENT);
         assertThat(neighbor.importPolicy()).isEqualTo(PolicyConfig.REJECT);
     }
 
@@ -158,6 +162,9 @@ final class ConfigReaderTest {
                 .containsExactly(new Listen(Optional.empty(), 179, Place.NONE));
         NeighborConfig internal = config.neighbors().get(0);
         assertThat(internal.families()).containsExactly(Family.IPV4_UNICAST);
+        assertThat(config.router().clusterId()).isEqualTo(config.router().routerId());
+        assertThat(internal.role()).isEqualTo(RoleConfig.INTERNAL);
+        assertThat(config.neighbors().get(1).role()).isEqualTo(RoleConfig.EXTERNAL);
         assertThat(internal.importPolicy()).isEqualTo(PolicyConfig.ACCEPT);
         assertThat(internal.exportPolicy()).isEqualTo(PolicyConfig.ACCEPT);
         assertThat(internal.holdTimeSeconds()).isEqualTo(180);

@@ -20,6 +20,7 @@ final class Generator {
         var statements = new ArrayList<String>();
         var router = new ArrayList<>(List.of("as " + pick("65001", "1.10", "4294967294")));
         router.add("id 10.0.0.1");
+        maybe(router, "cluster-id 10.0.0.9");
         maybe(
                 router,
                 pick("listen 10.0.0.1", "listen port 1179", "listen ::1 port 1180", "listen"));
@@ -68,6 +69,8 @@ final class Generator {
         maybe(options, "keepalive " + pick("5", "10s"));
         maybe(options, "connect-retry " + pick("5", "2m"));
         maybe(options, "family" + pick(" ipv4", " ipv4 ,ipv6", " [ipv6,ipv4,]", "[ ipv6 ]"));
+        maybe(options, "route-server-client" + pick("", " yes", " no"));
+        maybe(options, "route-reflector-client no");
         maybe(options, "import " + pick("accept", "reject"));
         maybe(options, "export " + pick("accept", "reject"));
         maybe(options, "shutdown" + pick("", " no", " \"维护\""));

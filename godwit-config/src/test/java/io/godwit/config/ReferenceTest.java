@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `docs/configuration.md` is made from the table of words. After a change of the table: `mvn -pl
 /// godwit-config -am test -Dtest=ReferenceTest -Dgodwit.refresh=true
@@ -23,6 +27,22 @@ final class ReferenceTest {
             Files.writeString(DOCUMENT, made);
         }
         assertThat(Files.readString(DOCUMENT)).isEqualTo(made);
+    }
+
+    /// A fenced block that begins with the name of a file is a whole file.
+    @Test
+    void theExamplesOfTheDocumentsHaveNoMistakes() throws IOException {
+        Matcher example =
+                Pattern.compile("```\\w*\\n(# [\\w.-]+\\.conf\\n.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(Path.of("../docs/operations.md")));
+        List<String> read = new ArrayList<>();
+        while (example.find()) {
+            String text = example.group(1);
+            String name = text.lines().findFirst().orElseThrow().substring(2);
+            assertThat(ConfigReader.read(name, Sources.of(name, text)).text()).isEmpty();
+            read.add(name);
+        }
+        assertThat(read).contains("one.conf", "two.conf", "reflector.conf", "rs.conf");
     }
 
     @Test

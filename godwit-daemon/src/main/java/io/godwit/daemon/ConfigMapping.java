@@ -4,7 +4,9 @@ import io.godwit.config.model.Config;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.PolicyConfig;
+import io.godwit.config.model.RoleConfig;
 import io.godwit.rib.PolicyAction;
+import io.godwit.rib.Role;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.SpeakerSettings;
 
@@ -16,6 +18,7 @@ final class ConfigMapping {
         return new SpeakerSettings(
                 config.router().as(),
                 config.router().routerId(),
+                config.router().clusterId(),
                 config.neighbors().stream().map(ConfigMapping::neighbor).toList(),
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
                 version);
@@ -26,6 +29,7 @@ final class ConfigMapping {
                 neighbor.address(),
                 neighbor.port(),
                 neighbor.as(),
+                role(neighbor.role()),
                 neighbor.name(),
                 neighbor.description(),
                 neighbor.group().orElse(""),
@@ -40,6 +44,15 @@ final class ConfigMapping {
                 policy(neighbor.exportPolicy()),
                 neighbor.shutdown(),
                 neighbor.shutdownText());
+    }
+
+    private static Role role(RoleConfig role) {
+        return switch (role) {
+            case EXTERNAL -> Role.EXTERNAL;
+            case INTERNAL -> Role.INTERNAL;
+            case REFLECTOR_CLIENT -> Role.REFLECTOR_CLIENT;
+            case ROUTE_SERVER_CLIENT -> Role.ROUTE_SERVER_CLIENT;
+        };
     }
 
     private static PolicyAction policy(PolicyConfig action) {

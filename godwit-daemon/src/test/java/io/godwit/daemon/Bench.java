@@ -6,6 +6,7 @@ import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.Place;
 import io.godwit.config.model.PolicyConfig;
+import io.godwit.config.model.RoleConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
@@ -66,6 +67,7 @@ final class Bench implements AutoCloseable {
                         Address.parse(address).orElseThrow(),
                         port,
                         neighborAs,
+                        neighborAs == as ? RoleConfig.INTERNAL : RoleConfig.EXTERNAL,
                         "n" + address.substring(address.lastIndexOf('.') + 1),
                         "",
                         Optional.empty(),
@@ -93,6 +95,7 @@ final class Bench implements AutoCloseable {
                         n.address(),
                         n.port(),
                         n.as(),
+                        n.role(),
                         n.name(),
                         n.description(),
                         n.group(),
@@ -121,6 +124,7 @@ final class Bench implements AutoCloseable {
         return new Config(
                 new RouterConfig(
                         as,
+                        Address.parse(id).orElseThrow().v4(),
                         Address.parse(id).orElseThrow().v4(),
                         List.of(new Listen(Address.parse(listenAddress), listenPort, Place.NONE)),
                         Place.NONE),

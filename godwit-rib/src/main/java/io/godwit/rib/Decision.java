@@ -7,7 +7,6 @@ import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Address;
-import io.godwit.wire.Wire;
 import io.godwit.wire.attr.Attributes;
 
 import java.util.ArrayList;
@@ -316,20 +315,18 @@ public final class Decision {
     }
 
     private boolean isBetter(int attrA, int peerA, int attrB, int peerB) {
-        int flagsA = store.flags(attrA);
-        int flagsB = store.flags(attrB);
-        int kindA = flagsA & AttrStore.KIND;
-        int kindB = flagsB & AttrStore.KIND;
+        int kindA = kind(attrA);
+        int kindB = kind(attrB);
         if (kindA != kindB) {
             return kindA < kindB;
         }
-        int routerA = routerId(attrA, flagsA, peerA);
-        int routerB = routerId(attrB, flagsB, peerB);
+        int routerA = sources.originator(store, attrA, peerA);
+        int routerB = sources.originator(store, attrB, peerB);
         if (routerA != routerB) {
             return compareUnsigned(routerA, routerB) < 0;
         }
-        int clustersA = clusterListLength(attrA, flagsA);
-        int clustersB = clusterListLength(attrB, flagsB);
+        int clustersA = clusterListLength(attrA);
+        int clustersB = clusterListLength(attrB);
         if (clustersA != clustersB) {
             return clustersA < clustersB;
         }
@@ -337,22 +334,17 @@ public final class Decision {
         return byAddress != 0 ? byAddress < 0 : peerA < peerB;
     }
 
-    /// ORIGINATOR_ID if the route was reflected (RFC 4456 §9), else the neighbor's identifier.
-    private int routerId(int attr, int flags, int peer) {
+    /// A client that we reflect for is as internal as any other.
+    private int kind(int attr) {
+        return Math.min(store.kind(attr), AttrStore.INTERNAL);
+    }
+
+    private int clusterListLength(int attr) {
         int at =
-                (flags & AttrStore.REFLECTED) == 0 ? -1 : attribute(attr, Attributes.ORIGINATOR_ID);
-        return at < 0
-                ? sources.bgpId(peer)
-                : Wire.i32(store.octets(attr), Attributes.valueOffset(store.octets(attr), at));
-    }
-
-    private int clusterListLength(int attr, int flags) {
-        int at = (flags & AttrStore.REFLECTED) == 0 ? -1 : attribute(attr, Attributes.CLUSTER_LIST);
+                (store.flags(attr) & AttrStore.REFLECTED) == 0
+                        ? -1
+                        : store.attribute(attr, Attributes.CLUSTER_LIST);
         return at < 0 ? 0 : Attributes.valueOctets(store.octets(attr), at) >> 2;
-    }
-
-    private int attribute(int attr, int code) {
-        return Attributes.find(store.octets(attr), store.offset(attr), store.length(attr), code);
     }
 
     /// The paths of a row that take part, for the steps.
@@ -370,16 +362,15 @@ public final class Decision {
     }
 
     private Candidate candidate(int attr, int peer) {
-        int flags = store.flags(attr);
         return new Candidate(
                 store.localPref(attr),
                 store.asPathLength(attr),
                 store.origin(attr),
                 store.neighborAs(attr),
                 store.med(attr),
-                flags & AttrStore.KIND,
-                routerId(attr, flags, peer),
-                clusterListLength(attr, flags),
+                kind(attr),
+                sources.originator(store, attr, peer),
+                clusterListLength(attr),
                 sources.address(peer),
                 peer,
                 attr);

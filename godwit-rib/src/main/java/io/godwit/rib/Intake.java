@@ -34,6 +34,7 @@ final class Intake {
     private final AttrStore store;
     private final int localAs;
     private final int routerId;
+    private final int clusterId;
     private final List<Address> ownAddresses = new ArrayList<>();
     private final UpdateView view = new UpdateView();
     private final AttributeBlock block = new AttributeBlock();
@@ -48,6 +49,7 @@ final class Intake {
         store = tables.store();
         localAs = (int) settings.localAs();
         routerId = settings.routerId();
+        clusterId = settings.clusterId();
         ownAddresses.addAll(settings.ownAddresses());
     }
 
@@ -95,7 +97,7 @@ final class Intake {
         if (verdict == Verdict.WITHDRAW) {
             judge(buf, context); // it may be worse (RFC 7606 §3 h)
         } else if (v4 || mp) {
-            attr = intern(buf, context);
+            attr = intern(buf, context, kind(peer.settings().role()));
         } else if (view.attributesOctets() > view.mpUnreachAttributeOctets()) {
             judge(buf, context); // attributes without routes (RFC 7606 §5.2)
         }
@@ -200,8 +202,16 @@ final class Intake {
 
     // ---- attribute blocks
 
+    private static int kind(Role role) {
+        return switch (role) {
+            case EXTERNAL, ROUTE_SERVER_CLIENT -> AttrStore.EXTERNAL;
+            case INTERNAL -> AttrStore.INTERNAL;
+            case REFLECTOR_CLIENT -> AttrStore.CLIENT;
+        };
+    }
+
     /// The id of the message's block; 0 and a verdict if it is malformed.
-    private int intern(byte[] buf, Context context) {
+    private int intern(byte[] buf, Context context, int kind) {
         byte[] key = buf;
         int off = view.attributesOffset();
         int len = view.attributesOctets();
@@ -211,7 +221,7 @@ final class Intake {
             off = 0;
         }
         int flags =
-                (context.ebgp() ? AttrStore.EXTERNAL : AttrStore.INTERNAL)
+                kind
                         | (context.asn4() ? AttrStore.ASN4 : 0)
                         | (view.nlriOctets() != 0 ? AttrStore.WITH_NLRI : 0);
         int id = store.find(key, off, len, flags);
@@ -284,7 +294,7 @@ final class Intake {
         }
         int at = Attributes.find(bytes, 0, block.octets(), Attributes.CLUSTER_LIST);
         for (int i = 0; i < block.clusterListLength(); i++) {
-            if (Wire.i32(bytes, Attributes.valueOffset(bytes, at) + 4 * i) == routerId) {
+            if (Wire.i32(bytes, Attributes.valueOffset(bytes, at) + 4 * i) == clusterId) {
                 return true;
             }
         }

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param name for people
 /// @param as of the neighbor
 /// @param bgpId of the neighbor, from its OPEN (RFC 4271 §9.1.2.2 f)
-/// @param ebgp whether the neighbor is in another AS
+/// @param role what the neighbor is to us
 /// @param receive how its UPDATEs are to be read
 /// @param send how UPDATEs to it are to be written
 /// @param nextHopV4 what we put as NEXT_HOP where we put ourselves; unspecified = we have none,
@@ -26,7 +26,7 @@ public record PeerSettings(
         String name,
         long as,
         int bgpId,
-        boolean ebgp,
+        Role role,
         Context receive,
         Context send,
         Address nextHopV4,
@@ -37,5 +37,10 @@ public record PeerSettings(
 
     public PeerSettings {
         families = List.copyOf(families);
+    }
+
+    /// Whether the neighbor is in another AS.
+    public boolean ebgp() {
+        return role.ebgp();
     }
 }

@@ -44,7 +44,7 @@ public final class Rib {
         intake = new Intake(tables, settings);
         own = new OwnRoutes(tables);
         decision = new Decision(tables.store(), tables.sources());
-        groups = new Groups(tables.store(), (int) settings.localAs(), settings.logOctets());
+        groups = new Groups(tables.store(), tables.sources(), settings);
         changes = new Changes(settings.rowsPerBatch());
         tables.sources().put(OwnRoutes.US, Address.ofV4(0), settings.routerId());
         roster = new Roster(tables);
@@ -66,7 +66,7 @@ public final class Rib {
         Peer peer = roster.add(settings);
         GroupKey key =
                 new GroupKey(
-                        settings.ebgp(),
+                        settings.role(),
                         settings.send(),
                         settings.nextHopV4(),
                         settings.nextHopV6(),

@@ -7,7 +7,9 @@ import java.util.List;
 /// What the routing tables need to know about their router.
 ///
 /// @param localAs our AS number, 1..4294967295
-/// @param routerId our BGP identifier, which is also our CLUSTER_ID (RFC 4456 §7)
+/// @param routerId our BGP identifier
+/// @param clusterId our CLUSTER_ID; the BGP identifier unless several reflectors share the clients
+///   (RFC 4456 §7)
 /// @param seed of the hash functions: unknown to neighbors, so that nobody can send us a table that
 ///   collides; the same seed and the same input give the same run
 /// @param ownAddresses a route with one of these as next hop is not used (RFC 4271 §5.1.3)
@@ -17,6 +19,7 @@ import java.util.List;
 public record RibSettings(
         long localAs,
         int routerId,
+        int clusterId,
         long seed,
         List<Address> ownAddresses,
         int logOctets,
@@ -44,8 +47,14 @@ public record RibSettings(
 
     /// Settings with the default limits.
     public static RibSettings of(
-            long localAs, int routerId, long seed, List<Address> ownAddresses) {
+            long localAs, int routerId, int clusterId, long seed, List<Address> ownAddresses) {
         return new RibSettings(
-                localAs, routerId, seed, ownAddresses, DEFAULT_LOG_OCTETS, DEFAULT_ROWS_PER_BATCH);
+                localAs,
+                routerId,
+                clusterId,
+                seed,
+                ownAddresses,
+                DEFAULT_LOG_OCTETS,
+                DEFAULT_ROWS_PER_BATCH);
     }
 }

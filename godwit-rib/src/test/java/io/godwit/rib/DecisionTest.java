@@ -241,7 +241,7 @@ class DecisionTest {
     }
 
     private static Rib rib() {
-        return new Rib(RibSettings.of(65000, 0x0a00_0001, 5, List.of()));
+        return new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 5, List.of()));
     }
 
     private static Session session(Rib rib, int n, boolean ebgp) {

@@ -50,7 +50,7 @@ class ExportTest {
         OWN
     }
 
-    private final Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 5, List.of()));
+    private final Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 5, List.of()));
     private final Session fromExternal = new Session(rib, Session.settings(1, true));
     private final Session fromInternal = new Session(rib, Session.settings(2, false));
     private final Session toExternal = new Session(rib, Session.settings(3, true));
@@ -142,7 +142,7 @@ class ExportTest {
                         s.name(),
                         s.as(),
                         s.bgpId(),
-                        true,
+                        s.role(),
                         s.receive(),
                         s.send(),
                         Address.ofV4(0),

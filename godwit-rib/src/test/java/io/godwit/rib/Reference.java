@@ -19,6 +19,7 @@ import io.godwit.wire.attr.UnknownAttribute;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.function.BiPredicate;
 final class Reference {
     static final int LOCAL_AS = 65000;
     static final int ROUTER_ID = 0x0a00_0001;
+    static final int CLUSTER_ID = 5;
 
     /// A neighbor's Adj-RIB-In; `settings` empty = ourselves.
     static final class Source {
@@ -44,6 +46,10 @@ final class Reference {
 
         boolean own() {
             return settings.isEmpty();
+        }
+
+        boolean is(Role role) {
+            return settings.isPresent() && settings.get().role() == role;
         }
 
         boolean external() {
@@ -98,7 +104,7 @@ final class Reference {
                                         .map(o -> o.id().v4() == ROUTER_ID)
                                         .orElse(false)
                                 || block.first(ClusterList.class)
-                                        .map(c -> c.ids().contains(ROUTER_ID))
+                                        .map(c -> c.ids().contains(CLUSTER_ID))
                                         .orElse(false));
         return passes && !loop && !ownHop && !reflected;
     }
@@ -191,11 +197,13 @@ final class Reference {
         boolean passes =
                 to.exportPolicy() == PolicyAction.ACCEPT
                         || to.exportPolicy() == PolicyAction.NONE && !to.ebgp();
-        boolean fromInternal = !best.source.own() && !best.source.external();
+        if (passes && to.role() == Role.ROUTE_SERVER_CLIENT && best.source.external()) {
+            return Optional.of(partial(best));
+        }
         Ints communities =
                 best.block.first(Communities.class).map(Communities::values).orElse(Ints.EMPTY);
         if (!passes
-                || !to.ebgp() && fromInternal
+                || to.role() == Role.INTERNAL && best.source.is(Role.INTERNAL)
                 || communities.contains(Communities.NO_ADVERTISE)
                 || to.ebgp() && communities.contains(Communities.NO_EXPORT)
                 || to.ebgp() && communities.contains(Communities.NO_EXPORT_SUBCONFED)) {
@@ -222,10 +230,21 @@ final class Reference {
 
     private static Block internal(Best best, PeerSettings to, boolean v6) {
         boolean self = best.source.own() && best.block.hop().isUnspecified();
-        return partial(best)
+        return (best.source.own() || best.source.external() ? partial(best) : reflected(best))
                 .with(new LocalPref(localPref(best)))
-                .without(Attributes.ORIGINATOR_ID, Attributes.CLUSTER_LIST)
                 .hop(!self ? best.block.hop() : v6 ? to.nextHopV6() : to.nextHopV4());
+    }
+
+    /// RFC 4456 §8.
+    private static Block reflected(Best best) {
+        List<Integer> clusters = new ArrayList<>(List.of(CLUSTER_ID));
+        best.block
+                .first(ClusterList.class)
+                .ifPresent(c -> Arrays.stream(c.ids().toArray()).forEach(clusters::add));
+        int[] ids = clusters.stream().mapToInt(Integer::intValue).toArray();
+        return partial(best)
+                .with(new OriginatorId(Address.ofV4((int) routerId(best))))
+                .with(new ClusterList(Ints.of(ids)));
     }
 
     /// Unknown attributes: only transitive ones pass. That they are marked is seen by the flags of

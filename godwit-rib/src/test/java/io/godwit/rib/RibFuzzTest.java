@@ -41,7 +41,7 @@ class RibFuzzTest {
     @MethodSource("seeds")
     void damagedUpdatesDoNoHarm(long seed) {
         Random random = new Random(seed);
-        Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, seed, List.of()));
+        Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, seed, List.of()));
         List<Session> sessions = new ArrayList<>();
         for (int n = 0; n < 5; n++) {
             PeerSettings s = Session.settings(n, n != 2);

@@ -35,7 +35,7 @@ import java.util.stream.LongStream;
 /// Random operations on a [Rib] and on the [Reference]; whenever it has settled, the Loc-RIB and
 /// what every neighbor holds, replayed from its octets, must be what the reference says.
 class RibModelTest {
-    private static final int NEIGHBORS = 9;
+    private static final int NEIGHBORS = 14;
 
     private final List<Prefix> universe = new ArrayList<>();
     private final Session[] sessions = new Session[NEIGHBORS];
@@ -78,6 +78,7 @@ class RibModelTest {
                         new RibSettings(
                                 Reference.LOCAL_AS,
                                 Reference.ROUTER_ID,
+                                Reference.CLUSTER_ID,
                                 seed,
                                 List.of(),
                                 1 << 16,
@@ -129,9 +130,18 @@ class RibModelTest {
         sources[n] = null;
     }
 
-    /// 0-3 external, 4-5 internal, 6 external with two-octet AS numbers, 7 and 8 without a policy.
+    /// 0-3 external, 4-5 internal, 6 external with two-octet AS numbers, 7 and 8 without a policy,
+    /// 9-10 clients of the reflector, 11-13 clients of the route server.
     private static PeerSettings settings(int n) {
-        PeerSettings s = Session.settings(n, n != 4 && n != 5);
+        PeerSettings s =
+                Session.settings(
+                        n,
+                        switch (n) {
+                            case 4, 5 -> Role.INTERNAL;
+                            case 9, 10 -> Role.REFLECTOR_CLIENT;
+                            case 11, 12, 13 -> Role.ROUTE_SERVER_CLIENT;
+                            default -> Role.EXTERNAL;
+                        });
         return switch (n) {
             case 3 -> with(s, Address.parse("10.0.0.9").orElseThrow());
             case 6 -> Session.with(s, Session.context(true, false, 4096));
@@ -148,7 +158,7 @@ class RibModelTest {
                 s.name(),
                 s.as(),
                 s.bgpId(),
-                s.ebgp(),
+                s.role(),
                 s.receive(),
                 s.send(),
                 nextHopV4,
@@ -228,7 +238,7 @@ class RibModelTest {
                 block = block.with(new OriginatorId(Address.ofV4(id)));
             }
             if (random.nextInt(3) == 0) {
-                int id = random.nextInt(12) == 0 ? Reference.ROUTER_ID : 3;
+                int id = random.nextInt(12) == 0 ? Reference.CLUSTER_ID : 3;
                 int[] ids = random.nextBoolean() ? new int[] {id} : new int[] {4, id};
                 block = block.with(new ClusterList(Ints.of(ids)));
             }

@@ -39,6 +39,7 @@ import java.util.OptionalLong;
 class RibTest {
     private static final String A = "198.51.100.0/24";
     private static final String B = "198.51.101.0/24";
+    private static final String C = "198.51.102.0/24";
     private static final String V6 = "2001:db8:100::/48";
 
     private final Rib rib =
@@ -46,6 +47,7 @@ class RibTest {
                     RibSettings.of(
                             65000,
                             0x0a00_0001,
+                            0x0a00_0002,
                             5,
                             List.of(Address.parse("10.9.9.9").orElseThrow())));
     private final Session from = new Session(rib, Session.settings(1, true));
@@ -410,10 +412,13 @@ class RibTest {
     void reflectedLoopsAreRejected() {
         Session inside = new Session(rib, Session.settings(5, false));
         inside.announce(block(64603).with(new OriginatorId(Address.ofV4(0x0a00_0001))), A);
-        inside.announce(block(64603).with(new ClusterList(Ints.of(3, 0x0a00_0001))), B);
+        inside.announce(block(64603).with(new ClusterList(Ints.of(3, 0x0a00_0002))), B);
+        inside.announce(block(64603).with(new ClusterList(Ints.of(3, 0x0a00_0001))), C);
         settle();
         assertThat(row(A).rejectedBecause()).contains("RFC 4456");
         assertThat(row(B).rejectedBecause()).contains("RFC 4456");
+        // The cluster is what was configured, not the router id.
+        assertThat(row(C).valid()).isTrue();
     }
 
     /// The address that a later session talks from is ours too.
@@ -430,7 +435,7 @@ class RibTest {
                         s.name(),
                         s.as(),
                         s.bgpId(),
-                        true,
+                        s.role(),
                         s.receive(),
                         s.send(),
                         later,

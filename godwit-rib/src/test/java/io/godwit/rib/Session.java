@@ -52,13 +52,18 @@ final class Session {
 
     /// Settings of a neighbor `n`: AS, address and identifier follow from the number.
     static PeerSettings settings(int n, boolean ebgp) {
+        return settings(n, ebgp ? Role.EXTERNAL : Role.INTERNAL);
+    }
+
+    static PeerSettings settings(int n, Role role) {
+        boolean ebgp = role.ebgp();
         Context context = context(ebgp, true, 4096);
         return new PeerSettings(
                 Address.ofV4(0x0a00_0100 + n),
                 "n" + n,
                 ebgp ? 65000 + n : 65000,
                 0x0100_0000 + n,
-                ebgp,
+                role,
                 context,
                 context,
                 Address.parse("10.0.0.1").orElseThrow(),
@@ -78,7 +83,7 @@ final class Session {
                 s.name(),
                 s.as(),
                 s.bgpId(),
-                s.ebgp(),
+                s.role(),
                 context,
                 context,
                 s.nextHopV4(),
@@ -94,7 +99,7 @@ final class Session {
                 s.name(),
                 s.as(),
                 s.bgpId(),
-                s.ebgp(),
+                s.role(),
                 s.receive(),
                 s.send(),
                 s.nextHopV4(),

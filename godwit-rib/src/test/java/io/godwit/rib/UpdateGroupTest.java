@@ -33,6 +33,7 @@ class UpdateGroupTest {
                 new RibSettings(
                         65000,
                         0x0a00_0001,
+                        0x0a00_0001,
                         5,
                         List.of(),
                         logOctets,

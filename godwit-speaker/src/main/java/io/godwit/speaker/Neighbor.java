@@ -144,7 +144,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     void accepted(Connection connection, long nowNanos) {
         Link link = new Link(lane, this, session.nextAcceptedId(), false);
         adopt(link, connection);
-        connection.ttl(settings.ttl(lane.settings().as()));
+        connection.ttl(settings.ttl());
         if (adminDown) {
             // The session refuses in Idle; telling why spares the other operator a riddle.
             actingNanos = nowNanos;
@@ -354,7 +354,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         settings.address(),
                         settings.port(),
                         settings.localAddress(),
-                        settings.ttl(lane.settings().as()));
+                        settings.ttl());
         adopt(link, lane.net().connect(spec));
     }
 
@@ -418,7 +418,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                                         settings.name(),
                                         settings.as(),
                                         negotiated.neighborId(),
-                                        negotiated.ebgp(),
+                                        settings.role(),
                                         negotiated.receiveContext(),
                                         negotiated.sendContext(),
                                         NextHops.v4(local, lane.interfaces()),
@@ -447,7 +447,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// What the system says, and what an operator should look at.
     private String hint(String why) {
-        boolean direct = settings.multihopTtl() == 0 && settings.as() != lane.settings().as();
+        boolean direct = settings.multihopTtl() == 0 && settings.role().ebgp();
         if (direct && !lane.interfaces().onLink(settings.address())) {
             return why
                     + "; "

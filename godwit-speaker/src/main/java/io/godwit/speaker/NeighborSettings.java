@@ -1,6 +1,7 @@
 package io.godwit.speaker;
 
 import io.godwit.rib.PolicyAction;
+import io.godwit.rib.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param address where it is; also the only source address its connections may come from
 /// @param port the TCP port it listens on, 1..65535
 /// @param as its AS number, 1..4294967295
+/// @param role what it is to us; agrees with the AS number
 /// @param name a short name for tables; may be empty
 /// @param description free text; may be empty
 /// @param group the configuration group it belongs to; may be empty
@@ -31,6 +33,7 @@ public record NeighborSettings(
         Address address,
         int port,
         long as,
+        Role role,
         String name,
         String description,
         String group,
@@ -59,9 +62,8 @@ public record NeighborSettings(
 
     /// The time to live of what we send to it.
     ///
-    /// @param localAs our AS number
     /// @return 1..255; 0 = the system's default
-    public int ttl(long localAs) {
-        return multihopTtl > 0 ? multihopTtl : localAs == as ? 0 : 1;
+    public int ttl() {
+        return multihopTtl > 0 ? multihopTtl : role.ebgp() ? 1 : 0;
     }
 }

@@ -81,6 +81,7 @@ public final class Speaker implements SpeakerView {
                         RibSettings.of(
                                 settings.as(),
                                 settings.routerId(),
+                                settings.clusterId(),
                                 seed,
                                 own(settings, ports.interfaces())));
         this.lane = new LaneState(settings, ports, rib);

@@ -10,12 +10,14 @@ import java.util.Set;
 ///
 /// @param as our AS number, 1..4294967295
 /// @param routerId our BGP identifier, not 0
+/// @param clusterId our CLUSTER_ID when we reflect routes (RFC 4456 §7)
 /// @param neighbors the configured neighbors; addresses are unique
 /// @param originated our own routes
 /// @param version the version of the program, for people
 public record SpeakerSettings(
         long as,
         int routerId,
+        int clusterId,
         List<NeighborSettings> neighbors,
         List<Prefix> originated,
         String version) {
@@ -28,6 +30,10 @@ public record SpeakerSettings(
         originated = List.copyOf(originated);
         Set<Object> addresses = new HashSet<>();
         for (NeighborSettings neighbor : neighbors) {
+            if (neighbor.role().ebgp() != (neighbor.as() != as)) {
+                throw new IllegalArgumentException(
+                        "neighbor " + neighbor.address() + " is " + neighbor.role());
+            }
             if (!addresses.add(neighbor.address())) {
                 throw new IllegalArgumentException("neighbor " + neighbor.address() + " twice");
             }

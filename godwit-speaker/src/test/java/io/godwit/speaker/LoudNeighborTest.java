@@ -3,6 +3,7 @@ package io.godwit.speaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.rib.PolicyAction;
+import io.godwit.rib.Role;
 import io.godwit.session.State;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -35,6 +36,7 @@ class LoudNeighborTest {
                     new SpeakerSettings(
                             65001,
                             1,
+                            1,
                             List.of(settings(loud), settings(quiet), settings(other)),
                             List.of(),
                             "test"),
@@ -52,6 +54,7 @@ class LoudNeighborTest {
                 talker.remote(),
                 179,
                 65002,
+                Role.EXTERNAL,
                 "",
                 "",
                 "",

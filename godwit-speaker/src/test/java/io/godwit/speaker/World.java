@@ -1,6 +1,7 @@
 package io.godwit.speaker;
 
 import io.godwit.rib.PolicyAction;
+import io.godwit.rib.Role;
 import io.godwit.rib.RouteRow;
 import io.godwit.session.State;
 import io.godwit.speaker.show.NeighborRow;
@@ -214,6 +215,7 @@ final class World {
                     address,
                     179,
                     as,
+                    Role.EXTERNAL,
                     name,
                     "",
                     "",
@@ -236,7 +238,7 @@ final class World {
             int id = address.isV6() ? 0x0A00_0000 | (int) address.low() & 0xFFFF : address.v4();
             speaker =
                     new Speaker(
-                            new SpeakerSettings(as, id, neighbors, originated, "test"),
+                            new SpeakerSettings(as, id, id, neighbors, originated, "test"),
                             new Ports(this, this, entropy::nextInt, log::add, this));
             up = true;
             speaker.start();

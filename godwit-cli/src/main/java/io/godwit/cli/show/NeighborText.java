@@ -47,7 +47,9 @@ final class NeighborText implements AnswerText {
                                 + (name.isEmpty() ? "" : " (" + name + ")")
                                 + "  AS "
                                 + Facts.number(row, "as")
-                                + (Facts.flag(row, "internal") ? " (internal)" : " (external)")
+                                + " ("
+                                + Facts.text(row, "role").replace('-', ' ')
+                                + ")"
                                 + (description.isEmpty() ? "" : "  " + description));
     }
 

@@ -244,7 +244,7 @@ final class ShowCommandsTest {
     void oneNeighborIsShownWithEverything() {
         daemon.on(
                 "show neighbor",
-                "{\"row\":{\"address\":\"10.77.0.2\",\"name\":\"r2\",\"as\":65002,\"internal\":false,\"state\":\"Idle\","
+                "{\"row\":{\"address\":\"10.77.0.2\",\"name\":\"r2\",\"as\":65002,\"role\":\"route-server-client\",\"state\":\"Idle\","
                         + "\"since\":\"2026-11-22T00:00:00Z\",\"for_seconds\":41,\"why_not\":\"shut down there\","
                         + "\"message\":\"维护\\u001b[2J\",\"flaps\":1,\"transitions\":5,\"last_error\":\"peer ended\","
                         + "\"last_error_at\":\"2026-11-22T00:00:00Z\",\"families\":[\"ipv4\",\"ipv6\"],"
@@ -264,7 +264,7 @@ final class ShowCommandsTest {
         assertThat(screen.out())
                 .isEqualTo(
                         """
-                        Neighbor 10.77.0.2 (r2)  AS 65002 (external)
+                        Neighbor 10.77.0.2 (r2)  AS 65002 (route server client)
                         State        Idle for 41s, since 2026-11-22T00:00:00Z
                         Why not      shut down there
                         It said      维护�[2J

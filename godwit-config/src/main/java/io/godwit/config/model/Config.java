@@ -21,7 +21,8 @@ public record Config(
                         .map(l -> new Listen(l.address(), l.port(), Place.NONE))
                         .toList();
         return new Config(
-                new RouterConfig(router.as(), router.routerId(), listen, Place.NONE),
+                new RouterConfig(
+                        router.as(), router.routerId(), router.clusterId(), listen, Place.NONE),
                 neighbors.stream().map(NeighborConfig::withoutPlaces).toList(),
                 originates.stream().map(o -> new OriginateConfig(o.prefix(), Place.NONE)).toList());
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param address the neighbor's address
 /// @param port the TCP port to connect to, 1 to 65535
 /// @param as the neighbor's AS number, 1 to 4294967295
+/// @param role what the neighbor is to this router
 /// @param name a short name for views; empty when it has none
 /// @param description a longer text; empty when there is none
 /// @param group the group it is in
@@ -35,6 +36,7 @@ public record NeighborConfig(
         Address address,
         int port,
         long as,
+        RoleConfig role,
         String name,
         String description,
         Optional<String> group,
@@ -68,6 +70,7 @@ public record NeighborConfig(
                 address,
                 port,
                 as,
+                role,
                 name,
                 description,
                 group,

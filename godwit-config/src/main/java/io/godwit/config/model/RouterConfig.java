@@ -6,13 +6,15 @@ import java.util.List;
 ///
 /// @param as the own AS number, 1 to 4294967295 (RFC 6793)
 /// @param routerId the BGP identifier, any 32 bits but 0 (RFC 6286 §2.1)
+/// @param clusterId the cluster of this route reflector, any 32 bits but 0 (RFC 4456 §7)
 /// @param listen where connections are taken; empty for `listen none`
 /// @param at the `router` statement
-public record RouterConfig(long as, int routerId, List<Listen> listen, Place at) {
+public record RouterConfig(long as, int routerId, int clusterId, List<Listen> listen, Place at) {
     /// Checks the ranges and takes a copy of the list.
     public RouterConfig {
-        if (as < 1 || as > 0xffff_ffffL || routerId == 0) {
-            throw new IllegalArgumentException("as " + as + ", router id " + routerId);
+        if (as < 1 || as > 0xffff_ffffL || routerId == 0 || clusterId == 0) {
+            throw new IllegalArgumentException(
+                    "as " + as + ", router id " + routerId + ", cluster " + clusterId);
         }
         listen = List.copyOf(listen);
     }

@@ -5,6 +5,7 @@ import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.Place;
+import io.godwit.config.model.RoleConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Reporter;
@@ -54,6 +55,7 @@ public final class Assembler {
                 new NeighborAssembler(report, as, id, own, groups, values, listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
         unusedGroups(groups);
+        router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
         List<OriginateConfig> originates = originates();
         if (router.isEmpty() || as.isEmpty() || id.isEmpty()) {
             return Optional.empty();
@@ -61,7 +63,15 @@ public final class Assembler {
         Place at = values.get(Words.ROUTER).orElseThrow().word().place();
         return Optional.of(
                 new Config(
-                        new RouterConfig(as.getAsLong(), id.get(), listen, at),
+                        new RouterConfig(
+                                as.getAsLong(),
+                                id.get(),
+                                router.get()
+                                        .get(Words.CLUSTER_ID)
+                                        .map(Given::value)
+                                        .orElse(id.get()),
+                                listen,
+                                at),
                         checked,
                         originates));
     }
@@ -203,6 +213,17 @@ public final class Assembler {
                         "no neighbor is in group `" + group.value().name() + "`",
                         "");
             }
+        }
+    }
+
+    private void checkCluster(Given<Integer> cluster, List<NeighborConfig> neighbors) {
+        if (report.errors() == 0
+                && neighbors.stream().noneMatch(n -> n.role() == RoleConfig.REFLECTOR_CLIENT)) {
+            report.warning(
+                    Code.CLUSTER_WITHOUT_CLIENTS,
+                    cluster.word(),
+                    "no neighbor is a client of this reflector",
+                    "add `" + Words.ROUTE_REFLECTOR_CLIENT.line(main.json()) + "` to the clients");
         }
     }
 

@@ -4,6 +4,7 @@ import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.Place;
 import io.godwit.config.model.PolicyConfig;
+import io.godwit.config.model.RoleConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Reporter;
@@ -31,6 +32,7 @@ import java.util.OptionalLong;
 final class NeighborAssembler {
 
     private final Reporter report;
+    private final Roles roles;
     private final OptionalLong routerAs;
     private final Optional<Integer> routerId;
     private final Map<Address, Span> own;
@@ -48,6 +50,7 @@ final class NeighborAssembler {
             Values file,
             boolean listensNowhere) {
         this.report = report;
+        roles = new Roles(report);
         this.routerAs = routerAs;
         this.routerId = routerId;
         this.own = own;
@@ -80,7 +83,7 @@ final class NeighborAssembler {
     /// The options of a neighbor, looked up in its block and then in its group's.
     ///
     /// @param sure whether what is not found was really not written
-    private record Options(Optional<Values> own, Optional<Values> group, boolean sure) {
+    record Options(Optional<Values> own, Optional<Values> group, boolean sure) {
         <T> Optional<Given<T>> get(Word<T> word) {
             Optional<Given<T>> given = own.flatMap(values -> values.get(word));
             return given.isPresent() ? given : group.flatMap(values -> values.get(word));
@@ -122,18 +125,21 @@ final class NeighborAssembler {
         boolean external =
                 routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
         checkReach(options, external);
+        RoleConfig role = roles.role(options, external);
         PolicyConfig importPolicy = policy(head, options, Words.IMPORT, external);
         PolicyConfig exportPolicy = policy(head, options, Words.EXPORT, external);
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
-        return Optional.of(config(head, options, as.get().value(), importPolicy, exportPolicy));
+        return Optional.of(
+                config(head, options, as.get().value(), role, importPolicy, exportPolicy));
     }
 
     private NeighborConfig config(
             NeighborHead head,
             Options options,
             long as,
+            RoleConfig role,
             PolicyConfig importPolicy,
             PolicyConfig exportPolicy) {
         Family standardFamily = head.address().isV6() ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
@@ -142,6 +148,7 @@ final class NeighborAssembler {
                 head.address(),
                 options.or(Words.PORT, Listen.BGP_PORT),
                 as,
+                role,
                 options.or(Words.NAME, ""),
                 options.or(Words.DESCRIPTION, ""),
                 head.group().map(GroupName::name),

@@ -266,10 +266,12 @@ public enum Code {
     /// Text that is no BGP identifier.
     BAD_ROUTER_ID(
             1050,
-            "not a router id",
+            "not a router id or cluster id",
             "The BGP identifier is 32 bits, written like an IPv4 address, and not 0.0.0.0 (RFC"
-                    + " 6286). It must differ from the neighbors' and need not be an address.",
-            "BGP 标识符是 32 位数，写法与 IPv4 地址相同，不能是 0.0.0.0（RFC 6286）。它必须与邻居的不同，" + "但不要求是真实地址。"),
+                    + " 6286). It must differ from the neighbors' and need not be an address. The"
+                    + " cluster id of a route reflector is written the same way.",
+            "BGP 标识符是 32 位数，写法与 IPv4 地址相同，不能是 0.0.0.0（RFC 6286）。它必须与邻居的不同，"
+                    + "但不要求是真实地址。路由反射器的集群标识符写法相同。"),
     /// Two neighbors with one address.
     DUPLICATE_NEIGHBOR(
             1060,
@@ -324,6 +326,13 @@ public enum Code {
             "listen statements exclude each other",
             "`listen none` stands alone, and an address and port can be listened on once.",
             "`listen none` 只能单独使用，同一地址和端口也只能监听一次。"),
+    /// A client that cannot be one.
+    WRONG_CLIENT(
+            1069,
+            "client of the wrong kind",
+            "A route reflector's clients are in our own AS (RFC 4456), a route server's in other ASes"
+                    + " (RFC 7947); no neighbor is a client of both.",
+            "路由反射器的客户端属于本 AS（RFC 4456），路由服务器的客户端属于其他 AS（RFC 7947）；一个邻居不能同时是两者的客户端。"),
     /// An external neighbor without policy.
     NO_POLICY(
             1080,
@@ -378,7 +387,14 @@ public enum Code {
             "name twice",
             "Two neighbors have the same `name`, so a command cannot tell which one is meant. Their"
                     + " addresses still can.",
-            "两个邻居的 `name` 相同，命令无法据此区分；仍可用地址指明。");
+            "两个邻居的 `name` 相同，命令无法据此区分；仍可用地址指明。"),
+    /// A cluster without members.
+    CLUSTER_WITHOUT_CLIENTS(
+            1089,
+            "cluster id without clients",
+            "`cluster-id` is put on routes that are reflected, and no neighbor is a"
+                    + " `route-reflector-client`.",
+            "`cluster-id` 只写在被反射的路由上，而没有任何邻居是 `route-reflector-client`。");
 
     private final String code;
     private final String title;

@@ -50,47 +50,52 @@ public final class Addresses {
             };
 
     /// The BGP identifier.
-    static final Argument<Integer> ROUTER_ID =
-            new Argument<>() {
-                @Override
-                public String grammar() {
-                    return "A.B.C.D";
-                }
+    static final Argument<Integer> ROUTER_ID = new Identifier("router id", " (RFC 6286)");
 
-                @Override
-                public String what() {
-                    return "a router id";
-                }
+    /// The cluster of a route reflector.
+    static final Argument<Integer> CLUSTER_ID = new Identifier("cluster id", "");
 
-                @Override
-                public Optional<Integer> read(ArgumentReader args) {
-                    return args.word(what()).flatMap(token -> routerId(token, args));
-                }
+    /// 32 bits that are written like an IPv4 address.
+    private record Identifier(String name, String rule) implements Argument<Integer> {
+        @Override
+        public String grammar() {
+            return "A.B.C.D";
+        }
 
-                @Override
-                public String conf(Integer value) {
-                    return Address.ofV4(value).toString();
-                }
+        @Override
+        public String what() {
+            return "a " + name;
+        }
 
-                @Override
-                public Object json(Integer value) {
-                    return conf(value);
-                }
+        @Override
+        public Optional<Integer> read(ArgumentReader args) {
+            return args.word(what()).flatMap(token -> identifier(token, args, this));
+        }
 
-                @Override
-                public Map<String, Object> schema() {
-                    return Schemas.pattern("^[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+$");
-                }
-            };
+        @Override
+        public String conf(Integer value) {
+            return Address.ofV4(value).toString();
+        }
 
-    private static Optional<Integer> routerId(Token token, ArgumentReader args) {
+        @Override
+        public Object json(Integer value) {
+            return conf(value);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Schemas.pattern("^[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+$");
+        }
+    }
+
+    private static Optional<Integer> identifier(Token token, ArgumentReader args, Identifier as) {
         Optional<Address> address = Address.parse(token.value()).filter(a -> !a.isV6());
         if (address.isEmpty()) {
             args.report()
                     .error(
                             Code.BAD_ROUTER_ID,
                             token.span(),
-                            token.quoted() + " is not a router id: it is written A.B.C.D",
+                            token.quoted() + " is not " + as.what() + ": it is written A.B.C.D",
                             args.example());
             return Optional.empty();
         }
@@ -99,7 +104,7 @@ public final class Addresses {
                     .error(
                             Code.BAD_ROUTER_ID,
                             token.span(),
-                            "router id 0.0.0.0 is not allowed (RFC 6286)",
+                            as.name() + " 0.0.0.0 is not allowed" + as.rule(),
                             args.example());
             return Optional.empty();
         }

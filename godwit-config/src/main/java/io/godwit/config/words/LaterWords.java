@@ -34,13 +34,10 @@ public final class LaterWords {
                     new LaterWord("process", TOP, "programs beside the router"),
                     new LaterWord("snmp", TOP, "traps"),
                     new LaterWord("vrf", TOP, "routing instances"),
-                    new LaterWord("cluster-id", ROUTER, "route reflection"),
                     new LaterWord("confederation", ROUTER, "confederations"),
                     new LaterWord(
                             "keep-rejected", ROUTER_AND_OPTIONS, "forgetting rejected routes"),
                     new LaterWord("graceful-restart", ROUTER_AND_OPTIONS, "graceful restart"),
-                    new LaterWord("route-reflector-client", OPTIONS, "route reflection"),
-                    new LaterWord("route-server-client", OPTIONS, "route servers"),
                     new LaterWord("max-prefix", OPTIONS, "limits of prefixes"),
                     new LaterWord("max-neighbors", OPTIONS, "ranges of neighbors"),
                     new LaterWord("add-path", OPTIONS, "ADD-PATH"),

@@ -126,6 +126,19 @@ public final class Words {
                     "bgp-id",
                     "identifier");
 
+    public static final Word<Integer> CLUSTER_ID =
+            one(
+                    "cluster-id",
+                    List.of(Block.ROUTER),
+                    Addresses.CLUSTER_ID,
+                    0x0a4d0001,
+                    "the id",
+                    "The cluster of this route reflector, not 0.0.0.0. Reflectors with the same"
+                            + " clients may share one: then they ignore each other's copies of the"
+                            + " clients' routes (RFC 4456 §7).",
+                    "bgp-cluster-id",
+                    "rr-cluster-id");
+
     public static final Word<ListenAt> LISTEN =
             many(
                     "listen",
@@ -252,6 +265,31 @@ public final class Words {
                     "afi-safi",
                     "families");
 
+    public static final Word<Boolean> ROUTE_REFLECTOR_CLIENT =
+            one(
+                    "route-reflector-client",
+                    OPTIONS,
+                    Texts.FLAG,
+                    true,
+                    "no",
+                    "An internal neighbor that this router reflects routes for: it hears what other"
+                            + " internal neighbors said, and they hear what it said (RFC 4456).",
+                    "rr-client",
+                    "reflector-client");
+
+    public static final Word<Boolean> ROUTE_SERVER_CLIENT =
+            one(
+                    "route-server-client",
+                    OPTIONS,
+                    Texts.FLAG,
+                    true,
+                    "no",
+                    "An external neighbor that this router is a route server for: routes of other"
+                            + " neighbors reach it with AS path, next hop, MED and communities as"
+                            + " they came (RFC 7947).",
+                    "rs-client",
+                    "transparent-as");
+
     public static final Word<PolicyChoice> IMPORT =
             one(
                     "import",
@@ -296,6 +334,7 @@ public final class Words {
                     INCLUDE,
                     ROUTER_AS,
                     ID,
+                    CLUSTER_ID,
                     LISTEN,
                     AS,
                     NAME,
@@ -308,6 +347,8 @@ public final class Words {
                     KEEPALIVE,
                     CONNECT_RETRY,
                     FAMILY,
+                    ROUTE_REFLECTOR_CLIENT,
+                    ROUTE_SERVER_CLIENT,
                     IMPORT,
                     EXPORT,
                     SHUTDOWN);

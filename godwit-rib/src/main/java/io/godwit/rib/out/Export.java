@@ -1,7 +1,11 @@
 package io.godwit.rib.out;
 
+import io.godwit.rib.RibSettings;
+import io.godwit.rib.Role;
 import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.Sources;
 import io.godwit.wire.Address;
+import io.godwit.wire.Family;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.AttributeWriter;
@@ -12,52 +16,66 @@ import java.util.Arrays;
 
 /// The export rules, all of them: what a group of neighbors may be told, and with which attributes.
 ///
-/// | | to another AS | to our AS |
-/// |---|---|---|
-/// | export policy missing or reject | nothing (RFC 8212 §2) | nothing if reject |
-/// | NO_ADVERTISE | nothing | nothing |
-/// | NO_EXPORT, NO_EXPORT_SUBCONFED | nothing | passes |
-/// | learned from our AS | passes | nothing (RFC 4271 §9.2: no reflector) |
-/// | AS_PATH | our AS first (§5.1.2 b), no confederation segments (RFC 5065 §4) | unchanged |
-/// | NEXT_HOP | ours (§5.1.3) | unchanged; ours for our own routes |
-/// | MULTI_EXIT_DISC | of our own routes only (§5.1.4) | passes |
-/// | LOCAL_PREF | none (§5.1.5) | always, from the decision |
-/// | ORIGINATOR_ID, CLUSTER_LIST, other non-transitive | none | none |
-/// | non-transitive extended communities | none (RFC 4360 §6) | pass |
-/// | unknown transitive | pass, Partial since they came in | the same |
+/// | | to another AS | to our AS | to a client of the route server |
+/// |---|---|---|---|
+/// | export policy missing or reject | nothing (RFC 8212 §2) | nothing if reject | nothing |
+/// | NO_ADVERTISE | nothing | nothing | passes (RFC 7947 §2.2.4) |
+/// | NO_EXPORT, NO_EXPORT_SUBCONFED | nothing | passes | passes |
+/// | learned from our AS | passes | if either side is a client (RFC 4456 §6) | as to another AS |
+/// | AS_PATH | our AS first (§5.1.2 b), no confederation segments (RFC 5065 §4) | unchanged | unchanged (§2.2.2.1) |
+/// | NEXT_HOP | ours (§5.1.3) | unchanged; ours for our own routes | unchanged, link-local one included (§2.2.1) |
+/// | MULTI_EXIT_DISC | of our own routes only (§5.1.4) | passes | passes (§2.2.3) |
+/// | LOCAL_PREF | none (§5.1.5) | always, from the decision | none |
+/// | ORIGINATOR_ID | none | of what is reflected: kept, or made (RFC 4456 §8) | none |
+/// | CLUSTER_LIST | none | of what is reflected: ours first (RFC 4456 §8) | none |
+/// | other non-transitive | none | none | none |
+/// | non-transitive extended communities | none (RFC 4360 §6) | pass | pass (§2.2.4) |
+/// | unknown transitive | pass, Partial since they came in | the same | the same |
 ///
-/// All of it is a pure function of the block and the [GroupKey]. That a route is never sent to the
-/// neighbor it came from is the affair of [UpdateGroup].
+/// The last column is about routes from another AS: only they can pass unseen. Our own, and what
+/// our AS told us, go to a client as to any other AS.
+///
+/// All of it is a pure function of the block, the [GroupKey] and, for ORIGINATOR_ID, the identifier
+/// of the source. That a route is never sent to the neighbor it came from is the affair of
+/// [UpdateGroup].
 public final class Export {
     /// Header, and the two lengths of an UPDATE (RFC 4271 §4.3).
     static final int FRAME_OCTETS = 23;
 
-    /// Head of MP_REACH_NLRI with 16 octets of next hop, extended length.
-    static final int MP_REACH_OCTETS = 4 + 5 + 16;
+    // MP_REACH_NLRI without next hop and NLRI, extended length.
+    private static final int MP_REACH_OCTETS = 4 + 5;
 
     private static final int ORDINARY_OCTETS = 4096;
     private static final int MOST_NLRI_V4 = 5;
     private static final int MOST_NLRI_V6 = 17;
-    // More than prepending, NEXT_HOP and LOCAL_PREF can add, and AS4_PATH is at most twice the
-    // path.
+    // More than prepending, NEXT_HOP, LOCAL_PREF and reflection can add, and AS4_PATH is at most
+    // twice the path.
     private static final int SURELY_FITS = (ORDINARY_OCTETS - 256) / 2;
 
+    private static final int REFLECTION =
+            1 << Attributes.ORIGINATOR_ID | 1 << Attributes.CLUSTER_LIST;
+
     private final GroupKey key;
-    private final int localAs;
     private final AttrStore store;
+    private final Sources sources;
+    private final int localAs;
+    private final int clusterId;
     private final int refused;
 
     private byte[] out = new byte[1024];
     private int octets;
     private byte[] other = new byte[0];
     private byte[] wide = new byte[0];
-    private final byte[] hop = new byte[16];
+    private byte[] hop = new byte[32];
+    private int hopOctets;
+    private byte[] otherHop = new byte[32];
 
-    /// @param localAs as a bit pattern
-    public Export(GroupKey key, int localAs, AttrStore store) {
+    public Export(GroupKey key, AttrStore store, Sources sources, RibSettings settings) {
         this.key = key;
-        this.localAs = localAs;
         this.store = store;
+        this.sources = sources;
+        localAs = (int) settings.localAs();
+        clusterId = settings.clusterId();
         refused = AttrStore.NO_ADVERTISE | (key.ebgp() ? AttrStore.NO_EXPORT : 0);
     }
 
@@ -65,10 +83,27 @@ public final class Export {
     boolean allows(int attr, boolean v6) {
         int flags = store.flags(attr);
         return key.passes()
-                && (flags & refused) == 0
-                && (key.ebgp() || (flags & AttrStore.KIND) != AttrStore.INTERNAL)
+                && ((flags & refused) == 0 || isTransparent(flags))
+                && (key.role() != Role.INTERNAL || (flags & AttrStore.KIND) != AttrStore.INTERNAL)
                 && hasNextHop(attr, flags, v6)
                 && (store.length(attr) <= SURELY_FITS || fits(attr, v6));
+    }
+
+    /// From another AS to one of the clients, between which we are not seen (RFC 7947 §2.2).
+    private boolean isTransparent(int flags) {
+        return key.role() == Role.ROUTE_SERVER_CLIENT
+                && (flags & AttrStore.KIND) == AttrStore.EXTERNAL;
+    }
+
+    /// From our AS to our AS (RFC 4456 §6).
+    private boolean isReflected(int flags) {
+        return !key.ebgp() && (flags & AttrStore.KIND) >= AttrStore.INTERNAL;
+    }
+
+    /// Whether it matters to the group which neighbor a route with this block came from.
+    boolean namesSource(int attr) {
+        return isReflected(store.flags(attr))
+                && store.attribute(attr, Attributes.ORIGINATOR_ID) < 0;
     }
 
     /// Whether only the size of its attributes keeps a route from being sent (RFC 4271 §9.2).
@@ -78,16 +113,21 @@ public final class Export {
 
     private boolean hasNextHop(int attr, int flags, boolean v6) {
         boolean haveOwn = !(v6 ? key.nextHopV6() : key.nextHopV4()).isUnspecified();
-        return haveOwn || !key.ebgp() && readHop(attr, flags, v6);
+        return haveOwn || keepsHop(flags) && readHop(attr, flags, v6);
+    }
+
+    private boolean keepsHop(int flags) {
+        return !key.ebgp() || isTransparent(flags);
     }
 
     private boolean fits(int attr, boolean v6) {
-        write(attr, v6);
+        write(attr, 0, v6); // whose identifier it is does not change the size
         return octetsWithOnePrefix(v6) <= key.send().maxMessageOctets();
     }
 
     private int octetsWithOnePrefix(boolean v6) {
-        return FRAME_OCTETS + octets + (v6 ? MP_REACH_OCTETS + MOST_NLRI_V6 : MOST_NLRI_V4);
+        int nlri = v6 ? MP_REACH_OCTETS + hopOctets + MOST_NLRI_V6 : MOST_NLRI_V4;
+        return FRAME_OCTETS + octets + nlri;
     }
 
     /// How long messages with the block last written may get: 4096 even where more was negotiated,
@@ -98,9 +138,9 @@ public final class Export {
                 : key.send().maxMessageOctets();
     }
 
-    /// Whether both blocks look the same to the group.
-    boolean looksSame(int a, int b, boolean v6) {
-        if (a == b) {
+    /// Whether routes with both blocks, from these sources, look the same to the group.
+    boolean looksSame(int a, int sourceA, int b, int sourceB, boolean v6) {
+        if (a == b && (sourceA == sourceB || !namesSource(a))) {
             return true;
         }
         if (store.neighborAs(a) != store.neighborAs(b)
@@ -108,22 +148,23 @@ public final class Export {
                 || store.origin(a) != store.origin(b)) {
             return false;
         }
-        write(a, v6);
+        write(a, sourceA, v6);
         int length = octets;
-        if (other.length < length) {
-            other = new byte[out.length];
-        }
-        System.arraycopy(out, 0, other, 0, length);
-        boolean sameHop = !v6 || key.ebgp();
-        if (!sameHop) {
-            long high = Wire.i64(hop, 0);
-            long low = Wire.i64(hop, 8);
-            write(b, true);
-            sameHop = high == Wire.i64(hop, 0) && low == Wire.i64(hop, 8);
-        } else {
-            write(b, v6);
-        }
-        return sameHop && Arrays.equals(out, 0, octets, other, 0, length);
+        int hopLength = hopOctets;
+        swap();
+        write(b, sourceB, v6);
+        return Arrays.equals(out, 0, octets, other, 0, length)
+                && (!v6 || Arrays.equals(hop, 0, hopOctets, otherHop, 0, hopLength));
+    }
+
+    /// Keeps what was written last while another block is.
+    private void swap() {
+        byte[] written = out;
+        out = other;
+        other = written;
+        byte[] writtenHop = hop;
+        hop = otherHop;
+        otherHop = writtenHop;
     }
 
     /// The attributes last written: all but MP_REACH_NLRI, in ascending order.
@@ -136,68 +177,105 @@ public final class Export {
         return octets;
     }
 
-    /// The IPv6 next hop of the block last written, 16 octets.
+    /// The IPv6 next hop of the block last written.
     byte[] nextHopV6() {
         return hop;
     }
 
-    /// Writes the attributes that routes with this block are sent with.
-    void write(int attr, boolean v6) {
+    /// How many octets it has: 16, or 32 with a link-local address (RFC 2545 §3).
+    int nextHopOctets() {
+        return hopOctets;
+    }
+
+    /// Writes the attributes that routes with this block, from this peer, are sent with.
+    void write(int attr, int source, boolean v6) {
         int length = store.length(attr);
         if (out.length < 2 * length + 64) {
             out = new byte[2 * length + 256];
         }
         int flags = store.flags(attr);
-        readOrOwnHop(attr, flags, v6);
-        octets = attributes(attr, flags, v6);
+        if (!keepsHop(flags) || !readHop(attr, flags, v6)) {
+            Address own = v6 ? key.nextHopV6() : key.nextHopV4();
+            own.write(hop, 0);
+            hopOctets = v6 ? 16 : 4;
+        }
+        octets = attributes(attr, source, flags, v6);
         if (!key.send().asn4()) {
             narrow();
         }
     }
 
-    private int attributes(int attr, int flags, boolean v6) {
+    /// Copies what passes; what is ours to say is put where ascending order wants it.
+    private int attributes(int attr, int source, int flags, boolean v6) {
         byte[] from = store.octets(attr);
         int off = store.offset(attr);
         int end = off + store.length(attr);
-        boolean ebgp = key.ebgp();
-        boolean local = (flags & AttrStore.KIND) == AttrStore.LOCAL;
-        boolean hopDue = !v6;
-        boolean preferenceDue = !ebgp;
+        boolean leaves = key.ebgp() && !isTransparent(flags);
+        int due =
+                (v6 ? 0 : 1 << Attributes.NEXT_HOP)
+                        | (key.ebgp() ? 0 : 1 << Attributes.LOCAL_PREF)
+                        | (isReflected(flags) ? REFLECTION : 0);
         int to = 0;
         for (int at = off; at < end; at = Attributes.next(from, at)) {
             int code = Attributes.code(from, at);
-            if (hopDue && code >= Attributes.NEXT_HOP) {
-                to = AttributeWriter.nextHop(out, to, Wire.i32(hop, 0));
-                hopDue = false;
+            for (; due != 0 && Integer.numberOfTrailingZeros(due) <= code; due &= due - 1) {
+                to = ours(Integer.numberOfTrailingZeros(due), attr, source, to);
             }
-            if (preferenceDue && code >= Attributes.LOCAL_PREF) {
-                to = AttributeWriter.localPref(out, to, store.localPref(attr));
-                preferenceDue = false;
-            }
-            boolean passes =
-                    switch (code) {
-                        case Attributes.AS_PATH -> !ebgp;
-                        case Attributes.MULTI_EXIT_DISC -> !ebgp || local;
-                        case Attributes.NEXT_HOP, Attributes.LOCAL_PREF -> false;
-                        case Attributes.EXTENDED_COMMUNITIES,
-                                Attributes.IPV6_EXTENDED_COMMUNITIES ->
-                                !ebgp;
-                        default -> (from[at] & Flags.TRANSITIVE_BIT) != 0;
-                    };
-            if (passes) {
-                to = AttributeWriter.copy(out, to, from, at);
-            } else if (ebgp && code == Attributes.AS_PATH) {
-                to = prepend(from, at, to);
-            } else if (ebgp && code == Attributes.EXTENDED_COMMUNITIES) {
-                to = transitiveOnly(from, at, to, 8);
-            } else if (ebgp && code == Attributes.IPV6_EXTENDED_COMMUNITIES) {
-                to = transitiveOnly(from, at, to, 20);
-            }
+            to = leaves ? leaving(from, at, to, flags) : within(from, at, to);
         }
-        if (hopDue) {
-            to = AttributeWriter.nextHop(out, to, Wire.i32(hop, 0));
+        for (; due != 0; due &= due - 1) {
+            to = ours(Integer.numberOfTrailingZeros(due), attr, source, to);
         }
-        return preferenceDue ? AttributeWriter.localPref(out, to, store.localPref(attr)) : to;
+        return to;
+    }
+
+    private int ours(int code, int attr, int source, int to) {
+        return switch (code) {
+            case Attributes.NEXT_HOP -> AttributeWriter.nextHop(out, to, Wire.i32(hop, 0));
+            case Attributes.LOCAL_PREF -> AttributeWriter.localPref(out, to, store.localPref(attr));
+            case Attributes.ORIGINATOR_ID ->
+                    AttributeWriter.originatorId(out, to, sources.originator(store, attr, source));
+            default -> clusterList(attr, to);
+        };
+    }
+
+    /// RFC 4456 §8: the clusters that it went through, ours first.
+    private int clusterList(int attr, int to) {
+        byte[] from = store.octets(attr);
+        int at = store.attribute(attr, Attributes.CLUSTER_LIST);
+        int rest = at < 0 ? 0 : Attributes.valueOctets(from, at);
+        int flags = Flags.OPTIONAL.octet();
+        int next = AttributeWriter.head(out, to, flags, Attributes.CLUSTER_LIST, 4 + rest);
+        next = Wire.put32(out, next, clusterId);
+        if (rest > 0) {
+            System.arraycopy(from, Attributes.valueOffset(from, at), out, next, rest);
+        }
+        return next + rest;
+    }
+
+    /// An attribute on its way to our AS, or unseen to another one.
+    private int within(byte[] from, int at, int to) {
+        boolean passes =
+                switch (Attributes.code(from, at)) {
+                    case Attributes.NEXT_HOP, Attributes.LOCAL_PREF -> false;
+                    case Attributes.MULTI_EXIT_DISC -> true;
+                    default -> (from[at] & Flags.TRANSITIVE_BIT) != 0;
+                };
+        return passes ? AttributeWriter.copy(out, to, from, at) : to;
+    }
+
+    /// An attribute on its way to another AS.
+    private int leaving(byte[] from, int at, int to, int flags) {
+        return switch (Attributes.code(from, at)) {
+            case Attributes.AS_PATH -> prepend(from, at, to);
+            case Attributes.EXTENDED_COMMUNITIES -> transitiveOnly(from, at, to, 8);
+            case Attributes.IPV6_EXTENDED_COMMUNITIES -> transitiveOnly(from, at, to, 20);
+            case Attributes.MULTI_EXIT_DISC ->
+                    (flags & AttrStore.KIND) == AttrStore.LOCAL
+                            ? AttributeWriter.copy(out, to, from, at)
+                            : to;
+            default -> within(from, at, to);
+        };
     }
 
     private int prepend(byte[] from, int at, int to) {
@@ -267,36 +345,30 @@ public final class Export {
         wide = four;
     }
 
-    private void readOrOwnHop(int attr, int flags, boolean v6) {
-        if (key.ebgp() || !readHop(attr, flags, v6)) {
-            Address own = v6 ? key.nextHopV6() : key.nextHopV4();
-            own.write(hop, 0);
-        }
-    }
-
-    /// Reads the next hop of the block; false if it has none for the family. Of an IPv6 pair the
-    /// global address passes: the link-local one means nothing to a neighbor elsewhere (RFC 2545
-    /// §3).
+    /// Reads the next hop of the block; false if it has none for the family. To a client of the
+    /// route server an IPv6 pair passes whole, as all of them share the link (RFC 2545 §3).
+    /// Elsewhere only the global address does: the link-local one means nothing there.
     private boolean readHop(int attr, int flags, boolean v6) {
         byte[] from = store.octets(attr);
-        int off = store.offset(attr);
+        hopOctets = v6 ? 16 : 4;
         if (!v6 && (flags & AttrStore.HAS_NEXT_HOP) != 0) {
-            int at = Attributes.find(from, off, store.length(attr), Attributes.NEXT_HOP);
+            int at = store.attribute(attr, Attributes.NEXT_HOP);
             System.arraycopy(from, Attributes.valueOffset(from, at), hop, 0, 4);
             return true;
         }
         if ((flags & AttrStore.HAS_MP_REACH) == 0) {
             return false;
         }
-        int at = Attributes.find(from, off, store.length(attr), Attributes.MP_REACH_NLRI);
-        int value = Attributes.valueOffset(from, at);
-        int hopOctets = from[value + 3] & 0xff;
-        int wanted = v6 ? 16 : 4;
-        boolean isV6 = Wire.u16(from, value) == 2;
-        if (isV6 != v6 || hopOctets < wanted) {
+        int value = Attributes.valueOffset(from, store.attribute(attr, Attributes.MP_REACH_NLRI));
+        int there = from[value + 3] & 0xff;
+        boolean isV6 = Wire.u16(from, value) == Family.AFI_IPV6;
+        if (isV6 != v6 || there < hopOctets) {
             return false;
         }
-        System.arraycopy(from, value + 4, hop, 0, wanted);
-        return !v6 || !Address.read(hop, 0, 16).isLinkLocal();
+        if (isV6 && isTransparent(flags)) {
+            hopOctets = Math.min(there, hop.length);
+        }
+        System.arraycopy(from, value + 4, hop, 0, hopOctets);
+        return !v6 || isTransparent(flags) || !Address.read(hop, 0, 16).isLinkLocal();
     }
 }

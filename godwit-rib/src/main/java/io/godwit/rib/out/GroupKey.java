@@ -1,17 +1,23 @@
 package io.godwit.rib.out;
 
+import io.godwit.rib.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
 
 /// What makes two neighbors be sent the same octets.
 ///
-/// @param ebgp whether they are in other ASes
+/// @param role what they are to us
 /// @param send how UPDATEs to them are written, negotiated families included
 /// @param nextHopV4 what we put as NEXT_HOP where we put ourselves; unspecified = we have none
 /// @param nextHopV6 the same for IPv6
 /// @param passes whether the export policy lets anything out (RFC 8212)
 public record GroupKey(
-        boolean ebgp, Context send, Address nextHopV4, Address nextHopV6, boolean passes) {
+        Role role, Context send, Address nextHopV4, Address nextHopV6, boolean passes) {
+
+    /// Whether they are in other ASes.
+    boolean ebgp() {
+        return role.ebgp();
+    }
 
     /// Whether IPv4 or IPv6 unicast was negotiated (RFC 4760 §8).
     boolean has(boolean v6) {

@@ -1,7 +1,9 @@
 package io.godwit.rib.out;
 
+import io.godwit.rib.RibSettings;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.RouteTable;
+import io.godwit.rib.table.Sources;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +14,8 @@ public final class Groups {
     private static final int SLICE_CAPACITY = 4096;
 
     private final AttrStore store;
-    private final int localAs;
-    private final long logOctets;
+    private final Sources sources;
+    private final RibSettings settings;
     private final List<UpdateGroup> groups = new ArrayList<>();
     private final Packer packer = new Packer();
     private final Changes slice = new Changes(SLICE_CAPACITY);
@@ -21,12 +23,10 @@ public final class Groups {
     private long notFitting;
     private long fellBehind;
 
-    /// @param localAs as a bit pattern
-    /// @param logOctets bound of each group's shared log
-    public Groups(AttrStore store, int localAs, long logOctets) {
+    public Groups(AttrStore store, Sources sources, RibSettings settings) {
         this.store = store;
-        this.localAs = localAs;
-        this.logOctets = logOctets;
+        this.sources = sources;
+        this.settings = settings;
     }
 
     /// Puts a new neighbor into its group, which is made if it is the first one.
@@ -42,8 +42,8 @@ public final class Groups {
                 new UpdateGroup(
                         key,
                         this,
-                        new Export(key, localAs, store),
-                        new Export(key, localAs, store));
+                        new Export(key, store, sources, settings),
+                        new Export(key, store, sources, settings));
         groups.add(group);
         for (RouteTable routes : families) {
             group.countExported(routes);
@@ -82,7 +82,7 @@ public final class Groups {
     /// Keeps all logs within their bound.
     public void bound() {
         for (UpdateGroup group : groups) {
-            fellBehind += group.bound(logOctets);
+            fellBehind += group.bound(settings.logOctets());
         }
     }
 

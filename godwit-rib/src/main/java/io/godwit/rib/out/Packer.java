@@ -112,9 +112,10 @@ final class Packer {
             }
             case ANNOUNCE_V6 -> {
                 at = mpHead(body + 4, Attributes.MP_REACH_NLRI);
-                at = Wire.put8(buf, at, 16);
-                System.arraycopy(export.nextHopV6(), 0, buf, at, 16);
-                at = Wire.put8(buf, at + 16, 0);
+                int hopOctets = export.nextHopOctets();
+                at = Wire.put8(buf, at, hopOctets);
+                System.arraycopy(export.nextHopV6(), 0, buf, at, hopOctets);
+                at = Wire.put8(buf, at + hopOctets, 0);
                 limit = start + most - export.attributesOctets();
             }
             case WITHDRAW_V6 -> {

@@ -63,9 +63,9 @@ public final class UpdateGroup {
     }
 
     /// A row whose path moved from one member to another and looks as before.
-    private record Moved(int row, int attr, int lacking) {
+    private record Moved(int row, int attr, int source, int lacking) {
         boolean travelsWith(Moved before) {
-            return attr == before.attr && lacking == before.lacking;
+            return attr == before.attr && source == before.source && lacking == before.lacking;
         }
     }
 
@@ -187,16 +187,16 @@ public final class UpdateGroup {
                 if (oldSource != source && toMember) {
                     withdraw(OutLog.only(source), changes.row(c));
                 }
-                if (compared.looksSame(oldAttr, attr, v6)) {
+                if (compared.looksSame(oldAttr, changes.oldSource(c), attr, source, v6)) {
                     if (oldSource != source && memberPeers.has(oldSource)) {
-                        moved.add(new Moved(changes.row(c), attr, oldSource));
+                        moved.add(new Moved(changes.row(c), attr, source, oldSource));
                     }
                     continue;
                 }
             }
             if (packer != null) {
                 if (!begun) {
-                    export.write(attr, v6);
+                    export.write(attr, source, v6);
                     packer.announce(routes.table(), export, log, toMember ? source : OutLog.ALL);
                     begun = true;
                 }
@@ -264,7 +264,7 @@ public final class UpdateGroup {
             Moved one = moved.get(i);
             if (i == 0 || !one.travelsWith(moved.get(i - 1))) {
                 packer.end();
-                export.write(one.attr, routes.isV6());
+                export.write(one.attr, one.source, routes.isV6());
                 packer.announce(routes.table(), export, log, OutLog.only(one.lacking));
             }
             packer.add(one.row);
@@ -411,7 +411,8 @@ public final class UpdateGroup {
                             && routes.chosenSource(row) != member.peer()
                             && compared.allows(attr, routes.isV6());
             if (told) {
-                slice.add(row, 0, 0, attr, 0);
+                int source = compared.namesSource(attr) ? routes.chosenSource(row) : 0;
+                slice.add(row, 0, 0, attr, source);
             } else if (backlog.isHeld(row)) {
                 slice.add(row, 0, 0, 0, 0);
             } else {
@@ -436,7 +437,7 @@ public final class UpdateGroup {
         if (attr == 0) {
             packer.withdraw(routes.table(), own, OutLog.ALL);
         } else {
-            export.write(attr, routes.isV6());
+            export.write(attr, slice.source(bucket), routes.isV6());
             packer.announce(routes.table(), export, own, OutLog.ALL);
         }
         int packed = 0;

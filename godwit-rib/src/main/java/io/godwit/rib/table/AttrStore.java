@@ -1,5 +1,7 @@
 package io.godwit.rib.table;
 
+import io.godwit.wire.attr.Attributes;
+
 import java.util.Arrays;
 
 /// Every set of path attributes that any route has, once.
@@ -28,8 +30,11 @@ public final class AttrStore {
     /// Kind of the source: a neighbor in another AS.
     public static final int EXTERNAL = 1;
 
-    /// Kind of the source: a neighbor in our AS. 3 is left for a client that we reflect for.
+    /// Kind of the source: a neighbor in our AS.
     public static final int INTERNAL = 2;
+
+    /// Kind of the source: a neighbor in our AS that we reflect for (RFC 4456).
+    public static final int CLIENT = 3;
 
     /// The bits of the kind of source in the flags.
     public static final int KIND = 3;
@@ -124,7 +129,7 @@ public final class AttrStore {
                 & (1 << FLAG_BITS) - 1;
     }
 
-    /// [#LOCAL], [#EXTERNAL] or [#INTERNAL].
+    /// [#LOCAL], [#EXTERNAL], [#INTERNAL] or [#CLIENT].
     public int kind(int id) {
         return flags(id) & KIND;
     }
@@ -164,6 +169,11 @@ public final class AttrStore {
     /// How many canonical octets it has.
     public int length(int id) {
         return page(id)[base(id) + LENGTHS] >>> 16;
+    }
+
+    /// Where in [#octets] an attribute of it stands; -1 = it has none with this code.
+    public int attribute(int id, int code) {
+        return Attributes.find(octets(id), offset(id), length(id), code);
     }
 
     /// Packs what [#rank], [#flags] and their parts say.

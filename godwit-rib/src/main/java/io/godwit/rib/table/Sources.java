@@ -1,6 +1,8 @@
 package io.godwit.rib.table;
 
 import io.godwit.wire.Address;
+import io.godwit.wire.Wire;
+import io.godwit.wire.attr.Attributes;
 
 import java.util.Arrays;
 
@@ -52,5 +54,17 @@ public final class Sources {
 
     public int bgpId(int peer) {
         return bgpIds[peer];
+    }
+
+    /// Who brought a route into its AS, by BGP identifier: ORIGINATOR_ID if the route was
+    /// reflected, else the neighbor itself (RFC 4456 §8, §9).
+    public int originator(AttrStore store, int attr, int peer) {
+        int at =
+                (store.flags(attr) & AttrStore.REFLECTED) == 0
+                        ? -1
+                        : store.attribute(attr, Attributes.ORIGINATOR_ID);
+        return at < 0
+                ? bgpIds[peer]
+                : Wire.i32(store.octets(attr), Attributes.valueOffset(store.octets(attr), at));
     }
 }

@@ -2,6 +2,7 @@ package io.godwit.speaker.show;
 
 import io.godwit.rib.PeerCounts;
 import io.godwit.rib.PolicyAction;
+import io.godwit.rib.Role;
 import io.godwit.session.Down;
 import io.godwit.session.Negotiated;
 import io.godwit.session.State;
@@ -29,7 +30,7 @@ import java.util.OptionalLong;
 /// @param description free text; empty for none
 /// @param group its group in the configuration; empty for none
 /// @param as its AS
-/// @param internal whether it is in our AS
+/// @param role `external`, `internal`, `reflector-client` or `route-server-client`
 /// @param state `Idle`, `Connect`, `Active`, `OpenSent`, `OpenConfirm` or `Established`
 /// @param since when the state began
 /// @param forSeconds since then
@@ -62,7 +63,7 @@ public record NeighborRow(
         Optional<String> description,
         Optional<String> group,
         long as,
-        boolean internal,
+        Role role,
         String state,
         Instant since,
         long forSeconds,
@@ -210,7 +211,7 @@ public record NeighborRow(
                 present(settings.description()),
                 present(settings.group()),
                 settings.as(),
-                settings.as() == speaker.settings().as(),
+                settings.role(),
                 neighbor.state().label(),
                 speaker.shown(history.sinceNanos()),
                 forSeconds,
@@ -246,7 +247,7 @@ public record NeighborRow(
         NeighborSettings settings = neighbor.settings();
         NeighborHistory history = neighbor.history();
         Optional<Negotiated> negotiated = neighbor.negotiated();
-        int ttl = settings.ttl(speaker.settings().as());
+        int ttl = settings.ttl();
         return new Detail(
                 neighbor.peer()
                         .map(peer ->

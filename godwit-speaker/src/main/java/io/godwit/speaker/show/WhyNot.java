@@ -30,14 +30,13 @@ public final class WhyNot {
                             : "administratively down: \"" + text + "\"");
         }
         return neighbor.state() == State.ESTABLISHED
-                ? noPolicy(neighbor.settings(), speaker)
-                        .or(() -> nothingAccepted(neighbor, speaker))
+                ? noPolicy(neighbor.settings()).or(() -> nothingAccepted(neighbor, speaker))
                 : Optional.of(notUp(neighbor, speaker));
     }
 
     /// RFC 8212: without a policy nothing passes between two ASes, and every view says so.
-    private static Optional<String> noPolicy(NeighborSettings settings, SpeakerView speaker) {
-        boolean external = settings.as() != speaker.settings().as();
+    private static Optional<String> noPolicy(NeighborSettings settings) {
+        boolean external = settings.role().ebgp();
         boolean noImport = external && settings.importPolicy() == PolicyAction.NONE;
         boolean noExport = external && settings.exportPolicy() == PolicyAction.NONE;
         if (noImport && noExport) {

@@ -1,0 +1,61 @@
+package io.godwit.config.parse;
+
+import io.godwit.config.model.RoleConfig;
+import io.godwit.config.report.Code;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.words.Word;
+import io.godwit.config.words.Words;
+
+/// Finds out what a neighbor is to the router, and whether that can be.
+final class Roles {
+    private final Reporter report;
+
+    Roles(Reporter report) {
+        this.report = report;
+    }
+
+    /// The role of a neighbor with these options; a wrong word is reported and counts for nothing.
+    RoleConfig role(NeighborAssembler.Options options, boolean external) {
+        boolean reflected = options.or(Words.ROUTE_REFLECTOR_CLIENT, false);
+        boolean served = options.or(Words.ROUTE_SERVER_CLIENT, false);
+        if (reflected && served) {
+            report.error(
+                    Code.WRONG_CLIENT,
+                    options.get(Words.ROUTE_SERVER_CLIENT).orElseThrow().word(),
+                    "a neighbor is a client of the reflector or of the route server, not of both",
+                    "remove one",
+                    options.get(Words.ROUTE_REFLECTOR_CLIENT).orElseThrow().word(),
+                    "the other is here");
+        } else if (reflected && external) {
+            wrong(
+                    options,
+                    Words.ROUTE_REFLECTOR_CLIENT,
+                    Words.ROUTE_SERVER_CLIENT,
+                    "in another AS (RFC 4456 §6)");
+        } else if (served && !external) {
+            wrong(
+                    options,
+                    Words.ROUTE_SERVER_CLIENT,
+                    Words.ROUTE_REFLECTOR_CLIENT,
+                    "in our own AS (RFC 7947 §2)");
+        }
+        if (external) {
+            return served ? RoleConfig.ROUTE_SERVER_CLIENT : RoleConfig.EXTERNAL;
+        }
+        return reflected ? RoleConfig.REFLECTOR_CLIENT : RoleConfig.INTERNAL;
+    }
+
+    private void wrong(
+            NeighborAssembler.Options options,
+            Word<Boolean> word,
+            Word<Boolean> other,
+            String where) {
+        report.error(
+                Code.WRONG_CLIENT,
+                options.get(word).orElseThrow().word(),
+                "`" + word.keyword() + "` for a neighbor " + where,
+                "such a neighbor can be a `" + other.keyword() + "`, or correct its AS number",
+                options.get(Words.AS).orElseThrow().span(),
+                "its AS number");
+    }
+}
