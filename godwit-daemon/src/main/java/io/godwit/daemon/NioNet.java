@@ -31,7 +31,8 @@ import java.util.function.Consumer;
 final class NioNet implements Net, Closeable {
     private static final int READ_OCTETS = 256 * 1024;
     private static final int WRITE_OCTETS = 256 * 1024;
-    private static final int BACKLOG = 1024;
+    // As many as the kernel lets wait by default: thousands of neighbors come back at once.
+    private static final int BACKLOG = 4096;
     private static final int ACCEPTS_A_TURN = 128;
     private static final long ACCEPT_PAUSE_NANOS = 1_000_000_000L;
 

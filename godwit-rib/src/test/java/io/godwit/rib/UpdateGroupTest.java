@@ -78,6 +78,27 @@ class UpdateGroupTest {
         return updates;
     }
 
+    // ---- who is told
+
+    @Test
+    void onlyWhoseGroupHasNewsIsToldAndOnceATurn() {
+        Session other =
+                new Session(
+                        rib,
+                        Session.with(
+                                Session.settings(3, true), PolicyAction.ACCEPT, PolicyAction.NONE));
+        settle(from, to, other);
+        List<String> told = new ArrayList<>();
+        rib.onOutput(to.peer, () -> told.add("to"));
+        rib.onOutput(other.peer, () -> told.add("other"));
+        from.announce(block(1, 7), v4(0, 20_000));
+        while (rib.turn(100_000) > 0) {}
+        assertThat(told).containsExactly("to");
+        settle(to);
+        rib.turn(100);
+        assertThat(told).hasSize(1);
+    }
+
     // ---- packing
 
     @Test

@@ -2,8 +2,7 @@ package io.godwit.speaker;
 
 import io.godwit.speaker.show.Query;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Optional;
 
 /// Answers in the making. Each is stepped a slice at a time, in turn, so that a million rows delay
@@ -14,7 +13,7 @@ final class Queries {
 
     private record Running(Query query, Answer answer) {}
 
-    private final List<Running> running = new ArrayList<>();
+    private final ArrayDeque<Running> running = new ArrayDeque<>();
 
     /// Takes a query in; false when there are too many.
     boolean add(Query query, Answer answer) {
@@ -25,33 +24,31 @@ final class Queries {
         return true;
     }
 
-    /// Steps everything that can be stepped.
+    /// Steps everything that can be stepped, a slice each and round again, until the time is up.
     ///
     /// @return whether there is more to do now
     boolean run(Clock clock, long untilNanos) {
-        boolean more = true;
-        while (more && !running.isEmpty()) {
-            more = false;
-            for (int i = 0; i < running.size(); i++) {
-                Running one = running.get(i);
-                if (one.answer.cancelled()) {
-                    running.remove(i--);
-                    continue;
-                }
-                int room = one.answer.room();
-                if (room == 0) {
-                    continue;
-                }
-                Optional<Outcome> end = one.query.step(Math.min(room, ROWS_A_SLICE), one.answer);
-                if (end.isPresent()) {
-                    one.answer.end(end.get());
-                    running.remove(i--);
-                } else {
-                    more = true;
-                }
+        int resting = 0;
+        while (resting < running.size()) {
+            Running one = running.removeFirst();
+            int room = one.answer.room();
+            if (one.answer.cancelled()) {
+                continue;
+            }
+            if (room == 0) {
+                running.addLast(one);
+                resting++;
+                continue;
+            }
+            resting = 0;
+            Optional<Outcome> end = one.query.step(Math.min(room, ROWS_A_SLICE), one.answer);
+            if (end.isPresent()) {
+                one.answer.end(end.get());
+            } else {
+                running.addLast(one);
             }
             if (clock.nanos() > untilNanos) {
-                return more;
+                return !running.isEmpty();
             }
         }
         return false;
