@@ -1,6 +1,8 @@
-package io.godwit.rib;
+package io.godwit.bench;
 
-import io.godwit.wire.Wire;
+import io.godwit.rib.Peer;
+import io.godwit.rib.Rib;
+import io.godwit.rib.RibTotals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,58 +11,76 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.Locale;
 
-/// A full table through a [Rib], without sockets: how long a prefix takes, and how much memory.
+/// A full table through a [Rib], without sockets, cold and warm: how long a path takes, and how
+/// much memory.
 ///
-/// `RibReplay [rounds [views [receivers]]]` makes up a million prefixes in 167 000 blocks and, for
-/// further views, other paths to the same prefixes; `RibReplay rounds receivers FILE…` replays
-/// files of concatenated messages instead, one sender each. Not a test; run its main method.
-final class RibReplay {
+/// `RibReplay [rounds [views [receivers [prefixes]]]]` makes up a table and, for further views,
+/// other paths to its prefixes; `RibReplay rounds receivers FILE…` replays files of concatenated
+/// messages instead, one sender each.
+public final class RibReplay {
     private static final int PREFIXES = 1_000_000;
-    private static final int BLOCKS = 167_000;
-    private static final int CHUNK = 256 << 10;
+    private static final int FIRST_RECEIVER = 100;
 
     private RibReplay() {}
 
-    public static void main(String[] args) throws Exception {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
-        List<byte[]> streams = new ArrayList<>();
-        int receivers = 1;
+    /// Replays and prints a line a round.
+    public static void main(String[] args) throws IOException {
+        int rounds = number(args, 0, 5);
         if (args.length > 2 && Files.exists(Path.of(args[2]))) {
-            receivers = Integer.parseInt(args[1]);
+            List<byte[]> streams = new ArrayList<>();
             for (String file : Arrays.asList(args).subList(2, args.length)) {
                 streams.add(Files.readAllBytes(Path.of(file)));
             }
+            replay(rounds, new Feed(streams), number(args, 1, 1));
         } else {
-            int views = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-            receivers = args.length > 2 ? Integer.parseInt(args[2]) : 1;
-            for (int view = 0; view < views; view++) {
-                streams.add(stream(view));
-            }
-        }
-        for (int round = 0; round < rounds; round++) {
-            replay(streams, receivers);
+            replay(
+                    rounds,
+                    new Feed(number(args, 3, PREFIXES), number(args, 1, 1)),
+                    number(args, 2, 1));
         }
     }
 
-    private static void replay(List<byte[]> streams, int receivers) {
+    private static int number(String[] args, int at, int otherwise) {
+        return args.length > at ? Integer.parseInt(args[at]) : otherwise;
+    }
+
+    private static void replay(int rounds, Feed feed, int receivers) {
+        for (int round = 0; round < rounds; round++) {
+            replay(feed, receivers);
+        }
+    }
+
+    private static void replay(Feed feed, int receivers) {
         System.gc();
         long before = used();
-        Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 4711, List.of()));
+        Rib rib = Feed.rib();
         List<Peer> senders = new ArrayList<>();
-        for (int i = 0; i < streams.size(); i++) {
-            senders.add(rib.addPeer(Session.settings(i, true)));
+        for (int i = 0; i < feed.senders(); i++) {
+            senders.add(Feed.join(rib, i));
         }
         List<Peer> readers = new ArrayList<>();
         for (int i = 0; i < receivers; i++) {
-            readers.add(rib.addPeer(Session.settings(100 + i, true)));
+            readers.add(Feed.join(rib, FIRST_RECEIVER + i));
         }
         List<Peer> all = new ArrayList<>(senders); // senders are told too, as they would be
         all.addAll(readers);
         long start = cpu();
-        long octets = feed(rib, senders, streams, all);
+        long octets = feed.replay(rib, senders, all);
         long nanos = cpu() - start;
+        print(rib, octets, nanos, before);
+        start = cpu();
+        senders.forEach(rib::removePeer);
+        Feed.drain(rib, readers);
+        System.out.printf(
+                Locale.ROOT,
+                "  all senders gone: %,d ms, %d blocks left%n",
+                (cpu() - start) / 1_000_000,
+                rib.totals().attributeBlocks());
+    }
+
+    private static void print(Rib rib, long octets, long nanos, long usedBefore) {
         RibTotals totals = rib.totals();
         long paths = 0;
         long tables = totals.attributeOctets();
@@ -70,6 +90,7 @@ final class RibReplay {
         }
         System.gc();
         System.out.printf(
+                Locale.ROOT,
                 "%d paths %,d ms, %d ns a path; out %,d octets in %,d messages; %,d blocks; tables %.1f,"
                         + " heap %.1f octets a path%n",
                 paths,
@@ -79,57 +100,7 @@ final class RibReplay {
                 totals.updatesPacked(),
                 totals.attributeBlocks(),
                 (double) tables / paths,
-                (double) (used() - before) / paths);
-        start = cpu();
-        senders.forEach(rib::removePeer);
-        drain(rib, readers);
-        System.out.printf(
-                "  all senders gone: %,d ms, %d blocks left%n",
-                (cpu() - start) / 1_000_000, rib.totals().attributeBlocks());
-    }
-
-    /// Chunks of each stream in turn, as a loop over sockets would have them.
-    private static long feed(
-            Rib rib, List<Peer> senders, List<byte[]> streams, List<Peer> readers) {
-        int[] at = new int[streams.size()];
-        long octets = 0;
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (int i = 0; i < streams.size(); i++) {
-                byte[] stream = streams.get(i);
-                int end = Math.min(stream.length, at[i] + CHUNK);
-                while (at[i] < end) {
-                    int length = Wire.u16(stream, at[i] + 16);
-                    rib.update(senders.get(i), stream, at[i], length);
-                    at[i] += length;
-                }
-                more |= at[i] < stream.length;
-            }
-            rib.turn(1 << 16);
-            octets += read(rib, readers);
-        }
-        return octets + drain(rib, readers);
-    }
-
-    private static long drain(Rib rib, List<Peer> readers) {
-        long octets = 0;
-        while (rib.turn(1 << 16) > 0) {
-            octets += read(rib, readers);
-        }
-        return octets + read(rib, readers);
-    }
-
-    private static long read(Rib rib, List<Peer> readers) {
-        long octets = 0;
-        for (int i = 0; i < readers.size(); i++) {
-            OutCursor out = rib.out(readers.get(i));
-            while (out.prepare()) {
-                octets += out.octets();
-                out.wrote(out.octets());
-            }
-        }
-        return octets;
+                (double) (used() - usedBefore) / paths);
     }
 
     /// Processor time of this thread in nanoseconds, as Linux counts it: other work on the machine
@@ -146,85 +117,5 @@ final class RibReplay {
     private static long used() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    // ---- an invented table
-
-    private static byte[] stream(int view) {
-        Random order = new Random(7);
-        Random random = new Random(100 + view);
-        byte[] all = new byte[64 << 20];
-        int[] prefixes = new int[PREFIXES];
-        for (int i = 0; i < PREFIXES; i++) {
-            prefixes[i] = 0x0100_0000 + i * 3 << 8;
-        }
-        int at = 0;
-        int next = 0;
-        for (int b = 0; b < BLOCKS && next < PREFIXES; b++) {
-            int count = b == BLOCKS - 1 ? PREFIXES - next : Math.min(PREFIXES - next, sized(order));
-            int from = next;
-            next += count;
-            at = message(all, at, random, view, prefixes, from, Math.min(count, 900));
-        }
-        return Arrays.copyOf(all, at);
-    }
-
-    private static int sized(Random random) {
-        int count = 1;
-        while (random.nextInt(100) < 83 && count < 40) {
-            count++;
-        }
-        return count;
-    }
-
-    private static int message(
-            byte[] buf, int start, Random random, int view, int[] prefixes, int from, int count) {
-        int at = start + 23;
-        int path = 2 + random.nextInt(5);
-        at = put(buf, at, 0x40, 1, 1, 0);
-        buf[at++] = 0x40;
-        buf[at++] = 2;
-        buf[at++] = (byte) (2 + 4 * path);
-        buf[at++] = 2;
-        buf[at++] = (byte) path;
-        at = Wire.put32(buf, at, 64601 + view);
-        for (int i = 1; i < path; i++) {
-            at = Wire.put32(buf, at, 1000 + random.nextInt(50_000));
-        }
-        at = put(buf, at, 0x40, 3, 4, 0x0a00_0100 + view);
-        if (random.nextInt(3) == 0) {
-            at = put(buf, at, 0x80, 4, 4, random.nextInt(200));
-        }
-        if (random.nextInt(10) < 7) {
-            int communities = 1 + random.nextInt(6);
-            buf[at++] = (byte) 0xc0;
-            buf[at++] = 8;
-            buf[at++] = (byte) (4 * communities);
-            for (int i = 0; i < communities; i++) {
-                at = Wire.put32(buf, at, random.nextInt(60000) << 16 | random.nextInt(1000));
-            }
-        }
-        Wire.put16(buf, start + 21, at - start - 23);
-        for (int i = from; i < from + count; i++) {
-            buf[at] = 24;
-            Wire.put24(buf, at + 1, prefixes[i] >>> 8);
-            at += 4;
-        }
-        Arrays.fill(buf, start, start + 16, (byte) 0xff);
-        Wire.put16(buf, start + 16, at - start);
-        buf[start + 18] = 2;
-        return at;
-    }
-
-    private static int put(byte[] buf, int at, int flags, int code, int octets, int value) {
-        buf[at] = (byte) flags;
-        buf[at + 1] = (byte) code;
-        buf[at + 2] = (byte) octets;
-        if (octets == 1) {
-            buf[at + 3] = (byte) value;
-        } else {
-            Wire.put32(buf, at + 3, value);
-        }
-        return at + 3 + octets;
     }
 }

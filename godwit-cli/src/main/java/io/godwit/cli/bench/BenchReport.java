@@ -92,7 +92,10 @@ final class BenchReport {
                                 .append(" ms"));
         var peer = peer(one);
         if (peer != null) {
-            text.append(", ").append(ratio(one, peer, Measure::seconds)).append(" x time, ");
+            text.append(", ");
+            if (one.latency().isEmpty()) { // else the time is that of the schedule
+                text.append(ratio(one, peer, Measure::seconds)).append(" x time, ");
+            }
             text.append(ratio(one, peer, Measure::cpuSeconds)).append(" x CPU, ");
             text.append(ratio(one, peer, Measure::peakMegabytes)).append(" x memory of ");
             text.append(peer.router());
