@@ -4,6 +4,8 @@ import io.godwit.config.model.Config;
 import io.godwit.daemon.Daemon;
 import io.godwit.daemon.DaemonOptions;
 import io.godwit.daemon.EventLog;
+import io.godwit.daemon.HeapKeeper;
+import io.godwit.daemon.Rehearsal;
 import io.godwit.daemon.StartFailure;
 import io.godwit.speaker.SpeakerEvent.Level;
 
@@ -33,6 +35,7 @@ final class RunCommand {
     }
 
     private static int run(Arguments given, Console console) throws IOException {
+        Rehearsal.start();
         var format = format(given);
         var level = level(given);
         Config config = ConfigCommands.load(given.word("FILE"), console);

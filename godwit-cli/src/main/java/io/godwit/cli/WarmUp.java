@@ -1,5 +1,7 @@
 package io.godwit.cli;
 
+import io.godwit.daemon.Rehearsal;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,8 +19,8 @@ import java.util.Map;
 
 /// `warm-up`: walks the ways that matter, while the launcher has the JVM record an AOT cache.
 /// `client` asks a stand-in daemon for a few things, so that the cache holds what a client command
-/// loads and no more: every class in it costs a little at each start. `server` runs a small demo.
-/// Nobody types this, so no help text lists it.
+/// loads and no more: every class in it costs a little at each start. `server` runs a demo and the
+/// daemon's rehearsal. Nobody types this, so no help text lists it.
 final class WarmUp {
     private static final String NEIGHBORS =
             """
@@ -50,6 +52,8 @@ final class WarmUp {
                     "\"show route why\"",
                     REFUSED);
 
+    private static final long REHEARSAL_NANOS = 10_000_000_000L;
+
     private WarmUp() {}
 
     static Command command() {
@@ -59,7 +63,12 @@ final class WarmUp {
     }
 
     private static int server() {
-        return Main.run(List.of("demo", "--once", "--prefixes", "30000"), nowhere());
+        // Long enough that all hot methods are compiled: the cache keeps what the compiler learned,
+        // and the daemon has them compiled when they have run a few hundred times.
+        int status = Main.run(List.of("demo", "--once", "--prefixes", "100000"), nowhere());
+        Rehearsal.run(500, 20, REHEARSAL_NANOS);
+        Rehearsal.run(20_000, 10, REHEARSAL_NANOS);
+        return status;
     }
 
     private static int client() throws IOException {

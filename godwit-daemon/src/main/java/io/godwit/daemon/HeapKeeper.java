@@ -1,13 +1,13 @@
-package io.godwit.cli;
+package io.godwit.daemon;
 
-/// Has garbage collected while there is little of it.
+/// Has garbage collected while there is little of it. For a process that is a daemon and no more.
 ///
 /// The serial collector looks for garbage in the old generation only when the largest heap allowed
 /// is used up, and that is most of the machine's memory: a neighbor whose table comes and goes, or
 /// who sends new attributes all the time, leaves old arrays there until then. Looking earlier is
 /// cheap, as nearly all that lives are large arrays of numbers: 20 ms with a million routes.
 /// Looking now and then in any case gives memory back after a large table has gone.
-final class HeapKeeper implements Runnable {
+public final class HeapKeeper implements Runnable {
     private static final long LOOK_MILLIS = 1000;
 
     /// More than the young generation holds, which is collected all the time.
@@ -24,7 +24,7 @@ final class HeapKeeper implements Runnable {
     }
 
     /// Looks after the heap as long as the process lives.
-    static void start() {
+    public static void start() {
         Thread.ofPlatform().daemon().name("godwit-heap").start(new HeapKeeper(System.nanoTime()));
     }
 
