@@ -205,6 +205,8 @@ public final class Decision {
             int peer,
             int attr) {}
 
+    private static final int NOBODY = -1;
+
     private final AttrStore store;
     private final Sources sources;
 
@@ -212,6 +214,7 @@ public final class Decision {
     private int[] tiedPeer = new int[16];
     private long[] meds = new long[16];
     private int tied;
+    private int except = NOBODY;
     private long bestRank;
 
     Decision(AttrStore store, Sources sources) {
@@ -244,6 +247,17 @@ public final class Decision {
         return tied > 0;
     }
 
+    /// The block of the path that would be best without this source; 0 = none.
+    int alternate(RouteTable routes, int row, int source) {
+        if (routes.table().page(row)[routes.pathsAt(row) + Paths.MORE] == 0) {
+            return 0; // the only path is the best
+        }
+        except = source;
+        boolean any = decide(routes, row);
+        except = NOBODY;
+        return any ? bestAttr() : 0;
+    }
+
     int bestAttr() {
         return tiedAttr[0];
     }
@@ -254,7 +268,9 @@ public final class Decision {
 
     private void consider(int attr, int info) {
         int peer = Paths.peer(info);
-        if (Paths.reason(info) != 0 || sources.someLeave() && sources.isGone(peer)) {
+        if (Paths.reason(info) != 0
+                || peer == except
+                || sources.someLeave() && sources.isGone(peer)) {
             return;
         }
         long rank = store.rank(attr);

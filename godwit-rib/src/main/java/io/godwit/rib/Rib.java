@@ -64,6 +64,9 @@ public final class Rib {
         intake.addOwnAddress(settings.nextHopV4());
         intake.addOwnAddress(settings.nextHopV6());
         Peer peer = roster.add(settings);
+        if (settings.role() == Role.ROUTE_SERVER_CLIENT) {
+            tables.all().forEach(this::keepAlternates);
+        }
         GroupKey key =
                 new GroupKey(
                         settings.role(),
@@ -89,6 +92,23 @@ public final class Rib {
     public void removePeer(Peer peer) {
         groups.leave(peer.member());
         roster.remove(peer);
+        if (peer.settings().role() == Role.ROUTE_SERVER_CLIENT && !groups.tellAlternates()) {
+            tables.all().forEach(RouteTable::forgetAlternates);
+        }
+    }
+
+    /// Looks once at all prefixes; those that are dirty will be decided anyway.
+    private void keepAlternates(RouteTable routes) {
+        if (routes.keepsAlternates()) {
+            return;
+        }
+        routes.keepAlternates();
+        for (int row = 0; row < routes.table().rows(); row++) {
+            if (routes.table().live(row) && !routes.isDirty(row) && routes.chosenAttr(row) != 0) {
+                int source = routes.chosenSource(row);
+                routes.chooseAlternate(row, decision.alternate(routes, row, source));
+            }
+        }
     }
 
     /// One whole UPDATE message of `len` octets at `off`. After RESET nothing was changed and
@@ -175,9 +195,16 @@ public final class Rib {
             int source = any ? decision.bestPeer() : 0;
             int oldAttr = routes.chosenAttr(row);
             int oldSource = routes.chosenSource(row);
-            if (attr != oldAttr || source != oldSource) {
+            int alternate =
+                    any && routes.keepsAlternates() ? decision.alternate(routes, row, source) : 0;
+            int oldAlternate = routes.alternateAttr(row);
+            if (attr != oldAttr || source != oldSource || alternate != oldAlternate) {
                 changes.add(row, oldAttr, oldSource, attr, source);
                 routes.choose(row, attr, source);
+                if (alternate != 0 || oldAlternate != 0) {
+                    changes.alternates(oldAlternate, alternate);
+                    routes.chooseAlternate(row, alternate);
+                }
             } else if (attr == 0) {
                 groups.releaseIfVacant(routes, row);
             }
@@ -194,6 +221,10 @@ public final class Rib {
             int oldAttr = changes.oldAttr(change);
             if (oldAttr != 0) {
                 tables.store().release(oldAttr);
+            }
+            int oldAlternate = changes.oldAlternate(change);
+            if (oldAlternate != 0) {
+                tables.store().release(oldAlternate);
             }
             int row = changes.row(change);
             if (routes.table().live(row) && routes.chosenAttr(row) == 0) {

@@ -74,6 +74,10 @@ final class Reference {
     // ---- decision
 
     SortedMap<Prefix, Best> locRib() {
+        return best(sources);
+    }
+
+    private static SortedMap<Prefix, Best> best(List<Source> sources) {
         SortedMap<Prefix, List<Best>> all = new TreeMap<>();
         for (Source source : sources) {
             source.routes.forEach((prefix, block) -> {
@@ -184,9 +188,14 @@ final class Reference {
     /// What a neighbor must hold.
     SortedMap<Prefix, Block> adjRibOut(Source to, Map<Prefix, Best> locRib) {
         SortedMap<Prefix, Block> out = new TreeMap<>();
+        Map<Prefix, Best> others =
+                to.is(Role.ROUTE_SERVER_CLIENT)
+                        ? best(sources.stream().filter(s -> s != to).toList())
+                        : Map.of();
         locRib.forEach((prefix, best) -> {
-            if (best.source != to) {
-                export(best, to.settings.orElseThrow(), prefix.address().isV6())
+            Best told = best.source != to ? best : others.get(prefix);
+            if (told != null) {
+                export(told, to.settings.orElseThrow(), prefix.address().isV6())
                         .ifPresent(block -> out.put(prefix, block));
             }
         });

@@ -2,6 +2,8 @@ package io.godwit.rib.out;
 
 import io.godwit.rib.table.RouteTable;
 
+import java.util.Arrays;
+
 /// A batch of rows of one family that changed, in buckets of equal new block and source: what can
 /// travel in one UPDATE stands together, whatever the order in which it came. Buckets keep the
 /// order of their first row. All arrays have the size of the largest batch and are used again.
@@ -13,6 +15,8 @@ public final class Changes {
     private final int[] oldAttr;
     private final int[] oldSource;
     private final int[] next;
+    private int[] oldAlternate = new int[0];
+    private int[] newAlternate = new int[0];
 
     private int buckets;
     private final int[] bucketAttr;
@@ -42,6 +46,8 @@ public final class Changes {
     /// Empties it, for rows of this family.
     public void begin(RouteTable routes) {
         this.routes = routes;
+        Arrays.fill(oldAlternate, 0, Math.min(size, oldAlternate.length), 0);
+        Arrays.fill(newAlternate, 0, Math.min(size, newAlternate.length), 0);
         size = 0;
         buckets = 0;
         lastBucket = -1;
@@ -84,6 +90,16 @@ public final class Changes {
             next[bucketLast[bucket]] = change;
         }
         bucketLast[bucket] = change;
+    }
+
+    /// The row just added was given another alternate ([RouteTable#alternateAttr]): before, after.
+    public void alternates(int oldAttr, int newAttr) {
+        if (oldAlternate.length == 0) {
+            oldAlternate = new int[capacity];
+            newAlternate = new int[capacity];
+        }
+        oldAlternate[size - 1] = oldAttr;
+        newAlternate[size - 1] = newAttr;
     }
 
     private int bucketOf(int attr, int source) {
@@ -138,5 +154,15 @@ public final class Changes {
 
     int oldSource(int change) {
         return oldSource[change];
+    }
+
+    /// Block of the alternate before; 0 = none.
+    public int oldAlternate(int change) {
+        return oldAlternate.length == 0 ? 0 : oldAlternate[change];
+    }
+
+    /// Block of the alternate after; 0 = none.
+    int newAlternate(int change) {
+        return newAlternate.length == 0 ? 0 : newAlternate[change];
     }
 }

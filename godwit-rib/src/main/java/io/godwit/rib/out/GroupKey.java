@@ -19,6 +19,12 @@ public record GroupKey(
         return role.ebgp();
     }
 
+    /// Whether the source of the best path is told the best of the others: of a route server's
+    /// clients none is hidden a path because another is better (RFC 7947 §2.3).
+    boolean tellsAlternates() {
+        return role == Role.ROUTE_SERVER_CLIENT;
+    }
+
     /// Whether IPv4 or IPv6 unicast was negotiated (RFC 4760 §8).
     boolean has(boolean v6) {
         return v6 ? send.ipv6() : send.ipv4();

@@ -67,6 +67,16 @@ public final class Groups {
         }
     }
 
+    /// Whether some group tells the source of the best path another one.
+    public boolean tellAlternates() {
+        for (UpdateGroup group : groups) {
+            if (group.key().tellsAlternates()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Sends a neighbor a whole family again.
     public void refresh(Member member, RouteTable routes) {
         member.group().refresh(member, routes);

@@ -25,8 +25,18 @@ import java.util.List;
 /// | | withdrawal: s now sends it itself | only s |
 /// | | announcement if both look the same: r lacked it | only r |
 ///
+/// Clients of a route server are the exception: a member whose own path was chosen has the
+/// alternate, the best path of the others, so "only" lines say that one instead of nothing
+/// ([RouteTable#alternateAttr]). Both columns are functions of the Adj-RIBs-In, so a change (old
+/// and new path, old and new alternate) says all here, too.
+///
 /// Members that are syncing note the row in their [Backlog] instead.
 public final class UpdateGroup {
+    // Ints of an announcement for one member: row, block, source, member.
+    private static final int SINGLE = 4;
+
+    private static final int NOBODY = -1;
+
     /// How far a slice of a syncing member goes: one page of octets, or so many rows looked at.
     private static final int SLICE_ROWS = 2048;
 
@@ -42,7 +52,8 @@ public final class UpdateGroup {
     private long toldOctets;
     private long[] withdrawals = new long[64];
     private int withdrawalCount;
-    private final List<Moved> moved = new ArrayList<>();
+    private int[] singles = new int[16 * SINGLE];
+    private int singlesEnd;
 
     /// How many rows are exported, and of them from which peer.
     private static final class Tally {
@@ -51,21 +62,19 @@ public final class UpdateGroup {
 
         void count(int source, int by) {
             exported += by;
+            countFor(source, -by);
+        }
+
+        /// What only the member hears that the best path is from.
+        void countFor(int source, int by) {
             if (source >= bySource.length) {
                 bySource = Arrays.copyOf(bySource, 2 * source);
             }
-            bySource[source] += by;
+            bySource[source] -= by;
         }
 
         long without(int source) {
             return exported - (source < bySource.length ? bySource[source] : 0);
-        }
-    }
-
-    /// A row whose path moved from one member to another and looks as before.
-    private record Moved(int row, int attr, int source, int lacking) {
-        boolean travelsWith(Moved before) {
-            return attr == before.attr && source == before.source && lacking == before.lacking;
         }
     }
 
@@ -100,13 +109,33 @@ public final class UpdateGroup {
     /// Counts what is exported already, when the group is born into a filled table.
     void countExported(RouteTable routes) {
         PackedTable table = routes.table();
+        boolean v6 = routes.isV6();
+        Tally tally = tallies[v6 ? 1 : 0];
         for (int row = 0; row < table.rows(); row++) {
-            if (table.live(row) && routes.chosenAttr(row) != 0) {
-                if (compared.allows(routes.chosenAttr(row), routes.isV6())) {
-                    tallies[routes.isV6() ? 1 : 0].count(routes.chosenSource(row), 1);
-                }
+            if (table.live(row)) {
+                int source = routes.chosenSource(row);
+                tally.count(source, isTold(routes.chosenAttr(row), v6) ? 1 : 0);
+                tally.countFor(source, isTold(alternate(routes, row), v6) ? 1 : 0);
             }
         }
+    }
+
+    private boolean isTold(int attr, boolean v6) {
+        return attr != 0 && compared.allows(attr, v6);
+    }
+
+    private int alternate(RouteTable routes, int row) {
+        return key.tellsAlternates() ? routes.alternateAttr(row) : 0;
+    }
+
+    /// The block that a member has, or is to have, of a row; 0 = none.
+    private int told(RouteTable routes, int row, int peer) {
+        if (!routes.table().live(row)) {
+            return 0;
+        }
+        boolean own = routes.chosenSource(row) == peer;
+        int attr = own ? alternate(routes, row) : routes.chosenAttr(row);
+        return isTold(attr, routes.isV6()) ? attr : 0;
     }
 
     /// A new neighbor. With nothing to tell it yet, it is live at once and shares every octet from
@@ -163,7 +192,7 @@ public final class UpdateGroup {
             }
         }
         flushWithdrawals(routes);
-        flushMoved(routes);
+        flushSingles(routes);
         if (liveMembers < members.size()) {
             noteBacklogs(changes, routes);
         }
@@ -179,20 +208,22 @@ public final class UpdateGroup {
         boolean begun = false;
         for (int c = changes.first(bucket); c >= 0; c = changes.next(c)) {
             int oldAttr = changes.oldAttr(c);
-            boolean before = oldAttr != 0 && compared.allows(oldAttr, v6);
+            int oldSource = changes.oldSource(c);
+            boolean before = isTold(oldAttr, v6);
             tally.count(source, 1);
             if (before) {
-                int oldSource = changes.oldSource(c);
                 tally.count(oldSource, -1);
-                if (oldSource != source && toMember) {
-                    withdraw(OutLog.only(source), changes.row(c));
+            }
+            if (key.tellsAlternates()) {
+                alternate(changes, c, source, oldSource == source || !before ? 0 : oldAttr, v6);
+            } else if (before && oldSource != source && toMember) {
+                withdraw(OutLog.only(source), changes.row(c));
+            }
+            if (before && compared.looksSame(oldAttr, oldSource, attr, source, v6)) {
+                if (oldSource != source && memberPeers.has(oldSource)) {
+                    single(changes.row(c), attr, source, oldSource);
                 }
-                if (compared.looksSame(oldAttr, changes.oldSource(c), attr, source, v6)) {
-                    if (oldSource != source && memberPeers.has(oldSource)) {
-                        moved.add(new Moved(changes.row(c), attr, source, oldSource));
-                    }
-                    continue;
-                }
+                continue;
             }
             if (packer != null) {
                 if (!begun) {
@@ -213,17 +244,71 @@ public final class UpdateGroup {
         boolean v6 = routes.isV6();
         Tally tally = tallies[v6 ? 1 : 0];
         boolean tooLong = attr != 0 && compared.isTooLong(attr, v6);
+        int source = attr == 0 ? NOBODY : changes.source(bucket);
         for (int c = changes.first(bucket); c >= 0; c = changes.next(c)) {
             groups.countNotFitting(tooLong);
-            int oldAttr = changes.oldAttr(c);
-            if (oldAttr != 0 && compared.allows(oldAttr, v6)) {
-                int source = changes.oldSource(c);
-                tally.count(source, -1);
+            int oldSource = changes.oldSource(c);
+            if (isTold(changes.oldAttr(c), v6)) {
+                tally.count(oldSource, -1);
                 withdraw(
-                        memberPeers.has(source) ? OutLog.allBut(source) : OutLog.ALL,
+                        memberPeers.has(oldSource) ? OutLog.allBut(oldSource) : OutLog.ALL,
                         changes.row(c));
             }
+            if (key.tellsAlternates()) {
+                alternate(changes, c, source, 0, v6);
+                if (oldSource != source) {
+                    only(oldSource, changes.row(c), changes.oldAlternate(c), 0, v6);
+                }
+            }
         }
+    }
+
+    /// What the change of an alternate means to the source of the path that is now the best.
+    ///
+    /// @param had what it has of the best path before, if that was another's
+    private void alternate(Changes changes, int c, int source, int had, boolean v6) {
+        Tally tally = tallies[v6 ? 1 : 0];
+        int oldSource = changes.oldSource(c);
+        int old = changes.oldAlternate(c);
+        int attr = changes.newAlternate(c);
+        if (isTold(old, v6)) {
+            tally.countFor(oldSource, -1);
+        }
+        if (isTold(attr, v6)) {
+            tally.countFor(source, 1);
+        }
+        if (source != NOBODY) {
+            only(source, changes.row(c), oldSource == source ? old : had, attr, v6);
+        }
+    }
+
+    /// One member is to have another block of a row than it had; 0 = none.
+    private void only(int peer, int row, int had, int attr, boolean v6) {
+        if (had == attr || !memberPeers.has(peer)) {
+            return;
+        }
+        boolean before = isTold(had, v6);
+        if (!isTold(attr, v6)) {
+            if (before) {
+                withdraw(OutLog.only(peer), row);
+            }
+        } else if (!before || !compared.looksSame(had, 0, attr, 0, v6)) {
+            single(row, attr, 0, peer);
+        }
+    }
+
+    private void single(int row, int attr, int source, int peer) {
+        if (liveMembers == 0) {
+            return;
+        }
+        if (singlesEnd == singles.length) {
+            singles = Arrays.copyOf(singles, 2 * singlesEnd);
+        }
+        singles[singlesEnd] = row;
+        singles[singlesEnd + 1] = attr;
+        singles[singlesEnd + 2] = source;
+        singles[singlesEnd + 3] = peer;
+        singlesEnd += SINGLE;
     }
 
     private void withdraw(int tag, int row) {
@@ -258,19 +343,21 @@ public final class UpdateGroup {
         }
     }
 
-    private void flushMoved(RouteTable routes) {
+    private void flushSingles(RouteTable routes) {
         Packer packer = groups.packer();
-        for (int i = 0; i < moved.size() && liveMembers > 0; i++) {
-            Moved one = moved.get(i);
-            if (i == 0 || !one.travelsWith(moved.get(i - 1))) {
+        for (int s = 0; s < singlesEnd; s += SINGLE) {
+            if (s == 0 || !Arrays.equals(singles, s + 1, s + 4, singles, s - 3, s)) {
                 packer.end();
-                export.write(one.attr, one.source, routes.isV6());
-                packer.announce(routes.table(), export, log, OutLog.only(one.lacking));
+                export.write(singles[s + 1], singles[s + 2], routes.isV6());
+                packer.announce(routes.table(), export, log, OutLog.only(singles[s + 3]));
             }
-            packer.add(one.row);
+            packer.add(singles[s]);
         }
         packer.end();
-        moved.clear();
+        singlesEnd = 0;
+        if (singles.length > 4096 * SINGLE) {
+            singles = new int[16 * SINGLE];
+        }
     }
 
     private void noteBacklogs(Changes changes, RouteTable routes) {
@@ -288,10 +375,9 @@ public final class UpdateGroup {
     private void noteBacklog(Changes changes, Backlog backlog, int peer) {
         boolean v6 = backlog.routes.isV6();
         for (int c = 0; c < changes.size(); c++) {
-            int oldAttr = changes.oldAttr(c);
-            boolean held =
-                    oldAttr != 0 && changes.oldSource(c) != peer && compared.allows(oldAttr, v6);
-            backlog.add(changes.row(c), held);
+            boolean own = changes.oldSource(c) == peer;
+            int alternate = key.tellsAlternates() ? changes.oldAlternate(c) : 0;
+            backlog.add(changes.row(c), isTold(own ? alternate : changes.oldAttr(c), v6));
         }
     }
 
@@ -313,10 +399,7 @@ public final class UpdateGroup {
     private void addHeld(Member member, Backlog backlog) {
         RouteTable routes = backlog.routes;
         for (int row = 0; row < routes.table().rows(); row++) {
-            int attr = routes.table().live(row) ? routes.chosenAttr(row) : 0;
-            if (attr != 0
-                    && routes.chosenSource(row) != member.peer()
-                    && compared.allows(attr, routes.isV6())) {
+            if (told(routes, row, member.peer()) != 0) {
                 backlog.add(row, true);
             }
         }
@@ -405,12 +488,8 @@ public final class UpdateGroup {
         int start = backlog.cursor();
         int row = backlog.next(start);
         while (row >= 0 && slice.size() < SLICE_ROWS && !slice.isFull()) {
-            int attr = routes.table().live(row) ? routes.chosenAttr(row) : 0;
-            boolean told =
-                    attr != 0
-                            && routes.chosenSource(row) != member.peer()
-                            && compared.allows(attr, routes.isV6());
-            if (told) {
+            int attr = told(routes, row, member.peer());
+            if (attr != 0) {
                 int source = compared.namesSource(attr) ? routes.chosenSource(row) : 0;
                 slice.add(row, 0, 0, attr, source);
             } else if (backlog.isHeld(row)) {

@@ -23,6 +23,8 @@ public final class RouteTable {
     private final AttrStore store;
     private final PackedTable table;
     private final Paths paths = new Paths();
+    private final Alternates alternates = new Alternates();
+    private boolean keepsAlternates;
     private final IntQueue dirty = new IntQueue();
     private final int firstColumn;
     private int chosen;
@@ -80,6 +82,41 @@ public final class RouteTable {
         }
         if (before != 0) {
             chosen--;
+        }
+    }
+
+    /// Whether each row says the best path that is not from the chosen path's source, too.
+    public boolean keepsAlternates() {
+        return keepsAlternates;
+    }
+
+    /// Begins to keep them: each is none until the row is decided again, or [#chooseAlternate].
+    public void keepAlternates() {
+        keepsAlternates = true;
+    }
+
+    /// Ends it.
+    public void forgetAlternates() {
+        keepsAlternates = false;
+        for (int row = 0; row < table.rows(); row++) {
+            int attr = alternates.attr(row);
+            if (attr != 0) {
+                store.release(attr);
+            }
+        }
+        alternates.clear();
+    }
+
+    /// Block of the best path that is not from [#chosenSource]; 0 = none, or they are not kept.
+    public int alternateAttr(int row) {
+        return alternates.attr(row);
+    }
+
+    /// Chooses it; its reference follows, that of the one before is the caller's to release.
+    public void chooseAlternate(int row, int attr) {
+        alternates.put(row, attr);
+        if (attr != 0) {
+            store.retain(attr, 1);
         }
     }
 
@@ -212,7 +249,7 @@ public final class RouteTable {
         int oldInfo = paths.replacedInfo();
         added++;
         if (oldAttr == 0) {
-            if (matters(page, base, Paths.peer(info), rank, -1)) {
+            if (matters(row, page, base, Paths.peer(info), rank, -1)) {
                 markDirty(row, page, base);
             }
             return 1;
@@ -221,7 +258,7 @@ public final class RouteTable {
         if (oldAttr == attr && oldInfo == info) {
             return 0;
         }
-        if (matters(page, base, Paths.peer(info), rank, oldRank)) {
+        if (matters(row, page, base, Paths.peer(info), rank, oldRank)) {
             markDirty(row, page, base);
         }
         store.release(oldAttr);
@@ -270,7 +307,8 @@ public final class RouteTable {
         }
         long oldRank = forget(oldAttr, paths.replacedInfo());
         // A row that became vacant is decided too: that is where rows are released.
-        if (page[base + firstColumn + Paths.ATTR] == 0 || matters(page, base, peer, -1, oldRank)) {
+        if (page[base + firstColumn + Paths.ATTR] == 0
+                || matters(row, page, base, peer, -1, oldRank)) {
             markDirty(row, page, base);
         }
         store.release(oldAttr);
@@ -286,18 +324,19 @@ public final class RouteTable {
     }
 
     /// Whether a path of this rank, in place of one of the old rank (-1 = none that takes part),
-    /// can change what is chosen. Only paths of the highest rank have a say in it (MED included).
-    private boolean matters(int[] page, int base, int peer, long rank, long oldRank) {
-        int chosenAttr = page[base + firstColumn + CHOSEN];
-        if (chosenAttr == 0 || page[base] >>> SOURCE_SHIFT == peer) {
+    /// can change what is chosen. Only paths of the highest rank have a say in it (MED included);
+    /// in the alternate, those of its rank or a higher one.
+    private boolean matters(int row, int[] page, int base, int peer, long rank, long oldRank) {
+        int worst = keepsAlternates ? alternates.attr(row) : page[base + firstColumn + CHOSEN];
+        if (worst == 0 || page[base] >>> SOURCE_SHIFT == peer) {
             return rank >= 0 || oldRank >= 0;
         }
-        long chosenRank = store.rank(chosenAttr);
-        return rank >= chosenRank || oldRank >= chosenRank;
+        long worstRank = store.rank(worst);
+        return rank >= worstRank || oldRank >= worstRank;
     }
 
     /// Octets of memory.
     public long memory() {
-        return table.octets() + paths.octets();
+        return table.octets() + paths.octets() + alternates.octets();
     }
 }

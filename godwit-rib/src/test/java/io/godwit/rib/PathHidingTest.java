@@ -1,0 +1,149 @@
+package io.godwit.rib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.rib.Blocks.Block;
+import io.godwit.wire.Update;
+import io.godwit.wire.attr.LocalPref;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// RFC 7947 §2.3: no client of a route server lacks a path because its own is the best.
+class PathHidingTest {
+    private static final String A = "198.51.100.0/24";
+    private static final String B = "198.51.101.0/24";
+
+    private final Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 5, List.of()));
+    private final Session one = member(1);
+    private final Session two = member(2);
+    private final Session three = member(3);
+
+    private Session member(int n) {
+        Session member = new Session(rib, Session.settings(n, Role.ROUTE_SERVER_CLIENT));
+        member.keepUpdates = true;
+        return member;
+    }
+
+    private static Block block(int... path) {
+        return Blocks.block(Blocks.HOP_V4, path);
+    }
+
+    private void settle(Session... more) {
+        while (rib.turn(100) > 0) {}
+        List.of(one, two, three).forEach(Session::readAll);
+        List.of(more).forEach(Session::readAll);
+    }
+
+    private static Block held(Session session, String prefix) {
+        return session.held.get(Blocks.prefix(prefix));
+    }
+
+    private static List<Update> heard(Session session) {
+        List<Update> updates = List.copyOf(session.updates);
+        session.updates.clear();
+        return updates;
+    }
+
+    private long advertised(Session session) {
+        return rib.counts(session.peer).getFirst().advertised();
+    }
+
+    @Test
+    void theSourceOfTheBestHearsTheBestOfTheOthers() {
+        one.announce(block(64601), A);
+        two.announce(block(64602, 1), A);
+        three.announce(block(64603, 1, 2), A);
+        settle();
+        assertThat(held(one, A)).isEqualTo(block(64602, 1));
+        assertThat(held(two, A)).isEqualTo(block(64601));
+        assertThat(held(three, A)).isEqualTo(block(64601));
+        assertThat(advertised(one)).isEqualTo(1);
+        two.withdraw(A);
+        settle();
+        assertThat(held(one, A)).isEqualTo(block(64603, 1, 2));
+        three.withdraw(A);
+        settle();
+        assertThat(one.held).isEmpty();
+        assertThat(advertised(one)).isZero();
+        assertThat(held(two, A)).isEqualTo(block(64601));
+    }
+
+    /// A better path takes the place of the best one: its source had the old best, and keeps it.
+    @Test
+    void whoTakesTheLeadIsToldNothingNew() {
+        one.announce(block(64601, 1), A);
+        settle();
+        heard(two);
+        two.announce(block(64602), A);
+        settle();
+        assertThat(heard(two)).isEmpty();
+        assertThat(held(two, A)).isEqualTo(block(64601, 1));
+        assertThat(held(one, A)).isEqualTo(block(64602));
+    }
+
+    @Test
+    void onlyTheSourceHearsThatTheAlternateChanged() {
+        one.announce(block(64601), A, B);
+        two.announce(block(64602, 1), A, B);
+        settle();
+        List.of(one, two, three).forEach(PathHidingTest::heard);
+        three.announce(block(64603), A);
+        two.announce(block(64602, 9), B);
+        settle();
+        assertThat(held(one, A)).isEqualTo(block(64603));
+        assertThat(held(one, B)).isEqualTo(block(64602, 9));
+        assertThat(heard(one)).hasSize(2);
+        assertThat(heard(two)).isEmpty();
+        assertThat(heard(three)).isEmpty();
+    }
+
+    /// A member that comes back, or asks again, gets the same as on the shared log.
+    @Test
+    void whoSyncsHearsItToo() {
+        one.announce(block(64601), A);
+        two.announce(block(64602, 1), A);
+        settle();
+        one.held.clear();
+        rib.refreshRequested(one.peer, io.godwit.wire.Family.IPV4_UNICAST);
+        settle();
+        assertThat(held(one, A)).isEqualTo(block(64602, 1));
+    }
+
+    /// The column comes with the first client, over what is there, and goes with the last.
+    @Test
+    void theFirstClientMayComeLate() {
+        Rib other = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 5, List.of()));
+        Session outside = new Session(other, Session.settings(7, true));
+        Session inside = new Session(other, Session.settings(8, false));
+        outside.announce(block(64607, 1), A);
+        inside.announce(block(64608, 1, 2).with(new LocalPref(100)), A);
+        while (other.turn(100) > 0) {}
+        long before = other.totals().families().getFirst().octets();
+        Session late = new Session(other, Session.settings(9, Role.ROUTE_SERVER_CLIENT));
+        late.announce(block(64609), A);
+        while (other.turn(100) > 0) {}
+        late.readAll();
+        assertThat(held(late, A)).isEqualTo(block(64607, 1));
+        assertThat(other.totals().families().getFirst().octets()).isGreaterThan(before);
+        other.removePeer(late.peer);
+        while (other.turn(100) > 0) {}
+        assertThat(other.totals().families().getFirst().octets()).isEqualTo(before);
+        other.removePeer(outside.peer);
+        other.removePeer(inside.peer);
+        while (other.turn(100) > 0) {}
+        assertThat(other.totals().attributeBlocks()).isZero();
+    }
+
+    /// RFC 4271 §9.1.3: of all others, whoever is the source of the best path hears nothing.
+    @Test
+    void othersHearOnlyTheBest() {
+        Session outside = new Session(rib, Session.settings(7, true));
+        outside.announce(block(64607), A);
+        two.announce(block(64602, 1), A);
+        settle(outside);
+        assertThat(outside.held).isEmpty();
+        assertThat(held(two, A)).isEqualTo(block(64607));
+    }
+}
