@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class BenchCommand {
     private static final int PREFIXES = 1_000_000;
     private static final int MOST_ROUNDS = 99;
-    private static final List<String> GROWTHS = List.of("peers", "paths", "receivers");
+    private static final List<String> GROWTHS = List.of("peers", "paths", "receivers", "neighbors");
 
     private BenchCommand() {}
 
@@ -37,7 +37,10 @@ public final class BenchCommand {
                                         .collect(Collectors.joining("\n")))
                 .option("--prefixes", "N", "size of the table (1000000)")
                 .option("--scenario", "NAMES", "only these, by commas")
-                .option("--growth", "OF", "instead: what grows with peers, paths or receivers")
+                .option(
+                        "--growth",
+                        "OF",
+                        "instead: what grows with peers, paths, receivers or (idle) neighbors")
                 .option("--rounds", "N", "so often, routers in turn; the median is shown (1)")
                 .option("--peer", "ROUTER", "beside it: bird or frr, installed here")
                 .runs(BenchCommand::run);

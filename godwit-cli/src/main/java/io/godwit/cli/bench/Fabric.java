@@ -20,7 +20,9 @@ record Fabric(long as, int port, Family family, List<Session> sessions) {
         /// Another AS: the router puts itself into the path.
         TRANSIT,
         /// A client of a route server (RFC 7947): the router stays out of the path.
-        SERVED
+        SERVED,
+        /// Another AS that is told nothing.
+        FEED
     }
 
     /// One neighbor.

@@ -23,6 +23,7 @@ enum Router {
             for (var session : fabric.sessions()) {
                 text.append("neighbor ").append(session.address()).append(" in all { as ");
                 text.append(session.as()).append(served(session, "; route-server-client"));
+                text.append(fed(session, "; export reject"));
                 text.append(" }\n");
             }
             Path file = write(folder, "godwit.conf", text);
@@ -61,7 +62,8 @@ enum Router {
                 // Loopback addresses are on no link that BIRD would accept as direct.
                 text.append("; multihop; passive on; hold time 240; ");
                 text.append(served(session, "rs client; ")).append(word(fabric));
-                text.append(" { import all; export all; next hop keep; }; }\n");
+                text.append(" { import all; next hop keep; export ");
+                text.append(session.role() == Fabric.Role.FEED ? "none" : "all").append("; }; }\n");
             }
             Path file = write(folder, "bird.conf", text);
             return joined(
@@ -95,9 +97,11 @@ enum Router {
                 text.append(neighbor).append("disable-connected-check\n");
                 families.append(neighbor).append("activate\n");
                 families.append(served(session, neighbor + "route-server-client\n"));
+                families.append(fed(session, neighbor + "prefix-list none out\n"));
             }
             text.append(" address-family ").append(word(fabric)).append(" unicast\n");
             text.append(families).append(" exit-address-family\n");
+            text.append("ip prefix-list none deny any\n");
             Path file = write(folder, "bgpd.conf", text);
             return joined(
                     "--no_zebra",
@@ -148,6 +152,10 @@ enum Router {
 
     private static String served(Fabric.Session session, String words) {
         return session.role() == Fabric.Role.SERVED ? words : "";
+    }
+
+    private static String fed(Fabric.Session session, String words) {
+        return session.role() == Fabric.Role.FEED ? words : "";
     }
 
     private static Path write(Path folder, String name, CharSequence text) throws IOException {

@@ -14,7 +14,7 @@ import java.util.List;
 /// @param senders neighbors that announce
 /// @param sending what each of them announces
 /// @param receivers neighbors that only listen
-/// @param role of all neighbors
+/// @param role of the neighbors; receivers of what a FEED sends are TRANSIT
 /// @param steps what happens, in order
 record Scenario(
         String name,
@@ -42,7 +42,8 @@ record Scenario(
         ANNOUNCE,
         WITHDRAW,
         LOSE,
-        CHURN
+        CHURN,
+        IDLE
     }
 
     private static final int PERCENT = 100;
@@ -100,7 +101,7 @@ record Scenario(
                         List.of(Step.ANNOUNCE, Step.CHURN)));
     }
 
-    /// The scenarios of which one number grows: `peers`, `paths` or `receivers`.
+    /// The scenarios of which one number grows: `peers`, `paths`, `receivers` or `neighbors`.
     static List<Scenario> growth(String of, int prefixes) {
         var all = new ArrayList<Scenario>();
         switch (of) {
@@ -115,7 +116,7 @@ record Scenario(
                                     peers,
                                     Sending.SLICES,
                                     1,
-                                    Fabric.Role.TRANSIT,
+                                    Fabric.Role.FEED,
                                     List.of(Step.ANNOUNCE)));
                 }
             }
@@ -127,6 +128,21 @@ record Scenario(
             case "receivers" -> {
                 for (int count : new int[] {1, MANY, CLIENTS}) {
                     all.add(plain("receivers-" + count, "to " + count, prefixes, 1, count));
+                }
+            }
+            case "neighbors" -> {
+                for (int count : new int[] {1, 100, 1000, 5000}) {
+                    all.add(
+                            new Scenario(
+                                    "neighbors-" + count,
+                                    count + " idle neighbors",
+                                    Family.IPV4_UNICAST,
+                                    1,
+                                    1,
+                                    Sending.VIEWS,
+                                    count,
+                                    Fabric.Role.TRANSIT,
+                                    List.of(Step.ANNOUNCE, Step.IDLE)));
                 }
             }
             default -> {

@@ -30,6 +30,10 @@ final class Trial {
     private static final int CHANGES_A_SECOND = 5_000;
     private static final long UP_NANOS = 60_000_000_000L;
     private static final long STEP_NANOS = 300_000_000_000L;
+
+    /// Each neighbor sends a KEEPALIVE meanwhile, and gets one.
+    private static final long IDLE_NANOS = 90_000_000_000L;
+
     private static final long SETTLE_NANOS = 500_000_000L;
 
     private final Scenario scenario;
@@ -110,8 +114,9 @@ final class Trial {
                                 address, RECEIVER_AS + i, table.family(), Optional.of(account)));
             }
             for (var neighbor : neighbors()) {
-                sessions.add(
-                        new Fabric.Session(neighbor.address(), neighbor.as(), scenario.role()));
+                boolean fed = scenario.role() == Fabric.Role.FEED && receivers.contains(neighbor);
+                var role = fed ? Fabric.Role.TRANSIT : scenario.role();
+                sessions.add(new Fabric.Session(neighbor.address(), neighbor.as(), role));
             }
             fabric = new Fabric(ROUTER_AS, freePort(), table.family(), sessions);
         }
@@ -154,6 +159,7 @@ final class Trial {
                 case WITHDRAW -> "withdraw";
                 case LOSE -> "sender lost";
                 case CHURN -> "churn";
+                case IDLE -> "idle";
             };
         }
 
@@ -172,14 +178,15 @@ final class Trial {
                     yield load.lose(senders.subList(0, 1), STEP_NANOS);
                 }
                 case CHURN -> churn(load);
+                case IDLE -> load.settle(IDLE_NANOS);
             };
         }
 
         private void expect(List<TableView> announced) {
             var way =
-                    scenario.role() == Fabric.Role.TRANSIT
-                            ? Expected.Way.PREPENDED
-                            : Expected.Way.TRANSPARENT;
+                    scenario.role() == Fabric.Role.SERVED
+                            ? Expected.Way.TRANSPARENT
+                            : Expected.Way.PREPENDED;
             var expected = Expected.of(table, announced, way, ROUTER_AS);
             accounts.forEach(account -> account.expect(expected));
         }
