@@ -16,6 +16,9 @@ import java.util.List;
 /// found is decided: only then nothing in the tables says it any more, and it may be given to
 /// another session.
 final class Roster {
+    /// Removing a path takes as long as looking at so many rows.
+    private static final int PATH_COSTS = 4;
+
     private final Tables tables;
     private final List<Peer> peers = new ArrayList<>();
     private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
@@ -77,7 +80,8 @@ final class Roster {
         return 1 + Math.max(0, (swept.isEmpty() ? 0 : all - seen) + (waiting.isEmpty() ? 0 : all));
     }
 
-    /// Looks at so many rows for paths of peers that left.
+    /// Looks for paths of peers that left: at so many rows if there are none, at fewer the more
+    /// there are.
     void sweep(int rows) {
         int left = rows;
         while (left > 0) {
@@ -92,14 +96,14 @@ final class Roster {
             }
             RouteTable routes = tables.of(sweepV6);
             int end = Math.min(routes.table().rows(), sweepRow + left);
-            for (int row = sweepRow; row < end; row++) {
-                if (routes.table().live(row)) {
-                    clear(routes, row);
-                }
+            int row = sweepRow;
+            while (row < end && left > 0) {
+                left -= 1 + (routes.table().live(row) ? PATH_COSTS * clear(routes, row) : 0);
+                row++;
             }
-            left -= Math.max(1, end - sweepRow);
-            sweepRow = end;
-            if (end >= routes.table().rows()) {
+            left--;
+            sweepRow = row;
+            if (row >= routes.table().rows()) {
                 nextTable();
             }
         }
@@ -118,10 +122,14 @@ final class Roster {
         }
     }
 
-    private void clear(RouteTable routes, int row) {
+    /// Returns how many paths it removed.
+    private int clear(RouteTable routes, int row) {
+        int cleared = 0;
         for (int peer = gone(routes, row); peer >= 0; peer = gone(routes, row)) {
             routes.withdrawRow(row, peer);
+            cleared++;
         }
+        return cleared;
     }
 
     /// A peer that left and has a path here, -1 if there is none.

@@ -89,22 +89,15 @@ public final class AttrStore {
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final int FREE = -1;
 
-    private static final int FIRST_SLOTS_BITS = 10;
-    private static final int DOUBLE_FROM_BITS =
-            18; // fourfold below: half of the work, and never large
+    private static final long CODE_FACTOR = 0x9e37_79b9_7f4a_7c15L; // spreads a hash over a code
     private static final int KEPT_AT_LEAST = 1024;
     private static final int KEPT_SHIFT = 3;
     private static final int KEPT_OCTETS_AT_LEAST = 1 << 20;
 
     private final long seed;
     private final Arena arena = new Arena();
-    private int[][] pages = new int[4][];
-    private int ids = 1;
-    private int freeId;
-    private int size;
-    private int[] slots = new int[1 << FIRST_SLOTS_BITS];
-    private int slotBits = FIRST_SLOTS_BITS;
-    private int graves;
+    private final Slab slab = new Slab(RECORD, PAGE_BITS, HASH, REFS, FREE);
+    private final Index index = new Index(new Keys());
     private int hash;
 
     private final IntQueue waiting = new IntQueue();
@@ -125,8 +118,7 @@ public final class AttrStore {
 
     /// See the flag constants.
     public int flags(int id) {
-        return pages[id >>> PAGE_BITS][(id & PAGE_MASK) * RECORD + FACTS_LOW]
-                & (1 << FLAG_BITS) - 1;
+        return page(id)[base(id) + FACTS_LOW] & (1 << FLAG_BITS) - 1;
     }
 
     /// [#LOCAL], [#EXTERNAL], [#INTERNAL] or [#CLIENT].
@@ -188,23 +180,21 @@ public final class AttrStore {
     /// there is none.
     public int find(byte[] buf, int off, int len, int context) {
         hash = Hash.octets(buf, off, len, seed, context);
-        int[] slots = this.slots;
-        int bits = slotBits;
+        long code = code(hash);
+        int[] slots = index.segment(code);
+        int tag = Index.tag(code);
         int mask = slots.length - 1;
-        int tag = hash & -1 >>> bits;
-        int at = hash >>> 32 - bits;
-        while (true) {
-            int slot = slots[at];
-            if (slot == 0) {
-                return 0;
-            }
-            if (slot >>> bits == tag
-                    && (slot & mask) != 0
-                    && is(slot & mask, buf, off, len, context)) {
-                return slot & mask;
+        int at = (int) code & mask;
+        int slot = slots[at];
+        while (slot != 0) {
+            int id = slot & Index.MOST;
+            if (slot >>> Index.NUMBER_BITS == tag && id != 0 && is(id, buf, off, len, context)) {
+                return id;
             }
             at = at + 1 & mask;
+            slot = slots[at];
         }
+        return 0;
     }
 
     private boolean is(int id, byte[] buf, int off, int len, int context) {
@@ -245,7 +235,7 @@ public final class AttrStore {
         int offset = Arena.offset(address);
         System.arraycopy(canonical, 0, octets, offset, length);
         System.arraycopy(raw, rawOffset, octets, offset + length, kept);
-        int id = newId();
+        int id = slab.take();
         int[] page = page(id);
         int base = base(id);
         page[base + HASH] = hash;
@@ -256,7 +246,7 @@ public final class AttrStore {
         page[base + NEIGHBOR_AS] = neighborAs;
         page[base + MED] = med;
         page[base + REFS] = 0;
-        insert(id);
+        index.add(id, code(hash));
         wait(id);
         return id;
     }
@@ -292,14 +282,12 @@ public final class AttrStore {
 
     /// Blocks held, those without references included.
     public int size() {
-        return size;
+        return slab.size();
     }
 
     /// Octets of memory.
     public long memory() {
-        return arena.size()
-                + 4L * slots.length
-                + 4L * (ids + PAGE_MASK >>> PAGE_BITS) * (RECORD << PAGE_BITS);
+        return arena.size() + index.octets() + slab.octets() + waiting.octets();
     }
 
     // ---- housekeeping
@@ -309,7 +297,7 @@ public final class AttrStore {
     ///
     /// @return whether there is more to do
     public boolean housekeep(int most, boolean all) {
-        int kept = all ? 0 : KEPT_AT_LEAST + (size - waiting.size() >> KEPT_SHIFT);
+        int kept = all ? 0 : KEPT_AT_LEAST + (slab.size() - waiting.size() >> KEPT_SHIFT);
         // A block may have 128 KB: a thousand of them are not kept for nothing.
         long keptOctets = KEPT_OCTETS_AT_LEAST + (arena.liveOctets() - waitingOctets >> KEPT_SHIFT);
         for (int n = 0; n < most && isTooMuch(kept, keptOctets); n++) {
@@ -333,19 +321,14 @@ public final class AttrStore {
     private void free(int id) {
         int[] page = page(id);
         int base = base(id);
-        removeFromIndex(id);
         arena.free(page[base + ADDRESS], storedOctets(page[base + LENGTHS]));
-        page[base + REFS] = FREE;
-        page[base + HASH] = freeId;
-        freeId = id;
-        if (--size == 0) {
-            pages = new int[4][];
-            ids = 1;
-            freeId = 0;
-            slotBits = FIRST_SLOTS_BITS;
-            slots = new int[1 << slotBits];
-            graves = 0;
+        if (slab.size() == 1) {
+            index.clear();
+            slab.clear();
             moveNext = 0;
+        } else {
+            index.remove(id, code(page[base + HASH]));
+            slab.release(id);
         }
     }
 
@@ -362,26 +345,37 @@ public final class AttrStore {
             }
             moveNext = 1;
         }
-        int end = (int) Math.min(ids, moveNext + 8L * most);
-        for (int id = moveNext; id < end; id++) {
-            int[] page = page(id);
-            int base = base(id);
-            int address = page[base + ADDRESS];
-            int number = Arena.pageOf(address);
-            if (page[base + REFS] != FREE && number < leaving.length && leaving[number]) {
-                int octets = storedOctets(page[base + LENGTHS]);
-                int to = arena.allocate(octets);
-                System.arraycopy(
-                        arena.octets(address),
-                        Arena.offset(address),
-                        arena.octets(to),
-                        Arena.offset(to),
-                        octets);
-                page[base + ADDRESS] = to;
-                arena.free(address, octets);
+        int end = (int) Math.min(slab.numbers(), moveNext + 8L * most);
+        int left = most;
+        int id = moveNext;
+        for (; id < end && left > 0; id++) {
+            if (isHeld(id) && leaves(id)) {
+                move(id);
+                left--;
             }
         }
-        moveNext = end == ids ? 0 : end;
+        moveNext = id == slab.numbers() ? 0 : id;
+    }
+
+    private boolean leaves(int id) {
+        int page = Arena.pageOf(page(id)[base(id) + ADDRESS]);
+        return page < leaving.length && leaving[page];
+    }
+
+    private void move(int id) {
+        int[] page = page(id);
+        int base = base(id);
+        int from = page[base + ADDRESS];
+        int octets = storedOctets(page[base + LENGTHS]);
+        int to = arena.allocate(octets);
+        System.arraycopy(
+                arena.octets(from), Arena.offset(from), arena.octets(to), Arena.offset(to), octets);
+        page[base + ADDRESS] = to;
+        arena.free(from, octets);
+    }
+
+    private boolean isHeld(int id) {
+        return slab.has(id) && page(id)[base(id) + REFS] != FREE;
     }
 
     private static int storedOctets(int lengths) {
@@ -391,7 +385,7 @@ public final class AttrStore {
     // ---- records and index
 
     private int[] page(int id) {
-        return pages[id >>> PAGE_BITS];
+        return slab.pages[id >>> PAGE_BITS];
     }
 
     private static int base(int id) {
@@ -404,57 +398,33 @@ public final class AttrStore {
         return (long) page[base + FACTS_HIGH] << 32 | page[base + FACTS_LOW] & 0xffff_ffffL;
     }
 
-    private int newId() {
-        size++;
-        if (freeId != 0) {
-            int id = freeId;
-            freeId = page(id)[base(id) + HASH];
-            return id;
+    private final class Keys implements Index.Keys {
+        @Override
+        public int numbers() {
+            return slab.numbers();
         }
-        int index = ids >>> PAGE_BITS;
-        if (index == pages.length) {
-            pages = Arrays.copyOf(pages, index * 2);
-        }
-        if (pages[index] == null) {
-            pages[index] = new int[RECORD << PAGE_BITS];
-        }
-        return ids++;
-    }
 
-    private void insert(int id) {
-        // At most two thirds full: short probes, and an id fits the low bits of a slot.
-        if ((size + graves) * 3L <= slots.length * 2L) {
-            place(id);
-            return;
+        @Override
+        public boolean has(int id) {
+            return isHeld(id);
         }
-        if (size * 2L > slots.length) {
-            slotBits += slotBits < DOUBLE_FROM_BITS ? 2 : 1;
-        }
-        slots = new int[1 << slotBits];
-        graves = 0;
-        for (int other = 1; other < ids; other++) {
-            if (page(other)[base(other) + REFS] != FREE) {
-                place(other);
-            }
+
+        @Override
+        public long code(int id) {
+            return AttrStore.code(page(id)[base(id) + HASH]);
         }
     }
 
-    private void place(int id) {
-        int hash = page(id)[base(id) + HASH];
-        graves += Slots.place(slots, slotBits, hash >>> 32 - slotBits, hash, id);
-    }
-
-    private void removeFromIndex(int id) {
-        int hash = page(id)[base(id) + HASH];
-        graves += Slots.remove(slots, slotBits, hash >>> 32 - slotBits, id);
+    private static long code(int hash) {
+        return (hash & 0xffff_ffffL) * CODE_FACTOR;
     }
 
     /// Sets or clears a flag of every block by what `test` says of it; cold.
     public void reflag(int flag, BlockTest test) {
-        for (int id = 1; id < ids; id++) {
-            int[] page = page(id);
-            int base = base(id);
-            if (page[base + REFS] != FREE) {
+        for (int id = 1; id < slab.numbers(); id++) {
+            if (isHeld(id)) {
+                int[] page = page(id);
+                int base = base(id);
                 int facts = page[base + FACTS_LOW];
                 page[base + FACTS_LOW] = test.test(id) ? facts | flag : facts & ~flag;
             }

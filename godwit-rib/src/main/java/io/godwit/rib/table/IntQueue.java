@@ -1,39 +1,51 @@
 package io.godwit.rib.table;
 
-import java.util.Arrays;
-
-/// First in, first out, in one array that grows and is never shrunk below its first size.
+/// First in, first out, in chunks: growing copies nothing, and what was read is given back.
 public final class IntQueue {
-    private static final int FIRST = 1024;
+    private static final int CHUNK = 4096;
 
-    private int[] ring = new int[FIRST];
-    private int head;
+    private static final class Chunk {
+        final int[] values = new int[CHUNK];
+        Chunk next;
+    }
+
+    private Chunk first = new Chunk();
+    private Chunk last = first;
+    private Chunk spare;
+    private int head; // in the first chunk
+    private int tail; // in the last chunk
     private int size;
 
     public int size() {
         return size;
     }
 
+    /// Octets of memory, about.
+    public long octets() {
+        return 4L * (size + 2 * CHUNK);
+    }
+
     public void add(int value) {
-        if (size == ring.length) {
-            int[] wider = Arrays.copyOf(Arrays.copyOfRange(ring, head, ring.length), size * 2);
-            System.arraycopy(ring, 0, wider, size - head, head);
-            ring = wider;
-            head = 0;
+        if (tail == CHUNK) {
+            last.next = spare == null ? new Chunk() : spare;
+            spare = null;
+            last = last.next;
+            tail = 0;
         }
-        ring[head + size & ring.length - 1] = value;
+        last.values[tail++] = value;
         size++;
     }
 
     /// The oldest one; the queue must not be empty.
     public int remove() {
         assert size > 0;
-        int value = ring[head];
-        head = head + 1 & ring.length - 1;
-        if (--size == 0 && ring.length > 64 * FIRST) {
-            ring = new int[FIRST];
+        if (head == CHUNK) {
+            spare = first;
+            first = first.next;
+            spare.next = null;
             head = 0;
         }
-        return value;
+        size--;
+        return first.values[head++];
     }
 }

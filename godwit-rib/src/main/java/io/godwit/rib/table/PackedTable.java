@@ -6,19 +6,18 @@ import java.util.Arrays;
 ///
 /// **Rows are records of ints in pages.** Everything the RIB knows about a prefix (key, first path,
 /// Loc-RIB entry) sits in one or two cache lines, since whoever touches one of them touches most:
-/// with a million prefixes in arbitrary order the cache misses are the run time. Pages, not doubled
-/// arrays: they never move, leave no garbage behind and no unused half.
+/// with a million prefixes in arbitrary order the cache misses are the run time.
 ///
 /// ```
 /// row:  | META                          | key, 1 or 4 ints | columns of the user …
 ///        source 16 | flags 8 | length 8
 /// ```
 ///
-/// **The index is an `int[]`** with open addressing: a slot holds row + 1 in as many low bits as
-/// the capacity has, and bits of the hash in the others, so that probing passes foreign rows
-/// without touching them. Deletion shifts back, hence there are no tombstones. Row numbers are
-/// stable until [#release(int)], and are then used again; the length octet of a free row is
-/// [#FREE].
+/// Row numbers are stable until [#release(int)], and are then used again; the length octet of a
+/// free row is [#FREE]. Row 0 is none. Siblings, prefixes of one length that differ in the last
+/// three bits, have homes side by side in the [Index], in the place that the hash of the others
+/// names: UPDATEs carry siblings, so they find the line of the index in the cache; and no two of
+/// them have one home or one tag.
 public final class PackedTable {
     /// Offset of the meta int in a row; bits 8..31 belong to the user.
     public static final int META = 0;
@@ -27,27 +26,33 @@ public final class PackedTable {
     private static final int FREE = 0xff;
     private static final int PAGE_BITS = 13;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
-    private static final int FIRST_SLOTS_BITS = 10;
-    private static final int DOUBLE_FROM_BITS =
-            20; // fourfold below: half of the work, and never large
     private static final int SIBLING_BITS = 3;
-    private static final long TAG_FACTOR = 0x9e37_79b9_7f4a_7c15L;
-    private static final long TAG_FACTOR_2 = 0xc2b2_ae3d_27d4_eb4fL;
+    private static final int SIBLINGS = (1 << SIBLING_BITS) - 1;
 
     private final boolean v6;
     private final int keyInts;
     private final int stride;
     private final long seed;
 
-    private int[][] pages = new int[4][];
-    private int rows;
-    private int size;
-    private int[] free = new int[0];
-    private int freeCount;
+    private final Slab slab;
+    private final Index index;
 
-    private int[] slots;
-    private int slotBits;
-    private int graves;
+    private final class Keys implements Index.Keys {
+        @Override
+        public int numbers() {
+            return slab.numbers();
+        }
+
+        @Override
+        public boolean has(int row) {
+            return live(row);
+        }
+
+        @Override
+        public long code(int row) {
+            return PackedTable.this.code(row);
+        }
+    }
 
     /// @param columns ints of the user in each row, zero when a row is obtained
     public PackedTable(boolean v6, int columns, long seed) {
@@ -55,27 +60,18 @@ public final class PackedTable {
         keyInts = v6 ? 4 : 1;
         stride = KEY + keyInts + columns;
         this.seed = seed;
-        clear();
-    }
-
-    private void clear() {
-        pages = new int[4][];
-        rows = 0;
-        free = new int[0];
-        freeCount = 0;
-        slotBits = FIRST_SLOTS_BITS;
-        slots = new int[1 << slotBits];
-        graves = 0;
+        slab = new Slab(stride, PAGE_BITS, KEY, META, FREE);
+        index = new Index(new Keys());
     }
 
     /// Row numbers are below this.
     public int rows() {
-        return rows;
+        return slab.numbers();
     }
 
     /// Prefixes in the table.
     public int size() {
-        return size;
+        return slab.size();
     }
 
     public boolean isV6() {
@@ -84,13 +80,17 @@ public final class PackedTable {
 
     /// Octets of memory.
     public long octets() {
-        long paged = (long) (rows + PAGE_MASK >>> PAGE_BITS) * (stride << PAGE_BITS);
-        return 4 * (paged + slots.length + free.length);
+        return slab.octets() + index.octets();
+    }
+
+    /// Octets of the rows in use and the index.
+    public long liveOctets() {
+        return slab.liveOctets() + index.octets();
     }
 
     /// The page a row is in.
     public int[] page(int row) {
-        return pages[row >>> PAGE_BITS];
+        return slab.pages[row >>> PAGE_BITS];
     }
 
     /// Where in its page a row begins.
@@ -104,7 +104,7 @@ public final class PackedTable {
     }
 
     public boolean live(int row) {
-        return row < rows && (page(row)[base(row)] & 0xff) != FREE;
+        return slab.has(row) && (page(row)[base(row)] & 0xff) != FREE;
     }
 
     /// Prefix length of a row.
@@ -130,19 +130,18 @@ public final class PackedTable {
     /// The row of an IPv4 prefix (host bits zero), -1 if it has none.
     public int find(int address, int length) {
         assert !v6;
-        return find(home(address, length), tag(address, length), address, length);
+        return find(code(address, length), address, length);
     }
 
     /// The row of an IPv4 prefix, a new one if it has none.
     public int obtain(int address, int length) {
         assert !v6 && length <= 32 : length;
-        int home = home(address, length);
-        int tag = tag(address, length);
-        int row = find(home, tag, address, length);
+        long code = code(address, length);
+        int row = find(code, address, length);
         if (row < 0) {
             row = newRow(length);
             page(row)[base(row) + KEY] = address;
-            index(row, home, tag);
+            index.add(row, code);
         }
         return row;
     }
@@ -150,15 +149,14 @@ public final class PackedTable {
     /// The row of an IPv6 prefix (host bits zero), -1 if it has none.
     public int find(long high, long low, int length) {
         assert v6;
-        return find(home(high, low, length), tag(high, low, length), high, low, length);
+        return find(code(high, low, length), high, low, length);
     }
 
     /// The row of an IPv6 prefix, a new one if it has none.
     public int obtain(long high, long low, int length) {
         assert v6 && length <= 128 : length;
-        int home = home(high, low, length);
-        int tag = tag(high, low, length);
-        int row = find(home, tag, high, low, length);
+        long code = code(high, low, length);
+        int row = find(code, high, low, length);
         if (row < 0) {
             row = newRow(length);
             int[] page = page(row);
@@ -167,7 +165,7 @@ public final class PackedTable {
             page[key + 1] = (int) high;
             page[key + 2] = (int) (low >>> 32);
             page[key + 3] = (int) low;
-            index(row, home, tag);
+            index.add(row, code);
         }
         return row;
     }
@@ -176,94 +174,61 @@ public final class PackedTable {
     /// back.
     public void release(int row) {
         assert live(row);
-        removeFromIndex(row);
-        page(row)[base(row)] = FREE;
-        size--;
-        if (size == 0) {
-            clear();
+        if (slab.size() == 1) {
+            index.clear();
+            slab.clear();
             return;
         }
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, Math.max(64, freeCount + (freeCount >> 1)));
-        }
-        free[freeCount++] = row;
+        index.remove(row, code(row));
+        slab.release(row);
     }
 
     private int newRow(int length) {
-        int row = freeCount > 0 ? free[--freeCount] : freshRow();
+        int row = slab.take();
         int[] page = page(row);
         int base = base(row);
         Arrays.fill(page, base, base + stride, 0);
         page[base] = length;
-        size++;
         return row;
-    }
-
-    private int freshRow() {
-        int index = rows >>> PAGE_BITS;
-        if (index == pages.length) {
-            pages = Arrays.copyOf(pages, index * 2);
-        }
-        if (pages[index] == null) {
-            pages[index] = new int[stride << PAGE_BITS];
-        }
-        return rows++;
     }
 
     // ---- index
 
-    /// Where to look first: siblings, prefixes of one length that differ in the last three bits,
-    /// have homes side by side, in the place that the hash of the others names. UPDATEs carry
-    /// siblings, so they find the line of the index in the cache; and no two of them have one home.
-    private int home(int address, int length) {
+    private long code(int address, int length) {
         long bits = (address & 0xffff_ffffL) >>> 32 - length;
-        return home(bits, Hash.number(bits >>> SIBLING_BITS, seed + length));
+        return code(bits, Hash.number(bits >>> SIBLING_BITS, seed + length));
     }
 
-    private int home(long high, long low, int length) {
+    private long code(long high, long low, int length) {
         if (length <= 64) {
             long bits = length == 0 ? 0 : high >>> 64 - length;
-            return home(bits, Hash.number(bits >>> SIBLING_BITS, seed + length));
+            return code(bits, Hash.number(bits >>> SIBLING_BITS, seed + length));
         }
         long bits = low >>> 128 - length;
         long above = Hash.number(high, ~seed);
-        return home(bits, Hash.number(bits >>> SIBLING_BITS, above + length));
+        return code(bits, Hash.number(bits >>> SIBLING_BITS, above + length));
     }
 
-    private int home(long bits, long hash) {
-        int siblings = (1 << SIBLING_BITS) - 1;
-        return (int) (hash >>> 64 - slotBits) & ~siblings | (int) bits & siblings;
+    private static long code(long bits, long hash) {
+        long sibling = bits & SIBLINGS;
+        return (hash & ~SIBLINGS | sibling) ^ sibling << Index.TAG_SHIFT;
     }
 
-    private int tag(int address, int length) {
-        long product = (address + seed) * TAG_FACTOR + length * TAG_FACTOR_2;
-        return (int) (product >>> 32) >>> slotBits;
+    private long code(int row) {
+        return v6 ? code(high(row), low(row), length(row)) : code(address(row), length(row));
     }
 
-    private int tag(long high, long low, int length) {
-        long product = (high + seed) * TAG_FACTOR + (low + length) * TAG_FACTOR_2;
-        return (int) (product >>> 32) >>> slotBits;
-    }
-
-    private int homeOfRow(int row) {
-        return v6 ? home(high(row), low(row), length(row)) : home(address(row), length(row));
-    }
-
-    private int tagOfRow(int row) {
-        return v6 ? tag(high(row), low(row), length(row)) : tag(address(row), length(row));
-    }
-
-    private int find(int home, int tag, int address, int length) {
-        int[] slots = this.slots;
-        int bits = slotBits;
+    private int find(long code, int address, int length) {
+        int[] slots = index.segment(code);
+        int tag = Index.tag(code);
         int mask = slots.length - 1;
-        int at = home;
+        int at = (int) code & mask;
         int slot = slots[at];
         while (slot != 0) {
-            if (slot >>> bits == tag && (slot & mask) != 0) {
-                int row = (slot & mask) - 1;
-                int[] page = pages[row >>> PAGE_BITS];
-                int base = (row & PAGE_MASK) * stride;
+            if (slot >>> Index.NUMBER_BITS == tag && (slot & Index.MOST) != 0) {
+                int row = slot & Index.MOST;
+                int[] page = page(row);
+                int base = base(row);
                 if (page[base + KEY] == address && (page[base] & 0xff) == length) {
                     return row;
                 }
@@ -274,15 +239,15 @@ public final class PackedTable {
         return -1;
     }
 
-    private int find(int home, int tag, long high, long low, int length) {
-        int[] slots = this.slots;
-        int bits = slotBits;
+    private int find(long code, long high, long low, int length) {
+        int[] slots = index.segment(code);
+        int tag = Index.tag(code);
         int mask = slots.length - 1;
-        int at = home;
+        int at = (int) code & mask;
         int slot = slots[at];
         while (slot != 0) {
-            if (slot >>> bits == tag && (slot & mask) != 0) {
-                int row = (slot & mask) - 1;
+            if (slot >>> Index.NUMBER_BITS == tag && (slot & Index.MOST) != 0) {
+                int row = slot & Index.MOST;
                 if (high(row) == high && low(row) == low && length(row) == length) {
                     return row;
                 }
@@ -291,41 +256,6 @@ public final class PackedTable {
             slot = slots[at];
         }
         return -1;
-    }
-
-    /// Puts a new row into the index.
-    private void index(int row, int home, int tag) {
-        // At most two thirds full: short probes, and row + 1 fits the low bits of a slot.
-        if ((size + graves) * 3L > slots.length * 2L) {
-            rebuild();
-        } else {
-            place(row, home, tag);
-        }
-    }
-
-    private void place(int row, int home, int tag) {
-        graves += Slots.place(slots, slotBits, home, tag, row + 1);
-    }
-
-    /// Grows the index, or just clears the graves away if they are what fills it.
-    private void rebuild() {
-        if (size * 2L > slots.length) {
-            slotBits += slotBits < DOUBLE_FROM_BITS ? 2 : 1;
-        }
-        if (slotBits > 30) {
-            throw new IllegalStateException("more than 700 million prefixes");
-        }
-        slots = new int[1 << slotBits];
-        graves = 0;
-        for (int row = 0; row < rows; row++) {
-            if (live(row)) {
-                place(row, homeOfRow(row), tagOfRow(row));
-            }
-        }
-    }
-
-    private void removeFromIndex(int row) {
-        graves += Slots.remove(slots, slotBits, homeOfRow(row), row + 1);
     }
 
     private static long twoInts(int[] ints, int at) {

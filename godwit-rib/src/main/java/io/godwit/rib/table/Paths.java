@@ -1,7 +1,5 @@
 package io.godwit.rib.table;
 
-import java.util.Arrays;
-
 /// The paths of each prefix: all Adj-RIBs-In of one family (RFC 4271 §3.2), by prefix.
 ///
 /// A path is two ints: the attribute block, and the peer with the reason why the path takes no part
@@ -41,10 +39,7 @@ public final class Paths {
     private static final int PAGE_BITS = 12;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
-    private int[][] pages = new int[4][];
-    private int nodes = 1;
-    private int freeNode;
-    private int usedNodes;
+    private final Slab slab = new Slab(NODE_INTS, PAGE_BITS, NEXT, ATTR, 0);
     private long size;
 
     private int replacedAttr;
@@ -57,12 +52,17 @@ public final class Paths {
 
     /// Octets of memory beyond the rows.
     public long octets() {
-        return 4L * (nodes + PAGE_MASK >>> PAGE_BITS) * (NODE_INTS << PAGE_BITS);
+        return slab.octets();
+    }
+
+    /// Octets of the nodes in use.
+    public long liveOctets() {
+        return slab.liveOctets();
     }
 
     /// The page a node is in.
     public int[] page(int node) {
-        return pages[node >>> PAGE_BITS];
+        return slab.pages[node >>> PAGE_BITS];
     }
 
     /// Where in its page a node begins.
@@ -130,7 +130,7 @@ public final class Paths {
     private void append(int[] row, int at, int attr, int info) {
         int node = row[at + MORE];
         if (node == 0 || page(node)[base(node) + NEXT - PATH + ATTR] != 0) {
-            int added = newNode();
+            int added = slab.take();
             page(added)[base(added) + NEXT] = node;
             row[at + MORE] = added;
             node = added;
@@ -193,37 +193,7 @@ public final class Paths {
         page[last + INFO] = 0;
         if (last == base) {
             row[at + MORE] = page[base + NEXT];
-            release(node);
+            slab.release(node);
         }
-    }
-
-    private int newNode() {
-        usedNodes++;
-        if (freeNode != 0) {
-            int node = freeNode;
-            freeNode = page(node)[base(node) + NEXT];
-            page(node)[base(node) + NEXT] = 0;
-            return node;
-        }
-        int index = nodes >>> PAGE_BITS;
-        if (index == pages.length) {
-            pages = Arrays.copyOf(pages, index * 2);
-        }
-        if (pages[index] == null) {
-            pages[index] = new int[NODE_INTS << PAGE_BITS];
-        }
-        return nodes++;
-    }
-
-    private void release(int node) {
-        usedNodes--;
-        if (usedNodes == 0) {
-            pages = new int[4][];
-            nodes = 1;
-            freeNode = 0;
-            return;
-        }
-        page(node)[base(node) + NEXT] = freeNode;
-        freeNode = node;
     }
 }

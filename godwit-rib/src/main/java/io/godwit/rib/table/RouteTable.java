@@ -337,6 +337,6 @@ public final class RouteTable {
 
     /// Octets of memory.
     public long memory() {
-        return table.octets() + paths.octets() + alternates.octets();
+        return table.octets() + paths.octets() + alternates.octets() + dirty.octets();
     }
 }

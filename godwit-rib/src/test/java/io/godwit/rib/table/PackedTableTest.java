@@ -132,7 +132,7 @@ class PackedTableTest {
         for (int i = 0; i < 500; i++) {
             table.obtain(0x0a00_0000 + (i << 8), 24);
         }
-        assertThat(table.rows()).isEqualTo(1000);
+        assertThat(table.rows()).isEqualTo(8192); // a page
     }
 
     @Test
@@ -147,7 +147,32 @@ class PackedTableTest {
         }
         assertThat(table.octets()).isLessThan(1 << 16);
         assertThat(table.rows()).isZero();
-        assertThat(table.obtain(1 << 8, 24)).isZero();
+        assertThat(table.obtain(1 << 8, 24)).isEqualTo(1);
+    }
+
+    /// The index moves to wider and narrower arrays while rows come and go.
+    @Test
+    void rowsAreFoundWhileTheTableGrowsAndShrinks() {
+        PackedTable table = new PackedTable(false, 4, 1);
+        int from = 0;
+        int to = 0;
+        for (int target : new int[] {200_000, 1_000, 400_000, 2, 50_000}) {
+            while (to - from != target) {
+                if (to - from < target) {
+                    assertThat(table.find(to << 8, 24)).isNegative();
+                    table.obtain(to++ << 8, 24);
+                } else {
+                    table.release(table.find(from++ << 8, 24));
+                }
+                int between = from + (int) (to * 0x9e37_79b9L % (to - from));
+                assertThat(table.address(table.find(between << 8, 24))).isEqualTo(between << 8);
+            }
+            assertThat(table.size()).isEqualTo(target);
+            for (int i = from; i < to; i++) {
+                assertThat(table.address(table.find(i << 8, 24))).isEqualTo(i << 8);
+            }
+        }
+        assertThat(table.octets()).isLessThan(5_000_000);
     }
 
     /// Two rows of 6 ints and two slots of 4 octets at most, for the columns of a route table.
