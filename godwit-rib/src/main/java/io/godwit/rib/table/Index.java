@@ -15,7 +15,7 @@ package io.godwit.rib.table;
 /// it seven bits of the code, so that probing passes foreign keys without touching them.
 ///
 /// ```
-/// code:  segment 16 | tag 7 | … | home 14
+/// code:  segment 16 | tag 7 | … | home 16
 /// ```
 final class Index {
     /// Numbers fit so many bits.
@@ -30,16 +30,17 @@ final class Index {
     private static final int SEGMENT_SHIFT = 48;
     private static final int TAG_MASK = (1 << 32 - NUMBER_BITS) - 1;
     private static final int GRAVE = 1 << NUMBER_BITS;
-    private static final int SEGMENT_SLOTS = 1 << 14;
+    private static final int SEGMENT_SLOTS = 1 << 16;
     private static final int FIRST_SLOTS = 1 << 10;
     private static final int DOUBLE_FROM = 1 << 20; // fourfold below: half of the work, and small
 
     private final Keys keys;
     private Generation now;
+    private int[][] segments; // of now
     private Generation next; // null = none is made
     private int segmentsMade;
     private int moved;
-    private int movesAtOnce;
+    private int movesAChange;
     private int entries;
 
     /// What is in the index, by number.
@@ -89,6 +90,7 @@ final class Index {
     void clear() {
         now = new Generation(FIRST_SLOTS);
         now.makeSegment(0);
+        segments = now.segments;
         next = null;
         entries = 0;
     }
@@ -100,7 +102,7 @@ final class Index {
 
     /// The slots to look in: from the low bits of the code on, up to the first that is 0.
     int[] segment(long code) {
-        return now.segment(code);
+        return segments[(int) (code >>> SEGMENT_SHIFT) & segments.length - 1];
     }
 
     /// What an entry has above [#NUMBER_BITS].
@@ -146,7 +148,7 @@ final class Index {
         next = new Generation(slots);
         segmentsMade = 0;
         moved = 0;
-        movesAtOnce = 2 + keys.numbers() / changes;
+        movesAChange = 2 + keys.numbers() / changes;
     }
 
     private void move() {
@@ -154,7 +156,7 @@ final class Index {
             next.makeSegment(segmentsMade++);
             return;
         }
-        int end = Math.min(keys.numbers(), moved + movesAtOnce);
+        int end = Math.min(keys.numbers(), moved + movesAChange);
         for (int number = moved; number < end; number++) {
             if (keys.has(number)) {
                 next.add(number, keys.code(number));
@@ -163,6 +165,7 @@ final class Index {
         moved = end;
         if (end == keys.numbers()) {
             now = next;
+            segments = now.segments;
             next = null;
         }
     }
