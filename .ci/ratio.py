@@ -10,7 +10,7 @@ import sys
 BOUNDS = {
     ("one-to-one", "announce"): (2.2, 4.0),
     ("one-to-twenty", "announce"): (0.6, 4.0),
-    ("ipv6", "announce"): (3.5, 9.0),
+    ("ipv6", "announce"): (5.0, 9.0),
     ("come-and-go", "announce"): (2.5, 4.5),
     ("come-and-go", "withdraw"): (4.0, 4.5),
     ("come-and-go", "announce again"): (1.6, 4.5),

@@ -39,22 +39,20 @@ final class Trial {
     private final Scenario scenario;
     private final Table table;
     private final List<TableView> views = new ArrayList<>();
-    private final List<byte[]> announcements = new ArrayList<>();
-    private final List<byte[]> withdrawals = new ArrayList<>();
-    private long paths;
+    private final List<byte[]> announcements;
+    private final List<byte[]> withdrawals;
+    private final long paths;
 
     Trial(Scenario scenario) {
         this.scenario = scenario;
         table = new Table(SEED, scenario.prefixes(), scenario.family());
         for (int i = 0; i < scenario.senders(); i++) {
-            var view = view(i);
-            views.add(view);
-            announcements.add(table.announcement(view));
-            paths += table.routes(view);
-            if (scenario.steps().contains(Scenario.Step.WITHDRAW)) {
-                withdrawals.add(table.withdrawal(view));
-            }
+            views.add(view(i));
         }
+        announcements = table.announcements(views);
+        boolean withdraws = scenario.steps().contains(Scenario.Step.WITHDRAW);
+        withdrawals = withdraws ? table.withdrawals(views) : List.of();
+        paths = table.routes(views);
     }
 
     private TableView view(int i) {

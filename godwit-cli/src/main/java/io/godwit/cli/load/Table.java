@@ -2,11 +2,13 @@ package io.godwit.cli.load;
 
 import io.godwit.wire.Family;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// One table in one address family: its rows, and the messages that announce and withdraw it.
 public final class Table {
-    private static final int FIRST_OCTETS = 1 << 16;
+    private static final int FIRST_OCTETS = 1 << 14;
 
     private final long seed;
     private final int size;
@@ -49,41 +51,70 @@ public final class Table {
 
     /// The messages that announce a view.
     public byte[] announcement(View view) {
-        return messages(view, true);
+        return announcements(List.of(view)).get(0);
     }
 
-    /// The messages that withdraw all that a view announces.
-    public byte[] withdrawal(View view) {
-        return messages(view, false);
+    /// The messages that announce each of the views.
+    public List<byte[]> announcements(List<? extends View> views) {
+        return messages(views, true);
     }
 
-    /// How many prefixes a view announces.
-    public int routes(View view) {
-        int routes = 0;
+    /// The messages that withdraw all that each of the views announces.
+    public List<byte[]> withdrawals(List<? extends View> views) {
+        return messages(views, false);
+    }
+
+    /// How many routes the views announce in all.
+    public long routes(List<? extends View> views) {
+        long routes = 0;
         var table = walk();
         while (table.next()) {
-            routes += view.has(table.group()) ? table.group().prefixes : 0;
+            for (var view : views) {
+                routes += view.has(table.group()) ? table.group().prefixes : 0;
+            }
         }
         return routes;
     }
 
-    private byte[] messages(View view, boolean announce) {
-        var writer = new GroupWriter(view, family);
-        var buffer = new byte[FIRST_OCTETS];
-        int filled = 0;
+    private List<byte[]> messages(List<? extends View> views, boolean announce) {
+        var streams = new ArrayList<Stream>();
+        views.forEach(view -> streams.add(new Stream(view)));
         var table = walk();
         while (table.next()) {
-            if (!view.has(table.group())) {
-                continue;
+            for (var stream : streams) {
+                stream.add(table.group(), announce);
+            }
+        }
+        return streams.stream().map(Stream::octets).toList();
+    }
+
+    /// What one neighbor sends.
+    private final class Stream {
+        private final View view;
+        private final GroupWriter writer;
+        private byte[] buffer = new byte[FIRST_OCTETS];
+        private int filled;
+
+        private Stream(View view) {
+            this.view = view;
+            writer = new GroupWriter(view, family);
+        }
+
+        private void add(Group group, boolean announce) {
+            if (!view.has(group)) {
+                return;
             }
             if (filled > buffer.length - GroupWriter.most()) {
                 buffer = Arrays.copyOf(buffer, 2 * buffer.length);
             }
             filled =
                     announce
-                            ? writer.write(table.group(), buffer, filled)
-                            : writer.withdraw(table.group(), buffer, filled);
+                            ? writer.write(group, buffer, filled)
+                            : writer.withdraw(group, buffer, filled);
         }
-        return Arrays.copyOf(buffer, filled);
+
+        private byte[] octets() {
+            return Arrays.copyOf(buffer, filled);
+        }
     }
 }

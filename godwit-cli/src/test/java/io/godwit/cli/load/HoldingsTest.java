@@ -30,7 +30,7 @@ final class HoldingsTest {
 
         holdings.expect(Expected.nothing(table));
         assertThat(holdings.trouble()).contains("2000 of 2000", "not withdrawn");
-        byte[] withdrawals = table.withdrawal(VIEW);
+        byte[] withdrawals = table.withdrawals(List.of(VIEW)).get(0);
         feed(holdings, withdrawals, withdrawals.length);
         assertThat(holdings.exact()).isTrue();
     }
