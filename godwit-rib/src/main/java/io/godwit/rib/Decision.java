@@ -7,6 +7,7 @@ import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Address;
+import io.godwit.wire.attr.AsPaths;
 import io.godwit.wire.attr.Attributes;
 
 import java.util.ArrayList;
@@ -247,7 +248,8 @@ public final class Decision {
         return tied > 0;
     }
 
-    /// The block of the path that would be best without this source; 0 = none.
+    /// The block of the best path that is of use to this source: not its own, and without its AS in
+    /// the path, which it would refuse (RFC 4271 §9.1.2). 0 = none.
     int alternate(RouteTable routes, int row, int source) {
         if (routes.table().page(row)[routes.pathsAt(row) + Paths.MORE] == 0) {
             return 0; // the only path is the best
@@ -269,7 +271,7 @@ public final class Decision {
     private void consider(int attr, int info) {
         int peer = Paths.peer(info);
         if (Paths.reason(info) != 0
-                || peer == except
+                || except != NOBODY && (peer == except || isLoop(attr, sources.as(except)))
                 || sources.someLeave() && sources.isGone(peer)) {
             return;
         }
@@ -288,6 +290,13 @@ public final class Decision {
         }
         tiedAttr[tied] = attr;
         tiedPeer[tied++] = peer;
+    }
+
+    private boolean isLoop(int attr, int as) {
+        byte[] octets = store.octets(attr);
+        int at = store.attribute(attr, Attributes.AS_PATH);
+        int value = Attributes.valueOffset(octets, at);
+        return AsPaths.contains(octets, value, Attributes.valueOctets(octets, at), as);
     }
 
     /// Leaves the best of the tied at index 0.

@@ -46,7 +46,8 @@ public final class Rib {
         decision = new Decision(tables.store(), tables.sources());
         groups = new Groups(tables.store(), tables.sources(), settings);
         changes = new Changes(settings.rowsPerBatch());
-        tables.sources().put(OwnRoutes.US, Address.ofV4(0), settings.routerId());
+        tables.sources()
+                .put(OwnRoutes.US, Address.ofV4(0), settings.routerId(), (int) settings.localAs());
         roster = new Roster(tables);
         show = new Show(tables, decision, roster);
     }

@@ -48,7 +48,7 @@ final class Roster {
         } else {
             peers.set(number, peer);
         }
-        tables.sources().put(number, settings.address(), settings.bgpId());
+        tables.sources().put(number, settings.address(), settings.bgpId(), (int) settings.as());
         present++;
         return peer;
     }

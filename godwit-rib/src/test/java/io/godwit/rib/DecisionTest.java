@@ -178,7 +178,7 @@ class DecisionTest {
             List<Integer> order = new ArrayList<>();
             for (int peer = 0; peer < attrs.length; peer++) {
                 Address address = Address.ofV4(random.nextInt(3));
-                tables.sources().put(peer, address, random.nextInt(3) - 1);
+                tables.sources().put(peer, address, random.nextInt(3) - 1, 0);
                 attrs[peer] = block(tables.store(), random, peer);
                 order.add(peer);
             }

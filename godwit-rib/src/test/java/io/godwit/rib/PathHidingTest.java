@@ -99,6 +99,19 @@ class PathHidingTest {
         assertThat(heard(three)).isEmpty();
     }
 
+    /// Members that give routes back would otherwise hear their own, at once and for ever.
+    @Test
+    void aPathThroughItselfIsOfNoUseToTheSource() {
+        one.announce(block(65001), A);
+        two.announce(block(65002, 65001), A);
+        settle();
+        assertThat(one.held).isEmpty();
+        three.announce(block(65003, 7, 8, 9), A);
+        settle();
+        assertThat(held(one, A)).isEqualTo(block(65003, 7, 8, 9));
+        assertThat(held(two, A)).isEqualTo(block(65001));
+    }
+
     /// A member that comes back, or asks again, gets the same as on the shared log.
     @Test
     void whoSyncsHearsItToo() {

@@ -188,10 +188,7 @@ final class Reference {
     /// What a neighbor must hold.
     SortedMap<Prefix, Block> adjRibOut(Source to, Map<Prefix, Best> locRib) {
         SortedMap<Prefix, Block> out = new TreeMap<>();
-        Map<Prefix, Best> others =
-                to.is(Role.ROUTE_SERVER_CLIENT)
-                        ? best(sources.stream().filter(s -> s != to).toList())
-                        : Map.of();
+        Map<Prefix, Best> others = to.is(Role.ROUTE_SERVER_CLIENT) ? best(others(to)) : Map.of();
         locRib.forEach((prefix, best) -> {
             Best told = best.source != to ? best : others.get(prefix);
             if (told != null) {
@@ -200,6 +197,24 @@ final class Reference {
             }
         });
         return out;
+    }
+
+    /// What the others say that is of use to a client: without its AS in the path.
+    private List<Source> others(Source to) {
+        int as = (int) to.settings.orElseThrow().as();
+        List<Source> all = new ArrayList<>();
+        for (Source source : sources) {
+            if (source != to) {
+                Source useful = new Source(source.settings);
+                useful.routes.putAll(source.routes);
+                useful.routes
+                        .values()
+                        .removeIf(b ->
+                                b.path().segments().stream().anyMatch(g -> g.asns().contains(as)));
+                all.add(useful);
+            }
+        }
+        return all;
     }
 
     private static Optional<Block> export(Best best, PeerSettings to, boolean v6) {

@@ -210,6 +210,9 @@ class RibModelTest {
         if (path.length > 1 && random.nextInt(30) == 0) {
             path[1] = Reference.LOCAL_AS;
         }
+        if (path.length > 1 && random.nextInt(4) == 0) {
+            path[1] = 65011 + random.nextInt(3); // a client of the route server
+        }
         if (s.send().asn4() && path.length > 1 && random.nextInt(4) == 0) {
             path[path.length - 1] = 400_000;
         }

@@ -13,17 +13,21 @@ public final class Sources {
 
     private Address[] addresses = new Address[8];
     private int[] bgpIds = new int[8];
+    private int[] ases = new int[8];
     private boolean[] gone = new boolean[8];
     private int leaving;
 
-    public void put(int peer, Address address, int bgpId) {
+    /// @param as as a bit pattern
+    public void put(int peer, Address address, int bgpId, int as) {
         if (peer >= addresses.length) {
             addresses = Arrays.copyOf(addresses, 2 * peer);
             bgpIds = Arrays.copyOf(bgpIds, 2 * peer);
+            ases = Arrays.copyOf(ases, 2 * peer);
             gone = Arrays.copyOf(gone, 2 * peer);
         }
         addresses[peer] = address;
         bgpIds[peer] = bgpId;
+        ases[peer] = as;
         gone[peer] = false;
     }
 
@@ -54,6 +58,11 @@ public final class Sources {
 
     public int bgpId(int peer) {
         return bgpIds[peer];
+    }
+
+    /// Its AS number, as a bit pattern.
+    public int as(int peer) {
+        return ases[peer];
     }
 
     /// Who brought a route into its AS, by BGP identifier: ORIGINATOR_ID if the route was
