@@ -62,6 +62,19 @@ final class Explanations {
                             "Too many commands or clients at once, or a neighbor that does not read. Try again.",
                             "同时执行的命令或客户端过多，或邻居没有读取数据。请稍后再试。"),
                     of(
+                            "GW-3010",
+                            "the tables are full",
+                            "The routes take all the memory there is for them, two thirds of the heap, or their"
+                                    + " numbers are used up. The session that announces more is ended with Cease /"
+                                    + " Out of Resources (6/8) and tries again after a minute or more; other sessions"
+                                    + " keep all their routes. `godwit show router` shows what is in use and the"
+                                    + " limit. A larger heap (`-Xmx` in GODWIT_JAVA_OPTS) helps, or fewer routes from"
+                                    + " that neighbor; `godwit neighbor enable X` ends the pause.",
+                            "路由占满了可用的内存（堆的三分之二），或编号已用完。继续通告路由的会话会以 Cease / Out of Resources（6/8）结束，"
+                                    + "并在一分钟或更久之后重试；其他会话保留全部路由。`godwit show router` 显示已用量与上限。"
+                                    + "可以增大堆（GODWIT_JAVA_OPTS 中的 `-Xmx`），或让该邻居少发路由；"
+                                    + "`godwit neighbor enable X` 可提前结束等待。"),
+                    of(
                             "GW-3020",
                             "request not understood",
                             "A program wrote something else to the control socket than one JSON object a line.",

@@ -45,7 +45,12 @@ final class RunCommand {
             var daemon =
                     Daemon.start(
                             config,
-                            new DaemonOptions(Optional.of(socket), log, true, Version.TEXT));
+                            new DaemonOptions(
+                                    Optional.of(socket),
+                                    log,
+                                    true,
+                                    DaemonOptions.limitsOfHeap(),
+                                    Version.TEXT));
             HeapKeeper.start();
             return daemon.awaitStop();
         } catch (StartFailure e) {

@@ -6,6 +6,7 @@ import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.PolicyConfig;
 import io.godwit.config.model.RoleConfig;
 import io.godwit.rib.PolicyAction;
+import io.godwit.rib.RibLimits;
 import io.godwit.rib.Role;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.SpeakerSettings;
@@ -14,13 +15,14 @@ import io.godwit.speaker.SpeakerSettings;
 final class ConfigMapping {
     private ConfigMapping() {}
 
-    static SpeakerSettings speaker(Config config, String version) {
+    static SpeakerSettings speaker(Config config, RibLimits limits, String version) {
         return new SpeakerSettings(
                 config.router().as(),
                 config.router().routerId(),
                 config.router().clusterId(),
                 config.neighbors().stream().map(ConfigMapping::neighbor).toList(),
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
+                limits,
                 version);
     }
 

@@ -40,7 +40,7 @@ public final class Daemon {
         SystemClock clock = new SystemClock();
         this.speaker =
                 new Speaker(
-                        ConfigMapping.speaker(config, options.version()),
+                        ConfigMapping.speaker(config, options.limits(), options.version()),
                         new Ports(
                                 net,
                                 clock,

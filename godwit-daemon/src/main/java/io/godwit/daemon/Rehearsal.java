@@ -3,6 +3,7 @@ package io.godwit.daemon;
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
+import io.godwit.rib.RibLimits;
 import io.godwit.speaker.Connection;
 import io.godwit.speaker.Interfaces;
 import io.godwit.speaker.Net;
@@ -63,7 +64,7 @@ public final class Rehearsal {
                 };
         speaker =
                 new Speaker(
-                        ConfigMapping.speaker(CONFIG, ""),
+                        ConfigMapping.speaker(CONFIG, RibLimits.WIDEST, ""),
                         new Ports(nowhere, CLOCK, ENTROPY, _ -> {}, new NoInterfaces()));
     }
 

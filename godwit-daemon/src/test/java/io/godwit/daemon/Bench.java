@@ -11,6 +11,7 @@ import io.godwit.config.model.RouterConfig;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;
+import io.godwit.rib.RibLimits;
 import io.godwit.speaker.SpeakerEvent.Level;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -47,6 +48,7 @@ final class Bench implements AutoCloseable {
     String listenAddress = "127.0.0.1";
     int listenPort;
     EventLog.Format format = EventLog.Format.TEXT;
+    RibLimits limits = RibLimits.WIDEST;
     Daemon daemon;
 
     Bench(long as, String id) throws IOException {
@@ -140,6 +142,7 @@ final class Bench implements AutoCloseable {
                                 Optional.of(socket),
                                 EventLog.to(log, format, Level.DEBUG),
                                 false,
+                                limits,
                                 "test"));
         return this;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.json.Json;
 import io.godwit.json.JsonWriter;
+import io.godwit.rib.RibLimits;
 
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,11 @@ class ControlSocketTest {
             assertThat(bench.rows("version", "")).hasSize(1);
             DaemonOptions same =
                     new DaemonOptions(
-                            java.util.Optional.of(bench.socket), EventLog.silent(), false, "x");
+                            java.util.Optional.of(bench.socket),
+                            EventLog.silent(),
+                            false,
+                            RibLimits.WIDEST,
+                            "x");
             assertThatThrownBy(() -> Daemon.start(bench.config(), same))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("another daemon answers");

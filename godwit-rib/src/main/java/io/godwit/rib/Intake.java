@@ -32,6 +32,7 @@ final class Intake {
 
     private final Tables tables;
     private final AttrStore store;
+    private final Space space;
     private final int localAs;
     private final int routerId;
     private final int clusterId;
@@ -44,8 +45,9 @@ final class Intake {
     private Optional<Notification> notification = Optional.empty();
     private String problem = "";
 
-    Intake(Tables tables, RibSettings settings) {
+    Intake(Tables tables, Space space, RibSettings settings) {
         this.tables = tables;
+        this.space = space;
         store = tables.store();
         localAs = (int) settings.localAs();
         routerId = settings.routerId();
@@ -96,6 +98,8 @@ final class Intake {
         int attr = 0;
         if (verdict == Verdict.WITHDRAW) {
             judge(buf, context); // it may be worse (RFC 7606 §3 h)
+        } else if ((v4 || mp) && !space.admits(len)) {
+            return outOfResources();
         } else if (v4 || mp) {
             attr = intern(buf, context, kind(peer.settings().role()));
         } else if (view.attributesOctets() > view.mpUnreachAttributeOctets()) {
@@ -110,6 +114,14 @@ final class Intake {
         } else if (attr != 0) {
             announced(peer, buf, v4, mp, attr);
         }
+        return verdict;
+    }
+
+    /// RFC 4486 §4, subcode 8.
+    private Verdict outOfResources() {
+        verdict = Verdict.RESET;
+        notification = Optional.of(Notification.cease(Notification.OUT_OF_RESOURCES));
+        problem = space.shortage();
         return verdict;
     }
 

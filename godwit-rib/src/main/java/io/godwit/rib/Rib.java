@@ -30,7 +30,13 @@ public final class Rib {
     /// Blocks looked at by housekeeping in one turn.
     private static final int BLOCKS_A_TURN = 8192;
 
+    /// From here on, blocks are not kept for routes that may come back.
+    private static final int SCARCE_PERCENT = 80;
+
+    private static final int ONE_ROUTE_OCTETS = 64;
+
     private final Tables tables;
+    private final Space space;
     private final Intake intake;
     private final OwnRoutes own;
     private final Decision decision;
@@ -41,7 +47,8 @@ public final class Rib {
 
     public Rib(RibSettings settings) {
         tables = Tables.of(settings.seed());
-        intake = new Intake(tables, settings);
+        space = new Space(tables, settings.limits());
+        intake = new Intake(tables, space, settings);
         own = new OwnRoutes(tables);
         decision = new Decision(tables.store(), tables.sources());
         groups = new Groups(tables.store(), tables.sources(), settings);
@@ -144,7 +151,18 @@ public final class Rib {
         }
     }
 
-    /// Originates a route, or gives it other attributes; false if nothing changed.
+    /// Why no further route fits into the tables; empty if one does.
+    public Optional<String> shortage() {
+        return space.admits(ONE_ROUTE_OCTETS) ? Optional.empty() : Optional.of(space.shortage());
+    }
+
+    /// How much of the scarcest of the limits is in use, in percent.
+    public int percentUsed() {
+        return space.percent();
+    }
+
+    /// Originates a route, or gives it other attributes; false if nothing changed. The limits are
+    /// the caller's affair: see [#shortage()].
     public boolean originate(Prefix prefix, RouteAttributes attributes) {
         return own.originate(prefix, attributes);
     }
@@ -166,9 +184,11 @@ public final class Rib {
         int left = sureV6 + decide(tables.v4(), maxRows - sureV6);
         decide(tables.v4(), decide(tables.v6(), left));
         roster.releaseNumbers();
+        space.forget();
+        boolean keepNone = roster.isEmpty() || space.percent() >= SCARCE_PERCENT;
         groups.bound();
         groups.tellNews();
-        boolean more = tables.store().housekeep(BLOCKS_A_TURN, roster.isEmpty());
+        boolean more = tables.store().housekeep(BLOCKS_A_TURN, keepNone);
         return tables.v4().dirtyCount()
                 + tables.v6().dirtyCount()
                 + roster.rowsToSweep()
@@ -286,6 +306,8 @@ public final class Rib {
                 families,
                 tables.store().size(),
                 tables.store().memory(),
+                space.used(),
+                space.limit(),
                 groups.size(),
                 tables.v4().dirtyCount() + tables.v6().dirtyCount(),
                 groups.messages(),

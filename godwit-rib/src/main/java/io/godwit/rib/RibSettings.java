@@ -16,6 +16,7 @@ import java.util.List;
 /// @param logOctets how far, in octets, a group's slowest member may lag behind before it is taken
 ///   off the shared log and brought up to date from the table; at least one page of 65536
 /// @param rowsPerBatch how many changed prefixes are packed together at most, 1..65536
+/// @param limits how much the tables may hold
 public record RibSettings(
         long localAs,
         int routerId,
@@ -23,7 +24,8 @@ public record RibSettings(
         long seed,
         List<Address> ownAddresses,
         int logOctets,
-        int rowsPerBatch) {
+        int rowsPerBatch,
+        RibLimits limits) {
 
     /// 16 MB: a full table of one peer fits, so that a receiver which merely starts later stays
     /// live.
@@ -45,7 +47,7 @@ public record RibSettings(
         }
     }
 
-    /// Settings with the default limits.
+    /// Settings with the default and the widest limits.
     public static RibSettings of(
             long localAs, int routerId, int clusterId, long seed, List<Address> ownAddresses) {
         return new RibSettings(
@@ -55,6 +57,13 @@ public record RibSettings(
                 seed,
                 ownAddresses,
                 DEFAULT_LOG_OCTETS,
-                DEFAULT_ROWS_PER_BATCH);
+                DEFAULT_ROWS_PER_BATCH,
+                RibLimits.WIDEST);
+    }
+
+    /// The same with other limits of the tables.
+    public RibSettings withLimits(RibLimits other) {
+        return new RibSettings(
+                localAs, routerId, clusterId, seed, ownAddresses, logOctets, rowsPerBatch, other);
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 /// @param families one entry each
 /// @param attributeBlocks sets of path attributes held
 /// @param attributeOctets octets they take, bookkeeping included
+/// @param usedOctets of memory that routes take, free places in the tables not counted
+/// @param limitOctets how much of that there may be
 /// @param groups update groups: sets of neighbors that are sent the same octets
 /// @param undecided prefixes whose decision is still to run
 /// @param updatesPacked UPDATE messages encoded; each may go to many neighbors
@@ -19,6 +21,8 @@ public record RibTotals(
         List<FamilyTotals> families,
         long attributeBlocks,
         long attributeOctets,
+        long usedOctets,
+        long limitOctets,
         int groups,
         long undecided,
         long updatesPacked,

@@ -82,7 +82,8 @@ class RibModelTest {
                                 seed,
                                 List.of(),
                                 1 << 16,
-                                1 + random.nextInt(40)));
+                                1 + random.nextInt(40),
+                                RibLimits.WIDEST));
         for (int i = 0; i < 48; i++) {
             universe.add(Prefix.of(Address.ofV4(0xc633_0000 + i * 256), 20 + i % 13));
             if (i % 2 == 0) {

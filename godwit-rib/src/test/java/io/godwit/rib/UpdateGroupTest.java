@@ -37,7 +37,8 @@ class UpdateGroupTest {
                         5,
                         List.of(),
                         logOctets,
-                        RibSettings.DEFAULT_ROWS_PER_BATCH));
+                        RibSettings.DEFAULT_ROWS_PER_BATCH,
+                        RibLimits.WIDEST));
     }
 
     private static Block block(int... path) {

@@ -8,6 +8,8 @@ public enum DownCause {
     ADMIN_SHUTDOWN_THERE,
     /// The session was stopped by this router itself, to start again (event 8).
     STOPPED_HERE,
+    /// Its routes do not fit into our tables (Cease/8, RFC 4486 §4).
+    OUT_OF_RESOURCES,
     /// The neighbor's host answered, but nobody listens there.
     REFUSED,
     /// The TCP connection could not be made for another reason.

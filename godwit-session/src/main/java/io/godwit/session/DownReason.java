@@ -45,8 +45,12 @@ record DownReason(
         return send(DownCause.ADMIN_SHUTDOWN_HERE, cease, "shut down here" + quoted(cease));
     }
 
-    static DownReason stoppedByItself(Notification cease) {
-        return send(DownCause.STOPPED_HERE, cease, "ended here: " + cease.text());
+    static DownReason stoppedByItself(Notification cease, String why) {
+        boolean shortage =
+                cease.code() == Notification.CEASE
+                        && cease.subcode() == Notification.OUT_OF_RESOURCES;
+        DownCause cause = shortage ? DownCause.OUT_OF_RESOURCES : DownCause.STOPPED_HERE;
+        return send(cause, cease, "ended here: " + why);
     }
 
     static DownReason holdExpired(int holdSeconds) {

@@ -54,10 +54,17 @@ public sealed interface Event {
 
     /// The router itself ends the session, which starts again after the idle hold time.
     ///
-    /// @param cease what to send, for example Cease/4 (reset) or Cease/1 (too many prefixes)
-    record AutomaticStop(Notification cease) implements Event {
+    /// @param cease what to send, for example Cease/4 (reset) or Cease/8 (out of resources)
+    /// @param why for the operator
+    record AutomaticStop(Notification cease, String why) implements Event {
         public AutomaticStop {
             Objects.requireNonNull(cease);
+            Objects.requireNonNull(why);
+        }
+
+        /// The NOTIFICATION says it all.
+        public AutomaticStop(Notification cease) {
+            this(cease, cease.text());
         }
 
         @Override

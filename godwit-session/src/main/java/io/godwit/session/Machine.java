@@ -118,8 +118,8 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.CONNECT;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease) ->
-                    end(State.IDLE, DownReason.stoppedByItself(cease));
+            case Event.AutomaticStop(var cease, var why) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.ConnectRetryTimerExpires _ -> dialAgain();
             case Event.TcpConnected _ -> sendOpen();
             case Event.TcpAccepted(int incoming) -> second(incoming);
@@ -147,8 +147,8 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.ACTIVE;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease) ->
-                    end(State.IDLE, DownReason.stoppedByItself(cease));
+            case Event.AutomaticStop(var cease, var why) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.ConnectRetryTimerExpires _ ->
                     held || session.settings().passive() ? State.ACTIVE : dial();
             case Event.DelayOpenTimerExpires _ -> held ? sendOpen() : State.ACTIVE;
@@ -177,8 +177,8 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.OPEN_SENT;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease) ->
-                    end(State.IDLE, DownReason.stoppedByItself(cease));
+            case Event.AutomaticStop(var cease, var why) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(LARGE_HOLD_SECONDS));
             case Event.TcpAccepted(int incoming) -> second(incoming);
             case Event.TcpConnected _ -> State.OPEN_SENT;
@@ -206,8 +206,8 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.OPEN_CONFIRM;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease) ->
-                    end(State.IDLE, DownReason.stoppedByItself(cease));
+            case Event.AutomaticStop(var cease, var why) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> holdExpired();
             case Event.KeepaliveTimerExpires _ -> sendKeepalive(State.OPEN_CONFIRM);
             case Event.TcpAccepted(int incoming) -> second(incoming);
@@ -234,8 +234,8 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.ESTABLISHED;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease) ->
-                    end(State.IDLE, DownReason.stoppedByItself(cease));
+            case Event.AutomaticStop(var cease, var why) ->
+                    end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> holdExpired();
             case Event.KeepaliveTimerExpires _ -> sendKeepalive(State.ESTABLISHED);
             case Event.TcpAccepted(int incoming) -> second(incoming);
@@ -505,7 +505,10 @@ final class Machine {
             connectRetryAt = session.nextAttempt();
             return State.ACTIVE;
         }
-        idleHoldAt = session.nextStart(eventNumber != VERSION_ERROR);
+        idleHoldAt =
+                reason.cause() == DownCause.OUT_OF_RESOURCES
+                        ? session.nextStartAfterShortage()
+                        : session.nextStart(eventNumber != VERSION_ERROR);
         return State.IDLE;
     }
 

@@ -40,6 +40,12 @@ public final class NeighborSession {
     /// A session that was up for so long was no flap: the back-off begins anew.
     static final int STABLE_SECONDS = 60;
 
+    /// The first pause after a session that asked for more than there is: what it takes to remove
+    /// its routes, and for somebody to look at it. It doubles like others.
+    static final int SHORTAGE_HOLD_SECONDS = 60;
+
+    static final int SHORTAGE_HOLD_MAX_SECONDS = 960;
+
     private static final int MAX_DUE_AT_ONCE = 16;
     private static final int MAX_DOUBLINGS = 16;
 
@@ -63,6 +69,9 @@ public final class NeighborSession {
 
     /// Connections in a row that did not come about, for the pause between attempts.
     private int misses;
+
+    /// Sessions in a row that ended for want of resources.
+    private int shortages;
 
     private int ownIds;
     private int acceptedIds;
@@ -244,6 +253,7 @@ public final class NeighborSession {
         connectRetryCounter = 0;
         errors = 0;
         misses = 0;
+        shortages = 0;
     }
 
     private void everywhere(Event event) {
@@ -449,6 +459,9 @@ public final class NeighborSession {
             if (now - establishedAt >= STABLE_SECONDS * Machine.SECOND) {
                 errors = 0;
             }
+            if (now - establishedAt >= SHORTAGE_HOLD_MAX_SECONDS * Machine.SECOND) {
+                shortages = 0;
+            }
             emit(new Action.SessionDown(machine.connection, down));
         } else {
             emit(new Action.AttemptFailed(machine.connection, down));
@@ -473,6 +486,17 @@ public final class NeighborSession {
             return NEVER;
         }
         int seconds = doubled(settings.idleHoldSeconds(), errors++, settings.idleHoldMaxSeconds());
+        return now + seconds * Machine.SECOND;
+    }
+
+    /// The same after a session that ended with Cease / Out of Resources (RFC 4486 §5: not too
+    /// soon).
+    long nextStartAfterShortage() {
+        connectRetryCounter++;
+        if (stopped) {
+            return NEVER;
+        }
+        int seconds = doubled(SHORTAGE_HOLD_SECONDS, shortages++, SHORTAGE_HOLD_MAX_SECONDS);
         return now + seconds * Machine.SECOND;
     }
 

@@ -366,6 +366,27 @@ class TimersTest {
         assertThat(rig.words()).containsExactly("connect");
     }
 
+    /// RFC 4486 §5: who asked for too much shall not come back at once.
+    @Test
+    void afterAShortageThePauseIsLong() {
+        Rig rig = new Rig();
+        rig.established();
+        endForShortage(rig);
+        assertThat(rig.lastDown().cause()).isEqualTo(DownCause.OUT_OF_RESOURCES);
+        assertThat(rig.lastDown().text()).isEqualTo("ended here: memory is full (sent 6/8)");
+        rig.pass(59);
+        assertThat(rig.words()).isEmpty();
+        rig.pass(1);
+        assertThat(rig.words()).containsExactly("connect");
+    }
+
+    private static void endForShortage(Rig rig) {
+        rig.feed(
+                new Event.AutomaticStop(
+                        Notification.cease(Notification.OUT_OF_RESOURCES), "memory is full"));
+        assertThat(rig.words()).containsExactly("send 6/8", "close", "down");
+    }
+
     @Test
     void connectRetryCounterCountsAsTheRfcSays() {
         Rig rig = new Rig();

@@ -19,7 +19,9 @@ public enum Fault {
     /// The neighbor did not offer what the command needs.
     NOT_OFFERED("GW-3008", 1),
     /// Too many commands at once.
-    BUSY("GW-3009", 1);
+    BUSY("GW-3009", 1),
+    /// The tables are at a limit.
+    TABLES_FULL("GW-3010", 1);
 
     private final String code;
     private final int status;

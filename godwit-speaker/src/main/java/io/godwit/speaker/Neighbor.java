@@ -216,9 +216,17 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     void updateProblem(Link link, Verdict verdict, long nowNanos) {
         String problem = lane.rib().lastProblem();
         if (verdict == Verdict.RESET) {
-            malformed(link, lane.rib().lastNotification(), problem, nowNanos);
+            reset(link, lane.rib().lastNotification(), problem, nowNanos);
         } else {
             history.updateProblem(verdict, problem, nowNanos);
+        }
+    }
+
+    private void reset(Link link, Notification answer, String problem, long nowNanos) {
+        if (answer.code() == Notification.CEASE) {
+            on(new Event.AutomaticStop(answer, problem), nowNanos);
+        } else {
+            malformed(link, answer, problem, nowNanos);
         }
     }
 

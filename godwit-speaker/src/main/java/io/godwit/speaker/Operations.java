@@ -121,8 +121,13 @@ final class Operations {
                 prefix.isPresent(),
                 "prefix",
                 () -> {
-                    speaker.originate(prefix.orElseThrow());
-                    return Outcome.done();
+                    Optional<String> shortage = speaker.originate(prefix.orElseThrow());
+                    return shortage.isEmpty()
+                            ? Outcome.done()
+                            : Outcome.failed(
+                                    Fault.TABLES_FULL,
+                                    prefix.orElseThrow() + " is not originated: " + shortage.get(),
+                                    "");
                 });
     }
 

@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import io.godwit.rib.Rib;
 import io.godwit.rib.RibSettings;
+import io.godwit.rib.RibTotals;
 import io.godwit.rib.RouteAttributes;
 import io.godwit.speaker.LaneCounters.Phase;
 import io.godwit.speaker.show.NeighborView;
@@ -62,6 +63,7 @@ public final class Speaker implements SpeakerView {
     private final List<NeighborView> neighbors = new ArrayList<>();
     private final Set<Prefix> originated = new LinkedHashSet<>();
     private int rowsLeft;
+    private int warnedPercent;
     private boolean workLeft;
     private boolean stopping;
     private long startedNanos;
@@ -79,11 +81,12 @@ public final class Speaker implements SpeakerView {
         this.rib =
                 new Rib(
                         RibSettings.of(
-                                settings.as(),
-                                settings.routerId(),
-                                settings.clusterId(),
-                                seed,
-                                own(settings, ports.interfaces())));
+                                        settings.as(),
+                                        settings.routerId(),
+                                        settings.clusterId(),
+                                        seed,
+                                        own(settings, ports.interfaces()))
+                                .withLimits(settings.limits()));
         this.lane = new LaneState(settings, ports, rib);
         this.input = new Input(lane);
         this.output = new Output(lane);
@@ -111,8 +114,7 @@ public final class Speaker implements SpeakerView {
         nowNanos = ports.clock().nanos();
         startedNanos = nowNanos;
         for (Prefix prefix : settings.originated()) {
-            originated.add(prefix);
-            rib.originate(prefix, RouteAttributes.igp());
+            add(prefix).ifPresent(why -> lane.log(new SpeakerEvent.NotOriginated(prefix, why)));
         }
         workLeft = true;
         lane.log(
@@ -263,6 +265,7 @@ public final class Speaker implements SpeakerView {
         mark = ends(Phase.EXPORT, mark);
         workLeft |= queries.run(clock, mark + QUERY_NANOS);
         waits.run();
+        watchSpace();
         mark = ends(Phase.QUERIES, mark);
         counters.turn(nowNanos, mark);
         workLeft |= lane.anyReady() || rowsLeft > 0;
@@ -312,6 +315,19 @@ public final class Speaker implements SpeakerView {
         } while (rowsLeft > 0 && ports.clock().nanos() < untilNanos);
     }
 
+    /// Warns when the tables get full; again only after there was clearly more room.
+    private void watchSpace() {
+        int percent = rib.percentUsed();
+        int reached = percent >= 90 ? 90 : percent >= 80 ? 80 : 0;
+        if (reached > warnedPercent) {
+            RibTotals totals = rib.totals();
+            log(new SpeakerEvent.TablesFilling(percent, totals.usedOctets(), totals.limitOctets()));
+            warnedPercent = reached;
+        } else if (percent < warnedPercent - 5) {
+            warnedPercent = reached;
+        }
+    }
+
     // ---- what can be seen and changed from inside ----
 
     Optional<Neighbor> neighbor(Address address) {
@@ -322,11 +338,25 @@ public final class Speaker implements SpeakerView {
         lane.log(event);
     }
 
-    void originate(Prefix prefix) {
-        if (originated.add(prefix)) {
-            rib.originate(prefix, RouteAttributes.igp());
+    /// Why it cannot be; empty when it is ours from now on.
+    Optional<String> originate(Prefix prefix) {
+        if (originated.contains(prefix)) {
+            return Optional.empty();
+        }
+        Optional<String> shortage = add(prefix);
+        if (shortage.isEmpty()) {
             log(new SpeakerEvent.Originated(prefix));
         }
+        return shortage;
+    }
+
+    private Optional<String> add(Prefix prefix) {
+        Optional<String> shortage = rib.shortage();
+        if (shortage.isEmpty()) {
+            originated.add(prefix);
+            rib.originate(prefix, RouteAttributes.igp());
+        }
+        return shortage;
     }
 
     /// False when it was not ours.

@@ -188,6 +188,29 @@ public sealed interface SpeakerEvent {
     /// @param prefix which
     record Originated(Prefix prefix) implements SpeakerEvent {}
 
+    /// An own route does not fit into the tables.
+    ///
+    /// @param prefix which
+    /// @param text why, and what helps
+    record NotOriginated(Prefix prefix, String text) implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+    }
+
+    /// The tables are nearly full; at 100 percent, who announces more is ended.
+    ///
+    /// @param percent of the scarcest limit, at least 80
+    /// @param usedOctets of memory for routes
+    /// @param limitOctets how much there may be
+    record TablesFilling(int percent, long usedOctets, long limitOctets) implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// An own route went.
     ///
     /// @param prefix which

@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.rib.RibLimits;
 import io.godwit.wire.Prefix;
 
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 /// @param clusterId our CLUSTER_ID when we reflect routes (RFC 4456 §7)
 /// @param neighbors the configured neighbors; addresses are unique
 /// @param originated our own routes
+/// @param limits how much the tables may hold
 /// @param version the version of the program, for people
 public record SpeakerSettings(
         long as,
@@ -20,6 +22,7 @@ public record SpeakerSettings(
         int clusterId,
         List<NeighborSettings> neighbors,
         List<Prefix> originated,
+        RibLimits limits,
         String version) {
     /// Checks the ranges and that no address stands twice.
     public SpeakerSettings {

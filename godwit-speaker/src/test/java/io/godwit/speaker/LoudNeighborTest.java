@@ -3,6 +3,7 @@ package io.godwit.speaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.rib.PolicyAction;
+import io.godwit.rib.RibLimits;
 import io.godwit.rib.Role;
 import io.godwit.session.State;
 import io.godwit.wire.Address;
@@ -39,6 +40,7 @@ class LoudNeighborTest {
                             1,
                             List.of(settings(loud), settings(quiet), settings(other)),
                             List.of(),
+                            RibLimits.WIDEST,
                             "test"),
                     new Ports(
                             spec -> {

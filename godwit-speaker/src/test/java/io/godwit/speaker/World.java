@@ -1,6 +1,7 @@
 package io.godwit.speaker;
 
 import io.godwit.rib.PolicyAction;
+import io.godwit.rib.RibLimits;
 import io.godwit.rib.Role;
 import io.godwit.rib.RouteRow;
 import io.godwit.session.State;
@@ -238,7 +239,8 @@ final class World {
             int id = address.isV6() ? 0x0A00_0000 | (int) address.low() & 0xFFFF : address.v4();
             speaker =
                     new Speaker(
-                            new SpeakerSettings(as, id, id, neighbors, originated, "test"),
+                            new SpeakerSettings(
+                                    as, id, id, neighbors, originated, RibLimits.WIDEST, "test"),
                             new Ports(this, this, entropy::nextInt, log::add, this));
             up = true;
             speaker.start();

@@ -165,7 +165,13 @@ final class Demo {
     private Daemon startRouter(Config config) throws StartFailure {
         var log = EventLog.to(new StateLog(stage), EventLog.Format.JSON, Level.DEBUG);
         return Daemon.start(
-                config, new DaemonOptions(Optional.of(socket), log, !plan.once(), Version.TEXT));
+                config,
+                new DaemonOptions(
+                        Optional.of(socket),
+                        log,
+                        !plan.once(),
+                        DaemonOptions.limitsOfHeap(),
+                        Version.TEXT));
     }
 
     /// How many routes each neighbor announces.

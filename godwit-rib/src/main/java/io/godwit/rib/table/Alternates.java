@@ -10,6 +10,7 @@ final class Alternates {
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
     private int[][] pages = new int[0][];
+    private int pageCount;
 
     /// The block of a row; 0 = none.
     int attr(int row) {
@@ -27,6 +28,7 @@ final class Alternates {
                 return;
             }
             pages[page] = new int[1 << PAGE_BITS];
+            pageCount++;
         }
         pages[page][row & PAGE_MASK] = attr;
     }
@@ -34,10 +36,11 @@ final class Alternates {
     /// Gives the memory back.
     void clear() {
         pages = new int[0][];
+        pageCount = 0;
     }
 
     /// Octets of memory.
     long octets() {
-        return Arrays.stream(pages).filter(page -> page != null).count() * 4L << PAGE_BITS;
+        return (long) pageCount << PAGE_BITS + 2;
     }
 }

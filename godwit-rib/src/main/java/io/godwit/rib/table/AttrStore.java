@@ -290,6 +290,11 @@ public final class AttrStore {
         return arena.size() + index.octets() + slab.octets() + waiting.octets();
     }
 
+    /// Octets of memory, but for the records that are free.
+    public long liveOctets() {
+        return memory() - slab.octets() + slab.liveOctets();
+    }
+
     // ---- housekeeping
 
     /// Frees up to `most` blocks that nobody refers to, beyond those worth keeping a while, and

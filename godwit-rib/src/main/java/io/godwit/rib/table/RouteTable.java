@@ -335,7 +335,12 @@ public final class RouteTable {
         return rank >= worstRank || oldRank >= worstRank;
     }
 
-    /// Octets of memory.
+    /// Octets of what is in use.
+    public long liveOctets() {
+        return table.liveOctets() + paths.liveOctets() + alternates.octets() + dirty.octets();
+    }
+
+    /// Octets of memory, free rows and nodes included.
     public long memory() {
         return table.octets() + paths.octets() + alternates.octets() + dirty.octets();
     }

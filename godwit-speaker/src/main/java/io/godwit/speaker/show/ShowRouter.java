@@ -25,6 +25,8 @@ final class ShowRouter implements ShowCommand {
     /// @param families the tables
     /// @param attributeBlocks sets of path attributes held
     /// @param attributeOctets octets they take
+    /// @param usedOctets of memory that routes take
+    /// @param limitOctets how much of that there may be; who announces more is ended
     /// @param updateGroups sets of neighbors that are sent the same octets
     /// @param undecided prefixes whose decision is still to run
     /// @param fellBehind how often a neighbor read so slowly that it left the shared log
@@ -42,6 +44,8 @@ final class ShowRouter implements ShowCommand {
             List<Table> families,
             long attributeBlocks,
             long attributeOctets,
+            long usedOctets,
+            long limitOctets,
             int updateGroups,
             long undecided,
             long fellBehind) {}
@@ -83,6 +87,8 @@ final class ShowRouter implements ShowCommand {
                         .toList(),
                 totals.attributeBlocks(),
                 totals.attributeOctets(),
+                totals.usedOctets(),
+                totals.limitOctets(),
                 totals.groups(),
                 totals.undecided(),
                 totals.fellBehind());
