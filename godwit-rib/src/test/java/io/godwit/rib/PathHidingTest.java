@@ -3,6 +3,7 @@ package io.godwit.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.rib.Blocks.Block;
+import io.godwit.wire.Family;
 import io.godwit.wire.Update;
 import io.godwit.wire.attr.LocalPref;
 
@@ -15,7 +16,21 @@ class PathHidingTest {
     private static final String A = "198.51.100.0/24";
     private static final String B = "198.51.101.0/24";
 
-    private final Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 5, List.of()));
+    private static final String C = "198.51.102.0/24";
+    private static final String D = "198.51.103.0/24";
+    private static final int LOG_OCTETS = 1 << 16;
+
+    private final Rib rib =
+            new Rib(
+                    new RibSettings(
+                            65000,
+                            0x0a00_0001,
+                            0x0a00_0001,
+                            5,
+                            List.of(),
+                            LOG_OCTETS,
+                            100,
+                            RibLimits.WIDEST));
     private final Session one = member(1);
     private final Session two = member(2);
     private final Session three = member(3);
@@ -119,9 +134,77 @@ class PathHidingTest {
         two.announce(block(64602, 1), A);
         settle();
         one.held.clear();
-        rib.refreshRequested(one.peer, io.godwit.wire.Family.IPV4_UNICAST);
+        rib.refreshRequested(one.peer, Family.IPV4_UNICAST);
         settle();
         assertThat(held(one, A)).isEqualTo(block(64602, 1));
+    }
+
+    /// Most changes rank below the best path, and only its source hears what they do.
+    @Test
+    void whatRanksBelowTheBestIsDecidedIfItChangesTheAlternate() {
+        one.announce(block(64601), A);
+        two.announce(block(64602, 1, 2), A);
+        settle();
+        three.announce(block(64603, 1), A);
+        settle();
+        assertThat(held(one, A)).isEqualTo(block(64603, 1));
+        two.announce(block(64602, 1, 2, 3), A);
+        assertThat(rib.totals().undecided()).isZero();
+        three.announce(block(64603, 1, 2, 3, 4), A);
+        settle();
+        assertThat(held(one, A)).isEqualTo(block(64602, 1, 2, 3));
+        two.withdraw(A);
+        settle();
+        assertThat(held(one, A)).isEqualTo(block(64603, 1, 2, 3, 4));
+        three.withdraw(A);
+        settle();
+        assertThat(one.held).isEmpty();
+    }
+
+    /// Who syncs notes which rows it holds: those with its own path, too, if there is an alternate.
+    /// It syncs as it asked for the other family, so that none of these rows was noted before.
+    @Test
+    void whoSyncsHearsThatTheAlternateIsGone() {
+        one.announce(block(64601), A, B, C, D);
+        two.announce(block(64602, 1), A, B, C);
+        settle();
+        rib.refreshRequested(one.peer, Family.IPV6_UNICAST);
+        two.withdraw(A);
+        two.announce(block(64602, 9), B);
+        one.withdraw(C);
+        two.withdraw(C);
+        three.announce(block(64603, 1), D);
+        while (rib.turn(100) > 0) {}
+        three.withdraw(D); // never told
+        settle();
+        assertThat(one.held).containsOnlyKeys(Blocks.prefix(B));
+        assertThat(held(one, B)).isEqualTo(block(64602, 9));
+        assertThat(heard(one).stream().flatMap(u -> u.withdrawn().stream())).hasSize(2);
+    }
+
+    @Test
+    void whoFellFromTheLogHearsThatTheAlternateIsGone() {
+        one.announce(block(64601), A, B, C);
+        two.announce(block(64602, 1), A, B, C);
+        settle();
+        stall(one);
+        two.withdraw(A);
+        two.announce(block(64602, 9), B);
+        one.withdraw(C);
+        two.withdraw(C);
+        settle();
+        assertThat(one.held).containsOnlyKeys(Blocks.prefix(B), Blocks.prefix(D));
+        assertThat(held(one, B)).isEqualTo(block(64602, 9));
+    }
+
+    /// The others read, and hear of another prefix until the log is full.
+    private void stall(Session slow) {
+        for (int i = 0; rib.totals().fellBehind() == 0; i++) {
+            assertThat(i).isLessThan(10_000);
+            three.announce(block(64603, 100 + i), D);
+            while (rib.turn(100) > 0) {}
+            List.of(one, two, three).stream().filter(s -> s != slow).forEach(Session::readAll);
+        }
     }
 
     /// The column comes with the first client, over what is there, and goes with the last.

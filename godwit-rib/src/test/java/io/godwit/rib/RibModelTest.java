@@ -40,16 +40,19 @@ class RibModelTest {
     private final List<Prefix> universe = new ArrayList<>();
     private final Session[] sessions = new Session[NEIGHBORS];
     private final Reference.Source[] sources = new Reference.Source[NEIGHBORS];
+    private final boolean[] fallen = new boolean[NEIGHBORS];
     private Random random;
     private Rib rib;
     private Reference reference;
     private boolean slow;
+    private boolean ebb;
+    private boolean alternateBehind;
 
     @ParameterizedTest
     @MethodSource("seeds")
     void settlesToTheReference(long seed) {
         slow = false;
-        run(seed, 2500, 60);
+        run(seed, 2500, 60, 500);
         assertThat(rib.totals().fellBehind()).isZero();
     }
 
@@ -58,8 +61,9 @@ class RibModelTest {
     @MethodSource("fewSeeds")
     void settlesToTheReferenceWithSlowReaders(long seed) {
         slow = true;
-        run(seed, 20_000, 5000);
+        run(seed, 20_000, 5000, 1250);
         assertThat(rib.totals().fellBehind()).isPositive();
+        assertThat(alternateBehind).as("a client behind that is owed an alternate").isTrue();
     }
 
     static LongStream seeds() {
@@ -70,7 +74,8 @@ class RibModelTest {
         return Seeds.of(4);
     }
 
-    private void run(long seed, int steps, int settleEvery) {
+    /// @param tide steps after which many paths become few, or few many: of many, none is the last
+    private void run(long seed, int steps, int settleEvery, int tide) {
         random = new Random(seed);
         reference = new Reference();
         rib =
@@ -92,6 +97,7 @@ class RibModelTest {
             }
         }
         for (int step = 1; step <= steps; step++) {
+            ebb = step / tide % 2 == 1;
             step();
             if (step % settleEvery == 0) {
                 settle();
@@ -108,10 +114,42 @@ class RibModelTest {
             case 1 -> own();
             case 2 -> refresh(n);
             case 3, 4, 5 -> withdraw(n);
-            case 6, 7 -> rib.turn(1 + random.nextInt(100));
+            case 6, 7 -> turn();
             case 8, 9, 10 -> read(n);
-            default -> announce(n);
+            default -> {
+                if (ebb && random.nextInt(6) > 0) {
+                    withdraw(n);
+                } else {
+                    announce(n);
+                }
+            }
         }
+    }
+
+    /// Looks out for a client of the route server that fell from the log and whose own path is the
+    /// best of a prefix that others announce.
+    private void turn() {
+        boolean[] live = new boolean[NEIGHBORS];
+        for (int n = 0; n < NEIGHBORS; n++) {
+            live[n] = isLive(n);
+        }
+        rib.turn(1 + random.nextInt(100));
+        for (int n = 0; n < NEIGHBORS; n++) {
+            fallen[n] = sessions[n] != null && !isLive(n) && (fallen[n] || live[n]);
+            if (fallen[n] && !alternateBehind && sources[n].is(Role.ROUTE_SERVER_CLIENT)) {
+                alternateBehind = hasAlternate(sources[n]);
+            }
+        }
+    }
+
+    private boolean isLive(int n) {
+        return sessions[n] != null && sessions[n].peer.member().isLive();
+    }
+
+    private boolean hasAlternate(Reference.Source to) {
+        SortedMap<Prefix, Reference.Best> locRib = reference.locRib();
+        return reference.adjRibOut(to, locRib).keySet().stream()
+                .anyMatch(prefix -> locRib.get(prefix).source() == to);
     }
 
     private void upOrDown(int n) {
@@ -129,6 +167,7 @@ class RibModelTest {
         reference.sources.remove(sources[n]);
         sessions[n] = null;
         sources[n] = null;
+        fallen[n] = false;
     }
 
     /// 0-3 external, 4-5 internal, 6 external with two-octet AS numbers, 7 and 8 without a policy,
