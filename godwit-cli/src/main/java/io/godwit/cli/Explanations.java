@@ -68,12 +68,12 @@ final class Explanations {
                                     + " numbers are used up. The session that announces more is ended with Cease /"
                                     + " Out of Resources (6/8) and tries again after a minute or more; other sessions"
                                     + " keep all their routes. `godwit show router` shows what is in use and the"
-                                    + " limit. A larger heap (`-Xmx` in GODWIT_JAVA_OPTS) helps, or fewer routes from"
-                                    + " that neighbor; `godwit neighbor enable X` ends the pause.",
+                                    + " limit. A larger heap helps (`JDK_JAVA_OPTIONS=-Xmx8g godwit run …`), or fewer"
+                                    + " routes from that neighbor; `godwit neighbor X enable` ends the pause.",
                             "路由占满了可用的内存（堆的三分之二），或编号已用完。继续通告路由的会话会以 Cease / Out of Resources（6/8）结束，"
                                     + "并在一分钟或更久之后重试；其他会话保留全部路由。`godwit show router` 显示已用量与上限。"
-                                    + "可以增大堆（GODWIT_JAVA_OPTS 中的 `-Xmx`），或让该邻居少发路由；"
-                                    + "`godwit neighbor enable X` 可提前结束等待。"),
+                                    + "可以增大堆（`JDK_JAVA_OPTIONS=-Xmx8g godwit run …`），或让该邻居少发路由；"
+                                    + "`godwit neighbor X enable` 可提前结束等待。"),
                     of(
                             "GW-3020",
                             "request not understood",

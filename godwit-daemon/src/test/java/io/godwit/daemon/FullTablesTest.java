@@ -34,7 +34,8 @@ class FullTablesTest {
     @Test
     void theFlooderIsEndedTheOtherStays() throws Exception {
         try (Bench bench = new Bench(65001, "10.0.0.1")) {
-            bench.limits = new RibLimits(LIMIT_OCTETS, RibLimits.MOST, RibLimits.MOST);
+            bench.limits =
+                    new RibLimits(LIMIT_OCTETS, RibLimits.MOST, RibLimits.MOST, LIMIT_OCTETS);
             bench.passive(GOOD, 65002).passive(LOUD, 65003).start();
             try (RawNeighbor good = new RawNeighbor(GOOD, bench.port())) {
                 good.establish(65002, "10.0.0.2");

@@ -14,7 +14,8 @@ import java.util.List;
 ///   collides; the same seed and the same input give the same run
 /// @param ownAddresses a route with one of these as next hop is not used (RFC 4271 §5.1.3)
 /// @param logOctets how far, in octets, a group's slowest member may lag behind before it is taken
-///   off the shared log and brought up to date from the table; at least one page of 65536
+///   off the shared log and brought up to date from the table; at least one page of 65536. With
+///   many groups less: their share of [RibLimits#logOctets]
 /// @param rowsPerBatch how many changed prefixes are packed together at most, 1..65536
 /// @param limits how much the tables may hold
 public record RibSettings(

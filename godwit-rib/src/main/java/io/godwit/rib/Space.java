@@ -65,15 +65,20 @@ final class Space {
         return shortage
                 + String.format(
                         Locale.ROOT,
-                        " (%.1f of %.1f MB in use): give the daemon a larger heap, or let it be sent"
-                                + " fewer routes",
+                        " (%.1f of %.1f MB in use): give the daemon a larger heap, or have the"
+                                + " neighbor announce fewer routes; see `godwit explain GW-3010`",
                         used() / 1e6,
                         limits.octets() / 1e6);
     }
 
-    /// Octets in use.
+    /// Octets in use. Room in pages that hold some records still is room for records of the same
+    /// kind only: an eighth of the limit may be lost that way, what is more counts as in use.
+    /// Otherwise who withdraws all but every hundredth prefix would hold memory that nobody sees.
     long used() {
-        return tables.store().liveOctets() + tables.v4().liveOctets() + tables.v6().liveOctets();
+        long live =
+                tables.store().liveOctets() + tables.v4().liveOctets() + tables.v6().liveOctets();
+        long held = tables.store().memory() + tables.v4().memory() + tables.v6().memory();
+        return Math.max(live, held - (limits.octets() >> RESERVE_SHIFT));
     }
 
     long limit() {

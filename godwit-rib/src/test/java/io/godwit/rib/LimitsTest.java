@@ -32,6 +32,10 @@ class LimitsTest {
                 all);
     }
 
+    private static RibLimits limits(long octets, int prefixes, int blocks) {
+        return new RibLimits(octets, prefixes, blocks, 1L << 30);
+    }
+
     /// Announces until it is refused; returns how many messages were taken.
     private static int flood(Rib rib, Session from, int prefixes) {
         for (int n = 0; n < MOST_MESSAGES; n++) {
@@ -90,21 +94,90 @@ class LimitsTest {
     @Test
     void memoryIsALimit() {
         floodedAndCleared(
-                new RibLimits(8 << 20, RibLimits.MOST, RibLimits.MOST),
-                "memory for routes is full");
+                limits(8 << 20, RibLimits.MOST, RibLimits.MOST), "memory for routes is full");
     }
 
     @Test
     void theNumberOfPrefixesIsALimit() {
         floodedAndCleared(
-                new RibLimits(1L << 40, 40_000, RibLimits.MOST), "more than 40000 prefixes");
+                limits(RibLimits.MOST_OCTETS, 40_000, RibLimits.MOST), "more than 40000 prefixes");
     }
 
     @Test
     void theNumberOfBlocksIsALimit() {
         floodedAndCleared(
-                new RibLimits(1L << 40, RibLimits.MOST, 20_000),
+                limits(RibLimits.MOST_OCTETS, RibLimits.MOST, 20_000),
                 "more than 20000 sets of attributes");
+    }
+
+    /// Who withdraws all but a few keeps pages that nobody else can use: they are counted.
+    @Test
+    void whatIsHeldByFewRecordsIsInUse() {
+        Rib rib = rib(limits(RibLimits.MOST_OCTETS, RibLimits.MOST, RibLimits.MOST));
+        Rib narrow = rib(limits(8 << 20, RibLimits.MOST, RibLimits.MOST));
+        for (Rib one : List.of(rib, narrow)) {
+            Session loud = new Session(one, Session.settings(2, true));
+            for (int n = 0; n < 200; n++) {
+                loud.send(manyPrefixes(loud, n));
+            }
+            for (int n = 0; n < 200; n++) {
+                loud.send(Blocks.withdraw(Session.PLAIN, prefixes(n, 1)));
+            }
+            settle(one);
+            assertThat(one.totals().families().getFirst().paths()).isEqualTo(200);
+        }
+        assertThat(narrow.totals().usedOctets()).isGreaterThan(2 * rib.totals().usedOctets());
+    }
+
+    private static byte[] manyPrefixes(Session from, int n) {
+        return Blocks.announce(
+                from.peer.settings().receive(), Blocks.block(Blocks.HOP_V4, 64602), prefixes(n, 0));
+    }
+
+    private static List<Prefix> prefixes(int n, int from) {
+        List<Prefix> all = new ArrayList<>();
+        for (int i = from; i < 500; i++) {
+            all.add(Prefix.of(Address.ofV4(0x1400_0000 + (n * 500 + i << 8)), 24));
+        }
+        return all;
+    }
+
+    /// Groups that nobody reads share one bound, however many they are.
+    @Test
+    void theLogsOfAllGroupsHaveALimit() {
+        Rib rib =
+                rib(new RibLimits(RibLimits.MOST_OCTETS, RibLimits.MOST, RibLimits.MOST, 1 << 20));
+        List<Session> stalled = new ArrayList<>();
+        for (int n = 3; n < 11; n++) {
+            PeerSettings one = Session.settings(n, true);
+            Address own = Address.ofV4(0x0a00_0000 + n);
+            stalled.add(
+                    new Session(
+                            rib,
+                            new PeerSettings(
+                                    one.address(),
+                                    one.name(),
+                                    one.as(),
+                                    one.bgpId(),
+                                    one.role(),
+                                    one.receive(),
+                                    one.send(),
+                                    own,
+                                    one.nextHopV6(),
+                                    one.families(),
+                                    one.importPolicy(),
+                                    one.exportPolicy())));
+        }
+        Session loud = new Session(rib, Session.settings(2, true));
+        for (int n = 0; n < 20_000; n++) {
+            loud.send(message(loud, n, 3));
+            if (n % 1000 == 0) {
+                settle(rib);
+            }
+        }
+        settle(rib);
+        assertThat(rib.totals().groups()).isEqualTo(9);
+        assertThat(rib.totals().fellBehind()).isGreaterThanOrEqualTo(stalled.size());
     }
 
     @Test

@@ -41,12 +41,14 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final int LINGERING_MOST = 4;
+    private static final int REFRESHES_LOGGED_AT_ONCE = 5;
 
     private final LaneState lane;
     private final NeighborSettings settings;
     private final NeighborSession session;
     private final Traffic traffic = new Traffic();
     private final Deadlines.Entry entry = new Deadlines.Entry(this);
+    private final RateLimit refreshes = new RateLimit(REFRESHES_LOGGED_AT_ONCE, SECOND_NANOS);
     private final ArrayDeque<Action> wanted = new ArrayDeque<>();
     private final Consumer<Action> want = wanted::addLast;
     private final List<Link> links = new ArrayList<>();
@@ -239,9 +241,14 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         Family family = Families.of(refresh.afi(), refresh.safi());
         Negotiated negotiated = session.negotiated().orElseThrow();
         if (refresh.subtype() == RouteRefresh.REQUEST && negotiated.families().contains(family)) {
-            lane.log(
-                    new SpeakerEvent.RefreshRequested(
-                            settings.address(), settings.name(), family.name()));
+            if (refreshes.passes(nowNanos)) {
+                lane.log(
+                        new SpeakerEvent.RefreshRequested(
+                                settings.address(),
+                                settings.name(),
+                                family.name(),
+                                refreshes.takeSuppressed()));
+            }
             lane.rib().refreshRequested(link.peer(), family);
         }
     }

@@ -321,7 +321,13 @@ public final class Speaker implements SpeakerView {
         int reached = percent >= 90 ? 90 : percent >= 80 ? 80 : 0;
         if (reached > warnedPercent) {
             RibTotals totals = rib.totals();
-            log(new SpeakerEvent.TablesFilling(percent, totals.usedOctets(), totals.limitOctets()));
+            log(
+                    new SpeakerEvent.TablesFilling(
+                            percent,
+                            totals.usedOctets(),
+                            totals.limitOctets(),
+                            "at the limit, who announces more is ended; see `godwit explain"
+                                    + " GW-3010`"));
             warnedPercent = reached;
         } else if (percent < warnedPercent - 5) {
             warnedPercent = reached;

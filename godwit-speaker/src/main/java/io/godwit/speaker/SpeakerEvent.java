@@ -181,7 +181,9 @@ public sealed interface SpeakerEvent {
     /// @param neighbor who
     /// @param name its name
     /// @param family of which family
-    record RefreshRequested(Address neighbor, String name, String family) implements SpeakerEvent {}
+    /// @param suppressed such events not logged since the last one
+    record RefreshRequested(Address neighbor, String name, String family, long suppressed)
+            implements SpeakerEvent {}
 
     /// An own route came.
     ///
@@ -204,7 +206,9 @@ public sealed interface SpeakerEvent {
     /// @param percent of the scarcest limit, at least 80
     /// @param usedOctets of memory for routes
     /// @param limitOctets how much there may be
-    record TablesFilling(int percent, long usedOctets, long limitOctets) implements SpeakerEvent {
+    /// @param text what follows, and where help is
+    record TablesFilling(int percent, long usedOctets, long limitOctets, String text)
+            implements SpeakerEvent {
         @Override
         public Level level() {
             return Level.WARN;

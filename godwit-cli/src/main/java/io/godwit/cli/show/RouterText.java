@@ -5,6 +5,8 @@ import io.godwit.cli.table.TextTable;
 import io.godwit.cli.table.TimeSpan;
 import io.godwit.json.Json;
 
+import java.util.Locale;
+
 /// `show router`: who we are and how much we hold.
 final class RouterText implements AnswerText {
     private final Console console;
@@ -41,12 +43,25 @@ final class RouterText implements AnswerText {
                         + " ("
                         + Facts.number(row, "attribute_octets")
                         + " octets)");
+        facts.row("Route memory", routeMemory(row));
         facts.row("Update groups", Facts.number(row, "update_groups"));
         facts.row("Undecided", Facts.number(row, "undecided") + " prefixes");
         facts.row(
                 "Refused", Facts.number(row, "refused_connections") + " connections of strangers");
         facts.print(console.out());
         tables(row);
+    }
+
+    /// How near the limit is, at which sessions are ended.
+    private static String routeMemory(Json.Obj row) {
+        long used = Facts.count(row, "used_octets");
+        long limit = Facts.count(row, "limit_octets");
+        return String.format(
+                Locale.ROOT,
+                "%.1f of %.1f MB (%d %%)",
+                used / 1e6,
+                limit / 1e6,
+                used * 100 / Math.max(1, limit));
     }
 
     private void tables(Json.Obj row) {

@@ -12,6 +12,7 @@ import java.util.List;
 /// is still needed for a withdrawal.
 public final class Groups {
     private static final int SLICE_CAPACITY = 4096;
+    private static final long LEAST_LOG_OCTETS = 2L * OutLog.PAGE_OCTETS;
 
     private final AttrStore store;
     private final Sources sources;
@@ -89,10 +90,12 @@ public final class Groups {
         }
     }
 
-    /// Keeps all logs within their bound.
+    /// Keeps all logs within their bound: each within its own, and all together within theirs.
     public void bound() {
+        long share = settings.limits().logOctets() / Math.max(1, groups.size());
+        long octets = Math.min(settings.logOctets(), Math.max(LEAST_LOG_OCTETS, share));
         for (UpdateGroup group : groups) {
-            fellBehind += group.bound(settings.logOctets());
+            fellBehind += group.bound(octets);
         }
     }
 
