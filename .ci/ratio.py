@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads lines of `godwit bench --peer bird --json`, compares with the bounds below, prints a table.
 
-A bound is about three times the ratio measured when it was set: a noisy machine does not reach it, a lost factor does.
+A time bound is two to six times the ratio measured when it was set, a memory bound 1.5 to 2.5 times: generous to noise, tight for a lost factor.
 """
 import json
 import sys

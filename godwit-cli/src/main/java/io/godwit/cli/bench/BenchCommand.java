@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 public final class BenchCommand {
     private static final int PREFIXES = 1_000_000;
     private static final int MOST_ROUNDS = 99;
-    private static final List<String> GROWTHS = List.of("peers", "paths", "receivers", "neighbors");
+    private static final List<String> GROWTHS =
+            List.of("peers", "mesh", "paths", "receivers", "neighbors");
 
     private BenchCommand() {}
 
@@ -40,7 +41,7 @@ public final class BenchCommand {
                 .option(
                         "--growth",
                         "OF",
-                        "instead: what grows with peers, paths, receivers or (idle) neighbors")
+                        "instead: what grows with peers, mesh (peers told all), paths, receivers or (idle) neighbors")
                 .option("--rounds", "N", "so often, routers in turn; the median is shown (1)")
                 .option("--peer", "ROUTER", "beside it: bird or frr, installed here")
                 .runs(BenchCommand::run);

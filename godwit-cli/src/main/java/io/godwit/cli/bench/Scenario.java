@@ -101,22 +101,25 @@ record Scenario(
                         List.of(Step.ANNOUNCE, Step.CHURN)));
     }
 
-    /// The scenarios of which one number grows: `peers`, `paths`, `receivers` or `neighbors`.
+    /// The scenarios of which one number grows: `peers`, `mesh`, `paths`, `receivers` or
+    /// `neighbors`.
     static List<Scenario> growth(String of, int prefixes) {
         var all = new ArrayList<Scenario>();
         switch (of) {
-            case "peers" -> {
+            case "peers", "mesh" -> {
+                // In a mesh each of them is told the whole table too.
+                var role = of.equals("mesh") ? Fabric.Role.TRANSIT : Fabric.Role.FEED;
                 for (int peers : new int[] {1, 10, 100, 1000}) {
                     all.add(
                             new Scenario(
-                                    "peers-" + peers,
+                                    of + "-" + peers,
                                     "the table from " + peers,
                                     Family.IPV4_UNICAST,
                                     prefixes,
                                     peers,
                                     Sending.SLICES,
                                     1,
-                                    Fabric.Role.FEED,
+                                    role,
                                     List.of(Step.ANNOUNCE)));
                 }
             }

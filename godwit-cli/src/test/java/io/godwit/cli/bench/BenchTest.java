@@ -52,6 +52,6 @@ final class BenchTest {
 
         var growth = new Screen().run("bench --growth hair");
         assertThat(growth.status()).isEqualTo(Exit.USAGE);
-        assertThat(growth.err()).contains("write peers, paths, receivers, neighbors");
+        assertThat(growth.err()).contains("write peers, mesh, paths, receivers, neighbors");
     }
 }
