@@ -88,6 +88,7 @@ enum Router {
             text.append("\n bgp router-id ").append(Fabric.ROUTER);
             text.append("\n no bgp ebgp-requires-policy\n no bgp network import-check\n");
             text.append(" no bgp default ipv4-unicast\n bgp bestpath compare-routerid\n");
+            text.append(" bgp allow-martian-nexthop\n"); // the load lives on loopback
             text.append(" timers bgp 60 240\n");
             var families = new StringBuilder();
             for (var session : fabric.sessions()) {
