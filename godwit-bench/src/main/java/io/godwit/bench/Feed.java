@@ -2,13 +2,13 @@ package io.godwit.bench;
 
 import io.godwit.cli.load.Table;
 import io.godwit.cli.load.TableView;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.rib.OutCursor;
 import io.godwit.rib.Peer;
 import io.godwit.rib.PeerSettings;
-import io.godwit.rib.PolicyAction;
 import io.godwit.rib.Rib;
 import io.godwit.rib.RibSettings;
-import io.godwit.rib.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
 import io.godwit.wire.Family;
@@ -70,8 +70,8 @@ final class Feed {
                         Address.ofV4(0x0a00_0001),
                         Address.ofV6(0, 0),
                         List.of(Family.IPV4_UNICAST),
-                        PolicyAction.ACCEPT,
-                        PolicyAction.ACCEPT));
+                        PolicyChain.ACCEPT,
+                        PolicyChain.ACCEPT));
     }
 
     /// Has all senders join and their messages taken in, nothing decided.

@@ -66,7 +66,8 @@ class PurityTest {
     private static final Set<String> FILE_READERS = Set.of("io/godwit/config/FileSources");
 
     @ParameterizedTest
-    @ValueSource(strings = {"wire", "session", "rib", "feeds", "json", "config", "speaker"})
+    @ValueSource(
+            strings = {"wire", "session", "policy", "rib", "feeds", "json", "config", "speaker"})
     void roomIsPure(String room) throws IOException {
         List<Path> classes = classes(room);
         assertThat(classes).as("compiled classes of " + room).isNotEmpty();
@@ -86,7 +87,8 @@ class PurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wire", "session", "rib", "feeds", "json", "config", "speaker"})
+    @ValueSource(
+            strings = {"wire", "session", "policy", "rib", "feeds", "json", "config", "speaker"})
     void roomNeedsOnlyOurOwnModules(String room) throws IOException {
         List<String> foreign = new ArrayList<>();
         var found = ModuleFinder.of(root(room)).find("io.godwit." + room).orElseThrow();

@@ -6,9 +6,6 @@ import io.godwit.config.model.Config;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
-import io.godwit.config.model.Place;
-import io.godwit.config.model.PolicyConfig;
-import io.godwit.config.model.RoleConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.CodeExplanation;
@@ -19,6 +16,9 @@ import io.godwit.config.words.Words;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonWriter;
+import io.godwit.policy.Place;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
@@ -101,7 +101,7 @@ final class ConfigReaderTest {
                                 Address.parse("10.0.0.11").orElseThrow(),
                                 179,
                                 65546,
-                                RoleConfig.REFLECTOR_CLIENT,
+                                Role.REFLECTOR_CLIENT,
                                 "pe1",
                                 "",
                                 Optional.of("clients"),
@@ -112,8 +112,8 @@ final class ConfigReaderTest {
                                 10,
                                 10,
                                 List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
-                                PolicyConfig.ACCEPT,
-                                PolicyConfig.REJECT,
+                                PolicyChain.ACCEPT,
+                                PolicyChain.REJECT,
                                 false,
                                 "",
                                 Place.NONE,
@@ -143,8 +143,8 @@ final class ConfigReaderTest {
         assertThat(neighbor.connectRetrySeconds()).isEqualTo(120);
         assertThat(neighbor.shutdown()).isTrue();
         assertThat(neighbor.shutdownText()).isEmpty();
-        assertThat(neighbor.role()).isEqualTo(RoleConfig.ROUTE_SERVER_CLIENT);
-        assertThat(neighbor.importPolicy()).isEqualTo(PolicyConfig.REJECT);
+        assertThat(neighbor.role()).isEqualTo(Role.ROUTE_SERVER_CLIENT);
+        assertThat(neighbor.importPolicy()).isEqualTo(PolicyChain.REJECT);
     }
 
     @Test
@@ -163,16 +163,16 @@ final class ConfigReaderTest {
         NeighborConfig internal = config.neighbors().get(0);
         assertThat(internal.families()).containsExactly(Family.IPV4_UNICAST);
         assertThat(config.router().clusterId()).isEqualTo(config.router().routerId());
-        assertThat(internal.role()).isEqualTo(RoleConfig.INTERNAL);
-        assertThat(config.neighbors().get(1).role()).isEqualTo(RoleConfig.EXTERNAL);
-        assertThat(internal.importPolicy()).isEqualTo(PolicyConfig.ACCEPT);
-        assertThat(internal.exportPolicy()).isEqualTo(PolicyConfig.ACCEPT);
+        assertThat(internal.role()).isEqualTo(Role.INTERNAL);
+        assertThat(config.neighbors().get(1).role()).isEqualTo(Role.EXTERNAL);
+        assertThat(internal.importPolicy()).isEqualTo(PolicyChain.ACCEPT);
+        assertThat(internal.exportPolicy()).isEqualTo(PolicyChain.ACCEPT);
         assertThat(internal.holdTimeSeconds()).isEqualTo(180);
         assertThat(internal.keepaliveSeconds()).isZero();
         NeighborConfig external = config.neighbors().get(1);
         assertThat(external.families()).containsExactly(Family.IPV6_UNICAST);
-        assertThat(external.importPolicy()).isEqualTo(PolicyConfig.NONE);
-        assertThat(external.exportPolicy()).isEqualTo(PolicyConfig.NONE);
+        assertThat(external.importPolicy()).isEqualTo(PolicyChain.NONE);
+        assertThat(external.exportPolicy()).isEqualTo(PolicyChain.NONE);
         assertThat(external.localAddress()).isEmpty();
     }
 

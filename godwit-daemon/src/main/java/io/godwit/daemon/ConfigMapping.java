@@ -3,11 +3,7 @@ package io.godwit.daemon;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
-import io.godwit.config.model.PolicyConfig;
-import io.godwit.config.model.RoleConfig;
-import io.godwit.rib.PolicyAction;
 import io.godwit.rib.RibLimits;
-import io.godwit.rib.Role;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.SpeakerSettings;
 
@@ -31,7 +27,7 @@ final class ConfigMapping {
                 neighbor.address(),
                 neighbor.port(),
                 neighbor.as(),
-                role(neighbor.role()),
+                neighbor.role(),
                 neighbor.name(),
                 neighbor.description(),
                 neighbor.group().orElse(""),
@@ -42,26 +38,9 @@ final class ConfigMapping {
                 neighbor.keepaliveSeconds(),
                 neighbor.connectRetrySeconds(),
                 neighbor.families(),
-                policy(neighbor.importPolicy()),
-                policy(neighbor.exportPolicy()),
+                neighbor.importPolicy(),
+                neighbor.exportPolicy(),
                 neighbor.shutdown(),
                 neighbor.shutdownText());
-    }
-
-    private static Role role(RoleConfig role) {
-        return switch (role) {
-            case EXTERNAL -> Role.EXTERNAL;
-            case INTERNAL -> Role.INTERNAL;
-            case REFLECTOR_CLIENT -> Role.REFLECTOR_CLIENT;
-            case ROUTE_SERVER_CLIENT -> Role.ROUTE_SERVER_CLIENT;
-        };
-    }
-
-    private static PolicyAction policy(PolicyConfig action) {
-        return switch (action) {
-            case ACCEPT -> PolicyAction.ACCEPT;
-            case REJECT -> PolicyAction.REJECT;
-            case NONE -> PolicyAction.NONE;
-        };
     }
 }

@@ -4,13 +4,13 @@ import io.godwit.config.model.Config;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
-import io.godwit.config.model.Place;
-import io.godwit.config.model.PolicyConfig;
-import io.godwit.config.model.RoleConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;
+import io.godwit.policy.Place;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.speaker.SpeakerEvent.Level;
 import io.godwit.wire.Address;
@@ -69,7 +69,7 @@ final class Bench implements AutoCloseable {
                         Address.parse(address).orElseThrow(),
                         port,
                         neighborAs,
-                        neighborAs == as ? RoleConfig.INTERNAL : RoleConfig.EXTERNAL,
+                        neighborAs == as ? Role.INTERNAL : Role.EXTERNAL,
                         "n" + address.substring(address.lastIndexOf('.') + 1),
                         "",
                         Optional.empty(),
@@ -80,8 +80,8 @@ final class Bench implements AutoCloseable {
                         0,
                         5,
                         List.of(Family.IPV4_UNICAST),
-                        PolicyConfig.ACCEPT,
-                        PolicyConfig.ACCEPT,
+                        PolicyChain.ACCEPT,
+                        PolicyChain.ACCEPT,
                         false,
                         "",
                         Place.NONE,

@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.Role;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;

@@ -1,5 +1,7 @@
 package io.godwit.rib;
 
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
 import io.godwit.wire.Family;
@@ -32,8 +34,8 @@ public record PeerSettings(
         Address nextHopV4,
         Address nextHopV6,
         List<Family> families,
-        PolicyAction importPolicy,
-        PolicyAction exportPolicy) {
+        PolicyChain importPolicy,
+        PolicyChain exportPolicy) {
 
     public PeerSettings {
         families = List.copyOf(families);

@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.PolicyChain;
 import io.godwit.rib.table.AttrStore;
 
 /// Why a path takes no part in the decision. Such a path stays in its Adj-RIB-In to be shown.
@@ -32,9 +33,9 @@ enum Reason {
     }
 
     /// The judgment over a block with these flags from a neighbor with this policy.
-    static Reason judge(int flags, int asPathLength, boolean ebgp, PolicyAction policy) {
+    static Reason judge(int flags, int asPathLength, boolean ebgp, PolicyChain policy) {
         if (!policy.passes(ebgp)) {
-            return policy == PolicyAction.NONE ? NO_IMPORT_POLICY : IMPORT_POLICY;
+            return policy.equals(PolicyChain.NONE) ? NO_IMPORT_POLICY : IMPORT_POLICY;
         }
         if ((flags & AttrStore.AS_LOOP) != 0) {
             return AS_LOOP;

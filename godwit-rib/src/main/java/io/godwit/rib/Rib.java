@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.Role;
 import io.godwit.rib.out.Changes;
 import io.godwit.rib.out.GroupKey;
 import io.godwit.rib.out.Groups;

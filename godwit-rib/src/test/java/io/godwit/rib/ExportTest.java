@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.PolicyChain;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
@@ -120,13 +121,14 @@ class ExportTest {
     /// RFC 8212 §2 is about external sessions only.
     @Test
     void passesByPolicy() {
-        for (PolicyAction policy : PolicyAction.values()) {
+        for (PolicyChain policy :
+                List.of(PolicyChain.ACCEPT, PolicyChain.REJECT, PolicyChain.NONE)) {
             for (boolean ebgp : new boolean[] {true, false}) {
                 PeerSettings s = Session.settings(7, ebgp);
-                Session to = new Session(rib, Session.with(s, PolicyAction.ACCEPT, policy));
+                Session to = new Session(rib, Session.with(s, PolicyChain.ACCEPT, policy));
                 fromExternal.announce(plain(64601), V4);
                 boolean passes =
-                        policy == PolicyAction.ACCEPT || policy == PolicyAction.NONE && !ebgp;
+                        policy.equals(PolicyChain.ACCEPT) || policy == PolicyChain.NONE && !ebgp;
                 assertThat(settled(to).isPresent()).as(policy + " ebgp " + ebgp).isEqualTo(passes);
                 rib.removePeer(to.peer);
             }

@@ -1,5 +1,7 @@
 package io.godwit.rib;
 
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
@@ -98,8 +100,8 @@ final class Reference {
         }
         PeerSettings s = source.settings.orElseThrow();
         boolean passes =
-                s.importPolicy() == PolicyAction.ACCEPT
-                        || s.importPolicy() == PolicyAction.NONE && !s.ebgp();
+                s.importPolicy() == PolicyChain.ACCEPT
+                        || s.importPolicy() == PolicyChain.NONE && !s.ebgp();
         boolean loop = block.path().segments().stream().anyMatch(g -> g.asns().contains(LOCAL_AS));
         boolean ownHop = block.hop().equals(s.nextHopV4()) || block.hop().equals(s.nextHopV6());
         boolean reflected =
@@ -219,8 +221,8 @@ final class Reference {
 
     private static Optional<Block> export(Best best, PeerSettings to, boolean v6) {
         boolean passes =
-                to.exportPolicy() == PolicyAction.ACCEPT
-                        || to.exportPolicy() == PolicyAction.NONE && !to.ebgp();
+                to.exportPolicy().equals(PolicyChain.ACCEPT)
+                        || to.exportPolicy().equals(PolicyChain.NONE) && !to.ebgp();
         if (passes && to.role() == Role.ROUTE_SERVER_CLIENT && best.source.external()) {
             return Optional.of(partial(best));
         }

@@ -2,6 +2,8 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
@@ -185,8 +187,8 @@ class RibModelTest {
         return switch (n) {
             case 3 -> with(s, Address.parse("10.0.0.9").orElseThrow());
             case 6 -> Session.with(s, Session.context(true, false, 4096));
-            case 7 -> Session.with(s, PolicyAction.NONE, PolicyAction.ACCEPT);
-            case 8 -> Session.with(s, PolicyAction.ACCEPT, PolicyAction.NONE);
+            case 7 -> Session.with(s, PolicyChain.NONE, PolicyChain.ACCEPT);
+            case 8 -> Session.with(s, PolicyChain.ACCEPT, PolicyChain.NONE);
             default -> s;
         };
     }

@@ -3,6 +3,7 @@ package io.godwit.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.godwit.policy.PolicyChain;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
@@ -395,13 +396,12 @@ class RibTest {
     @Test
     void importPolicyIsAReason() {
         PeerSettings s = Session.settings(3, true);
-        Session none = new Session(rib, Session.with(s, PolicyAction.NONE, PolicyAction.ACCEPT));
+        Session none = new Session(rib, Session.with(s, PolicyChain.NONE, PolicyChain.ACCEPT));
         none.announce(block(64603), A);
         settle();
         assertThat(row(A).rejectedBecause()).contains("RFC 8212");
         PeerSettings t = Session.settings(4, true);
-        Session reject =
-                new Session(rib, Session.with(t, PolicyAction.REJECT, PolicyAction.ACCEPT));
+        Session reject = new Session(rib, Session.with(t, PolicyChain.REJECT, PolicyChain.ACCEPT));
         reject.announce(block(64603), B);
         settle();
         assertThat(row(B).rejectedBecause()).isEqualTo("import policy rejects all");

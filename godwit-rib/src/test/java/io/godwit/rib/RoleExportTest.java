@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.Role;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;

@@ -2,6 +2,8 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
@@ -69,8 +71,8 @@ final class Session {
                 Address.parse("10.0.0.1").orElseThrow(),
                 Address.parse("2001:db8::1").orElseThrow(),
                 List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
-                PolicyAction.ACCEPT,
-                PolicyAction.ACCEPT);
+                PolicyChain.ACCEPT,
+                PolicyChain.ACCEPT);
     }
 
     static PeerSettings with(PeerSettings s, Context context) {
@@ -93,7 +95,7 @@ final class Session {
                 s.exportPolicy());
     }
 
-    static PeerSettings with(PeerSettings s, PolicyAction in, PolicyAction out) {
+    static PeerSettings with(PeerSettings s, PolicyChain in, PolicyChain out) {
         return new PeerSettings(
                 s.address(),
                 s.name(),

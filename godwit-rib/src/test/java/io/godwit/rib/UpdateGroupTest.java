@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.PolicyChain;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
@@ -87,7 +88,7 @@ class UpdateGroupTest {
                 new Session(
                         rib,
                         Session.with(
-                                Session.settings(3, true), PolicyAction.ACCEPT, PolicyAction.NONE));
+                                Session.settings(3, true), PolicyChain.ACCEPT, PolicyChain.NONE));
         settle(from, to, other);
         List<String> told = new ArrayList<>();
         rib.onOutput(to.peer, () -> told.add("to"));

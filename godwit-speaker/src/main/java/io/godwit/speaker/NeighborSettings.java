@@ -1,7 +1,7 @@
 package io.godwit.speaker;
 
-import io.godwit.rib.PolicyAction;
-import io.godwit.rib.Role;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 
@@ -44,8 +44,8 @@ public record NeighborSettings(
         int keepaliveSeconds,
         int connectRetrySeconds,
         List<Family> families,
-        PolicyAction importPolicy,
-        PolicyAction exportPolicy,
+        PolicyChain importPolicy,
+        PolicyChain exportPolicy,
         boolean shutdown,
         String shutdownText) {
     /// Checks the ranges.

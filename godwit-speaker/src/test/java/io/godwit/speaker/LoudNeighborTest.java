@@ -2,9 +2,9 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.rib.PolicyAction;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
-import io.godwit.rib.Role;
 import io.godwit.session.State;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -67,8 +67,8 @@ class LoudNeighborTest {
                 0,
                 5,
                 List.of(Family.IPV4_UNICAST),
-                PolicyAction.ACCEPT,
-                PolicyAction.ACCEPT,
+                PolicyChain.ACCEPT,
+                PolicyChain.ACCEPT,
                 false,
                 "");
     }

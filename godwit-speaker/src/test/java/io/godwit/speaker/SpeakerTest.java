@@ -2,7 +2,7 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.rib.PolicyAction;
+import io.godwit.policy.PolicyChain;
 import io.godwit.session.State;
 import io.godwit.speaker.World.Asked;
 import io.godwit.speaker.World.Router;
@@ -37,7 +37,7 @@ class SpeakerTest {
     }
 
     private static NeighborSettings with(
-            NeighborSettings s, boolean passive, int hold, PolicyAction in, PolicyAction out) {
+            NeighborSettings s, boolean passive, int hold, PolicyChain in, PolicyChain out) {
         return new NeighborSettings(
                 s.address(),
                 s.port(),
@@ -107,8 +107,8 @@ class SpeakerTest {
         World world = new World(seed);
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
-        a.neighbor(b, s -> with(s, false, 9, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
-        b.neighbor(a, s -> with(s, true, 30, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
+        a.neighbor(b, s -> with(s, false, 9, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
+        b.neighbor(a, s -> with(s, true, 30, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
         a.originated.add(prefix("192.0.2.0/24"));
         world.start();
         world.until("route", 5, () -> b.knows("192.0.2.0/24"));
@@ -174,7 +174,7 @@ class SpeakerTest {
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
         Router c = world.router("c", 64503, "10.0.0.3");
-        a.neighbor(b, s -> with(s, true, 90, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
+        a.neighbor(b, s -> with(s, true, 90, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
         b.neighbor(a, s -> s);
         world.peer(a, c);
         world.start();
@@ -207,8 +207,8 @@ class SpeakerTest {
         world.bufferOctets = 300;
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
-        a.neighbor(b, s -> with(s, false, 9, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
-        b.neighbor(a, s -> with(s, true, 9, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
+        a.neighbor(b, s -> with(s, false, 9, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
+        b.neighbor(a, s -> with(s, true, 9, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
         world.start();
         world.until("up", 20, () -> b.established(a) && a.established(b));
         world.pass(5);
@@ -233,8 +233,8 @@ class SpeakerTest {
         world.bufferOctets = 300;
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
-        a.neighbor(b, s -> with(s, false, 90, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
-        b.neighbor(a, s -> with(s, true, 90, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
+        a.neighbor(b, s -> with(s, false, 90, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
+        b.neighbor(a, s -> with(s, true, 90, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
         world.start();
         world.until("up", 20, () -> b.established(a) && a.established(b));
         world.pass(5);
@@ -362,8 +362,8 @@ class SpeakerTest {
                         0,
                         5,
                         s.families(),
-                        PolicyAction.ACCEPT,
-                        PolicyAction.ACCEPT,
+                        PolicyChain.ACCEPT,
+                        PolicyChain.ACCEPT,
                         false,
                         ""));
         b.neighbor(a, x -> x);
@@ -380,7 +380,7 @@ class SpeakerTest {
         World world = new World(1);
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
-        a.neighbor(b, s -> with(s, false, 90, PolicyAction.NONE, PolicyAction.NONE));
+        a.neighbor(b, s -> with(s, false, 90, PolicyChain.NONE, PolicyChain.NONE));
         b.neighbor(a, s -> s);
         a.originated.add(prefix("192.0.2.0/24"));
         b.originated.add(prefix("198.51.100.0/24"));
@@ -521,8 +521,8 @@ class SpeakerTest {
         World world = new World(1);
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
-        a.neighbor(b, s -> with(s, false, 9, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
-        b.neighbor(a, s -> with(s, true, 9, PolicyAction.ACCEPT, PolicyAction.ACCEPT));
+        a.neighbor(b, s -> with(s, false, 9, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
+        b.neighbor(a, s -> with(s, true, 9, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
         for (int i = 0; i < 1000; i++) {
             a.originated.add(prefix("10.1." + i % 250 + "." + 8 * (i / 250) + "/29"));
         }

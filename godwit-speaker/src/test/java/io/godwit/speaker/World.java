@@ -1,8 +1,8 @@
 package io.godwit.speaker;
 
-import io.godwit.rib.PolicyAction;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
-import io.godwit.rib.Role;
 import io.godwit.rib.RouteRow;
 import io.godwit.session.State;
 import io.godwit.speaker.show.NeighborRow;
@@ -227,8 +227,8 @@ final class World {
                     0,
                     5,
                     List.of(Family.IPV4_UNICAST),
-                    PolicyAction.ACCEPT,
-                    PolicyAction.ACCEPT,
+                    PolicyChain.ACCEPT,
+                    PolicyChain.ACCEPT,
                     false,
                     "");
         }

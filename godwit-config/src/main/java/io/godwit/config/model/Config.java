@@ -1,5 +1,7 @@
 package io.godwit.config.model;
 
+import io.godwit.policy.Place;
+
 import java.util.List;
 
 /// A checked configuration. There is none for a file with an error.

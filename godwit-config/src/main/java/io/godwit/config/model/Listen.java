@@ -1,5 +1,6 @@
 package io.godwit.config.model;
 
+import io.godwit.policy.Place;
 import io.godwit.wire.Address;
 
 import java.util.Optional;

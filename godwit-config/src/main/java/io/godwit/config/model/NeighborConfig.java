@@ -1,5 +1,8 @@
 package io.godwit.config.model;
 
+import io.godwit.policy.Place;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 
@@ -25,8 +28,8 @@ import java.util.Optional;
 /// @param keepaliveSeconds 1 to 21845; 0 for a third of the negotiated hold time
 /// @param connectRetrySeconds 1 to 65535
 /// @param families what we offer to exchange, at least one, in the order of the file
-/// @param importPolicy what comes in meets; never [PolicyConfig#NONE] for an internal neighbor
-/// @param exportPolicy what goes out meets; never [PolicyConfig#NONE] for an internal neighbor
+/// @param importPolicy what comes in meets; never [PolicyChain#NONE] for an internal neighbor
+/// @param exportPolicy what goes out meets; never [PolicyChain#NONE] for an internal neighbor
 /// @param shutdown whether the neighbor is kept in the configuration but not spoken to
 /// @param shutdownText why, for the neighbor (RFC 9003); at most 255 octets, may be empty
 /// @param at the address in the `neighbor` statement
@@ -36,7 +39,7 @@ public record NeighborConfig(
         Address address,
         int port,
         long as,
-        RoleConfig role,
+        Role role,
         String name,
         String description,
         Optional<String> group,
@@ -47,8 +50,8 @@ public record NeighborConfig(
         int keepaliveSeconds,
         int connectRetrySeconds,
         List<Family> families,
-        PolicyConfig importPolicy,
-        PolicyConfig exportPolicy,
+        PolicyChain importPolicy,
+        PolicyChain exportPolicy,
         boolean shutdown,
         String shutdownText,
         Place at,

@@ -1,5 +1,6 @@
 package io.godwit.config.model;
 
+import io.godwit.policy.Place;
 import io.godwit.wire.Prefix;
 
 /// A prefix that this router announces as its own.

@@ -1,5 +1,7 @@
 package io.godwit.config.model;
 
+import io.godwit.policy.Place;
+
 import java.util.List;
 
 /// The router itself.

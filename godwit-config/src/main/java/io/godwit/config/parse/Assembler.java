@@ -4,8 +4,6 @@ import io.godwit.config.model.Config;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
-import io.godwit.config.model.Place;
-import io.godwit.config.model.RoleConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Reporter;
@@ -17,6 +15,8 @@ import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.Texts;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
+import io.godwit.policy.Place;
+import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
@@ -218,7 +218,7 @@ public final class Assembler {
 
     private void checkCluster(Given<Integer> cluster, List<NeighborConfig> neighbors) {
         if (report.errors() == 0
-                && neighbors.stream().noneMatch(n -> n.role() == RoleConfig.REFLECTOR_CLIENT)) {
+                && neighbors.stream().noneMatch(n -> n.role() == Role.REFLECTOR_CLIENT)) {
             report.warning(
                     Code.CLUSTER_WITHOUT_CLIENTS,
                     cluster.word(),

@@ -1,7 +1,7 @@
 package io.godwit.config.parse;
 
-import io.godwit.config.model.Place;
 import io.godwit.config.syntax.Span;
+import io.godwit.policy.Place;
 
 import java.util.Optional;
 

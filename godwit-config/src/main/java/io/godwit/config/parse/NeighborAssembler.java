@@ -2,9 +2,6 @@ package io.godwit.config.parse;
 
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
-import io.godwit.config.model.Place;
-import io.godwit.config.model.PolicyConfig;
-import io.godwit.config.model.RoleConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Reporter;
@@ -17,6 +14,9 @@ import io.godwit.config.words.Texts.PolicyChoice;
 import io.godwit.config.words.Texts.Shutdown;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
+import io.godwit.policy.Place;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 
@@ -125,9 +125,9 @@ final class NeighborAssembler {
         boolean external =
                 routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
         checkReach(options, external);
-        RoleConfig role = roles.role(options, external);
-        PolicyConfig importPolicy = policy(head, options, Words.IMPORT, external);
-        PolicyConfig exportPolicy = policy(head, options, Words.EXPORT, external);
+        Role role = roles.role(options, external);
+        PolicyChain importPolicy = policy(head, options, Words.IMPORT, external);
+        PolicyChain exportPolicy = policy(head, options, Words.EXPORT, external);
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
@@ -139,9 +139,9 @@ final class NeighborAssembler {
             NeighborHead head,
             Options options,
             long as,
-            RoleConfig role,
-            PolicyConfig importPolicy,
-            PolicyConfig exportPolicy) {
+            Role role,
+            PolicyChain importPolicy,
+            PolicyChain exportPolicy) {
         Family standardFamily = head.address().isV6() ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
         Shutdown shutdown = options.or(Words.SHUTDOWN, new Shutdown(false, ""));
         return new NeighborConfig(
@@ -319,10 +319,10 @@ final class NeighborAssembler {
         }
     }
 
-    private PolicyConfig policy(
+    private PolicyChain policy(
             NeighborHead head, Options options, Word<PolicyChoice> word, boolean external) {
         checkPolicy(head, options, word);
-        PolicyConfig standard = external ? PolicyConfig.NONE : PolicyConfig.ACCEPT;
+        PolicyChain standard = external ? PolicyChain.NONE : PolicyChain.ACCEPT;
         return options.get(word).flatMap(g -> g.value().action()).orElse(standard);
     }
 

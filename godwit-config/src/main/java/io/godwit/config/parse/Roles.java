@@ -1,10 +1,10 @@
 package io.godwit.config.parse;
 
-import io.godwit.config.model.RoleConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
+import io.godwit.policy.Role;
 
 /// Finds out what a neighbor is to the router, and whether that can be.
 final class Roles {
@@ -15,7 +15,7 @@ final class Roles {
     }
 
     /// The role of a neighbor with these options; a wrong word is reported and counts for nothing.
-    RoleConfig role(NeighborAssembler.Options options, boolean external) {
+    Role role(NeighborAssembler.Options options, boolean external) {
         boolean reflected = options.or(Words.ROUTE_REFLECTOR_CLIENT, false);
         boolean served = options.or(Words.ROUTE_SERVER_CLIENT, false);
         if (reflected && served) {
@@ -40,9 +40,9 @@ final class Roles {
                     "in our own AS (RFC 7947 §2)");
         }
         if (external) {
-            return served ? RoleConfig.ROUTE_SERVER_CLIENT : RoleConfig.EXTERNAL;
+            return served ? Role.ROUTE_SERVER_CLIENT : Role.EXTERNAL;
         }
-        return reflected ? RoleConfig.REFLECTOR_CLIENT : RoleConfig.INTERNAL;
+        return reflected ? Role.REFLECTOR_CLIENT : Role.INTERNAL;
     }
 
     private void wrong(

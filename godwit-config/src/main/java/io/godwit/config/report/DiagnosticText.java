@@ -1,6 +1,6 @@
 package io.godwit.config.report;
 
-import io.godwit.config.model.Place;
+import io.godwit.policy.Place;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.godwit.config.report;
 
-import io.godwit.config.model.Place;
+import io.godwit.policy.Place;
 
 /// The second place of a diagnostic, when two matter.
 ///

@@ -1,12 +1,12 @@
 package io.godwit.config.syntax;
 
-import io.godwit.config.model.Place;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.Diagnostic;
 import io.godwit.config.report.DiagnosticText;
 import io.godwit.config.report.Excerpt;
 import io.godwit.config.report.Related;
 import io.godwit.config.report.Severity;
+import io.godwit.policy.Place;
 
 import java.util.ArrayList;
 import java.util.Comparator;

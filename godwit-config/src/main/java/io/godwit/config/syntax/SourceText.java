@@ -1,7 +1,7 @@
 package io.godwit.config.syntax;
 
-import io.godwit.config.model.Place;
 import io.godwit.config.report.Excerpt;
+import io.godwit.policy.Place;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;

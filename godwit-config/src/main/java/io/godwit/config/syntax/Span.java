@@ -1,6 +1,6 @@
 package io.godwit.config.syntax;
 
-import io.godwit.config.model.Place;
+import io.godwit.policy.Place;
 
 /// A stretch of a text.
 ///

@@ -1,12 +1,12 @@
 package io.godwit.config.words;
 
-import io.godwit.config.model.PolicyConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.DiagnosticText;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Token;
 import io.godwit.config.words.Addresses.GroupName;
+import io.godwit.policy.PolicyChain;
 import io.godwit.wire.Family;
 import io.godwit.wire.nlri.Families;
 
@@ -27,7 +27,7 @@ public final class Texts {
     /// What `import` and `export` say.
     ///
     /// @param action empty for the name of a policy
-    public record PolicyChoice(Optional<PolicyConfig> action, String name, Span at) {}
+    public record PolicyChoice(Optional<PolicyChain> action, String name, Span at) {}
 
     /// What `shutdown` says.
     public record Shutdown(boolean on, String text) {}
@@ -369,10 +369,10 @@ public final class Texts {
             };
 
     private static PolicyChoice policy(Token token) {
-        Optional<PolicyConfig> action =
+        Optional<PolicyChain> action =
                 switch (token.value()) {
-                    case "accept" -> Optional.of(PolicyConfig.ACCEPT);
-                    case "reject" -> Optional.of(PolicyConfig.REJECT);
+                    case "accept" -> Optional.of(PolicyChain.ACCEPT);
+                    case "reject" -> Optional.of(PolicyChain.REJECT);
                     default -> Optional.empty();
                 };
         return new PolicyChoice(action, token.value(), token.span());

@@ -1,7 +1,6 @@
 package io.godwit.config.words;
 
 import io.godwit.config.model.Listen;
-import io.godwit.config.model.PolicyConfig;
 import io.godwit.config.syntax.Arg;
 import io.godwit.config.syntax.SourceText;
 import io.godwit.config.syntax.Span;
@@ -12,6 +11,7 @@ import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.Texts.Nothing;
 import io.godwit.config.words.Texts.PolicyChoice;
 import io.godwit.config.words.Texts.Shutdown;
+import io.godwit.policy.PolicyChain;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
@@ -295,7 +295,7 @@ public final class Words {
                     "import",
                     OPTIONS,
                     Texts.POLICY,
-                    new PolicyChoice(Optional.of(PolicyConfig.ACCEPT), "accept", NOWHERE),
+                    new PolicyChoice(Optional.of(PolicyChain.ACCEPT), "accept", NOWHERE),
                     "internal: `accept`; external: nothing passes (RFC 8212)",
                     "What comes in passes or not.",
                     "import-policy",
@@ -306,7 +306,7 @@ public final class Words {
                     "export",
                     OPTIONS,
                     Texts.POLICY,
-                    new PolicyChoice(Optional.of(PolicyConfig.ACCEPT), "accept", NOWHERE),
+                    new PolicyChoice(Optional.of(PolicyChain.ACCEPT), "accept", NOWHERE),
                     "internal: `accept`; external: nothing passes (RFC 8212)",
                     "What goes out passes or not.",
                     "export-policy",

@@ -1,7 +1,7 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.Role;
 import io.godwit.rib.RibSettings;
-import io.godwit.rib.Role;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Address;

@@ -1,6 +1,6 @@
 package io.godwit.rib.out;
 
-import io.godwit.rib.Role;
+import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
 

@@ -1,8 +1,7 @@
 package io.godwit.speaker.show;
 
+import io.godwit.policy.Role;
 import io.godwit.rib.PeerCounts;
-import io.godwit.rib.PolicyAction;
-import io.godwit.rib.Role;
 import io.godwit.session.Down;
 import io.godwit.session.Negotiated;
 import io.godwit.session.State;
@@ -159,8 +158,8 @@ public record NeighborRow(
     /// @param steps the last steps of the state machine, oldest first
     public record Detail(
             List<Routes> families,
-            PolicyAction importPolicy,
-            PolicyAction exportPolicy,
+            String importPolicy,
+            String exportPolicy,
             int configuredHoldTime,
             int connectRetry,
             boolean passive,
@@ -260,8 +259,8 @@ public record NeighborRow(
                                                                         peer, c.family())))
                                         .toList())
                         .orElse(List.of()),
-                settings.importPolicy(),
-                settings.exportPolicy(),
+                settings.importPolicy().toString(),
+                settings.exportPolicy().toString(),
                 settings.holdTimeSeconds(),
                 settings.connectRetrySeconds(),
                 settings.passive(),

@@ -1,7 +1,7 @@
 package io.godwit.speaker.show;
 
+import io.godwit.policy.PolicyChain;
 import io.godwit.rib.PeerCounts;
-import io.godwit.rib.PolicyAction;
 import io.godwit.session.Down;
 import io.godwit.session.DownCause;
 import io.godwit.session.State;
@@ -37,8 +37,8 @@ public final class WhyNot {
     /// RFC 8212: without a policy nothing passes between two ASes, and every view says so.
     private static Optional<String> noPolicy(NeighborSettings settings) {
         boolean external = settings.role().ebgp();
-        boolean noImport = external && settings.importPolicy() == PolicyAction.NONE;
-        boolean noExport = external && settings.exportPolicy() == PolicyAction.NONE;
+        boolean noImport = external && settings.importPolicy().equals(PolicyChain.NONE);
+        boolean noExport = external && settings.exportPolicy().equals(PolicyChain.NONE);
         if (noImport && noExport) {
             return Optional.of(
                     "no import and export policy (RFC 8212):"
@@ -54,7 +54,7 @@ public final class WhyNot {
 
     /// A session that brings routes of which none is used is as good as none.
     private static Optional<String> nothingAccepted(NeighborView neighbor, SpeakerView speaker) {
-        if (neighbor.settings().importPolicy() == PolicyAction.REJECT) {
+        if (neighbor.settings().importPolicy().equals(PolicyChain.REJECT)) {
             return Optional.empty();
         }
         long received = 0;

@@ -1,6 +1,6 @@
-package io.godwit.config.model;
+package io.godwit.policy;
 
-/// A place in a configuration file.
+/// A place in a configuration file, or of a policy in it.
 ///
 /// @param file the name of the file, as it was given or as an `include` led to it
 /// @param line counted from 1; 0 when the thing stands in no file

@@ -1,7 +1,6 @@
-package io.godwit.rib;
+package io.godwit.policy;
 
-/// What a neighbor is to us: decides what it is told, and what becomes of attributes on the way
-/// ([io.godwit.rib.out.Export]).
+/// What a neighbor is to us: decides what it is told, and what becomes of attributes on the way .
 public enum Role {
     /// In another AS.
     EXTERNAL,
