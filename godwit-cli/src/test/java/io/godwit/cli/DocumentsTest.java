@@ -1,0 +1,59 @@
+package io.godwit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The papers beside the program lead where they say.
+class DocumentsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#|mailto:)([^)#\\s]+)");
+
+    @Test
+    void everyLinkLeadsToAFile() throws IOException {
+        List<String> broken = new ArrayList<>();
+        List<Path> papers = papers();
+        for (Path paper : papers) {
+            Matcher link = LINK.matcher(Files.readString(paper));
+            while (link.find()) {
+                if (!Files.exists(paper.resolveSibling(link.group(1)))) {
+                    broken.add(ROOT.relativize(paper) + " leads to " + link.group(1));
+                }
+            }
+        }
+        assertThat(papers).hasSizeGreaterThan(10);
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void everyDecisionHasItsOwnNumber() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs/adr"))) {
+            List<String> numbers =
+                    files.map(f -> f.getFileName().toString().substring(0, 4)).toList();
+            assertThat(numbers).isNotEmpty().doesNotHaveDuplicates();
+        }
+    }
+
+    private static List<Path> papers() throws IOException {
+        List<Path> papers = new ArrayList<>();
+        papers.add(ROOT.resolve("README.md"));
+        papers.add(ROOT.resolve("CONTRIBUTING.md"));
+        for (String folder : List.of("docs", "examples")) {
+            if (Files.exists(ROOT.resolve(folder))) {
+                try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                    files.filter(f -> f.toString().endsWith(".md")).forEach(papers::add);
+                }
+            }
+        }
+        return papers;
+    }
+}
