@@ -2,7 +2,10 @@ package io.godwit.bench;
 
 import io.godwit.cli.load.Table;
 import io.godwit.cli.load.TableView;
+import io.godwit.policy.AsSet;
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.rib.OutCursor;
 import io.godwit.rib.Peer;
@@ -17,6 +20,7 @@ import io.godwit.wire.Wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The messages of several neighbors who announce one table, each in his own way, and the ways to
 /// bring them through a [Rib].
@@ -60,11 +64,17 @@ final class Feed {
     static Peer join(Rib rib, int n) {
         return rib.addPeer(
                 new PeerSettings(
-                        Address.ofV4(0x0a00_0100 + n),
-                        "n" + n,
-                        64_601 + n,
+                        new PeerFacts(
+                                Address.ofV4(0x0a00_0100 + n),
+                                64_601 + n,
+                                "n" + n,
+                                "",
+                                Role.EXTERNAL,
+                                65_000,
+                                Optional.empty(),
+                                PrefixSet.EMPTY,
+                                AsSet.EMPTY),
                         0x0100_0000 + n,
-                        Role.EXTERNAL,
                         EBGP,
                         EBGP,
                         Address.ofV4(0x0a00_0001),

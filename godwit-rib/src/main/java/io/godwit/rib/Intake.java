@@ -181,7 +181,7 @@ final class Intake {
                         store.flags(attr),
                         store.asPathLength(attr),
                         settings.ebgp(),
-                        settings.importPolicy());
+                        peer.imports());
         if (v4) {
             announceV4(peer, buf, view.nlriOffset(), view.nlriOctets(), attr, reason);
         }

@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.Program;
 import io.godwit.rib.out.Member;
 import io.godwit.rib.table.RouteTable;
 
@@ -10,11 +11,13 @@ public final class Peer {
     private final long[] received = new long[2];
     private final long[] accepted = new long[2];
     private final boolean[] endOfRib = new boolean[2];
+    private final Program imports;
     private Member member;
 
     Peer(PeerSettings settings, int number) {
         this.settings = settings;
         this.number = number;
+        imports = settings.importPolicy().compile(settings.facts());
     }
 
     public PeerSettings settings() {
@@ -29,6 +32,11 @@ public final class Peer {
     /// Its number in paths and logs.
     int number() {
         return number;
+    }
+
+    /// What judges the routes that it sends.
+    Program imports() {
+        return imports;
     }
 
     Member member() {

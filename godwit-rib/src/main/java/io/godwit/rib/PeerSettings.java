@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
@@ -8,13 +9,10 @@ import io.godwit.wire.Family;
 
 import java.util.List;
 
-/// One Established session, as the routing tables see it.
+/// An Established session, as the routing tables see it.
 ///
-/// @param address of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g)
-/// @param name for people
-/// @param as of the neighbor
+/// @param facts who the neighbor is; its policies may ask for all of it
 /// @param bgpId of the neighbor, from its OPEN (RFC 4271 §9.1.2.2 f)
-/// @param role what the neighbor is to us
 /// @param receive how its UPDATEs are to be read
 /// @param send how UPDATEs to it are to be written
 /// @param nextHopV4 what we put as NEXT_HOP where we put ourselves; unspecified = we have none,
@@ -24,11 +22,8 @@ import java.util.List;
 /// @param importPolicy for what it sends
 /// @param exportPolicy for what we send
 public record PeerSettings(
-        Address address,
-        String name,
-        long as,
+        PeerFacts facts,
         int bgpId,
-        Role role,
         Context receive,
         Context send,
         Address nextHopV4,
@@ -41,8 +36,28 @@ public record PeerSettings(
         families = List.copyOf(families);
     }
 
+    /// Of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g).
+    public Address address() {
+        return facts.address();
+    }
+
+    /// Its name, for people.
+    public String name() {
+        return facts.name();
+    }
+
+    /// Its AS number, 1 to 4294967295.
+    public long as() {
+        return facts.as();
+    }
+
+    /// What it is to us.
+    public Role role() {
+        return facts.role();
+    }
+
     /// Whether the neighbor is in another AS.
     public boolean ebgp() {
-        return role.ebgp();
+        return facts.role().ebgp();
     }
 }

@@ -1,6 +1,6 @@
 package io.godwit.rib;
 
-import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Program;
 import io.godwit.rib.table.AttrStore;
 
 /// Why a path takes no part in the decision. Such a path stays in its Adj-RIB-In to be shown.
@@ -33,9 +33,9 @@ enum Reason {
     }
 
     /// The judgment over a block with these flags from a neighbor with this policy.
-    static Reason judge(int flags, int asPathLength, boolean ebgp, PolicyChain policy) {
-        if (!policy.passes(ebgp)) {
-            return policy.equals(PolicyChain.NONE) ? NO_IMPORT_POLICY : IMPORT_POLICY;
+    static Reason judge(int flags, int asPathLength, boolean ebgp, Program policy) {
+        if (!policy.passes()) {
+            return policy == Program.NONE ? NO_IMPORT_POLICY : IMPORT_POLICY;
         }
         if ((flags & AttrStore.AS_LOOP) != 0) {
             return AS_LOOP;

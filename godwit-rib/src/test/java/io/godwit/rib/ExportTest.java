@@ -140,11 +140,8 @@ class ExportTest {
         PeerSettings s = Session.settings(7, true);
         PeerSettings noV4 =
                 new PeerSettings(
-                        s.address(),
-                        s.name(),
-                        s.as(),
+                        s.facts(),
                         s.bgpId(),
-                        s.role(),
                         s.receive(),
                         s.send(),
                         Address.ofV4(0),

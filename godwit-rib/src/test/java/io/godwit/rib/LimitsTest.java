@@ -155,11 +155,8 @@ class LimitsTest {
                     new Session(
                             rib,
                             new PeerSettings(
-                                    one.address(),
-                                    one.name(),
-                                    one.as(),
+                                    one.facts(),
                                     one.bgpId(),
-                                    one.role(),
                                     one.receive(),
                                     one.send(),
                                     own,

@@ -196,11 +196,8 @@ class RibModelTest {
     /// In a group of its own.
     private static PeerSettings with(PeerSettings s, Address nextHopV4) {
         return new PeerSettings(
-                s.address(),
-                s.name(),
-                s.as(),
+                s.facts(),
                 s.bgpId(),
-                s.role(),
                 s.receive(),
                 s.send(),
                 nextHopV4,

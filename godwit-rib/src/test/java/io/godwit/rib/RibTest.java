@@ -431,11 +431,8 @@ class RibTest {
         PeerSettings s = Session.settings(3, true);
         rib.addPeer(
                 new PeerSettings(
-                        s.address(),
-                        s.name(),
-                        s.as(),
+                        s.facts(),
                         s.bgpId(),
-                        s.role(),
                         s.receive(),
                         s.send(),
                         later,

@@ -278,11 +278,8 @@ class RoleExportTest {
                 new Session(
                         rib,
                         new PeerSettings(
-                                s.address(),
-                                s.name(),
-                                s.as(),
+                                s.facts(),
                                 s.bgpId(),
-                                s.role(),
                                 s.receive(),
                                 s.send(),
                                 Address.ofV4(0),

@@ -2,7 +2,10 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.AsSet;
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
@@ -61,11 +64,8 @@ final class Session {
         boolean ebgp = role.ebgp();
         Context context = context(ebgp, true, 4096);
         return new PeerSettings(
-                Address.ofV4(0x0a00_0100 + n),
-                "n" + n,
-                ebgp ? 65000 + n : 65000,
+                facts(n, role),
                 0x0100_0000 + n,
-                role,
                 context,
                 context,
                 Address.parse("10.0.0.1").orElseThrow(),
@@ -75,17 +75,27 @@ final class Session {
                 PolicyChain.ACCEPT);
     }
 
+    private static PeerFacts facts(int n, Role role) {
+        return new PeerFacts(
+                Address.ofV4(0x0a00_0100 + n),
+                role.ebgp() ? 65000 + n : 65000,
+                "n" + n,
+                "",
+                role,
+                65000,
+                Optional.empty(),
+                PrefixSet.EMPTY,
+                AsSet.EMPTY);
+    }
+
     static PeerSettings with(PeerSettings s, Context context) {
         return with(s, context, s.families());
     }
 
     static PeerSettings with(PeerSettings s, Context context, List<Family> families) {
         return new PeerSettings(
-                s.address(),
-                s.name(),
-                s.as(),
+                s.facts(),
                 s.bgpId(),
-                s.role(),
                 context,
                 context,
                 s.nextHopV4(),
@@ -97,11 +107,8 @@ final class Session {
 
     static PeerSettings with(PeerSettings s, PolicyChain in, PolicyChain out) {
         return new PeerSettings(
-                s.address(),
-                s.name(),
-                s.as(),
+                s.facts(),
                 s.bgpId(),
-                s.role(),
                 s.receive(),
                 s.send(),
                 s.nextHopV4(),

@@ -429,11 +429,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 lane.rib()
                         .addPeer(
                                 new PeerSettings(
-                                        settings.address(),
-                                        settings.name(),
-                                        settings.as(),
+                                        settings.facts(lane.settings().as(), local),
                                         negotiated.neighborId(),
-                                        settings.role(),
                                         negotiated.receiveContext(),
                                         negotiated.sendContext(),
                                         NextHops.v4(local, lane.interfaces()),

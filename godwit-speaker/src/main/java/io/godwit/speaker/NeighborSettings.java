@@ -1,6 +1,9 @@
 package io.godwit.speaker;
 
+import io.godwit.policy.AsSet;
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -65,5 +68,21 @@ public record NeighborSettings(
     /// @return 1..255; 0 = the system's default
     public int ttl() {
         return multihopTtl > 0 ? multihopTtl : role.ebgp() ? 1 : 0;
+    }
+
+    /// What its policies can ask of it.
+    ///
+    /// @param local our address of the session
+    public PeerFacts facts(long localAs, Address local) {
+        return new PeerFacts(
+                address,
+                as,
+                name,
+                group,
+                role,
+                localAs,
+                Optional.of(local),
+                PrefixSet.EMPTY,
+                AsSet.EMPTY);
     }
 }
