@@ -6,6 +6,7 @@ import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.rib.OutCursor;
 import io.godwit.rib.Peer;
@@ -73,7 +74,8 @@ final class Feed {
                                 65_000,
                                 Optional.empty(),
                                 PrefixSet.EMPTY,
-                                AsSet.EMPTY),
+                                AsSet.EMPTY,
+                                Relation.UNSTATED),
                         0x0100_0000 + n,
                         EBGP,
                         EBGP,

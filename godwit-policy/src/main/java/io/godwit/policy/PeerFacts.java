@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param localAddress our address of the session, when it is known
 /// @param irrPrefixes `irr-prefixes`
 /// @param irrOrigins `irr-origins`
+/// @param relation what the neighbor is in business, for ASPA
 public record PeerFacts(
         Address address,
         long as,
@@ -24,4 +25,5 @@ public record PeerFacts(
         long localAs,
         Optional<Address> localAddress,
         PrefixSet irrPrefixes,
-        AsSet irrOrigins) {}
+        AsSet irrOrigins,
+        Relation relation) {}

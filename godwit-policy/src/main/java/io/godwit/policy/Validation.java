@@ -20,19 +20,18 @@ public interface Validation {
                 }
 
                 @Override
-                public int path(byte[] block, int off, int len, Role role, int neighborAs) {
+                public int path(byte[] block, int off, int len, PeerFacts neighbor) {
                     return NOT_FOUND;
                 }
             };
 
     /// The origin validation state of a route (RFC 6811 §2).
     ///
-    /// @param originAs the last AS of the path, 0 if there is none or it is a set
+    /// @param originAs [io.godwit.wire.attr.AsPaths#origin], 0 for a path that ends with a set
     int origin(boolean v6, long high, long low, int length, int originAs);
 
     /// The ASPA state of the path in a canonical block ([io.godwit.wire.AttributeBlock]).
     ///
-    /// @param role what the sender is to us
-    /// @param neighborAs its AS
-    int path(byte[] block, int off, int len, Role role, int neighborAs);
+    /// @param neighbor who sent it
+    int path(byte[] block, int off, int len, PeerFacts neighbor);
 }

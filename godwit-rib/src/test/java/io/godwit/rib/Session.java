@@ -6,6 +6,7 @@ import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
@@ -85,7 +86,8 @@ final class Session {
                 65000,
                 Optional.empty(),
                 PrefixSet.EMPTY,
-                AsSet.EMPTY);
+                AsSet.EMPTY,
+                Relation.UNSTATED);
     }
 
     static PeerSettings with(PeerSettings s, Context context) {

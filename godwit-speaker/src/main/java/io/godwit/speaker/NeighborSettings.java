@@ -4,6 +4,7 @@ import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -83,6 +84,7 @@ public record NeighborSettings(
                 localAs,
                 Optional.of(local),
                 PrefixSet.EMPTY,
-                AsSet.EMPTY);
+                AsSet.EMPTY,
+                Relation.UNSTATED);
     }
 }

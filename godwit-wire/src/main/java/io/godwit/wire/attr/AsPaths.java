@@ -49,6 +49,22 @@ public final class AsPaths {
         return last;
     }
 
+    /// The origin AS for validation (RFC 6811 §2): as [#last], but `localAs` for a path that is
+    /// empty or ends inside of our confederation. 0 = none: the path ends with a set.
+    public static int origin(byte[] buf, int off, int len, int localAs) {
+        int last = localAs;
+        int end = off + len;
+        for (int at = off; at < end; at = nextSegment(buf, at)) {
+            last =
+                    switch (buf[at]) {
+                        case AsPath.SEQUENCE -> Wire.i32(buf, nextSegment(buf, at) - 4);
+                        case AsPath.SET -> 0;
+                        default -> localAs;
+                    };
+        }
+        return last;
+    }
+
     /// Whether an AS is anywhere in the path, sets and confederation segments included.
     public static boolean contains(byte[] buf, int off, int len, int as) {
         int end = off + len;

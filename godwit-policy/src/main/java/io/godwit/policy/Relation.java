@@ -1,0 +1,16 @@
+package io.godwit.policy;
+
+/// What a neighbor in another AS is to us in business: decides how its paths are verified against
+/// ASPAs.
+public enum Relation {
+    /// Nobody said: its paths are verified as those of a provider, which refuses least.
+    UNSTATED,
+    /// It pays us for transit.
+    CUSTOMER,
+    /// Neither pays.
+    PEER,
+    /// We pay it for transit.
+    PROVIDER,
+    /// A route server that does not put itself in the path (RFC 7947), where we are a client.
+    ROUTE_SERVER
+}
