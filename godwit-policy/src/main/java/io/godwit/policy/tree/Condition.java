@@ -55,6 +55,10 @@ public sealed interface Condition {
     /// `prefix in bogons`.
     record PrefixIn(PrefixSetRef set) implements Question {}
 
+    /// `prefix within peer.irr-prefixes`: some entry covers the prefix, whatever lengths it asks
+    /// for; what a blackhole has to be (RFC 7999 §3.3).
+    record PrefixWithin(PrefixSetRef set) implements Question {}
+
     /// `next-hop = peer.address`, `next-hop != 192.0.2.1`.
     record AddressIs(AddressValue left, boolean equal, AddressValue right) implements Question {}
 
