@@ -7,7 +7,6 @@ import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Address;
-import io.godwit.wire.attr.AsPaths;
 import io.godwit.wire.attr.Attributes;
 
 import java.util.ArrayList;
@@ -206,8 +205,6 @@ public final class Decision {
             int peer,
             int attr) {}
 
-    private static final int NOBODY = -1;
-
     private final AttrStore store;
     private final Sources sources;
 
@@ -215,7 +212,6 @@ public final class Decision {
     private int[] tiedPeer = new int[16];
     private long[] meds = new long[16];
     private int tied;
-    private int except = NOBODY;
     private long bestRank;
 
     Decision(AttrStore store, Sources sources) {
@@ -248,18 +244,6 @@ public final class Decision {
         return tied > 0;
     }
 
-    /// The block of the best path that is of use to this source: not its own, and without its AS in
-    /// the path, which it would refuse (RFC 4271 §9.1.2). 0 = none.
-    int alternate(RouteTable routes, int row, int source) {
-        if (routes.table().page(row)[routes.pathsAt(row) + Paths.MORE] == 0) {
-            return 0; // the only path is the best
-        }
-        except = source;
-        boolean any = decide(routes, row);
-        except = NOBODY;
-        return any ? bestAttr() : 0;
-    }
-
     int bestAttr() {
         return tiedAttr[0];
     }
@@ -270,9 +254,7 @@ public final class Decision {
 
     private void consider(int attr, int info) {
         int peer = Paths.peer(info);
-        if (Paths.reason(info) != 0
-                || except != NOBODY && (peer == except || isLoop(attr, sources.as(except)))
-                || sources.someLeave() && sources.isGone(peer)) {
+        if (Paths.reason(info) != 0 || sources.someLeave() && sources.isGone(peer)) {
             return;
         }
         long rank = store.rank(attr);
@@ -290,13 +272,6 @@ public final class Decision {
         }
         tiedAttr[tied] = attr;
         tiedPeer[tied++] = peer;
-    }
-
-    private boolean isLoop(int attr, int as) {
-        byte[] octets = store.octets(attr);
-        int at = store.attribute(attr, Attributes.AS_PATH);
-        int value = Attributes.valueOffset(octets, at);
-        return AsPaths.contains(octets, value, Attributes.valueOctets(octets, at), as);
     }
 
     /// Leaves the best of the tied at index 0.
@@ -339,7 +314,8 @@ public final class Decision {
         tied = left;
     }
 
-    private boolean isBetter(int attrA, int peerA, int attrB, int peerB) {
+    /// Whether of two paths that tie in rank, and whose MED does not matter, the first one wins.
+    boolean isBetter(int attrA, int peerA, int attrB, int peerB) {
         int kindA = kind(attrA);
         int kindB = kind(attrB);
         if (kindA != kindB) {

@@ -41,6 +41,7 @@ public final class Rib {
     private final Intake intake;
     private final OwnRoutes own;
     private final Decision decision;
+    private final Ranking ranking;
     private final Groups groups;
     private final Changes changes;
     private final Roster roster;
@@ -52,6 +53,7 @@ public final class Rib {
         intake = new Intake(tables, space, settings);
         own = new OwnRoutes(tables);
         decision = new Decision(tables.store(), tables.sources());
+        ranking = new Ranking(decision, tables.store(), tables.sources());
         groups = new Groups(tables.store(), tables.sources(), settings);
         changes = new Changes(settings.rowsPerBatch());
         tables.sources()
@@ -74,7 +76,7 @@ public final class Rib {
         intake.addOwnAddress(settings.nextHopV6());
         Peer peer = roster.add(settings);
         if (settings.role() == Role.ROUTE_SERVER_CLIENT) {
-            tables.all().forEach(this::keepAlternates);
+            tables.all().forEach(this::keepRanks);
         }
         GroupKey key =
                 new GroupKey(
@@ -101,21 +103,20 @@ public final class Rib {
     public void removePeer(Peer peer) {
         groups.leave(peer.member());
         roster.remove(peer);
-        if (peer.settings().role() == Role.ROUTE_SERVER_CLIENT && !groups.tellAlternates()) {
-            tables.all().forEach(RouteTable::forgetAlternates);
+        if (peer.settings().role() == Role.ROUTE_SERVER_CLIENT && !groups.ranked()) {
+            tables.all().forEach(RouteTable::forgetRanks);
         }
     }
 
     /// Looks once at all prefixes; those that are dirty will be decided anyway.
-    private void keepAlternates(RouteTable routes) {
-        if (routes.keepsAlternates()) {
+    private void keepRanks(RouteTable routes) {
+        if (routes.keepsRanks()) {
             return;
         }
-        routes.keepAlternates();
+        routes.keepRanks();
         for (int row = 0; row < routes.table().rows(); row++) {
             if (routes.table().live(row) && !routes.isDirty(row) && routes.chosenAttr(row) != 0) {
-                int source = routes.chosenSource(row);
-                routes.chooseAlternate(row, decision.alternate(routes, row, source));
+                routes.rank(row, ranking.rank(routes, row));
             }
         }
     }
@@ -217,16 +218,15 @@ public final class Rib {
             int source = any ? decision.bestPeer() : 0;
             int oldAttr = routes.chosenAttr(row);
             int oldSource = routes.chosenSource(row);
-            int alternate =
-                    any && routes.keepsAlternates() ? decision.alternate(routes, row, source) : 0;
-            int oldAlternate = routes.alternateAttr(row);
-            if (attr != oldAttr || source != oldSource || alternate != oldAlternate) {
+            boolean ranked = routes.keepsRanks() && isRankedAnew(routes, row);
+            if (attr != oldAttr || source != oldSource || ranked) {
                 changes.add(row, oldAttr, oldSource, attr, source);
                 routes.choose(row, attr, source);
-                if (alternate != 0 || oldAlternate != 0) {
-                    changes.alternates(oldAlternate, alternate);
-                    routes.chooseAlternate(row, alternate);
+                int behind = routes.ranks(row);
+                if (ranked) {
+                    routes.rank(row, ranking.order());
                 }
+                changes.ranks(behind, routes.ranks(row));
             } else if (attr == 0) {
                 groups.releaseIfVacant(routes, row);
             }
@@ -237,6 +237,11 @@ public final class Rib {
         }
     }
 
+    private boolean isRankedAnew(RouteTable routes, int row) {
+        return !(routes.hasOnePath(row) && routes.ranks(row) == 0)
+                && !routes.isRanked(row, ranking.rank(routes, row));
+    }
+
     /// Lets go of the blocks and rows that only the export still needed.
     private void settle(RouteTable routes) {
         for (int change = 0; change < changes.size(); change++) {
@@ -244,10 +249,7 @@ public final class Rib {
             if (oldAttr != 0) {
                 tables.store().release(oldAttr);
             }
-            int oldAlternate = changes.oldAlternate(change);
-            if (oldAlternate != 0) {
-                tables.store().release(oldAlternate);
-            }
+            routes.releaseRanks(changes.replacedRanks(change));
             int row = changes.row(change);
             if (routes.table().live(row) && routes.chosenAttr(row) == 0) {
                 groups.releaseIfVacant(routes, row);

@@ -76,10 +76,12 @@ final class Reference {
     // ---- decision
 
     SortedMap<Prefix, Best> locRib() {
-        return best(sources);
+        SortedMap<Prefix, Best> best = new TreeMap<>();
+        paths().forEach((prefix, paths) -> best.put(prefix, decide(paths)));
+        return best;
     }
 
-    private static SortedMap<Prefix, Best> best(List<Source> sources) {
+    private SortedMap<Prefix, List<Best>> paths() {
         SortedMap<Prefix, List<Best>> all = new TreeMap<>();
         for (Source source : sources) {
             source.routes.forEach((prefix, block) -> {
@@ -89,9 +91,18 @@ final class Reference {
                 }
             });
         }
-        SortedMap<Prefix, Best> best = new TreeMap<>();
-        all.forEach((prefix, paths) -> best.put(prefix, decide(paths)));
-        return best;
+        return all;
+    }
+
+    /// All paths: each is the best of what is left without those before.
+    private static List<Best> ranked(List<Best> paths) {
+        List<Best> left = new ArrayList<>(paths);
+        List<Best> ranked = new ArrayList<>();
+        while (!left.isEmpty()) {
+            ranked.add(decide(left));
+            left.remove(ranked.getLast());
+        }
+        return ranked;
     }
 
     private static boolean takesPart(Source source, Block block) {
@@ -188,35 +199,30 @@ final class Reference {
     // ---- export
 
     /// What a neighbor must hold.
-    SortedMap<Prefix, Block> adjRibOut(Source to, Map<Prefix, Best> locRib) {
+    SortedMap<Prefix, Block> adjRibOut(Source to) {
         SortedMap<Prefix, Block> out = new TreeMap<>();
-        Map<Prefix, Best> others = to.is(Role.ROUTE_SERVER_CLIENT) ? best(others(to)) : Map.of();
-        locRib.forEach((prefix, best) -> {
-            Best told = best.source != to ? best : others.get(prefix);
-            if (told != null) {
-                export(told, to.settings.orElseThrow(), prefix.address().isV6())
-                        .ifPresent(block -> out.put(prefix, block));
-            }
-        });
+        paths().forEach((prefix, paths) ->
+                told(to, paths, prefix.address().isV6())
+                        .ifPresent(told -> out.put(prefix, told.block)));
         return out;
     }
 
-    /// What the others say that is of use to a client: without its AS in the path.
-    private List<Source> others(Source to) {
-        int as = (int) to.settings.orElseThrow().as();
-        List<Source> all = new ArrayList<>();
-        for (Source source : sources) {
-            if (source != to) {
-                Source useful = new Source(source.settings);
-                useful.routes.putAll(source.routes);
-                useful.routes
-                        .values()
-                        .removeIf(b ->
-                                b.path().segments().stream().anyMatch(g -> g.asns().contains(as)));
-                all.add(useful);
+    /// What it hears of a prefix: of whom, and how it looks.
+    Optional<Best> told(Source to, List<Best> paths, boolean v6) {
+        boolean client = to.is(Role.ROUTE_SERVER_CLIENT);
+        List<Best> ranked = client ? ranked(paths) : List.of(decide(paths));
+        for (Best path : ranked) {
+            Optional<Block> block = export(path, to.settings.orElseThrow(), v6);
+            if (path.source != to && block.isPresent() && !(client && loops(path, to))) {
+                return Optional.of(new Best(path.source, block.get()));
             }
         }
-        return all;
+        return Optional.empty();
+    }
+
+    private static boolean loops(Best path, Source to) {
+        int as = (int) to.settings.orElseThrow().as();
+        return path.block.path().segments().stream().anyMatch(g -> g.asns().contains(as));
     }
 
     private static Optional<Block> export(Best best, PeerSettings to, boolean v6) {

@@ -15,8 +15,8 @@ public final class Changes {
     private final int[] oldAttr;
     private final int[] oldSource;
     private final int[] next;
-    private int[] oldAlternate = new int[0];
-    private int[] newAlternate = new int[0];
+    private int[] oldRanks = new int[0];
+    private int[] newRanks = new int[0];
 
     private int buckets;
     private final int[] bucketAttr;
@@ -46,8 +46,8 @@ public final class Changes {
     /// Empties it, for rows of this family.
     public void begin(RouteTable routes) {
         this.routes = routes;
-        Arrays.fill(oldAlternate, 0, Math.min(size, oldAlternate.length), 0);
-        Arrays.fill(newAlternate, 0, Math.min(size, newAlternate.length), 0);
+        Arrays.fill(oldRanks, 0, Math.min(size, oldRanks.length), 0);
+        Arrays.fill(newRanks, 0, Math.min(size, newRanks.length), 0);
         size = 0;
         buckets = 0;
         lastBucket = -1;
@@ -92,14 +92,17 @@ public final class Changes {
         bucketLast[bucket] = change;
     }
 
-    /// The row just added was given another alternate ([RouteTable#alternateAttr]): before, after.
-    public void alternates(int oldAttr, int newAttr) {
-        if (oldAlternate.length == 0) {
-            oldAlternate = new int[capacity];
-            newAlternate = new int[capacity];
+    /// What is behind the chosen path of the row just added ([RouteTable#ranks]): before, after.
+    public void ranks(int before, int after) {
+        if ((before | after) == 0) {
+            return;
         }
-        oldAlternate[size - 1] = oldAttr;
-        newAlternate[size - 1] = newAttr;
+        if (oldRanks.length == 0) {
+            oldRanks = new int[capacity];
+            newRanks = new int[capacity];
+        }
+        oldRanks[size - 1] = before;
+        newRanks[size - 1] = after;
     }
 
     private int bucketOf(int attr, int source) {
@@ -156,13 +159,18 @@ public final class Changes {
         return oldSource[change];
     }
 
-    /// Block of the alternate before; 0 = none.
-    public int oldAlternate(int change) {
-        return oldAlternate.length == 0 ? 0 : oldAlternate[change];
+    /// What was behind the chosen path; 0 = nothing.
+    int oldRanks(int change) {
+        return oldRanks.length == 0 ? 0 : oldRanks[change];
     }
 
-    /// Block of the alternate after; 0 = none.
-    int newAlternate(int change) {
-        return newAlternate.length == 0 ? 0 : newAlternate[change];
+    /// What is behind the chosen path now; 0 = nothing.
+    int newRanks(int change) {
+        return newRanks.length == 0 ? 0 : newRanks[change];
+    }
+
+    /// What was behind the chosen path and is so no longer, to be let go of; 0 = nothing.
+    public int replacedRanks(int change) {
+        return oldRanks(change) == newRanks(change) ? 0 : oldRanks(change);
     }
 }

@@ -187,6 +187,31 @@ public final class Export {
         return hopOctets;
     }
 
+    /// Octets of what was written last, for [#save].
+    int saved(boolean v6) {
+        return 1 + (v6 ? hopOctets : 0) + octets;
+    }
+
+    /// Keeps what was written last, as [#load] reads it.
+    void save(byte[] to, int off, boolean v6) {
+        int kept = v6 ? hopOctets : 0;
+        to[off] = (byte) kept;
+        System.arraycopy(hop, 0, to, off + 1, kept);
+        System.arraycopy(out, 0, to, off + 1 + kept, octets);
+    }
+
+    /// As if it had just been written.
+    void load(byte[] from, int off, int end, boolean v6) {
+        int kept = from[off];
+        hopOctets = v6 ? kept : 4;
+        System.arraycopy(from, off + 1, hop, 0, kept);
+        octets = end - off - 1 - kept;
+        if (out.length < octets) {
+            out = new byte[2 * octets];
+        }
+        System.arraycopy(from, off + 1 + kept, out, 0, octets);
+    }
+
     /// Writes the attributes that routes with this block, from this peer, are sent with.
     void write(int attr, int source, boolean v6) {
         int length = store.length(attr);

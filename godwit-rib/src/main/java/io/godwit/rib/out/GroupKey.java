@@ -19,9 +19,9 @@ public record GroupKey(
         return role.ebgp();
     }
 
-    /// Whether the source of the best path is told the best of the others: of a route server's
-    /// clients none is hidden a path because another is better (RFC 7947 §2.3).
-    boolean tellsAlternates() {
+    /// Whether each member is told the first of the ranked paths that it may hear: of a route
+    /// server's clients none is hidden a path because another is better (RFC 7947 §2.3).
+    boolean ranked() {
         return role == Role.ROUTE_SERVER_CLIENT;
     }
 

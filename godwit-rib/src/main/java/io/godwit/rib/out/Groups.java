@@ -39,15 +39,10 @@ public final class Groups {
                 return group.join(peer, families);
             }
         }
-        UpdateGroup group =
-                new UpdateGroup(
-                        key,
-                        this,
-                        new Export(key, store, sources, settings),
-                        new Export(key, store, sources, settings));
+        UpdateGroup group = new UpdateGroup(key, this);
         groups.add(group);
         for (RouteTable routes : families) {
-            group.countExported(routes);
+            group.teller().count(routes);
         }
         return group.join(peer, families);
     }
@@ -68,10 +63,10 @@ public final class Groups {
         }
     }
 
-    /// Whether some group tells the source of the best path another one.
-    public boolean tellAlternates() {
+    /// Whether some group tells what is behind the chosen path.
+    public boolean ranked() {
         for (UpdateGroup group : groups) {
-            if (group.key().tellsAlternates()) {
+            if (group.key().ranked()) {
                 return true;
             }
         }
@@ -101,7 +96,7 @@ public final class Groups {
 
     /// Prefixes in the Adj-RIB-Out of a neighbor.
     public long advertised(Member member, boolean v6) {
-        return member.group().advertised(member.peer(), v6);
+        return member.group().teller().advertised(member.peer(), v6);
     }
 
     /// Releases a row that nobody knows anything of, unless somebody is still to be told of its
@@ -145,6 +140,18 @@ public final class Groups {
     /// UPDATEs written.
     public long messages() {
         return packer.messages();
+    }
+
+    Export export(GroupKey key) {
+        return new Export(key, store, sources, settings);
+    }
+
+    AttrStore store() {
+        return store;
+    }
+
+    Sources sources() {
+        return sources;
     }
 
     Packer packer() {

@@ -110,7 +110,7 @@ final class LogReader {
         while (run < page.runs) {
             int end = page.runEnd[run];
             if (offset < end) {
-                if (OutLog.isFor(page.runTag[run], peer)) {
+                if (page.isFor(run, peer)) {
                     return extend(end) - offset;
                 }
                 offset = end;
@@ -127,7 +127,7 @@ final class LogReader {
     private int extend(int end) {
         int to = end;
         int most = Math.min(page.runs, run + MOST_RUNS);
-        for (int r = run + 1; r < most && OutLog.isFor(page.runTag[r], peer); r++) {
+        for (int r = run + 1; r < most && page.isFor(r, peer); r++) {
             to = page.runEnd[r];
         }
         return to;

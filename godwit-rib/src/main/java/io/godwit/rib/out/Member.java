@@ -109,7 +109,7 @@ public final class Member implements OutCursor {
         for (int unsent = leaveInMessage(); unsent > 0; unsent = shared.seek()) {
             OutLog.Page page = to.reserve(unsent);
             System.arraycopy(shared.page().octets, shared.offset(), page.octets, page.used, unsent);
-            to.commit(unsent, OutLog.ALL);
+            to.commit(unsent, Audience.ALL);
             shared.advance(unsent);
         }
         shared.detach();

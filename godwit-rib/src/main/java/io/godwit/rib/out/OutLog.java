@@ -4,30 +4,52 @@ import java.util.Arrays;
 
 /// Encoded messages in the order in which they are to be sent, written once and read by many.
 ///
-/// Messages lie in pages of 64 KB, none across two. Each run of messages has a tag that says whom
-/// it is for, so that members of a group share the octets even where one of them must not get a
-/// route (the one it came from) or must get something else (the withdrawal of what it now sends
-/// itself). Readers hang on the page they stand in; pages that all have left are used again.
+/// Messages lie in pages of 64 KB, none across two. Each run of messages has an [Audience], so that
+/// members of a group share the octets even where some of them must not get a route (the one it
+/// came from) or must get something else (the withdrawal of what it now sends itself). Readers hang
+/// on the page they stand in; pages that all have left are used again.
 final class OutLog {
     static final int PAGE_OCTETS = 1 << 16;
     private static final int POOLED_PAGES = 32;
-
-    /// Tag of what is for everybody.
-    static final int ALL = 0;
 
     /// Some messages.
     static final class Page {
         final byte[] octets;
         int used;
         int[] runEnd = new int[16];
-        int[] runTag = new int[16];
+        int[] runTag = new int[16]; // of the audience, or SET and more: which of the named ones
         int runs;
+        Audience[] named = new Audience[0];
+        int nameds;
         LogReader readers; // the first of those that stand here
         Page next;
         boolean keptElsewhere;
 
         Page(int octets) {
             this.octets = new byte[octets];
+        }
+
+        /// Whether a run is for the peer.
+        boolean isFor(int run, int peer) {
+            int tag = runTag[run];
+            return tag < Audience.SET
+                    ? Audience.isFor(tag, peer)
+                    : named[tag - Audience.SET].has(peer);
+        }
+
+        private int tag(Audience to) {
+            if (to.isSimple()) {
+                return to.tag();
+            }
+            int last = nameds - 1;
+            if (last >= 0 && named[last].isSame(to)) {
+                return Audience.SET + last;
+            }
+            if (nameds == named.length) {
+                named = Arrays.copyOf(named, Math.max(4, 2 * nameds));
+            }
+            named[nameds] = to;
+            return Audience.SET + nameds++;
         }
     }
 
@@ -43,21 +65,6 @@ final class OutLog {
     OutLog(int firstPageOctets) {
         first = new Page(firstPageOctets);
         last = first;
-    }
-
-    /// Tag of what is for all but this peer; peer 0, ourselves, makes it [#ALL].
-    static int allBut(int peer) {
-        return peer;
-    }
-
-    /// Tag of what is for this peer only.
-    static int only(int peer) {
-        return ~peer;
-    }
-
-    /// Whether a run with this tag is for the peer.
-    static boolean isFor(int tag, int peer) {
-        return tag >= 0 ? tag != peer : ~tag == peer;
     }
 
     Page first() {
@@ -102,8 +109,9 @@ final class OutLog {
     }
 
     /// A message of this size now stands at [Page#used].
-    void commit(int octets, int tag) {
+    void commit(int octets, Audience to) {
         Page page = last;
+        int tag = page.tag(to);
         page.used += octets;
         written += octets;
         int run = page.runs - 1;
@@ -145,6 +153,8 @@ final class OutLog {
     private static void clear(Page page) {
         page.used = 0;
         page.runs = 0;
+        page.named = new Audience[0];
+        page.nameds = 0;
         if (page.runEnd.length > 256) {
             page.runEnd = new int[16];
             page.runTag = new int[16];

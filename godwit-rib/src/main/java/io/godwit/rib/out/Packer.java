@@ -33,7 +33,7 @@ final class Packer {
 
     private PackedTable table;
     private OutLog log;
-    private int tag;
+    private Audience audience = Audience.ALL;
     private Form form;
     private Export export;
     private int most;
@@ -46,22 +46,22 @@ final class Packer {
     private int limit;
 
     /// Begins prefixes with the block that `export` has just written.
-    void announce(PackedTable table, Export export, OutLog log, int tag) {
+    void announce(PackedTable table, Export export, OutLog log, Audience to) {
         assert start < 0;
         this.table = table;
         this.log = log;
-        this.tag = tag;
+        audience = to;
         this.export = export;
         form = table.isV6() ? Form.ANNOUNCE_V6 : Form.ANNOUNCE_V4;
         most = export.messageLimit(table.isV6());
     }
 
     /// Begins withdrawals.
-    void withdraw(PackedTable table, OutLog log, int tag) {
+    void withdraw(PackedTable table, OutLog log, Audience to) {
         assert start < 0;
         this.table = table;
         this.log = log;
-        this.tag = tag;
+        audience = to;
         form = table.isV6() ? Form.WITHDRAW_V6 : Form.WITHDRAW_V4;
         most = ORDINARY_OCTETS;
     }
@@ -155,7 +155,7 @@ final class Packer {
             }
         }
         finish(buf, start, at - start);
-        log.commit(at - start, tag);
+        log.commit(at - start, audience);
         messages++;
     }
 
@@ -173,7 +173,7 @@ final class Packer {
             Wire.put16(buf, head + 2, 3);
         }
         finish(buf, from, to - from);
-        log.commit(to - from, OutLog.ALL);
+        log.commit(to - from, Audience.ALL);
         messages++;
     }
 

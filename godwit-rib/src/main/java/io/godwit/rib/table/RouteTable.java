@@ -23,8 +23,8 @@ public final class RouteTable {
     private final AttrStore store;
     private final PackedTable table;
     private final Paths paths = new Paths();
-    private final Alternates alternates = new Alternates();
-    private boolean keepsAlternates;
+    private final Ranks ranks = new Ranks();
+    private boolean keepsRanks;
     private final IntQueue dirty = new IntQueue();
     private final int firstColumn;
     private int chosen;
@@ -85,38 +85,60 @@ public final class RouteTable {
         }
     }
 
-    /// Whether each row says the best path that is not from the chosen path's source, too.
-    public boolean keepsAlternates() {
-        return keepsAlternates;
+    /// Whether each row says the paths behind the chosen one, too.
+    public boolean keepsRanks() {
+        return keepsRanks;
     }
 
-    /// Begins to keep them: each is none until the row is decided again, or [#chooseAlternate].
-    public void keepAlternates() {
-        keepsAlternates = true;
+    /// Begins to keep them: none are behind a row until it is decided again, or [#rank].
+    public void keepRanks() {
+        keepsRanks = true;
     }
 
     /// Ends it.
-    public void forgetAlternates() {
-        keepsAlternates = false;
+    public void forgetRanks() {
+        keepsRanks = false;
         for (int row = 0; row < table.rows(); row++) {
-            int attr = alternates.attr(row);
-            if (attr != 0) {
-                store.release(attr);
-            }
+            ranks.release(ranks.of(row), store);
         }
-        alternates.clear();
+        ranks.clear();
     }
 
-    /// Block of the best path that is not from [#chosenSource]; 0 = none, or they are not kept.
-    public int alternateAttr(int row) {
-        return alternates.attr(row);
+    /// Whether a row has no further path than one.
+    public boolean hasOnePath(int row) {
+        return table.page(row)[table.base(row) + firstColumn + Paths.MORE] == 0;
     }
 
-    /// Chooses it; its reference follows, that of the one before is the caller's to release.
-    public void chooseAlternate(int row, int attr) {
-        alternates.put(row, attr);
+    /// What stands for the paths behind the chosen one of a row; 0 = there are none.
+    public int ranks(int row) {
+        return ranks.of(row);
+    }
+
+    /// Whether the paths behind the chosen one are those behind the first of the list.
+    public boolean isRanked(int row, PathList order) {
+        return ranks.isSame(ranks.of(row), order);
+    }
+
+    /// Puts the paths behind the first of the list behind the chosen one; the references follow,
+    /// what was there before is the caller's to release.
+    public void rank(int row, PathList order) {
+        ranks.put(row, ranks.write(order, store));
+    }
+
+    /// Lets go of what [#ranks] was before.
+    public void releaseRanks(int before) {
+        ranks.release(before, store);
+    }
+
+    /// Puts a chosen path, and what is behind it, into a list.
+    ///
+    /// @param attr its block; 0 = there is none
+    /// @param behind as [#ranks] says it
+    public void read(int attr, int source, int behind, PathList into) {
+        into.clear();
         if (attr != 0) {
-            store.retain(attr, 1);
+            into.add(attr, source);
+            ranks.read(behind, into);
         }
     }
 
@@ -249,7 +271,7 @@ public final class RouteTable {
         int oldInfo = paths.replacedInfo();
         added++;
         if (oldAttr == 0) {
-            if (matters(row, page, base, Paths.peer(info), rank, -1)) {
+            if (matters(page, base, Paths.peer(info), rank, -1)) {
                 markDirty(row, page, base);
             }
             return 1;
@@ -258,7 +280,7 @@ public final class RouteTable {
         if (oldAttr == attr && oldInfo == info) {
             return 0;
         }
-        if (matters(row, page, base, Paths.peer(info), rank, oldRank)) {
+        if (matters(page, base, Paths.peer(info), rank, oldRank)) {
             markDirty(row, page, base);
         }
         store.release(oldAttr);
@@ -308,7 +330,7 @@ public final class RouteTable {
         long oldRank = forget(oldAttr, paths.replacedInfo());
         // A row that became vacant is decided too: that is where rows are released.
         if (page[base + firstColumn + Paths.ATTR] == 0
-                || matters(row, page, base, peer, -1, oldRank)) {
+                || matters(page, base, peer, -1, oldRank)) {
             markDirty(row, page, base);
         }
         store.release(oldAttr);
@@ -325,23 +347,23 @@ public final class RouteTable {
 
     /// Whether a path of this rank, in place of one of the old rank (-1 = none that takes part),
     /// can change what is chosen. Only paths of the highest rank have a say in it (MED included);
-    /// in the alternate, those of its rank or a higher one.
-    private boolean matters(int row, int[] page, int base, int peer, long rank, long oldRank) {
-        int worst = keepsAlternates ? alternates.attr(row) : page[base + firstColumn + CHOSEN];
-        if (worst == 0 || page[base] >>> SOURCE_SHIFT == peer) {
+    /// in the ranks, all have.
+    private boolean matters(int[] page, int base, int peer, long rank, long oldRank) {
+        int best = page[base + firstColumn + CHOSEN];
+        if (best == 0 || keepsRanks || page[base] >>> SOURCE_SHIFT == peer) {
             return rank >= 0 || oldRank >= 0;
         }
-        long worstRank = store.rank(worst);
-        return rank >= worstRank || oldRank >= worstRank;
+        long bestRank = store.rank(best);
+        return rank >= bestRank || oldRank >= bestRank;
     }
 
     /// Octets of what is in use.
     public long liveOctets() {
-        return table.liveOctets() + paths.liveOctets() + alternates.octets() + dirty.octets();
+        return table.liveOctets() + paths.liveOctets() + ranks.liveOctets() + dirty.octets();
     }
 
     /// Octets of memory, free rows and nodes included.
     public long memory() {
-        return table.octets() + paths.octets() + alternates.octets() + dirty.octets();
+        return table.octets() + paths.octets() + ranks.octets() + dirty.octets();
     }
 }

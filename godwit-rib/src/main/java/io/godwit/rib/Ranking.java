@@ -1,0 +1,97 @@
+package io.godwit.rib;
+
+import static java.lang.Integer.compareUnsigned;
+
+import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.PathList;
+import io.godwit.rib.table.Paths;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.rib.table.Sources;
+
+/// All paths of a prefix that take part, in the order in which [Decision] would choose them, were
+/// the ones before not there: what a route server needs whose clients may not hear every path.
+final class Ranking {
+    private final Decision decision;
+    private final AttrStore store;
+    private final Sources sources;
+    private final PathList order = new PathList();
+    private final PathWalk.Visitor collecting = this::collect;
+
+    Ranking(Decision decision, AttrStore store, Sources sources) {
+        this.decision = decision;
+        this.store = store;
+        this.sources = sources;
+    }
+
+    /// What [#rank] said last.
+    PathList order() {
+        return order;
+    }
+
+    /// The paths of a row, always in the same list.
+    PathList rank(RouteTable routes, int row) {
+        order.clear();
+        PathWalk.forEach(routes, row, collecting);
+        for (int from = 0; from < order.size() - 1; ) {
+            int to = from + 1;
+            while (to < order.size()
+                    && store.rank(order.attr(to)) == store.rank(order.attr(from))) {
+                to++;
+            }
+            breakTies(from, to);
+            from = to;
+        }
+        return order;
+    }
+
+    /// Keeps them by rank, and within one by neighbor AS, MED, and what comes after.
+    private void collect(int attr, int info) {
+        int peer = Paths.peer(info);
+        if (Paths.reason(info) != 0 || sources.someLeave() && sources.isGone(peer)) {
+            return;
+        }
+        int last = order.size();
+        order.add(attr, peer);
+        int to = last;
+        while (to > 0 && stands(attr, peer, to - 1)) {
+            to--;
+        }
+        if (to < last) {
+            order.move(last, to);
+        }
+    }
+
+    /// Whether a path stands before the one at this place.
+    private boolean stands(int attr, int peer, int at) {
+        int other = order.attr(at);
+        if (store.rank(attr) != store.rank(other)) {
+            return store.rank(attr) > store.rank(other);
+        }
+        if (store.neighborAs(attr) != store.neighborAs(other)) {
+            return store.neighborAs(attr) < store.neighborAs(other);
+        }
+        int byMed = compareUnsigned(store.med(attr), store.med(other));
+        return byMed < 0 || byMed == 0 && decision.isBetter(attr, peer, other, order.source(at));
+    }
+
+    /// Merges the neighbor ASes: the first one left of each is the only one that the others of its
+    /// AS do not lose to (RFC 4271 §9.1.2.2 c).
+    private void breakTies(int from, int to) {
+        for (int next = from; next < to - 1; next++) {
+            int best = next;
+            for (int i = next + 1; i < to; i++) {
+                if (store.neighborAs(order.attr(i)) != store.neighborAs(order.attr(i - 1))
+                        && decision.isBetter(
+                                order.attr(i),
+                                order.source(i),
+                                order.attr(best),
+                                order.source(best))) {
+                    best = i;
+                }
+            }
+            if (best > next) {
+                order.move(best, next);
+            }
+        }
+    }
+}

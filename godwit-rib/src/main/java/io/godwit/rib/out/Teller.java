@@ -1,0 +1,49 @@
+package io.godwit.rib.out;
+
+import io.godwit.rib.table.RouteTable;
+
+import java.util.List;
+
+/// What the members of an [UpdateGroup] are told: a pure function of the table, for each row and
+/// member. What was told before a change, and what is to be told after it, are both known from the
+/// change; there is no Adj-RIB-Out.
+///
+/// What is told has a number, good until the next [#begin]; 0 = nothing.
+sealed interface Teller permits PlainTeller, RankedTeller {
+    /// Counts what is told already, when the group is born into a filled table.
+    void count(RouteTable routes);
+
+    /// Prefixes in the Adj-RIB-Out of a member.
+    long advertised(int peer, boolean v6);
+
+    /// Somebody comes.
+    ///
+    /// @param families those it negotiated
+    void joins(int peer, List<RouteTable> families);
+
+    /// Somebody leaves.
+    void leaves(int peer);
+
+    /// Counts what the changes mean, and writes it for the live members.
+    ///
+    /// @param log null if there are none
+    void export(Changes changes, OutLog log);
+
+    /// Whether a member was told something of a row before this change.
+    boolean wasTold(Changes changes, int change, int peer);
+
+    /// Forgets numbers.
+    void begin();
+
+    /// What a member has, or is to have, of a row.
+    int told(RouteTable routes, int row, int peer);
+
+    /// Whether that is something; asked of many rows, no numbers are kept.
+    boolean tells(RouteTable routes, int row, int peer);
+
+    /// The peer that what is told names; 0 if it names none.
+    int names(RouteTable routes, int row, int told);
+
+    /// Puts what is told into the [Export] that is returned.
+    Export write(int told, int named, boolean v6);
+}
