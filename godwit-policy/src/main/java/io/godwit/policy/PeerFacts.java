@@ -26,4 +26,31 @@ public record PeerFacts(
         Optional<Address> localAddress,
         PrefixSet irrPrefixes,
         AsSet irrOrigins,
-        Relation relation) {}
+        Relation relation) {
+    private static final Address NOWHERE = Address.ofV4(0);
+
+    /// A neighbor without sets of its own.
+    public static PeerFacts of(Address address, long as, Role role, long localAs) {
+        return new PeerFacts(
+                address,
+                as,
+                "",
+                "",
+                role,
+                localAs,
+                Optional.empty(),
+                PrefixSet.EMPTY,
+                AsSet.EMPTY,
+                Relation.UNSTATED);
+    }
+
+    /// Where our own routes come from.
+    public static PeerFacts ourselves(long localAs) {
+        return of(NOWHERE, localAs, Role.INTERNAL, localAs);
+    }
+
+    /// Whether these are facts of ourselves.
+    public boolean isOurselves() {
+        return address.isUnspecified();
+    }
+}

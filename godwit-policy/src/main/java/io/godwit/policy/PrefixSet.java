@@ -1,23 +1,46 @@
 package io.godwit.policy;
 
+import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/// A set of prefixes of both families, given by ranges; hundreds of thousands of them.
+/// A set of prefixes of both families, given by ranges; hundreds of thousands of them. Two sets
+/// made of the same ranges are equal, whatever their order.
+///
+/// Each family is a [PrefixTree]: the prefixes of the ranges in order of address and length, each
+/// with the lengths that are in the set at and below it.
 public final class PrefixSet {
     /// Without a prefix.
     public static final PrefixSet EMPTY = of(List.of());
 
-    private final List<PrefixRange> ranges;
+    private final PrefixTree v4;
+    private final PrefixTree v6;
 
-    private PrefixSet(List<PrefixRange> ranges) {
-        this.ranges = ranges;
+    private PrefixSet(PrefixTree v4, PrefixTree v6) {
+        this.v4 = v4;
+        this.v6 = v6;
     }
 
+    /// The prefixes of all ranges.
     public static PrefixSet of(List<PrefixRange> ranges) {
-        return new PrefixSet(List.copyOf(ranges));
+        PrefixRange[] sorted = ranges.toArray(PrefixRange[]::new);
+        Arrays.sort(sorted, PrefixSet::compare);
+        int split = 0;
+        while (split < sorted.length && !sorted[split].prefix().address().isV6()) {
+            split++;
+        }
+        return new PrefixSet(
+                new PrefixTree(false, sorted, 0, split),
+                new PrefixTree(true, sorted, split, sorted.length));
+    }
+
+    private static int compare(PrefixRange a, PrefixRange b) {
+        return a.prefix().compareTo(b.prefix());
     }
 
     /// Whether a prefix is in the set.
@@ -25,21 +48,57 @@ public final class PrefixSet {
     /// @param high the upper half of the address; 0 for IPv4
     /// @param low the lower half; for IPv4 the address in the lower 32 bits
     public boolean contains(boolean v6, long high, long low, int length) {
-        return false;
+        return (v6 ? this.v6 : v4).contains(high, low, length);
     }
 
-    /// The range that a prefix is in, the longest one; for people.
+    /// Whether a prefix is in the set.
+    public boolean contains(Prefix prefix) {
+        Address address = prefix.address();
+        return contains(address.isV6(), address.high(), address.low(), prefix.length());
+    }
+
+    /// Whether the prefix of some range covers this one, whatever lengths the range asks for; an
+    /// address is a prefix of all its bits.
+    public boolean covers(boolean v6, long high, long low, int length) {
+        return (v6 ? this.v6 : v4).covers(high, low, length);
+    }
+
+    /// A range that a prefix is in, the widest one; for people.
     public Optional<PrefixRange> match(Prefix prefix) {
-        return Optional.empty();
+        return (prefix.address().isV6() ? v6 : v4).match(prefix);
     }
 
     /// How many ranges it has.
     public int size() {
-        return ranges.size();
+        return v4.size() + v6.size();
     }
 
-    /// The ranges, sorted.
+    /// Whether no prefix is in it.
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /// The ranges, sorted; those that others cover are gone.
     public List<PrefixRange> ranges() {
-        return ranges;
+        List<PrefixRange> ranges = new ArrayList<>(size());
+        v4.addTo(ranges);
+        v6.addTo(ranges);
+        return List.copyOf(ranges);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PrefixSet that && v4.equals(that.v4) && v6.equals(that.v6);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(v4, v6);
+    }
+
+    /// `[ 10.0.0.0/8+, 192.0.2.0/24 ]`, of a long one the number of ranges.
+    @Override
+    public String toString() {
+        return size() > 20 ? "[ " + size() + " ranges ]" : ranges().toString();
     }
 }

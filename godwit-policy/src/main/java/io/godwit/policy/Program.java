@@ -2,65 +2,153 @@ package io.godwit.policy;
 
 import io.godwit.policy.tree.Policy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Policies compiled for one neighbor: pure, without state of its own, cheap to ask.
+///
+/// Statements run in order; what they change is what later conditions see. Nothing is allocated in
+/// a judgment; what a program remembers of a block is kept in the [Edits].
 public final class Program {
     /// Every route passes as it is.
-    public static final Program ACCEPT_ALL = new Program("accept");
+    public static final Program ACCEPT_ALL = new Program("accept", true);
 
     /// No route passes.
-    public static final Program REJECT_ALL = new Program("reject");
+    public static final Program REJECT_ALL = new Program("reject", false);
 
     /// An external neighbor without a policy: no route passes (RFC 8212).
-    public static final Program NONE = new Program("none");
+    public static final Program NONE = new Program("none", false);
 
     private final String name;
+    private final List<Policy> chain;
+    private final Step step;
+    private final RejectPoint[] points;
+    private final int uses;
+    private final int slots;
+    private final boolean passes;
+    private final boolean needsAs;
+    private final long peerAs;
+    private final List<Object> facts;
 
-    private Program(String name) {
+    private Program(String name, boolean accept) {
         this.name = name;
+        chain = List.of();
+        step = accept ? _ -> 0 : _ -> 1;
+        points =
+                accept
+                        ? new RejectPoint[0]
+                        : new RejectPoint[] {new RejectPoint(0, name, name, Place.NONE, name)};
+        uses = 0;
+        slots = 0;
+        passes = accept;
+        needsAs = false;
+        peerAs = Route.NONE;
+        facts = List.of();
+    }
+
+    private Program(List<Policy> chain, PeerFacts peer, boolean watched) {
+        Compiler compiler = new Compiler(peer, watched);
+        this.chain = List.copyOf(chain);
+        name = chain.stream().map(Policy::name).collect(Collectors.joining(", "));
+        step = compiler.chain(chain);
+        points = compiler.points().toArray(RejectPoint[]::new);
+        uses = compiler.uses();
+        slots = compiler.slots();
+        passes = compiler.accepts();
+        needsAs = compiler.questions().needsAs();
+        peerAs = peer.as();
+        facts = List.copyOf(new ArrayList<>(compiler.questions().facts()));
     }
 
     /// Compiles policies that a route meets one after the other.
     ///
     /// @throws IllegalArgumentException if a route can fall off the end of the last one
     public static Program compile(List<Policy> chain, PeerFacts peer) {
-        throw new UnsupportedOperationException(chain + " for " + peer);
+        return compile(chain, peer, false);
     }
 
-    /// Judges a route.
+    static Program compile(List<Policy> chain, PeerFacts peer, boolean watched) {
+        if (chain.stream().noneMatch(Policy::ends)) {
+            String names = chain.stream().map(Policy::name).collect(Collectors.joining(", "));
+            throw new IllegalArgumentException("a route can fall off the end of " + names);
+        }
+        return new Program(chain, peer, watched);
+    }
+
+    /// Judges a route for the neighbor the program was compiled for, or for [Subject#peerAs].
     ///
-    /// @param edits cleared, then filled; means something after 0 only
+    /// @param edits what was in them is gone; they mean something after 0 only
     /// @return 0 = accepted; else the number of the [RejectPoint], from 1
-    public int judge(Subject route, Edits edits) {
-        edits.clear();
-        return this == ACCEPT_ALL ? 0 : 1;
+    public int judge(Subject subject, Edits edits) {
+        Route route = edits.route();
+        route.start(subject, this, subject.peerAs == 0 ? peerAs : subject.peerAs);
+        return step.run(route);
     }
 
-    /// Whether the prefix matters: if not, one judgment is good for a whole block.
+    /// Judges a route for all neighbors with equal [#groupFacts] at once: for one whose AS equals
+    /// nothing that it is compared with. Whoever has one of the AS numbers in `exceptions` may be
+    /// judged in another way: [#judge] with [Subject#peerAs] says.
+    ///
+    /// @param edits as in [#judge]
+    /// @param exceptions AS numbers are added; some of them may be of nobody
+    /// @return as [#judge]
+    public int judgeForAll(Subject subject, Edits edits, AsNumbers exceptions) {
+        Route route = edits.route();
+        route.start(subject, this, needsAs ? peerAs : Route.NONE);
+        route.exceptions = exceptions;
+        int verdict = step.run(route);
+        route.exceptions = null;
+        return verdict;
+    }
+
+    /// What of the neighbor the judgments depend on: two neighbors with the same policies for whom
+    /// this is equal are judged alike, but for the exceptions of [#judgeForAll].
+    public Object groupFacts() {
+        return facts;
+    }
+
+    /// Whether both judge every route alike, and number their [RejectPoint]s alike; places, texts,
+    /// labels and names may differ.
+    public boolean sameAs(Program other) {
+        return this == other
+                || uses == other.uses
+                        && points.length == other.points.length
+                        && ((uses & Uses.PEER_AS) == 0 || peerAs == other.peerAs)
+                        && facts.equals(other.facts)
+                        && !chain.isEmpty()
+                        && Meaning.of(chain).equals(Meaning.of(other.chain));
+    }
+
+    /// Whether the outcome depends on this. If not on [Reads#PREFIX] and [Reads#RPKI], one judgment
+    /// is good for all prefixes of a block that are of one family.
     public boolean reads(Reads what) {
-        return false;
+        return (uses & Uses.bit(what)) != 0;
     }
 
     /// Whether any route can pass at all.
     public boolean passes() {
-        return this == ACCEPT_ALL;
+        return passes;
     }
 
     /// Where it rejects.
     ///
     /// @param number from 1
     public RejectPoint rejectPoint(int number) {
-        return new RejectPoint(0, name, name, Place.NONE, name);
+        return points[number - 1];
     }
 
     /// How many points it rejects at.
     public int rejectPoints() {
-        return this == ACCEPT_ALL ? 0 : 1;
+        return points.length;
     }
 
     /// The names of the policies, in their order.
     public String name() {
         return name;
+    }
+
+    int memoSlots() {
+        return slots;
     }
 }

@@ -12,6 +12,31 @@ import java.util.List;
 /// @param fromStart whether it begins with the first AS
 /// @param toEnd whether it ends with the last AS
 public record PathPattern(String text, boolean fromStart, Node node, boolean toEnd) {
+    /// The most letters an expression may have, repetitions written out.
+    public static final int MAX_LETTERS = 1024;
+
+    /// How many letters it has when bounded repetitions are written out, at most one more than
+    /// [#MAX_LETTERS].
+    public int letters() {
+        return (int) letters(node);
+    }
+
+    private static long letters(Node node) {
+        long letters =
+                switch (node) {
+                    case Node.One _, Node.OneOf _ -> 1;
+                    case Node.Sequence(var nodes) -> sum(nodes);
+                    case Node.Choice(var nodes) -> sum(nodes);
+                    case Node.Repeated(var inner, int least, int most) ->
+                            letters(inner) * Math.max(1, Math.max(least, most));
+                };
+        return Math.min(letters, MAX_LETTERS + 1);
+    }
+
+    private static long sum(List<Node> nodes) {
+        return nodes.stream().mapToLong(PathPattern::letters).sum();
+    }
+
     /// Parts of the expression.
     public sealed interface Node {
         /// One AS: `64511`, `100..199`, `.`, `[1 2 5..9]`, `[^1 2]`, `(peer.as)`.

@@ -16,4 +16,23 @@ public record Policy(String name, Place at, List<Statement> statements) {
     public Policy {
         statements = List.copyOf(statements);
     }
+
+    /// Whether every route is accepted or rejected before its end.
+    public boolean ends() {
+        return ends(statements);
+    }
+
+    private static boolean ends(List<Statement> statements) {
+        return statements.stream().anyMatch(Policy::ends);
+    }
+
+    private static boolean ends(Statement statement) {
+        boolean always = statement.condition().isEmpty();
+        return switch (statement) {
+            case Statement.Accept _, Statement.Reject _ -> always;
+            case Statement.Change _ -> false;
+            case Statement.Apply apply -> always && apply.policy().ends();
+            case Statement.If choice -> ends(choice.then()) && ends(choice.otherwise());
+        };
+    }
 }
