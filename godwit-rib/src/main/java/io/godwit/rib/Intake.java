@@ -14,6 +14,7 @@ import io.godwit.wire.Verdict;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.nlri.Nlri;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Intake {
     private final Tables tables;
     private final AttrStore store;
     private final Space space;
+    private final ImportJudge imports;
     private final int localAs;
     private final int routerId;
     private final int clusterId;
@@ -46,7 +48,8 @@ final class Intake {
     private Optional<Notification> notification = Optional.empty();
     private String problem = "";
 
-    Intake(Tables tables, Space space, RibSettings settings) {
+    Intake(Tables tables, Space space, ImportJudge imports, RibSettings settings) {
+        this.imports = imports;
         this.tables = tables;
         this.space = space;
         store = tables.store();
@@ -175,37 +178,64 @@ final class Intake {
     }
 
     private void announced(Peer peer, byte[] buf, boolean v4, boolean mp, int attr) {
-        PeerSettings settings = peer.settings();
-        Reason reason =
-                Reason.judge(
-                        store.flags(attr),
-                        store.asPathLength(attr),
-                        settings.ebgp(),
-                        peer.imports());
         if (v4) {
-            announceV4(peer, buf, view.nlriOffset(), view.nlriOctets(), attr, reason);
+            announced(peer, tables.v4(), buf, view.nlriOffset(), view.nlriOctets(), attr);
         }
         if (mp) {
+            RouteTable routes = tables.of(view.mpReachAfi() == Family.AFI_IPV6);
             int off = view.mpReachNlriOffset();
-            int octets = view.mpReachNlriOctets();
-            if (view.mpReachAfi() == Family.AFI_IPV4) {
-                announceV4(peer, buf, off, octets, attr, reason);
-            } else {
-                RouteTable routes = tables.v6();
-                routes.announceV6(buf, off, off + octets, peer.number(), attr, reason.ordinal());
-                announced(peer, routes, reason);
-            }
+            announced(peer, routes, buf, off, view.mpReachNlriOctets(), attr);
         }
     }
 
-    private void announceV4(Peer peer, byte[] buf, int off, int octets, int attr, Reason reason) {
-        RouteTable routes = tables.v4();
-        routes.announceV4(buf, off, off + octets, peer.number(), attr, reason.ordinal());
-        announced(peer, routes, reason);
+    private void announced(
+            Peer peer, RouteTable routes, byte[] buf, int off, int octets, int attr) {
+        imports.block(peer, attr, routes.isV6());
+        if (imports.isPerPrefix()) {
+            eachPrefix(peer, routes, buf, off, off + octets);
+        } else {
+            announce(peer, routes, buf, off, off + octets, imports.attr(), imports.reason());
+        }
     }
 
-    private void announced(Peer peer, RouteTable routes, Reason reason) {
-        peer.count(routes, reason == Reason.NONE);
+    /// Prefixes in a row that fare alike are announced together.
+    private void eachPrefix(Peer peer, RouteTable routes, byte[] buf, int off, int end) {
+        int from = off;
+        int attr = 0;
+        int reason = 0;
+        for (int at = off; at < end; ) {
+            judgePrefix(routes.isV6(), buf, at);
+            if (attr != imports.attr() || reason != imports.reason()) {
+                announce(peer, routes, buf, from, at, attr, reason);
+                from = at;
+                attr = imports.attr();
+                reason = imports.reason();
+            }
+            at += 1 + ((buf[at] & 0xff) + 7 >>> 3);
+        }
+        announce(peer, routes, buf, from, end, attr, reason);
+    }
+
+    private void judgePrefix(boolean v6, byte[] buf, int at) {
+        int length = buf[at] & 0xff;
+        if (v6) {
+            imports.prefix(Nlri.v6High(buf, at, false), Nlri.v6Low(buf, at, false), length);
+        } else {
+            imports.prefix(0, Nlri.v4(buf, at, false) & 0xffff_ffffL, length);
+        }
+    }
+
+    private void announce(
+            Peer peer, RouteTable routes, byte[] buf, int off, int end, int attr, int reason) {
+        if (off == end) {
+            return;
+        }
+        if (routes.isV6()) {
+            routes.announceV6(buf, off, end, peer.number(), attr, reason);
+        } else {
+            routes.announceV4(buf, off, end, peer.number(), attr, reason);
+        }
+        peer.count(routes, reason == 0);
         if (routes.ignored() > 0) {
             String what = "multicast prefixes ignored: " + routes.ignored() + " (RFC 4271 §6.3)";
             problem = verdict == Verdict.OK ? what : problem + "; " + what;

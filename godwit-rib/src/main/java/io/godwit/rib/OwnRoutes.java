@@ -34,7 +34,7 @@ final class OwnRoutes {
         if (ownAttr(routes, row) == attr) {
             return false;
         }
-        routes.announceRow(row, US, attr);
+        routes.announceRow(row, US, attr, 0);
         return true;
     }
 

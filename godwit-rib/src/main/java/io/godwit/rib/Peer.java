@@ -6,18 +6,20 @@ import io.godwit.rib.table.RouteTable;
 
 /// Handle of one Established session in the [Rib] that made it.
 public final class Peer {
-    private final PeerSettings settings;
+    private PeerSettings settings;
     private final int number;
     private final long[] received = new long[2];
     private final long[] accepted = new long[2];
     private final boolean[] endOfRib = new boolean[2];
-    private final Program imports;
+    private Imports imports;
+    private Program importBefore;
     private Member member;
 
     Peer(PeerSettings settings, int number) {
         this.settings = settings;
         this.number = number;
-        imports = settings.importPolicy().compile(settings.facts());
+        imports = new Imports(settings.importPolicy().compile(settings.facts()), 0);
+        importBefore = imports.program();
     }
 
     public PeerSettings settings() {
@@ -35,8 +37,31 @@ public final class Peer {
     }
 
     /// What judges the routes that it sends.
-    Program imports() {
+    Imports imports() {
         return imports;
+    }
+
+    /// The program that rejected a path with this code; see [Reason].
+    Program importBy(int reason) {
+        return Reason.generation(reason) == imports.generation() ? imports.program() : importBefore;
+    }
+
+    /// Takes another import policy; routes that the one before rejected still say so.
+    void adopt(ImportPolicy next) {
+        settings = next.of(settings);
+        importBefore = imports.program();
+        imports = imports.then(next.program());
+    }
+
+    /// Takes an import policy that means the same.
+    void replace(ImportPolicy same) {
+        settings = same.of(settings);
+        imports = new Imports(same.program(), imports.generation());
+    }
+
+    /// All its routes are judged by the program that it has.
+    void forgetImportBefore() {
+        importBefore = imports.program();
     }
 
     Member member() {

@@ -36,6 +36,20 @@ public record PeerSettings(
         families = List.copyOf(families);
     }
 
+    /// The same with another import policy.
+    PeerSettings withImport(PeerFacts otherFacts, PolicyChain policy) {
+        return new PeerSettings(
+                otherFacts,
+                bgpId,
+                receive,
+                send,
+                nextHopV4,
+                nextHopV6,
+                families,
+                policy,
+                exportPolicy);
+    }
+
     /// Of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g).
     public Address address() {
         return facts.address();

@@ -4,23 +4,41 @@ import io.godwit.policy.Program;
 import io.godwit.rib.table.AttrStore;
 
 /// Why a path takes no part in the decision. Such a path stays in its Adj-RIB-In to be shown.
+///
+/// A path keeps 16 bits of it: 0 = it takes part; 1 to 15 are the rules here; from 16 on it is the
+/// number of the [io.godwit.policy.RejectPoint] in the import program of its peer, and the highest
+/// bit says which of two programs: the paths of a peer are judged again bit by bit.
 enum Reason {
     /// It takes part.
-    NONE(""),
-    NO_IMPORT_POLICY("no import policy (RFC 8212)"),
-    IMPORT_POLICY("import policy rejects all"),
-    AS_LOOP("AS loop: our AS is in AS_PATH (RFC 4271 §9.1.2)"),
-    OWN_NEXT_HOP("NEXT_HOP is our own address (RFC 4271 §5.1.3)"),
-    REFLECTION_LOOP("we are its originator or in its cluster list (RFC 4456 §8)"),
+    NONE("", ""),
+    NO_IMPORT_POLICY("no-import-policy", "no import policy (RFC 8212)"),
+    IMPORT_POLICY("import-reject", "import policy rejects all"),
+    AS_LOOP("as-loop", "AS loop: our AS is in AS_PATH (RFC 4271 §9.1.2)"),
+    OWN_NEXT_HOP("own-next-hop", "NEXT_HOP is our own address (RFC 4271 §5.1.3)"),
+    REFLECTION_LOOP(
+            "reflection-loop", "we are its originator or in its cluster list (RFC 4456 §8)"),
     /// It would go out as if we had originated it.
-    EMPTY_AS_PATH("AS_PATH is empty, from an external neighbor (RFC 4271 §6.3)");
+    EMPTY_AS_PATH("empty-as-path", "AS_PATH is empty, from an external neighbor (RFC 4271 §6.3)");
 
     private static final Reason[] ALL = values();
+    private static final int FIRST_POINT = 16;
+    private static final int GENERATION_SHIFT = 15;
+    private static final int CODE = (1 << GENERATION_SHIFT) - 1;
 
+    /// How many points of a program can be told apart.
+    static final int MOST_POINTS = CODE - FIRST_POINT;
+
+    private final String label;
     private final String text;
 
-    Reason(String text) {
+    Reason(String label, String text) {
+        this.label = label;
         this.text = text;
+    }
+
+    /// One word, as policies give their rejections; empty for [#NONE].
+    String label() {
+        return label;
     }
 
     /// For people; empty for [#NONE].
@@ -28,8 +46,29 @@ enum Reason {
         return text;
     }
 
+    /// The rule with a code that is none of a point.
     static Reason of(int code) {
         return ALL[code];
+    }
+
+    /// What a path keeps that was rejected at a point, from 1, by a program of a generation.
+    static int ofPoint(int point, int generation) {
+        return generation << GENERATION_SHIFT | FIRST_POINT - 1 + point;
+    }
+
+    /// Whether a path with this code was rejected by a program.
+    static boolean isPoint(int code) {
+        return code >= FIRST_POINT;
+    }
+
+    /// Number of the point, from 1.
+    static int point(int code) {
+        return (code & CODE) - FIRST_POINT + 1;
+    }
+
+    /// Generation of the program.
+    static int generation(int code) {
+        return code >>> GENERATION_SHIFT;
     }
 
     /// The judgment over a block with these flags from a neighbor with this policy.

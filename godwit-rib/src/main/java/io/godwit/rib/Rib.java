@@ -1,6 +1,10 @@
 package io.godwit.rib;
 
+import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
+import io.godwit.policy.Validation;
 import io.godwit.rib.out.Changes;
 import io.godwit.rib.out.GroupKey;
 import io.godwit.rib.out.Groups;
@@ -38,6 +42,7 @@ public final class Rib {
 
     private final Tables tables;
     private final Space space;
+    private final ImportJudge judge;
     private final Intake intake;
     private final OwnRoutes own;
     private final Decision decision;
@@ -45,12 +50,15 @@ public final class Rib {
     private final Groups groups;
     private final Changes changes;
     private final Roster roster;
+    private final Reevaluation reevaluation;
+    private final ValidationText validationText;
     private final Show show;
 
     public Rib(RibSettings settings) {
         tables = Tables.of(settings.seed());
         space = new Space(tables, settings.limits());
-        intake = new Intake(tables, space, settings);
+        judge = new ImportJudge(tables.store());
+        intake = new Intake(tables, space, judge, settings);
         own = new OwnRoutes(tables);
         decision = new Decision(tables.store(), tables.sources());
         ranking = new Ranking(decision, tables.store(), tables.sources());
@@ -59,7 +67,9 @@ public final class Rib {
         tables.sources()
                 .put(OwnRoutes.US, Address.ofV4(0), settings.routerId(), (int) settings.localAs());
         roster = new Roster(tables);
-        show = new Show(tables, decision, roster);
+        reevaluation = new Reevaluation(tables, roster, judge);
+        validationText = new ValidationText(tables.store(), (int) settings.localAs());
+        show = new Show(tables, decision, roster, validationText);
     }
 
     /// A session got Established. The neighbor is sent the table, then End-of-RIB.
@@ -130,6 +140,33 @@ public final class Rib {
         return intake.update(peer, buf, off, len);
     }
 
+    /// Gives a peer another import policy: what it has sent is judged again, a slice with every
+    /// [#turn], and what comes from now on is judged by it.
+    ///
+    /// @param facts of the neighbor, as they are now
+    /// @return false if it means the same as the policy before: then there is nothing to be done
+    /// @throws IllegalArgumentException if it does not compile; then nothing changed
+    public boolean reimport(Peer peer, PolicyChain policy, PeerFacts facts) {
+        return reevaluation.policy(peer, ImportPolicy.of(policy, facts));
+    }
+
+    /// Who answers questions about RPKI from now on; routes are judged again at [#revalidate].
+    public void validation(Validation validation) {
+        judge.validation(validation);
+        validationText.validation(validation);
+    }
+
+    /// The origin validation state (RFC 6811) of these prefixes may have changed: where a policy
+    /// asks for it, their routes are judged again, a slice with every [#turn].
+    public void revalidate(PrefixSet changed) {
+        reevaluation.changed(changed);
+    }
+
+    /// The verification state of any path may have changed, as an ASPA did.
+    public void revalidatePaths() {
+        reevaluation.pathsChanged();
+    }
+
     /// What to send after RESET.
     public Notification lastNotification() {
         return intake.lastNotification();
@@ -181,6 +218,7 @@ public final class Rib {
     /// @return how much is left to do, about in prefixes; 0 = settled
     public int turn(int maxRows) {
         roster.sweep(4 * maxRows);
+        reevaluation.sweep(4 * maxRows);
         // Each family is sure of half, so that neither can hold up the other.
         int sureV6 = Math.min(maxRows / 2, tables.v6().dirtyCount());
         int left = sureV6 + decide(tables.v4(), maxRows - sureV6);
@@ -194,6 +232,7 @@ public final class Rib {
         return tables.v4().dirtyCount()
                 + tables.v6().dirtyCount()
                 + roster.rowsToSweep()
+                + reevaluation.rowsToSweep()
                 + (more ? 1 : 0);
     }
 

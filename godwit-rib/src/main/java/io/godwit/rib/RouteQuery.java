@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 /// @param neighbor only paths received from it
 /// @param best only best paths
 /// @param rejected only rejected paths; without it both kinds are shown
+/// @param label only those rejected with this label
 /// @param originAs the last AS of the path
 /// @param limit rows at most
 public record RouteQuery(
@@ -24,6 +25,7 @@ public record RouteQuery(
         Optional<Address> neighbor,
         boolean best,
         boolean rejected,
+        Optional<String> label,
         OptionalLong originAs,
         long limit) {
 
@@ -36,6 +38,21 @@ public record RouteQuery(
                 Optional.empty(),
                 false,
                 false,
+                Optional.empty(),
+                OptionalLong.empty(),
+                Long.MAX_VALUE);
+    }
+
+    /// All rejected ones.
+    public static RouteQuery everyRejected() {
+        return new RouteQuery(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                true,
+                Optional.empty(),
                 OptionalLong.empty(),
                 Long.MAX_VALUE);
     }

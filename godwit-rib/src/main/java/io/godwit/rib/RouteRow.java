@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.RejectPoint;
 import io.godwit.wire.Address;
 
 import java.util.List;
@@ -21,7 +22,11 @@ import java.util.OptionalLong;
 /// @param largeCommunities as `65001:1:2`
 /// @param extendedCommunities as hexadecimal octets
 /// @param valid whether it takes part in the decision
-/// @param rejectedBecause why not, empty if valid
+/// @param rejectedBecause why not, for people; empty if valid
+/// @param rejectedLabel why not, in a word: that of the statement or of the rule; empty if valid
+/// @param rejectedBy the statement of the import policy; empty if valid or a rule did it
+/// @param rpki `valid`, `invalid` or `not-found` (RFC 6811); empty without VRPs, and for own routes
+/// @param aspa `valid`, `invalid` or `unknown`; empty without ASPAs, and for own routes
 public record RouteRow(
         String prefix,
         boolean best,
@@ -36,7 +41,11 @@ public record RouteRow(
         List<String> largeCommunities,
         List<String> extendedCommunities,
         boolean valid,
-        String rejectedBecause) {
+        String rejectedBecause,
+        String rejectedLabel,
+        Optional<RejectPoint> rejectedBy,
+        String rpki,
+        String aspa) {
 
     public RouteRow {
         communities = List.copyOf(communities);

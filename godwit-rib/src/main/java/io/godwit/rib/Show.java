@@ -1,5 +1,7 @@
 package io.godwit.rib;
 
+import io.godwit.policy.Place;
+import io.godwit.policy.RejectPoint;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
@@ -9,20 +11,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Turns columns into records for people: cold, and a reader only.
 final class Show {
     private final Tables tables;
     private final Decision decision;
     private final Roster roster;
+    private final ValidationText rpki;
 
     // Neighboring rows often have the same block: it is put into words once.
     private BlockText.Parts shown;
     private int shownAttr;
     private boolean shownV6;
 
-    Show(Tables tables, Decision decision, Roster roster) {
+    Show(Tables tables, Decision decision, Roster roster, ValidationText rpki) {
+        this.rpki = rpki;
         this.tables = tables;
         this.decision = decision;
         this.roster = roster;
@@ -79,6 +82,10 @@ final class Show {
                         || !tables.sources().address(peer).equals(query.neighbor().get()))) {
             return false;
         }
+        if (query.label().isPresent()
+                && !query.label().get().equals(label(peer, Paths.reason(info)))) {
+            return false;
+        }
         return query.originAs().isEmpty()
                 || BlockText.of(tables.store(), attr).originAs() == query.originAs().getAsLong();
     }
@@ -91,6 +98,7 @@ final class Show {
             shownAttr = path.attr;
             shownV6 = routes.isV6();
         }
+        Rejection rejection = rejection(peer, Paths.reason(path.info));
         return new RouteRow(
                 Tables.prefix(routes, row).toString(),
                 path.best,
@@ -105,7 +113,32 @@ final class Show {
                 shown.largeCommunities(),
                 shown.extendedCommunities(),
                 Paths.reason(path.info) == 0,
-                Reason.of(Paths.reason(path.info)).text());
+                rejection.text(),
+                rejection.label(),
+                rejection.by(),
+                own ? "" : rpki.origin(routes, row, path.attr),
+                own ? "" : rpki.path(path.attr, roster.of(peer).settings()));
+    }
+
+    private String label(int peer, int reason) {
+        return Reason.isPoint(reason) ? point(peer, reason).label() : Reason.of(reason).label();
+    }
+
+    private RejectPoint point(int peer, int reason) {
+        return roster.of(peer).importBy(reason).rejectPoint(Reason.point(reason));
+    }
+
+    /// Why a path takes no part.
+    private record Rejection(String label, String text, Optional<RejectPoint> by) {}
+
+    private Rejection rejection(int peer, int reason) {
+        if (!Reason.isPoint(reason)) {
+            Reason rule = Reason.of(reason);
+            return new Rejection(rule.label(), rule.text(), Optional.empty());
+        }
+        RejectPoint by = point(peer, reason);
+        String where = by.at().equals(Place.NONE) ? by.policy() : by.policy() + ", " + by.at();
+        return new Rejection(by.label(), by.label() + " (" + where + ")", Optional.of(by));
     }
 
     // ---- why
@@ -128,17 +161,7 @@ final class Show {
     private Optional<Explanation> explain(RouteTable routes, int row) {
         begin();
         List<Decision.Candidate> columns = decision.candidates(routes, row);
-        RouteQuery rejected =
-                new RouteQuery(
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        true,
-                        OptionalLong.empty(),
-                        Long.MAX_VALUE);
-        List<RouteRow> out = paths(routes, row, rejected);
+        List<RouteRow> out = paths(routes, row, RouteQuery.everyRejected());
         if (columns.isEmpty() && out.isEmpty()) {
             return Optional.empty();
         }

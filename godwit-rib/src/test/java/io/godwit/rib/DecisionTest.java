@@ -191,7 +191,7 @@ class DecisionTest {
     private static int chosen(Tables tables, int[] attrs, List<Integer> order) {
         RouteTable routes = new RouteTable(false, tables.store(), 1);
         int row = routes.table().obtain(0x0a00_0000, 8);
-        order.forEach(peer -> routes.announceRow(row, peer, attrs[peer]));
+        order.forEach(peer -> routes.announceRow(row, peer, attrs[peer], 0));
         Decision decision = new Decision(tables.store(), tables.sources());
         assertThat(decision.decide(routes, row)).isTrue();
         List<Candidate> left = decision.candidates(routes, row);

@@ -382,6 +382,7 @@ class RibModelTest {
                                 Optional.empty(),
                                 true,
                                 false,
+                                Optional.empty(),
                                 OptionalLong.empty(),
                                 Long.MAX_VALUE));
         while (cursor.step(7, row -> chosen.put(row.prefix(), row.peerName()))) {}

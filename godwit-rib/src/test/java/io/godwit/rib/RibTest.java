@@ -84,6 +84,7 @@ class RibTest {
                 all.neighbor(),
                 false,
                 false,
+                all.label(),
                 all.originAs(),
                 all.limit());
     }
@@ -519,6 +520,7 @@ class RibTest {
                                         all.neighbor(),
                                         true,
                                         false,
+                                        all.label(),
                                         all.originAs(),
                                         all.limit())))
                 .extracting(RouteRow::prefix)
@@ -545,6 +547,7 @@ class RibTest {
                                         all.neighbor(),
                                         false,
                                         false,
+                                        all.label(),
                                         all.originAs(),
                                         all.limit())))
                 .hasSize(1);
@@ -559,6 +562,7 @@ class RibTest {
                 neighbor,
                 false,
                 rejected,
+                Optional.empty(),
                 originAs,
                 limit);
     }

@@ -1,5 +1,6 @@
 package io.godwit.rib.table;
 
+import io.godwit.wire.Wire;
 import io.godwit.wire.attr.Attributes;
 
 import java.util.Arrays;
@@ -19,6 +20,11 @@ import java.util.Arrays;
 /// **There are no outgoing sets.** What a group of neighbors is sent for a block is a pure function
 /// of the block ([io.godwit.rib.out.Export]), cheaper to write anew than to intern: that saves half
 /// of the blocks, their reference counting and their lookups.
+///
+/// **What an import policy changed is a block of its own**, derived from the one that came and
+/// holding a reference to it: so the route keeps one id, and can be judged again from what was
+/// received. The octets of such a block are its canonical ones and the id of its parent; together
+/// they are its key.
 ///
 /// **Ids are dense, counted, and recycled late.** An id without references waits in a queue, so
 /// that a withdrawn route that returns finds its block again; [#housekeep] frees the oldest when
@@ -75,6 +81,12 @@ public final class AttrStore {
     private static final int QUEUED = 1 << 13;
     private static final int FLAG_BITS = 14;
     private static final int CONTEXT = KIND | ASN4 | WITH_NLRI;
+
+    // Of a key, not of a record: what came with the same octets is another block.
+    private static final int DERIVED = 1 << FLAG_BITS;
+    // Where the octets that came are kept otherwise. No block came that short: ORIGIN and AS_PATH
+    // alone take seven.
+    private static final int PARENT_OCTETS = 4;
 
     private static final int HASH = 0;
     private static final int ADDRESS = 1;
@@ -203,13 +215,14 @@ public final class AttrStore {
         int lengths = page[base + LENGTHS];
         int canonical = lengths >>> 16;
         int raw = lengths & 0xffff;
-        if ((raw == 0 ? canonical : raw) != len
+        boolean derived = raw == PARENT_OCTETS;
+        if ((raw == 0 ? canonical : derived ? canonical + PARENT_OCTETS : raw) != len
                 || page[base + HASH] != hash
-                || (page[base + FACTS_LOW] & CONTEXT) != context) {
+                || (page[base + FACTS_LOW] & CONTEXT | (derived ? DERIVED : 0)) != context) {
             return false;
         }
         int address = page[base + ADDRESS];
-        int from = Arena.offset(address) + (raw == 0 ? 0 : canonical);
+        int from = Arena.offset(address) + (raw == 0 || derived ? 0 : canonical);
         return Arrays.equals(arena.octets(address), from, from + len, buf, off, off + len);
     }
 
@@ -235,12 +248,16 @@ public final class AttrStore {
         int offset = Arena.offset(address);
         System.arraycopy(canonical, 0, octets, offset, length);
         System.arraycopy(raw, rawOffset, octets, offset + length, kept);
+        return record(address, length << 16 | kept, facts, neighborAs, med);
+    }
+
+    private int record(int address, int lengths, long facts, int neighborAs, int med) {
         int id = slab.take();
         int[] page = page(id);
         int base = base(id);
         page[base + HASH] = hash;
         page[base + ADDRESS] = address;
-        page[base + LENGTHS] = length << 16 | kept;
+        page[base + LENGTHS] = lengths;
         page[base + FACTS_HIGH] = (int) (facts >>> 32);
         page[base + FACTS_LOW] = (int) facts;
         page[base + NEIGHBOR_AS] = neighborAs;
@@ -249,6 +266,47 @@ public final class AttrStore {
         index.add(id, code(hash));
         wait(id);
         return id;
+    }
+
+    // ---- derived blocks
+
+    /// Finds the block that a policy made of another one.
+    ///
+    /// @param canonical its canonical octets, from index 0; four more are written behind them
+    /// @return 0 if there is none
+    public int findDerived(int parent, byte[] canonical, int length) {
+        Wire.put32(canonical, length, parent);
+        int context = flags(parent) & CONTEXT | DERIVED;
+        return find(canonical, 0, length + PARENT_OCTETS, context);
+    }
+
+    /// Adds the block that [#findDerived] just failed to find. It has no reference yet, and holds
+    /// one to its parent.
+    ///
+    /// @param facts by [#facts]
+    public int addDerived(
+            int parent, byte[] canonical, int length, long facts, int neighborAs, int med) {
+        assert length <= 0xffff && raw(parent) == parent;
+        int address = arena.allocate(length + PARENT_OCTETS);
+        System.arraycopy(
+                canonical, 0, arena.octets(address), Arena.offset(address), length + PARENT_OCTETS);
+        int context = flags(parent) & CONTEXT;
+        int lengths = length << 16 | PARENT_OCTETS;
+        int id = record(address, lengths, facts & ~CONTEXT | context, neighborAs, med);
+        retain(parent, 1);
+        return id;
+    }
+
+    /// The block that came: the parent of a derived one, else itself.
+    public int raw(int id) {
+        int[] page = page(id);
+        int base = base(id);
+        int lengths = page[base + LENGTHS];
+        if ((lengths & 0xffff) != PARENT_OCTETS) {
+            return id;
+        }
+        int address = page[base + ADDRESS];
+        return Wire.i32(arena.octets(address), Arena.offset(address) + (lengths >>> 16));
     }
 
     // ---- references
@@ -326,6 +384,7 @@ public final class AttrStore {
     private void free(int id) {
         int[] page = page(id);
         int base = base(id);
+        int parent = raw(id);
         arena.free(page[base + ADDRESS], storedOctets(page[base + LENGTHS]));
         if (slab.size() == 1) {
             index.clear();
@@ -334,6 +393,9 @@ public final class AttrStore {
         } else {
             index.remove(id, code(page[base + HASH]));
             slab.release(id);
+        }
+        if (parent != id) {
+            release(parent);
         }
     }
 

@@ -20,7 +20,7 @@ public final class Paths {
     /// Attribute block of a path, relative to the path; 0 = no path.
     public static final int ATTR = 0;
 
-    /// Peer (low 16 bits) and reason (next 8), relative to the path.
+    /// Peer (low 16 bits) and reason (high 16), relative to the path.
     public static final int INFO = 1;
 
     /// Ints of a path.

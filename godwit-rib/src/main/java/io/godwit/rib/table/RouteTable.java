@@ -23,6 +23,7 @@ public final class RouteTable {
     private final AttrStore store;
     private final PackedTable table;
     private final Paths paths = new Paths();
+    private final Rejections rejections = new Rejections();
     private final Ranks ranks = new Ranks();
     private boolean keepsRanks;
     private final IntQueue dirty = new IntQueue();
@@ -48,6 +49,10 @@ public final class RouteTable {
 
     public Paths paths() {
         return paths;
+    }
+
+    public Rejections rejections() {
+        return rejections;
     }
 
     public boolean isV6() {
@@ -227,6 +232,7 @@ public final class RouteTable {
             retained += announce(table.obtain(address, length), attr, info, rank);
         }
         store.retain(attr, retained);
+        countRejected(info);
     }
 
     /// A well-formed field of IPv6 prefixes was announced with one block.
@@ -247,12 +253,21 @@ public final class RouteTable {
             retained += announce(table.obtain(high, low, length), attr, info, rank);
         }
         store.retain(attr, retained);
+        countRejected(info);
     }
 
-    /// One prefix was announced.
-    public void announceRow(int row, int peer, int attr) {
+    /// One prefix was announced, or its path judged otherwise.
+    public void announceRow(int row, int peer, int attr, int reason) {
         reset();
-        store.retain(attr, announce(row, attr, Paths.info(peer, 0), store.rank(attr)));
+        int info = Paths.info(peer, reason);
+        store.retain(attr, announce(row, attr, info, reason == 0 ? store.rank(attr) : -1));
+        countRejected(info);
+    }
+
+    private void countRejected(int info) {
+        if (Paths.reason(info) != 0) {
+            rejections.add(info, added);
+        }
     }
 
     private void reset() {
@@ -339,6 +354,7 @@ public final class RouteTable {
     private long forget(int attr, int info) {
         removed++;
         if (Paths.reason(info) != 0) {
+            rejections.add(info, -1);
             return -1;
         }
         removedAccepted++;

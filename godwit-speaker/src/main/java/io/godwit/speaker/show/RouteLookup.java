@@ -26,6 +26,7 @@ public final class RouteLookup {
                 Optional.empty(),
                 true,
                 false,
+                Optional.empty(),
                 OptionalLong.empty(),
                 1);
     }

@@ -28,6 +28,7 @@ final class ShowRoutes implements ShowCommand {
         boolean longer = arguments.flag("longer");
         boolean best = arguments.flag("best");
         boolean rejected = arguments.flag("rejected");
+        Optional<String> label = arguments.text("label");
         OptionalLong originAs = arguments.number("origin_as", 0, 0xFFFF_FFFFL);
         long limit = arguments.number("limit", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         Optional<Address> neighbor = Optional.empty();
@@ -43,8 +44,8 @@ final class ShowRoutes implements ShowCommand {
                 speaker.rib()
                         .routes(
                                 new RouteQuery(
-                                        prefix, longer, family, neighbor, best, rejected, originAs,
-                                        limit)));
+                                        prefix, longer, family, neighbor, best, rejected, label,
+                                        originAs, limit)));
     }
 
     /// Keeps what a step of the cursor gave beyond the room there was: the paths of one prefix come

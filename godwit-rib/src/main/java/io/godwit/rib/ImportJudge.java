@@ -1,0 +1,162 @@
+package io.godwit.rib;
+
+import io.godwit.policy.Edits;
+import io.godwit.policy.Program;
+import io.godwit.policy.Reads;
+import io.godwit.policy.Subject;
+import io.godwit.policy.Validation;
+import io.godwit.rib.table.AttrStore;
+import io.godwit.wire.Wire;
+import io.godwit.wire.attr.AsPaths;
+import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.Communities;
+
+/// Says what becomes of the routes that a neighbor sends: the rules of the protocol first, then the
+/// neighbor's import program. The same for routes that just came and for those judged again.
+///
+/// One judgment is good for all prefixes of a block unless the program looks at the prefix or, as
+/// the origin validation state is one of a prefix, at RPKI.
+final class ImportJudge {
+    private static final int MAX_BLOCK_OCTETS = 0xffff;
+    private static final int PARENT_OCTETS = 4;
+
+    private final AttrStore store;
+    private final Subject subject = new Subject();
+    private final Edits edits = new Edits();
+    private byte[] scratch = new byte[1024];
+
+    private Program program = Program.ACCEPT_ALL;
+    private int generation;
+    private boolean v6;
+    private boolean perPrefix;
+    private int raw;
+    private int attr;
+    private int reason;
+
+    ImportJudge(AttrStore store) {
+        this.store = store;
+    }
+
+    /// Who answers questions about RPKI from now on.
+    void validation(Validation validation) {
+        subject.validation(validation);
+    }
+
+    /// Judges a block that came from a peer, with a prefix of this family. [#attr()] and
+    /// [#reason()] tell the outcome, unless it depends on the prefix: [#isPerPrefix()].
+    void block(Peer peer, int raw, boolean v6) {
+        block(peer, peer.imports(), raw, v6);
+    }
+
+    /// The same with another program than the one that the peer has.
+    void block(Peer peer, Imports imports, int raw, boolean v6) {
+        this.raw = raw;
+        this.v6 = v6;
+        attr = raw;
+        perPrefix = false;
+        program = imports.program();
+        int length = store.asPathLength(raw);
+        boolean ebgp = peer.settings().ebgp();
+        reason = Reason.judge(store.flags(raw), length, ebgp, program).ordinal();
+        if (reason != 0 || program == Program.ACCEPT_ALL) {
+            return;
+        }
+        generation = imports.generation();
+        subject.block(
+                store.octets(raw),
+                store.offset(raw),
+                store.length(raw),
+                store.localPref(raw),
+                peer.settings().facts());
+        perPrefix = program.reads(Reads.PREFIX) || program.reads(Reads.RPKI);
+        if (!perPrefix) {
+            judge(0, 0, 0);
+        }
+    }
+
+    /// Whether the outcome has to be asked for with [#prefix], for each prefix.
+    boolean isPerPrefix() {
+        return perPrefix;
+    }
+
+    /// Judges the block with a prefix; for IPv4 the address is in the lower 32 bits of `low`.
+    void prefix(long high, long low, int length) {
+        judge(high, low, length);
+    }
+
+    private void judge(long high, long low, int length) {
+        subject.prefix(v6, high, low, length);
+        int point = program.judge(subject, edits);
+        reason = point == 0 ? 0 : Reason.ofPoint(point, generation);
+        attr = point != 0 || edits.isEmpty() ? raw : derived();
+    }
+
+    /// The block to be kept: the one that came, or what the program made of it.
+    int attr() {
+        return attr;
+    }
+
+    /// Why the path takes no part in the decision, 0 = it does; see [Reason].
+    int reason() {
+        return reason;
+    }
+
+    // ---- what the program changed
+
+    private int derived() {
+        byte[] octets = store.octets(raw);
+        int offset = store.offset(raw);
+        int length = store.length(raw);
+        int room = edits.room(length) + PARENT_OCTETS;
+        if (scratch.length < room) {
+            scratch = new byte[2 * room];
+        }
+        int written = edits.write(octets, offset, length, scratch, 0);
+        assert written <= MAX_BLOCK_OCTETS;
+        int found = store.findDerived(raw, scratch, written);
+        return found != 0 ? found : add(written);
+    }
+
+    private int add(int length) {
+        int path = Attributes.find(scratch, 0, length, Attributes.AS_PATH);
+        int value = Attributes.valueOffset(scratch, path);
+        int octets = Attributes.valueOctets(scratch, path);
+        int origin = Attributes.find(scratch, 0, length, Attributes.ORIGIN);
+        long facts =
+                AttrStore.facts(
+                        number(length, Attributes.LOCAL_PREF, store.localPref(raw)),
+                        AsPaths.length(scratch, value, octets),
+                        scratch[Attributes.valueOffset(scratch, origin)],
+                        flags(length));
+        int neighborAs = AsPaths.first(scratch, value, octets);
+        int med = number(length, Attributes.MULTI_EXIT_DISC, 0);
+        return store.addDerived(raw, scratch, length, facts, neighborAs, med);
+    }
+
+    private int number(int length, int code, int otherwise) {
+        int at = Attributes.find(scratch, 0, length, code);
+        return at < 0 ? otherwise : Wire.i32(scratch, Attributes.valueOffset(scratch, at));
+    }
+
+    /// Those of the block that came, but for what a policy can change: communities and whether
+    /// NEXT_HOP is there.
+    private int flags(int length) {
+        int flags = store.flags(raw) & ~(AttrStore.NO_EXPORT | AttrStore.NO_ADVERTISE);
+        int at = Attributes.find(scratch, 0, length, Attributes.COMMUNITIES);
+        if (at < 0) {
+            return flags;
+        }
+        int value = Attributes.valueOffset(scratch, at);
+        int end = value + Attributes.valueOctets(scratch, at);
+        for (; value < end; value += 4) {
+            flags |=
+                    switch (Wire.i32(scratch, value)) {
+                        case Communities.NO_EXPORT, Communities.NO_EXPORT_SUBCONFED ->
+                                AttrStore.NO_EXPORT;
+                        case Communities.NO_ADVERTISE -> AttrStore.NO_ADVERTISE;
+                        default -> 0;
+                    };
+        }
+        return flags;
+    }
+}

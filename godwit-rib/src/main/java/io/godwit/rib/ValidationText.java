@@ -1,0 +1,53 @@
+package io.godwit.rib;
+
+import io.godwit.policy.Validation;
+import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.wire.attr.AsPaths;
+import io.godwit.wire.attr.Attributes;
+
+/// What RPKI says of routes, in words. Asked when somebody looks: it is kept with no route.
+final class ValidationText {
+    private static final String[] ORIGIN = {"not-found", "valid", "invalid"};
+    private static final String[] PATH = {"unknown", "valid", "invalid"};
+
+    private final AttrStore store;
+    private final int localAs;
+    private Validation validation = Validation.NONE;
+
+    ValidationText(AttrStore store, int localAs) {
+        this.localAs = localAs;
+        this.store = store;
+    }
+
+    void validation(Validation validation) {
+        this.validation = validation;
+    }
+
+    /// Of a route as it came (RFC 6811 §2); empty when nobody can say.
+    String origin(RouteTable routes, int row, int attr) {
+        if (validation.equals(Validation.NONE)) {
+            return "";
+        }
+        int raw = store.raw(attr);
+        byte[] octets = store.octets(raw);
+        int at = store.attribute(raw, Attributes.AS_PATH);
+        int value = Attributes.valueOffset(octets, at);
+        int originAs = AsPaths.origin(octets, value, Attributes.valueOctets(octets, at), localAs);
+        boolean v6 = routes.isV6();
+        long high = v6 ? routes.table().high(row) : 0;
+        long low = v6 ? routes.table().low(row) : routes.table().address(row) & 0xffff_ffffL;
+        return ORIGIN[validation.origin(v6, high, low, routes.table().length(row), originAs)];
+    }
+
+    /// Of the path that came from a neighbor; empty when nobody can say.
+    String path(int attr, PeerSettings from) {
+        if (validation.equals(Validation.NONE)) {
+            return "";
+        }
+        int raw = store.raw(attr);
+        return PATH[
+                validation.path(
+                        store.octets(raw), store.offset(raw), store.length(raw), from.facts())];
+    }
+}
