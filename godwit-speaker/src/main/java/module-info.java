@@ -5,5 +5,6 @@ module io.godwit.speaker {
     requires transitive io.godwit.rib;
 
     exports io.godwit.speaker;
+    exports io.godwit.speaker.plan;
     exports io.godwit.speaker.show;
 }

@@ -1,6 +1,7 @@
 package io.godwit.cli;
 
 import io.godwit.cli.bench.BenchCommand;
+import io.godwit.cli.change.ChangeCommands;
 import io.godwit.cli.decode.DecodeCommand;
 import io.godwit.cli.demo.DemoCommand;
 import io.godwit.cli.mrt.MrtCommand;
@@ -23,6 +24,7 @@ final class Commands {
                 new Section("Daemon", List.of(RunCommand.command(), OperateCommands.stop())),
                 new Section("Look", ShowCommands.commands()),
                 new Section("Operate", OperateCommands.commands()),
+                new Section("Change", ChangeCommands.commands()),
                 new Section("Wait, for scripts", WaitCommands.commands()),
                 new Section("Configuration", ConfigCommands.commands()),
                 new Section(

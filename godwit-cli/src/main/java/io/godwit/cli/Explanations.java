@@ -75,6 +75,24 @@ final class Explanations {
                                     + "可以增大堆（`JDK_JAVA_OPTIONS=-Xmx8g godwit run …`），或让该邻居少发路由；"
                                     + "`godwit neighbor X enable` 可提前结束等待。"),
                     of(
+                            "GW-3011",
+                            "the new configuration has errors",
+                            "The file that was to be loaded has errors; the daemon goes on as it was. The errors"
+                                    + " stand above; `godwit check FILE` shows them again.",
+                            "要加载的配置文件有错误；守护进程保持原状。错误已列在上面；`godwit check FILE` 可再次显示。"),
+                    of(
+                            "GW-3012",
+                            "the change was refused",
+                            "The change cannot be made while the daemon runs, would lose more routes than allowed,"
+                                    + " or another change still waits for `godwit confirm`. Nothing was changed.",
+                            "该更改无法在运行中进行、会丢失过多路由，或者另一项更改仍在等待 `godwit confirm`。什么都没有改变。"),
+                    of(
+                            "GW-3013",
+                            "nothing to confirm or to go back to",
+                            "No change waits for `godwit confirm`, or there is no configuration before the one"
+                                    + " that runs. `godwit show config` tells how things stand.",
+                            "没有等待 `godwit confirm` 的更改，或者没有更早的配置可以回退。`godwit show config` 显示当前状态。"),
+                    of(
                             "GW-3020",
                             "request not understood",
                             "A program wrote something else to the control socket than one JSON object a line.",

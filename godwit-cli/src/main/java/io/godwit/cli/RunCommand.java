@@ -46,6 +46,7 @@ final class RunCommand {
                     Daemon.start(
                             config,
                             new DaemonOptions(
+                                    Optional.of(given.word("FILE")),
                                     Optional.of(socket),
                                     log,
                                     true,

@@ -36,7 +36,7 @@ final class GrammarTest {
         "disp bgp peer, show neighbors|neighbor [NEIGHBOR]",
         "refresh bgp all import, neighbor NEIGHBOR refresh",
         "refresh bgp all, neighbor NEIGHBOR refresh",
-        "r x.conf, run FILE",
+        "ru x.conf, run FILE",
         "nei 10.0.0.1 sh back at noon, neighbor NEIGHBOR shutdown [TEXT...]",
         "n x ena, neighbor NEIGHBOR enable",
         "wai est x, wait established NEIGHBOR",
@@ -99,7 +99,7 @@ final class GrammarTest {
             value = {
                 "shwo neighbors | unknown word `shwo` | did you mean `show`?",
                 "show nieghbors | unknown word `show nieghbors` | did you mean `neighbors`?",
-                "sh | `show` goes on with: neighbors, router, routes, route, lanes | godwit help show",
+                "sh | `show` goes on with: neighbors, router, routes, route, lanes, config | godwit help show",
                 "show ip | `show ip` goes on with: bgp | godwit help show",
                 "show route | `show route` goes on with: PREFIX | godwit help show",
                 "neighbor x shutdwon | unknown word `neighbor x shutdwon` | did you mean `shutdown`?",

@@ -27,6 +27,7 @@ public final class Daemon {
     private final NioNet net;
     private final Lane lane;
     private final Thread thread;
+    private final Reloading reloading;
     private final List<String> listening = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private Optional<ControlServer> control = Optional.empty();
@@ -49,6 +50,7 @@ public final class Daemon {
                                 new SystemInterfaces()));
         net.attach(speaker);
         this.lane = new Lane(speaker, net, clock, options.log());
+        this.reloading = new Reloading(config, options, speaker, lane);
         this.thread = Thread.ofPlatform().name("godwit-lane").unstarted(lane);
     }
 
@@ -140,13 +142,13 @@ public final class Daemon {
         }
         Signals.on(
                 "HUP",
-                signal ->
-                        options.log()
-                                .event(
-                                        new DaemonEvent.SignalReceived(
-                                                "SIG" + signal,
-                                                "reloading the configuration is not offered yet;"
-                                                        + " nothing was changed")));
+                signal -> {
+                    options.log()
+                            .event(
+                                    new DaemonEvent.SignalReceived(
+                                            "SIG" + signal, "reading the configuration again"));
+                    reloading.onSignal();
+                });
     }
 
     /// The ports we listen on, in the order of the configuration: what a configured 0 became.
@@ -181,6 +183,7 @@ public final class Daemon {
                 answer.end(Outcome.done());
                 beginStop("");
             }
+            case "reload" -> reloading.run(command.arguments(), answer);
             default -> lane.post(() -> speaker.submit(command, answer));
         }
     }

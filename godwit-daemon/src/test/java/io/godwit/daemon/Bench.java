@@ -1,10 +1,13 @@
 package io.godwit.daemon;
 
+import io.godwit.config.ConfigReader;
+import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.RouterConfig;
+import io.godwit.config.report.ConfigReading;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;
@@ -49,6 +52,7 @@ final class Bench implements AutoCloseable {
     int listenPort;
     EventLog.Format format = EventLog.Format.TEXT;
     RibLimits limits = RibLimits.WIDEST;
+    Optional<Path> file = Optional.empty();
     Daemon daemon;
 
     Bench(long as, String id) throws IOException {
@@ -137,14 +141,27 @@ final class Bench implements AutoCloseable {
     Bench start() throws StartFailure {
         daemon =
                 Daemon.start(
-                        config(),
+                        file.isPresent() ? written() : config(),
                         new DaemonOptions(
+                                file.map(Path::toString),
                                 Optional.of(socket),
                                 EventLog.to(log, format, Level.DEBUG),
                                 false,
                                 limits,
                                 "test"));
         return this;
+    }
+
+    /// Writes what is read at the start, and by `reload`.
+    Bench write(String text) throws IOException {
+        file = Optional.of(directory.resolve("godwit.conf"));
+        Files.writeString(file.get(), text);
+        return this;
+    }
+
+    private Config written() {
+        ConfigReading reading = ConfigReader.read(file.orElseThrow().toString(), Sources.files());
+        return reading.config().orElseThrow(() -> new AssertionError(reading.text()));
     }
 
     int port() {
@@ -228,6 +245,9 @@ final class Bench implements AutoCloseable {
             daemon.stop();
         }
         Files.deleteIfExists(socket);
+        if (file.isPresent()) {
+            Files.deleteIfExists(file.get());
+        }
         Files.deleteIfExists(directory);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 /// ADR 0004: one request line, JSON lines back.
 class ControlSocketTest {
@@ -113,6 +114,7 @@ class ControlSocketTest {
             assertThat(bench.rows("version", "")).hasSize(1);
             DaemonOptions same =
                     new DaemonOptions(
+                            Optional.empty(),
                             java.util.Optional.of(bench.socket),
                             EventLog.silent(),
                             false,

@@ -67,6 +67,10 @@ final class Intake {
         return problem;
     }
 
+    void notOwn(Address neighbor) {
+        ownAddresses.remove(neighbor);
+    }
+
     /// One more address that is no valid next hop; blocks there already learn of it.
     void addOwnAddress(Address own) {
         if (!own.isUnspecified() && !ownAddresses.contains(own)) {

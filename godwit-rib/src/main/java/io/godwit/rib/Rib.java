@@ -72,6 +72,12 @@ public final class Rib {
         show = new Show(tables, decision, roster, validationText);
     }
 
+    /// An address of this machine is that of a neighbor, as in a laboratory: routes with it as next
+    /// hop are used all the same.
+    public void notOwn(Address neighbor) {
+        intake.notOwn(neighbor);
+    }
+
     /// A session got Established. The neighbor is sent the table, then End-of-RIB.
     ///
     /// @throws IllegalArgumentException if NLRI with Path Identifiers (RFC 7911) were negotiated

@@ -49,7 +49,7 @@ public final class NeighborSession {
     private static final int MAX_DUE_AT_ONCE = 16;
     private static final int MAX_DOUBLINGS = 16;
 
-    private final SessionSettings settings;
+    private SessionSettings settings;
     private final Jitter jitter;
     private final ArrayDeque<Transition> transitions = new ArrayDeque<>(TRANSITIONS_KEPT);
 
@@ -222,7 +222,13 @@ public final class NeighborSession {
         return stopped;
     }
 
-    /// The configuration this neighbor was made with.
+    /// Other settings, for the next OPEN and the next attempt. A session that is Established keeps
+    /// what it agreed on; whoever wants the new settings at once stops and starts it.
+    public void reconfigure(SessionSettings other) {
+        settings = Objects.requireNonNull(other);
+    }
+
+    /// The configuration of this neighbor.
     public SessionSettings settings() {
         return settings;
     }

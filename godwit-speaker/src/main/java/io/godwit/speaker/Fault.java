@@ -21,7 +21,13 @@ public enum Fault {
     /// Too many commands at once.
     BUSY("GW-3009", 1),
     /// The tables are at a limit.
-    TABLES_FULL("GW-3010", 1);
+    TABLES_FULL("GW-3010", 1),
+    /// The new configuration has errors.
+    BAD_CONFIGURATION("GW-3011", 1),
+    /// The change would do more than it may.
+    CHANGE_REFUSED("GW-3012", 1),
+    /// No change waits for a word, or there is nothing to go back to.
+    NO_CHANGE("GW-3013", 1);
 
     private final String code;
     private final int status;

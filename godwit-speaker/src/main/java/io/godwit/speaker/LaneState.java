@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// What the parts of one lane share. Used by one thread.
 final class LaneState {
-    private final SpeakerSettings settings;
+    private SpeakerSettings settings;
     private final Ports ports;
     private final Rib rib;
     private final Deadlines deadlines = new Deadlines();
@@ -31,6 +31,10 @@ final class LaneState {
 
     SpeakerSettings settings() {
         return settings;
+    }
+
+    void settings(SpeakerSettings now) {
+        settings = now;
     }
 
     Rib rib() {

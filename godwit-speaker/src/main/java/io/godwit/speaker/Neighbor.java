@@ -10,6 +10,7 @@ import io.godwit.session.NeighborSession;
 import io.godwit.session.SessionSettings;
 import io.godwit.session.State;
 import io.godwit.session.Transition;
+import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// One configured neighbor: its session, its connections, its place in the RIB.
@@ -44,7 +46,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private static final int REFRESHES_LOGGED_AT_ONCE = 5;
 
     private final LaneState lane;
-    private final NeighborSettings settings;
+    private NeighborSettings settings;
     private final NeighborSession session;
     private final Traffic traffic = new Traffic();
     private final Deadlines.Entry entry = new Deadlines.Entry(this);
@@ -67,22 +69,23 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         this.history = new NeighborHistory(lane, settings);
         this.adminDown = settings.shutdown();
         this.adminText = settings.shutdownText();
+        this.session = new NeighborSession(sessionSettings(), jitterSeed);
+    }
+
+    private SessionSettings sessionSettings() {
         SpeakerSettings own = lane.settings();
-        this.session =
-                new NeighborSession(
-                        new SessionSettings(
-                                own.as(),
-                                own.routerId(),
-                                settings.as(),
-                                settings.passive(),
-                                settings.holdTimeSeconds(),
-                                settings.keepaliveSeconds(),
-                                settings.connectRetrySeconds(),
-                                SessionSettings.DEFAULT_IDLE_HOLD_SECONDS,
-                                SessionSettings.DEFAULT_IDLE_HOLD_MAX_SECONDS,
-                                settings.families(),
-                                true),
-                        jitterSeed);
+        return new SessionSettings(
+                own.as(),
+                own.routerId(),
+                settings.as(),
+                settings.passive(),
+                settings.holdTimeSeconds(),
+                settings.keepaliveSeconds(),
+                settings.connectRetrySeconds(),
+                SessionSettings.DEFAULT_IDLE_HOLD_SECONDS,
+                SessionSettings.DEFAULT_IDLE_HOLD_MAX_SECONDS,
+                settings.families(),
+                true);
     }
 
     NeighborSession session() {
@@ -113,6 +116,36 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// Ends the session and lets it start again (RFC 4486 Cease/4).
     void clear(String text, long nowNanos) {
         on(new Event.AutomaticStop(Notification.adminReset(text)), nowNanos);
+    }
+
+    /// The configuration says something else of it. Only what [Effect#RESETS] ends an Established
+    /// session; one that is not is tried anew, since what changed may be what it lacked.
+    void reconfigure(NeighborSettings now, Set<Effect> effects, long nowNanos) {
+        NeighborSettings before = settings;
+        settings = now;
+        history.reconfigured(now);
+        session.reconfigure(sessionSettings());
+        if (now.shutdown() != before.shutdown()) {
+            if (now.shutdown()) {
+                shutdown(now.shutdownText(), nowNanos);
+            } else {
+                enable(nowNanos);
+            }
+        } else if (!adminDown
+                && (effects.contains(Effect.RESETS)
+                        || up.isEmpty() && effects.contains(Effect.NEXT_SESSION))) {
+            on(
+                    new Event.AutomaticStop(
+                            Notification.cease(Notification.CONFIGURATION_CHANGE),
+                            "its configuration changed"),
+                    nowNanos);
+            on(new Event.ManualStart(), nowNanos);
+        }
+    }
+
+    /// It is no neighbor any more (RFC 4486 Cease/3).
+    void remove(long nowNanos) {
+        on(new Event.ManualStop(Notification.cease(Notification.PEER_DECONFIGURED)), nowNanos);
     }
 
     /// The daemon ends; the neighbor's own state of administration stays as it is.

@@ -24,7 +24,7 @@ public final class NeighborHistory {
     public record Told(Notification notification, long atNanos) {}
 
     private final LaneState lane;
-    private final NeighborSettings settings;
+    private NeighborSettings settings;
     private final RateLimit problems = new RateLimit(PROBLEM_BURST, PROBLEM_INTERVAL_NANOS);
     private long sinceNanos;
     private long transitions;
@@ -43,6 +43,10 @@ public final class NeighborHistory {
     NeighborHistory(LaneState lane, NeighborSettings settings) {
         this.lane = lane;
         this.settings = settings;
+    }
+
+    void reconfigured(NeighborSettings now) {
+        settings = now;
     }
 
     void started(long nowNanos) {

@@ -33,6 +33,8 @@ final class Operations {
                     "neighbor enable",
                     "neighbor refresh",
                     "neighbor clear",
+                    "confirm",
+                    "rollback",
                     "wait");
 
     /// What a command does once its arguments are read; says how it went, or nothing yet.
@@ -85,6 +87,8 @@ final class Operations {
             }
             case "neighbor refresh" ->
                     change(arguments, answer, neighbor -> refresh(neighbor, nowNanos));
+            case "confirm" -> end(arguments, answer, speaker.configuration()::confirm);
+            case "rollback" -> end(arguments, answer, speaker.configuration()::rollback);
             case "wait" -> await(arguments, answer, nowNanos);
             default -> answer.end(unknown(command.name()));
         }
@@ -98,7 +102,7 @@ final class Operations {
                         + String.join(", ", ShowCatalog.names())
                         + ", "
                         + String.join(", ", NAMES)
-                        + ", version, stop");
+                        + ", version, reload, stop");
     }
 
     private void show(ShowCommand show, Arguments arguments, Answer answer) {
@@ -152,6 +156,10 @@ final class Operations {
         if (!complete) {
             arguments.missing(needed, "192.0.2.0/24");
         }
+        end(arguments, answer, deed);
+    }
+
+    private static void end(Arguments arguments, Answer answer, Deed deed) {
         answer.end(arguments.problem().orElseGet(deed::run));
     }
 

@@ -5,6 +5,8 @@ import io.godwit.rib.RibSettings;
 import io.godwit.rib.RibTotals;
 import io.godwit.rib.RouteAttributes;
 import io.godwit.speaker.LaneCounters.Phase;
+import io.godwit.speaker.plan.Effect;
+import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.SpeakerView;
 import io.godwit.wire.Address;
@@ -12,6 +14,9 @@ import io.godwit.wire.Prefix;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +53,6 @@ public final class Speaker implements SpeakerView {
     private static final int ROWS_A_STEP = 4096;
     private static final int ROWS_BEHIND_MOST = 400_000;
 
-    private final SpeakerSettings settings;
     private final Ports ports;
     private final LaneState lane;
     private final Rib rib;
@@ -58,6 +62,7 @@ public final class Speaker implements SpeakerView {
     private final Waits waits;
     private final Strangers strangers;
     private final Operations operations;
+    private final Configuration configuration;
     private final LaneCounters counters = new LaneCounters();
     private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
     private final List<NeighborView> neighbors = new ArrayList<>();
@@ -74,7 +79,6 @@ public final class Speaker implements SpeakerView {
     /// @param settings what it is
     /// @param ports what it knows of the world
     public Speaker(SpeakerSettings settings, Ports ports) {
-        this.settings = settings;
         this.ports = ports;
         Entropy entropy = ports.entropy();
         long seed = ((long) entropy.nextInt() << 32) | (entropy.nextInt() & 0xFFFF_FFFFL);
@@ -93,11 +97,15 @@ public final class Speaker implements SpeakerView {
         this.waits = new Waits(lane);
         this.strangers = new Strangers(lane);
         this.operations = new Operations(this, queries, waits);
-        for (NeighborSettings neighbor : settings.neighbors()) {
-            Neighbor one = new Neighbor(lane, neighbor, entropy.nextInt());
-            byAddress.put(neighbor.address(), one);
-            neighbors.add(one);
-        }
+        this.configuration = new Configuration(this, lane);
+        settings.neighbors().forEach(this::add);
+    }
+
+    private Neighbor add(NeighborSettings settings) {
+        Neighbor one = new Neighbor(lane, settings, ports.entropy().nextInt());
+        byAddress.put(settings.address(), one);
+        neighbors.add(one);
+        return one;
     }
 
     /// The addresses that are no next hops for us. A neighbor on this machine, in a laboratory, has
@@ -113,14 +121,14 @@ public final class Speaker implements SpeakerView {
     public void start() {
         nowNanos = ports.clock().nanos();
         startedNanos = nowNanos;
-        for (Prefix prefix : settings.originated()) {
+        for (Prefix prefix : settings().originated()) {
             add(prefix).ifPresent(why -> lane.log(new SpeakerEvent.NotOriginated(prefix, why)));
         }
         workLeft = true;
         lane.log(
                 new SpeakerEvent.Started(
-                        Address.ofV4(settings.routerId()),
-                        settings.as(),
+                        Address.ofV4(settings().routerId()),
+                        settings().as(),
                         byAddress.size(),
                         originated.size()));
         for (Neighbor neighbor : byAddress.values()) {
@@ -243,6 +251,19 @@ public final class Speaker implements SpeakerView {
         }
     }
 
+    /// Carries out a change of the configuration, or only says what it would do.
+    ///
+    /// @param change what is wanted
+    /// @param answer takes a row for each step of the plan
+    public void change(Change change, Answer answer) {
+        if (stopping) {
+            answer.end(Outcome.failed(Fault.STOPPING, "the daemon is stopping", ""));
+        } else if (!queries.add(new ChangeQuery(this, change), answer)) {
+            answer.end(Outcome.failed(Fault.BUSY, "too many commands at once", "try again"));
+        }
+        workLeft = true;
+    }
+
     // ---- the loop ----
 
     /// When [#turn] wants to be called again if nothing happens before.
@@ -344,6 +365,54 @@ public final class Speaker implements SpeakerView {
         lane.log(event);
     }
 
+    /// Becomes what a plan says, in one go: no message is read and none is sent between two steps.
+    void become(Plan plan, long now) {
+        Map<Address, NeighborSettings> before = new HashMap<>();
+        lane.settings().neighbors().forEach(n -> before.put(n.address(), n));
+        lane.settings(plan.to());
+        Map<Address, Set<Effect>> effects = plan.effects();
+        for (NeighborSettings wanted : plan.to().neighbors()) {
+            NeighborSettings old = before.remove(wanted.address());
+            if (old == null) {
+                rib.notOwn(wanted.address());
+                add(wanted).start(now);
+            } else if (!old.equals(wanted)) {
+                byAddress
+                        .get(wanted.address())
+                        .reconfigure(wanted, effects.getOrDefault(wanted.address(), Set.of()), now);
+            }
+        }
+        for (Address gone : before.keySet()) {
+            Neighbor neighbor = byAddress.remove(gone);
+            neighbors.remove(neighbor);
+            neighbor.remove(now);
+        }
+        inOrderOf(plan.to());
+        becomeOriginator(plan);
+        workLeft = true;
+    }
+
+    private void inOrderOf(SpeakerSettings settings) {
+        neighbors.clear();
+        settings.neighbors().forEach(n -> neighbors.add(byAddress.get(n.address())));
+    }
+
+    /// Routes that an operator originated or withdrew by command stay as they are.
+    private void becomeOriginator(Plan plan) {
+        Set<Prefix> after = new HashSet<>(plan.to().originated());
+        for (Prefix prefix : plan.from().originated()) {
+            if (!after.remove(prefix)) {
+                withdraw(prefix);
+            }
+        }
+        for (Prefix prefix : plan.to().originated()) {
+            if (after.contains(prefix)) {
+                originate(prefix)
+                        .ifPresent(why -> lane.log(new SpeakerEvent.NotOriginated(prefix, why)));
+            }
+        }
+    }
+
     /// Why it cannot be; empty when it is ours from now on.
     Optional<String> originate(Prefix prefix) {
         if (originated.contains(prefix)) {
@@ -377,7 +446,12 @@ public final class Speaker implements SpeakerView {
 
     @Override
     public SpeakerSettings settings() {
-        return settings;
+        return lane.settings();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
     }
 
     @Override
@@ -416,8 +490,8 @@ public final class Speaker implements SpeakerView {
     }
 
     @Override
-    public int originated() {
-        return originated.size();
+    public Set<Prefix> originated() {
+        return Collections.unmodifiableSet(originated);
     }
 
     @Override

@@ -219,4 +219,29 @@ public sealed interface SpeakerEvent {
     ///
     /// @param prefix which
     record Withdrawn(Prefix prefix) implements SpeakerEvent {}
+
+    /// The configuration is another one now.
+    ///
+    /// @param source where it came from: a file, `confirm` run out, an operator's command
+    /// @param steps how many differences
+    /// @param resets sessions that ended for it
+    /// @param text what may still happen; may be empty
+    record ConfigurationChanged(String source, int steps, long resets, String text)
+            implements SpeakerEvent {}
+
+    /// A change of the configuration was refused; everything is as it was.
+    ///
+    /// @param source where it came from
+    /// @param text why
+    record ConfigurationRefused(String source, String text) implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+    }
+
+    /// The operator confirmed the last change: it stays.
+    ///
+    /// @param source where the configuration came from
+    record ConfigurationConfirmed(String source) implements SpeakerEvent {}
 }

@@ -167,6 +167,7 @@ final class Demo {
         return Daemon.start(
                 config,
                 new DaemonOptions(
+                        Optional.empty(),
                         Optional.of(socket),
                         log,
                         !plan.once(),

@@ -22,7 +22,7 @@ public final class ShowCommands {
 
     /// All of them.
     public static List<Command> commands() {
-        return List.of(neighbors(), router(), routes(), route(), lanes());
+        return List.of(neighbors(), router(), routes(), route(), lanes(), config());
     }
 
     private static Command neighbors() {
@@ -75,6 +75,17 @@ public final class ShowCommands {
                                 () -> new LanesText(console)));
     }
 
+    private static Command config() {
+        return watched("show config", "which configuration runs, how the last change went")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show config"),
+                                "",
+                                () -> new ConfigText(console)));
+    }
+
     private static Command routes() {
         return watched("show routes [PREFIX]", "the paths of the table, best ones marked *")
                 .alias("show ip bgp")
@@ -118,6 +129,13 @@ public final class ShowCommands {
     private static Command watched(String syntax, String summary) {
         return Ask.command(syntax, summary)
                 .option("--watch", "TIME", "show again every TIME (2s) until Ctrl-C");
+    }
+
+    /// Asks once and passes the answer on as one JSON object with the rows in `list`.
+    public static int json(Arguments given, Console console, Request request, String list) {
+        try (var client = Ask.connect(given, console)) {
+            return json(client, request, new AnswerJson(console.out(), list, false));
+        }
     }
 
     /// Asks and shows, once or until the operator has seen enough.

@@ -12,7 +12,8 @@ public final class ShowCatalog {
                     new ShowNeighbor(),
                     new ShowRoutes(),
                     new ShowRouteWhy(),
-                    new ShowLanes());
+                    new ShowLanes(),
+                    new ShowConfig());
 
     private ShowCatalog() {}
 

@@ -80,7 +80,7 @@ final class ShowRouter implements ShowCommand {
                 neighbors.size(),
                 (int) neighbors.stream().filter(n -> n.state() == State.ESTABLISHED).count(),
                 (int) neighbors.stream().filter(NeighborView::adminDown).count(),
-                speaker.originated(),
+                speaker.originated().size(),
                 speaker.strangersRefused(),
                 totals.families().stream()
                         .map(t -> new Table(t.family().name(), t.prefixes(), t.paths(), t.best()))

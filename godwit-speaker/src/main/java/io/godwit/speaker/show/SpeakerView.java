@@ -1,14 +1,17 @@
 package io.godwit.speaker.show;
 
 import io.godwit.rib.Rib;
+import io.godwit.speaker.Configuration;
 import io.godwit.speaker.Interfaces;
 import io.godwit.speaker.LaneCounters;
 import io.godwit.speaker.SpeakerSettings;
+import io.godwit.wire.Prefix;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What show commands may see of a speaker. Read on the lane's thread only.
 public interface SpeakerView {
@@ -55,8 +58,13 @@ public interface SpeakerView {
 
     /// Own routes.
     ///
-    /// @return how many
-    int originated();
+    /// @return their prefixes, oldest first
+    Set<Prefix> originated();
+
+    /// Where its configuration came from, and what became of the last change.
+    ///
+    /// @return the state
+    Configuration configuration();
 
     /// Connections refused since their address is no neighbor.
     ///

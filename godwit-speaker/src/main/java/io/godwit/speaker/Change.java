@@ -1,0 +1,32 @@
+package io.godwit.speaker;
+
+import io.godwit.speaker.plan.Step;
+
+import java.util.List;
+
+/// A wanted change of the configuration.
+///
+/// @param to what shall run
+/// @param more differences that are not the speaker's affair
+/// @param source where it comes from, for people: a file, a command
+/// @param dryRun only say what would happen
+/// @param force do it whatever is lost
+/// @param confirmSeconds go back unless the operator confirms within so long; 0 = no need to
+public record Change(
+        SpeakerSettings to,
+        List<Step> more,
+        String source,
+        boolean dryRun,
+        boolean force,
+        int confirmSeconds) {
+    /// The longest time to confirm.
+    public static final int CONFIRM_MOST_SECONDS = 86_400;
+
+    /// Checks the range.
+    public Change {
+        more = List.copyOf(more);
+        if (confirmSeconds < 0 || confirmSeconds > CONFIRM_MOST_SECONDS) {
+            throw new IllegalArgumentException("confirm " + confirmSeconds);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.godwit.speaker;
+
+import io.godwit.session.State;
+import io.godwit.speaker.plan.Effect;
+import io.godwit.speaker.plan.Plan;
+import io.godwit.speaker.plan.Step;
+import io.godwit.speaker.show.NeighborView;
+import io.godwit.speaker.show.Query;
+import io.godwit.wire.Address;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A change on its way: first it is looked at what it would do, then it is done or refused, then it
+/// is told.
+final class ChangeQuery implements Query {
+    /// A step of the plan as the operator is told.
+    ///
+    /// @param mark one character: `+ - ~ ! x`
+    /// @param subject `neighbor`, `originate` or `router`
+    /// @param neighbor whom it concerns
+    /// @param name of that neighbor
+    /// @param option the word of the configuration
+    /// @param from as it was
+    /// @param to as it will be
+    /// @param effect in one word
+    /// @param text the effect in words
+    /// @param why it has to be so
+    /// @param established whether the neighbor's session was up
+    /// @param received routes held of it
+    public record Row(
+            String mark,
+            String subject,
+            Optional<Address> neighbor,
+            String name,
+            String option,
+            String from,
+            String to,
+            Effect effect,
+            String text,
+            String why,
+            boolean established,
+            long received) {}
+
+    private final Speaker speaker;
+    private final Change change;
+    private final List<Row> rows = new ArrayList<>();
+    private Optional<Outcome> outcome = Optional.empty();
+    private Plan plan;
+    private int planned;
+    private int told;
+
+    ChangeQuery(Speaker speaker, Change change) {
+        this.speaker = speaker;
+        this.change = change;
+    }
+
+    @Override
+    public Optional<Outcome> step(int maxRows, Answer out) {
+        if (outcome.isEmpty()) {
+            planned = speaker.configuration().changes();
+            plan = Plan.between(speaker.settings(), change.to()).with(change.more());
+            plan.steps().forEach(step -> rows.add(row(step)));
+            outcome = Optional.of(decide());
+        }
+        for (int i = 0; i < maxRows && told < rows.size(); i++) {
+            out.row(rows.get(told++));
+        }
+        return told < rows.size() ? Optional.empty() : outcome;
+    }
+
+    private Outcome decide() {
+        Optional<Outcome> problem =
+                obstacles().or(() -> speaker.configuration().problem(planned, change));
+        if (change.dryRun()) {
+            return problem.orElseGet(Outcome::done);
+        }
+        if (problem.isPresent()) {
+            speaker.configuration().refused(change.source(), problem.get().message().orElseThrow());
+            return problem.get();
+        }
+        speaker.configuration().apply(plan, change);
+        return Outcome.done();
+    }
+
+    private Optional<Outcome> obstacles() {
+        List<Step> obstacles = plan.obstacles();
+        if (obstacles.isEmpty()) {
+            return Optional.empty();
+        }
+        String what =
+                obstacles.stream()
+                        .map(s -> "`" + s.option() + "` " + s.from() + " → " + s.to())
+                        .collect(Collectors.joining(", "));
+        return Optional.of(
+                Outcome.failed(
+                        Fault.CHANGE_REFUSED,
+                        "a running daemon cannot change " + what + ": nothing was changed",
+                        "put it back, or restart the daemon"));
+    }
+
+    private Row row(Step step) {
+        Optional<Neighbor> neighbor = step.neighbor().flatMap(speaker::neighbor);
+        return new Row(
+                String.valueOf(step.effect().mark()),
+                step.subject(),
+                step.neighbor(),
+                step.name(),
+                step.option(),
+                step.from(),
+                step.to(),
+                step.effect(),
+                step.effect().words(),
+                step.why(),
+                neighbor.filter(n -> n.state() == State.ESTABLISHED).isPresent(),
+                neighbor.flatMap(NeighborView::peer)
+                        .map(p ->
+                                speaker.rib().counts(p).stream().mapToLong(c -> c.received()).sum())
+                        .orElse(0L));
+    }
+}

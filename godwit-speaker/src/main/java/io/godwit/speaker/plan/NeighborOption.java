@@ -1,0 +1,96 @@
+package io.godwit.speaker.plan;
+
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.wire.Address;
+import io.godwit.wire.Family;
+
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What a change of each option of a neighbor means for its session. A new option of
+/// [NeighborSettings] is a row here; a test knows when one is missing.
+public enum NeighborOption {
+    /// Only connections that we open use it.
+    PORT("port", NeighborSettings::port, Effect.NEXT_SESSION, ""),
+    /// RFC 4271 §6.2: the OPEN of the session was checked against it.
+    AS("as", NeighborSettings::as, Effect.RESETS, "the neighbor's OPEN must say it"),
+    /// Decides what it is told and how (RFC 4456, RFC 7947); everything would have to be sent anew.
+    ROLE(
+            "role",
+            n -> n.role().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            Effect.RESETS,
+            "it decides what the neighbor is told, and how"),
+    /// For people only.
+    NAME("name", NeighborSettings::name, Effect.AT_ONCE, ""),
+    /// For people only.
+    DESCRIPTION("description", NeighborSettings::description, Effect.AT_ONCE, ""),
+    /// For people only; what it brings along are options of their own.
+    GROUP("group", NeighborSettings::group, Effect.AT_ONCE, ""),
+    /// The connection has an end here.
+    LOCAL_ADDRESS(
+            "local-address",
+            n -> n.localAddress().map(Address::toString).orElse(""),
+            Effect.RESETS,
+            "the connection ends at the other address"),
+    /// Who connects matters only while nobody has.
+    PASSIVE("passive", n -> n.passive() ? "yes" : "no", Effect.NEXT_SESSION, ""),
+    /// Set when a connection is made.
+    MULTIHOP("multihop", NeighborSettings::multihopTtl, Effect.NEXT_SESSION, ""),
+    /// RFC 4271 §4.2: agreed on in the OPENs.
+    HOLD_TIME("hold-time", NeighborSettings::holdTimeSeconds, Effect.NEXT_SESSION, ""),
+    /// Agreed on together with the hold time.
+    KEEPALIVE("keepalive", NeighborSettings::keepaliveSeconds, Effect.NEXT_SESSION, ""),
+    /// Only matters while there is no connection.
+    CONNECT_RETRY("connect-retry", NeighborSettings::connectRetrySeconds, Effect.NEXT_SESSION, ""),
+    /// RFC 4760 §8: capabilities are exchanged in the OPENs alone.
+    FAMILIES(
+            "family",
+            n -> n.families().stream().map(Family::name).collect(Collectors.joining(", ")),
+            Effect.RESETS,
+            "families are agreed on in the OPENs"),
+    /// What it has sent is held.
+    IMPORT("import", NeighborSettings::importPolicy, Effect.RE_EVALUATES, ""),
+    /// What it was told is known.
+    EXPORT("export", NeighborSettings::exportPolicy, Effect.RE_EVALUATES, ""),
+    /// Handled by [Plan]: to `yes` it ends the session, to `no` it starts one.
+    SHUTDOWN("shutdown", n -> n.shutdown() ? "yes" : "no", Effect.ENDS, ""),
+    /// Told when it ends next time.
+    SHUTDOWN_TEXT("shutdown text", NeighborSettings::shutdownText, Effect.AT_ONCE, "");
+
+    private final String word;
+    private final Function<NeighborSettings, Object> value;
+    private final Effect effect;
+    private final String why;
+
+    NeighborOption(
+            String word, Function<NeighborSettings, Object> value, Effect effect, String why) {
+        this.word = word;
+        this.value = value;
+        this.effect = effect;
+        this.why = why;
+    }
+
+    /// The word of the configuration.
+    public String word() {
+        return word;
+    }
+
+    /// What a change of it does.
+    Effect effect(NeighborSettings to) {
+        return this == SHUTDOWN && !to.shutdown() ? Effect.STARTS : effect;
+    }
+
+    String why() {
+        return why;
+    }
+
+    boolean same(NeighborSettings a, NeighborSettings b) {
+        return value.apply(a).equals(value.apply(b));
+    }
+
+    /// As people write it.
+    String text(NeighborSettings of) {
+        return value.apply(of).toString();
+    }
+}

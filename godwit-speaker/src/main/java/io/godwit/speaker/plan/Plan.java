@@ -1,0 +1,154 @@
+package io.godwit.speaker.plan;
+
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.SpeakerSettings;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// How one configuration becomes another: every difference and its effect. Pure; nothing happens
+/// before a speaker is told to carry it out.
+///
+/// @param from what runs
+/// @param to what shall run
+/// @param steps the differences: what needs a restart, neighbors in the order of the configuration,
+///   own routes
+public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
+    /// Takes a copy.
+    public Plan {
+        steps = List.copyOf(steps);
+    }
+
+    /// Compares two configurations.
+    public static Plan between(SpeakerSettings from, SpeakerSettings to) {
+        List<Step> steps = new ArrayList<>();
+        router(from, to, steps);
+        neighbors(from, to, steps);
+        originates(from, to, steps);
+        return new Plan(from, to, steps);
+    }
+
+    /// The same with further steps in front, for what is not the speaker's affair.
+    public Plan with(List<Step> more) {
+        List<Step> all = new ArrayList<>(more);
+        all.addAll(steps);
+        return new Plan(from, to, all);
+    }
+
+    /// What cannot be done while the daemon runs; empty when the plan can be carried out.
+    public List<Step> obstacles() {
+        return steps.stream().filter(s -> s.effect() == Effect.NEEDS_RESTART).toList();
+    }
+
+    /// What happens to each neighbor that differs.
+    public Map<Address, Set<Effect>> effects() {
+        Map<Address, Set<Effect>> all = new HashMap<>();
+        for (Step step : steps) {
+            step.neighbor()
+                    .ifPresent(address ->
+                            all.computeIfAbsent(address, _ -> EnumSet.noneOf(Effect.class))
+                                    .add(step.effect()));
+        }
+        return all;
+    }
+
+    private static void router(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
+        router("as", from.as(), to.as(), "every session has told it", steps);
+        router(
+                "id",
+                Address.ofV4(from.routerId()),
+                Address.ofV4(to.routerId()),
+                "every session has told it",
+                steps);
+        router(
+                "cluster-id",
+                Address.ofV4(from.clusterId()),
+                Address.ofV4(to.clusterId()),
+                "it stands in every route that was reflected",
+                steps);
+    }
+
+    private static void router(
+            String option, Object from, Object to, String why, List<Step> steps) {
+        if (!from.equals(to)) {
+            steps.add(Step.ofRouter(option, from.toString(), to.toString(), why));
+        }
+    }
+
+    private static void neighbors(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
+        Map<Address, NeighborSettings> before = new LinkedHashMap<>();
+        from.neighbors().forEach(n -> before.put(n.address(), n));
+        for (NeighborSettings after : to.neighbors()) {
+            NeighborSettings old = before.remove(after.address());
+            if (old == null) {
+                steps.add(neighbor(after, "", "", "", Effect.STARTS, ""));
+            } else {
+                options(old, after, steps);
+            }
+        }
+        for (NeighborSettings gone : before.values()) {
+            steps.add(neighbor(gone, "", "", "", Effect.ENDS, ""));
+        }
+    }
+
+    private static void options(NeighborSettings old, NeighborSettings now, List<Step> steps) {
+        for (NeighborOption option : NeighborOption.values()) {
+            if (!option.same(old, now)) {
+                steps.add(
+                        neighbor(
+                                now,
+                                option.word(),
+                                option.text(old),
+                                option.text(now),
+                                option.effect(now),
+                                option.why()));
+            }
+        }
+    }
+
+    private static Step neighbor(
+            NeighborSettings neighbor,
+            String option,
+            String from,
+            String to,
+            Effect effect,
+            String why) {
+        return new Step(
+                "neighbor",
+                Optional.of(neighbor.address()),
+                neighbor.name(),
+                option,
+                from,
+                to,
+                effect,
+                why);
+    }
+
+    private static void originates(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
+        Set<Prefix> before = new LinkedHashSet<>(from.originated());
+        Set<Prefix> after = new LinkedHashSet<>(to.originated());
+        for (Prefix prefix : after) {
+            if (!before.contains(prefix)) {
+                steps.add(originate("", prefix.toString(), Effect.STARTS));
+            }
+        }
+        for (Prefix prefix : before) {
+            if (!after.contains(prefix)) {
+                steps.add(originate(prefix.toString(), "", Effect.ENDS));
+            }
+        }
+    }
+
+    private static Step originate(String from, String to, Effect effect) {
+        return new Step("originate", Optional.empty(), "", "", from, to, effect, "");
+    }
+}
