@@ -32,7 +32,7 @@ final class CommunityList {
         return false;
     }
 
-    private static boolean matches(
+    static boolean matches(
             Route route, CommunityKind kind, CommunityMask[] masks, byte[] buf, int at) {
         for (CommunityMask mask : masks) {
             if (mask.matches(route, kind, buf, at)) {

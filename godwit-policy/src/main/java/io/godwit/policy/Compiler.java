@@ -85,7 +85,7 @@ final class Compiler {
     private Step steps(Policy policy, List<Statement> statements) {
         List<Step> steps = new ArrayList<>();
         for (Statement statement : statements) {
-            Test test = condition(statement);
+            Test test = condition(policy, statement);
             if (test.equals(Test.NEVER) && !(statement instanceof Statement.If)) {
                 number(policy, statement);
             } else {
@@ -189,7 +189,7 @@ final class Compiler {
 
     // ---- conditions
 
-    private Test condition(Statement statement) {
+    private Test condition(Policy policy, Statement statement) {
         Optional<Condition> condition = statement.condition();
         Test test = condition.map(this::test).orElse(Test.ALWAYS);
         if (!watched) {
@@ -198,7 +198,7 @@ final class Compiler {
         return route -> {
             boolean holds = test.holds(route);
             if (route.watcher != null) {
-                route.watcher.reached(statement, holds, route);
+                route.watcher.reached(policy, statement, holds, route);
             }
             return holds;
         };

@@ -23,4 +23,15 @@ public record PrefixRange(Prefix prefix, int least, int most) {
     public static PrefixRange orLonger(Prefix prefix) {
         return new PrefixRange(prefix, prefix.length(), prefix.address().bits());
     }
+
+    /// `10.0.0.0/8`, `10.0.0.0/8+`, `10.0.0.0/8{9,24}`.
+    @Override
+    public String toString() {
+        if (least == prefix.length() && most == least) {
+            return prefix.toString();
+        }
+        return least == prefix.length() && most == prefix.address().bits()
+                ? prefix + "+"
+                : prefix + "{" + least + "," + most + "}";
+    }
 }

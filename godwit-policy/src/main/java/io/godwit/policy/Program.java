@@ -68,7 +68,12 @@ public final class Program {
         return compile(chain, peer, false);
     }
 
-    static Program compile(List<Policy> chain, PeerFacts peer, boolean watched) {
+    /// Compiles so that [#judge] with a watcher tells of every statement.
+    static Program watched(List<Policy> chain, PeerFacts peer) {
+        return compile(chain, peer, true);
+    }
+
+    private static Program compile(List<Policy> chain, PeerFacts peer, boolean watched) {
         if (chain.stream().noneMatch(Policy::ends)) {
             String names = chain.stream().map(Policy::name).collect(Collectors.joining(", "));
             throw new IllegalArgumentException("a route can fall off the end of " + names);
@@ -84,6 +89,13 @@ public final class Program {
         Route route = edits.route();
         route.start(subject, this, subject.peerAs == 0 ? peerAs : subject.peerAs);
         return step.run(route);
+    }
+
+    int judge(Subject subject, Edits edits, Watcher watcher) {
+        edits.route().watcher = watcher;
+        int verdict = judge(subject, edits);
+        edits.route().watcher = null;
+        return verdict;
     }
 
     /// Judges a route for all neighbors with equal [#groupFacts] at once: for one whose AS equals

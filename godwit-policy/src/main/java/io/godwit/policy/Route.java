@@ -9,6 +9,7 @@ import io.godwit.wire.attr.AsPaths;
 import io.godwit.wire.attr.Attributes;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The route as it is at this point of a program: what stands in the block, or what the program put
 /// in its place. Values are read where they stand; the first change of one copies it.
@@ -245,6 +246,15 @@ final class Route {
             return hop4 & 0xffff_ffffL;
         }
         return mpLen == 4 ? Wire.u32(mpBuf, mpOff) : Wire.i64(mpBuf, mpOff + 8);
+    }
+
+    /// The next hop of the route's family, for people.
+    Optional<Address> hop() {
+        if (!hasHop()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                hopIsV6() ? Address.ofV6(hopHigh(), hopLow()) : Address.ofV4((int) hopLow()));
     }
 
     /// Tells whoever judges for all that this AS gets another answer.

@@ -1,5 +1,6 @@
 package io.godwit.policy;
 
+import io.godwit.policy.tree.Policy;
 import io.godwit.policy.tree.Statement;
 
 /// Looks on while a program runs.
@@ -8,5 +9,5 @@ interface Watcher {
     ///
     /// @param holds whether it takes effect; of an `if`, which branch
     /// @param route as it is before the statement takes effect
-    void reached(Statement statement, boolean holds, Route route);
+    void reached(Policy policy, Statement statement, boolean holds, Route route);
 }

@@ -52,6 +52,9 @@ public record PolicyTest(
 
     /// What must become of the route.
     public sealed interface Expected {
+        /// The statement that says it.
+        Place at();
+
         /// `expect accept { … }`.
         ///
         /// @param at the statement
