@@ -96,6 +96,24 @@ class ReloadTest {
         }
     }
 
+    /// Routes that were refused are still here, so nobody has to send them again.
+    @Test
+    void anotherImportPolicyJudgesWhatWasSentWithoutAReset() throws Exception {
+        try (Bench bench = bench(TWO.replace("import accept", "import reject"));
+                RawNeighbor two = up(bench, "127.0.0.2", 65002)) {
+            two.message(
+                    RawNeighbor.UPDATE,
+                    "0000 0014 40010100 40020602010000fdea 4003047f000002 18c00002");
+            bench.until("rejected", () -> bench.routes("\"rejected\":true").size() == 1);
+            rewrite(bench, TWO);
+            assertThat(effects(bench, "")).containsExactly("~ 127.0.0.2 importaccept");
+            bench.until("accepted", () -> bench.routes("\"best\":true").size() == 1);
+            assertThat(bench.end("rollback", "").integer("status")).hasValue(0);
+            bench.until("rejected", () -> bench.routes("\"rejected\":true").size() == 1);
+            assertThat(bench.neighbor("127.0.0.2").integer("flaps")).hasValue(0);
+        }
+    }
+
     @Test
     void aBrokenFileChangesNothingAndTheCallerIsTold() throws Exception {
         try (Bench bench = bench(TWO);

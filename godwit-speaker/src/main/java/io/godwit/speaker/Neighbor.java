@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.policy.PeerFacts;
 import io.godwit.rib.Peer;
 import io.godwit.rib.PeerSettings;
 import io.godwit.session.Action;
@@ -141,6 +142,14 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                     nowNanos);
             on(new Event.ManualStart(), nowNanos);
         }
+        up.ifPresent(this::reevaluate);
+    }
+
+    /// What it has sent, and what it was told, by its policies as they are now; where they mean the
+    /// same as before, only the places that `show` names are new.
+    private void reevaluate(Link link) {
+        PeerFacts facts = settings.facts(lane.settings().as(), link.connection().local());
+        lane.rib().reimport(link.peer(), settings.importPolicy(), facts);
     }
 
     /// It is no neighbor any more (RFC 4486 Cease/3).

@@ -35,8 +35,7 @@ final class PlanText implements AnswerText {
     @Override
     public void row(Json.Obj row) {
         differences++;
-        boolean ends = word(row, "effect").equals("resets") || word(row, "effect").equals("ends");
-        if (ends && row.bool("established").orElse(false)) {
+        if (loses(row)) {
             sessionsLost++;
         }
         String what = what(row);
@@ -120,11 +119,17 @@ final class PlanText implements AnswerText {
 
     /// What is at stake.
     private static String session(Json.Obj row) {
-        return row.bool("established").orElse(false)
+        return loses(row)
                 ? "; it is Established, "
                         + count((int) row.integer("received").orElse(0), "route")
                         + " received"
                 : "";
+    }
+
+    private static boolean loses(Json.Obj row) {
+        String effect = word(row, "effect");
+        return (effect.equals("resets") || effect.equals("ends"))
+                && row.bool("established").orElse(false);
     }
 
     private static String word(Json.Obj row, String name) {

@@ -1,5 +1,7 @@
 package io.godwit.speaker.plan;
 
+import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PolicyChain;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.SpeakerSettings;
 import io.godwit.wire.Address;
@@ -92,7 +94,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
             if (old == null) {
                 steps.add(neighbor(after, "", "", "", Effect.STARTS, ""));
             } else {
-                options(old, after, steps);
+                options(from.as(), old, after, steps);
             }
         }
         for (NeighborSettings gone : before.values()) {
@@ -100,9 +102,10 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         }
     }
 
-    private static void options(NeighborSettings old, NeighborSettings now, List<Step> steps) {
+    private static void options(
+            long localAs, NeighborSettings old, NeighborSettings now, List<Step> steps) {
         for (NeighborOption option : NeighborOption.values()) {
-            if (!option.same(old, now)) {
+            if (!same(localAs, option, old, now)) {
                 steps.add(
                         neighbor(
                                 now,
@@ -113,6 +116,37 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
                                 option.why()));
             }
         }
+    }
+
+    /// Policies are the same when they judge alike, wherever they stand in the file now.
+    private static boolean same(
+            long localAs, NeighborOption option, NeighborSettings old, NeighborSettings now) {
+        return switch (option) {
+            case IMPORT ->
+                    alike(
+                            old.importPolicy(),
+                            now.importPolicy(),
+                            facts(old, localAs),
+                            facts(now, localAs));
+            case EXPORT ->
+                    alike(
+                            old.exportPolicy(),
+                            now.exportPolicy(),
+                            facts(old, localAs),
+                            facts(now, localAs));
+            default -> option.same(old, now);
+        };
+    }
+
+    private static boolean alike(PolicyChain a, PolicyChain b, PeerFacts ofA, PeerFacts ofB) {
+        return a.equals(b) && ofA.equals(ofB) || a.compile(ofA).sameAs(b.compile(ofB));
+    }
+
+    /// Our address of the session is the same before and after, whatever it is: with another the
+    /// session resets.
+    private static PeerFacts facts(NeighborSettings neighbor, long localAs) {
+        Address some = neighbor.localAddress().orElse(Address.ofV4(0));
+        return neighbor.facts(localAs, some);
     }
 
     private static Step neighbor(
