@@ -6,8 +6,10 @@ import io.godwit.policy.Reads;
 import io.godwit.policy.Subject;
 import io.godwit.policy.Validation;
 import io.godwit.rib.table.AttrStore;
+import io.godwit.wire.Address;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPaths;
+import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
 
@@ -24,9 +26,12 @@ final class ImportJudge {
     private final Subject subject = new Subject();
     private final Edits edits = new Edits();
     private byte[] scratch = new byte[1024];
+    private byte[] other = new byte[0];
 
     private Program program = Program.ACCEPT_ALL;
     private int generation;
+    private Address ownV4 = Address.ofV4(0);
+    private Address ownV6 = Address.ofV6(0, 0);
     private boolean v6;
     private boolean perPrefix;
     private int raw;
@@ -62,6 +67,8 @@ final class ImportJudge {
             return;
         }
         generation = imports.generation();
+        ownV4 = peer.settings().nextHopV4();
+        ownV6 = peer.settings().nextHopV6();
         subject.block(
                 store.octets(raw),
                 store.offset(raw),
@@ -88,7 +95,7 @@ final class ImportJudge {
         subject.prefix(v6, high, low, length);
         int point = program.judge(subject, edits);
         reason = point == 0 ? 0 : Reason.ofPoint(point, generation);
-        attr = point != 0 || edits.isEmpty() ? raw : derived();
+        attr = point != 0 || edits.isEmpty() && !edits.nextHopSelf() ? raw : derived();
     }
 
     /// The block to be kept: the one that came, or what the program made of it.
@@ -112,9 +119,51 @@ final class ImportJudge {
             scratch = new byte[2 * room];
         }
         int written = edits.write(octets, offset, length, scratch, 0);
+        if (edits.nextHopSelf()) {
+            written = withOwnNextHop(written);
+        }
         assert written <= MAX_BLOCK_OCTETS;
         int found = store.findDerived(raw, scratch, written);
         return found != 0 ? found : add(written);
+    }
+
+    /// Our address of the session in place of the next hop; a link-local one beside it goes.
+    private int withOwnNextHop(int length) {
+        if (other.length < scratch.length) {
+            other = new byte[scratch.length];
+        }
+        int to = 0;
+        for (int at = 0; at < length; at = Attributes.next(scratch, at)) {
+            to =
+                    switch (Attributes.code(scratch, at)) {
+                        case Attributes.NEXT_HOP -> ownNextHop(at, to);
+                        case Attributes.MP_REACH_NLRI -> ownMpReach(at, to);
+                        default -> AttributeWriter.copy(other, to, scratch, at);
+                    };
+        }
+        byte[] written = other;
+        other = scratch;
+        scratch = written;
+        return to;
+    }
+
+    private int ownNextHop(int at, int to) {
+        return ownV4.isUnspecified()
+                ? AttributeWriter.copy(other, to, scratch, at)
+                : AttributeWriter.nextHop(other, to, ownV4.v4());
+    }
+
+    private int ownMpReach(int at, int to) {
+        int value = Attributes.valueOffset(scratch, at);
+        Address own = Wire.u8(scratch, value + 3) == 4 ? ownV4 : ownV6;
+        if (own.isUnspecified()) {
+            return AttributeWriter.copy(other, to, scratch, at);
+        }
+        own.write(scratch, value + 4);
+        int afi = Wire.u16(scratch, value);
+        int safi = Wire.u8(scratch, value + 2);
+        return AttributeWriter.mpReachHead(
+                other, to, afi, safi, scratch, value + 4, own.octets(), 0);
     }
 
     private int add(int length) {
@@ -138,8 +187,8 @@ final class ImportJudge {
         return at < 0 ? otherwise : Wire.i32(scratch, Attributes.valueOffset(scratch, at));
     }
 
-    /// Those of the block that came, but for what a policy can change: communities and whether
-    /// NEXT_HOP is there.
+    /// Those of the block that came, but for what communities say. Loops and whose next hop it is
+    /// are judged by what came.
     private int flags(int length) {
         int flags = store.flags(raw) & ~(AttrStore.NO_EXPORT | AttrStore.NO_ADVERTISE);
         int at = Attributes.find(scratch, 0, length, Attributes.COMMUNITIES);

@@ -73,8 +73,11 @@ enum Reason {
 
     /// The judgment over a block with these flags from a neighbor with this policy.
     static Reason judge(int flags, int asPathLength, boolean ebgp, Program policy) {
-        if (!policy.passes()) {
-            return policy == Program.NONE ? NO_IMPORT_POLICY : IMPORT_POLICY;
+        if (policy == Program.NONE) {
+            return NO_IMPORT_POLICY;
+        }
+        if (policy == Program.REJECT_ALL) {
+            return IMPORT_POLICY;
         }
         if ((flags & AttrStore.AS_LOOP) != 0) {
             return AS_LOOP;

@@ -80,7 +80,7 @@ final class Reevaluation {
     /// the policy means the same as the one that it has.
     boolean policy(Peer peer, ImportPolicy policy) {
         boolean awaited = waiting.policies.containsKey(peer);
-        if (!awaited && policy.program() == peer.imports().program()) {
+        if (!awaited && policy.program().sameAs(peer.imports().program())) {
             peer.replace(policy);
             return false;
         }
@@ -175,19 +175,13 @@ final class Reevaluation {
     /// Returns how many paths it judged.
     private int again() {
         judged = 0;
-        covered = running.covers(sweepV6, high(), low(), routes.table().length(row));
+        covered =
+                running.covers(
+                        sweepV6, routes.high(row), routes.low(row), routes.table().length(row));
         if (covered || running.paths || !running.peers.isEmpty()) {
             PathWalk.forEach(routes, row, visitor);
         }
         return judged;
-    }
-
-    private long high() {
-        return sweepV6 ? routes.table().high(row) : 0;
-    }
-
-    private long low() {
-        return sweepV6 ? routes.table().low(row) : routes.table().address(row) & 0xffff_ffffL;
     }
 
     /// In place: walking on is safe.
@@ -226,7 +220,7 @@ final class Reevaluation {
         judge.block(peer, raw, sweepV6);
         lastRaw[number] = raw;
         if (judge.isPerPrefix()) {
-            judge.prefix(high(), low(), routes.table().length(row));
+            judge.prefix(routes.high(row), routes.low(row), routes.table().length(row));
             lastRaw[number] = 0;
         }
         lastAttr[number] = judge.attr();

@@ -156,6 +156,13 @@ public final class Rib {
         return reevaluation.policy(peer, ImportPolicy.of(policy, facts));
     }
 
+    /// Tries import policies on what peers have sent; nothing of it changes.
+    ///
+    /// @throws IllegalArgumentException if one does not compile
+    public ImportTrial tryImport(List<ImportProposal> proposals) {
+        return new ImportTrial(tables, judge, proposals);
+    }
+
     /// Who answers questions about RPKI from now on; routes are judged again at [#revalidate].
     public void validation(Validation validation) {
         judge.validation(validation);

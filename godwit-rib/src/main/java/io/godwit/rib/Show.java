@@ -1,7 +1,6 @@
 package io.godwit.rib;
 
-import io.godwit.policy.Place;
-import io.godwit.policy.RejectPoint;
+import io.godwit.policy.Program;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
@@ -83,7 +82,9 @@ final class Show {
             return false;
         }
         if (query.label().isPresent()
-                && !query.label().get().equals(label(peer, Paths.reason(info)))) {
+                && !query.label()
+                        .get()
+                        .equals(Rejection.label(importBy(peer, info), Paths.reason(info)))) {
             return false;
         }
         return query.originAs().isEmpty()
@@ -98,7 +99,7 @@ final class Show {
             shownAttr = path.attr;
             shownV6 = routes.isV6();
         }
-        Rejection rejection = rejection(peer, Paths.reason(path.info));
+        Rejection rejection = Rejection.of(importBy(peer, path.info), Paths.reason(path.info));
         return new RouteRow(
                 Tables.prefix(routes, row).toString(),
                 path.best,
@@ -120,25 +121,10 @@ final class Show {
                 own ? "" : rpki.path(path.attr, roster.of(peer).settings()));
     }
 
-    private String label(int peer, int reason) {
-        return Reason.isPoint(reason) ? point(peer, reason).label() : Reason.of(reason).label();
-    }
-
-    private RejectPoint point(int peer, int reason) {
-        return roster.of(peer).importBy(reason).rejectPoint(Reason.point(reason));
-    }
-
-    /// Why a path takes no part.
-    private record Rejection(String label, String text, Optional<RejectPoint> by) {}
-
-    private Rejection rejection(int peer, int reason) {
-        if (!Reason.isPoint(reason)) {
-            Reason rule = Reason.of(reason);
-            return new Rejection(rule.label(), rule.text(), Optional.empty());
-        }
-        RejectPoint by = point(peer, reason);
-        String where = by.at().equals(Place.NONE) ? by.policy() : by.policy() + ", " + by.at();
-        return new Rejection(by.label(), by.label() + " (" + where + ")", Optional.of(by));
+    private Program importBy(int peer, int info) {
+        return peer == OwnRoutes.US
+                ? Program.ACCEPT_ALL
+                : roster.of(peer).importBy(Paths.reason(info));
     }
 
     // ---- why

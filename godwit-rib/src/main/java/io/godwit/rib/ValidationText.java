@@ -34,10 +34,13 @@ final class ValidationText {
         int at = store.attribute(raw, Attributes.AS_PATH);
         int value = Attributes.valueOffset(octets, at);
         int originAs = AsPaths.origin(octets, value, Attributes.valueOctets(octets, at), localAs);
-        boolean v6 = routes.isV6();
-        long high = v6 ? routes.table().high(row) : 0;
-        long low = v6 ? routes.table().low(row) : routes.table().address(row) & 0xffff_ffffL;
-        return ORIGIN[validation.origin(v6, high, low, routes.table().length(row), originAs)];
+        return ORIGIN[
+                validation.origin(
+                        routes.isV6(),
+                        routes.high(row),
+                        routes.low(row),
+                        routes.table().length(row),
+                        originAs)];
     }
 
     /// Of the path that came from a neighbor; empty when nobody can say.

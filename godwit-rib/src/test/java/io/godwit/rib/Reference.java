@@ -24,11 +24,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /// What the RIB must do, in maps and records and without a thought of speed. Shares no code with
 /// it.
@@ -41,6 +41,9 @@ final class Reference {
     static final class Source {
         final Optional<PeerSettings> settings;
         final SortedMap<Prefix, Block> routes = new TreeMap<>();
+
+        /// Beside the word in the settings.
+        Meant imports = Meant.all().getFirst();
 
         Source(Optional<PeerSettings> settings) {
             this.settings = settings;
@@ -60,6 +63,9 @@ final class Reference {
     }
 
     record Best(Source source, Block block) {}
+
+    /// The origin validation state of a prefix, whatever its origin.
+    Function<Prefix, Integer> rpki = _ -> 0;
 
     final List<Source> sources = new ArrayList<>(List.of(new Source(Optional.empty())));
 
@@ -81,13 +87,25 @@ final class Reference {
         return best;
     }
 
+    /// How many routes of a source take part in the decision.
+    long accepted(Source source) {
+        return paths().values().stream()
+                .flatMap(List::stream)
+                .filter(path -> path.source == source)
+                .count();
+    }
+
     private SortedMap<Prefix, List<Best>> paths() {
         SortedMap<Prefix, List<Best>> all = new TreeMap<>();
         for (Source source : sources) {
             source.routes.forEach((prefix, block) -> {
                 if (takesPart(source, block)) {
-                    all.computeIfAbsent(prefix, _ -> new ArrayList<>())
-                            .add(new Best(source, block));
+                    source.imports
+                            .meaning()
+                            .of(prefix, block, rpki.apply(prefix))
+                            .ifPresent(judged ->
+                                    all.computeIfAbsent(prefix, _ -> new ArrayList<>())
+                                            .add(new Best(source, judged)));
                 }
             });
         }
@@ -151,9 +169,6 @@ final class Reference {
     }
 
     private static long localPref(Best p) {
-        if (p.source.external()) {
-            return 100;
-        }
         return p.block.first(LocalPref.class).map(LocalPref::preference).orElse(100L);
     }
 
@@ -230,7 +245,7 @@ final class Reference {
                 to.exportPolicy().equals(PolicyChain.ACCEPT)
                         || to.exportPolicy().equals(PolicyChain.NONE) && !to.ebgp();
         if (passes && to.role() == Role.ROUTE_SERVER_CLIENT && best.source.external()) {
-            return Optional.of(partial(best));
+            return Optional.of(partial(best).without(Attributes.LOCAL_PREF));
         }
         Ints communities =
                 best.block.first(Communities.class).map(Communities::values).orElse(Ints.EMPTY);

@@ -2,8 +2,12 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixRange;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
+import io.godwit.policy.Validation;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +43,8 @@ import java.util.stream.LongStream;
 /// what every neighbor holds, replayed from its octets, must be what the reference says.
 class RibModelTest {
     private static final int NEIGHBORS = 14;
+    private static final int UNTOLD = 7; // has no import policy
+    private static final List<Meant> POLICIES = Meant.all();
 
     private final List<Prefix> universe = new ArrayList<>();
     private final Session[] sessions = new Session[NEIGHBORS];
@@ -49,6 +56,7 @@ class RibModelTest {
     private boolean slow;
     private boolean ebb;
     private boolean alternateBehind;
+    private final Map<Prefix, Integer> rpki = new HashMap<>();
 
     @ParameterizedTest
     @MethodSource("seeds")
@@ -91,6 +99,8 @@ class RibModelTest {
                                 1 << 16,
                                 1 + random.nextInt(40),
                                 RibLimits.WIDEST));
+        reference.rpki = prefix -> rpki.getOrDefault(prefix, 0);
+        rib.validation(new ByPrefix());
         for (int i = 0; i < 48; i++) {
             universe.add(Prefix.of(Address.ofV4(0xc633_0000 + i * 256), 20 + i % 13));
             if (i % 2 == 0) {
@@ -109,15 +119,31 @@ class RibModelTest {
         tearDown();
     }
 
+    /// Answers by prefix alone.
+    private final class ByPrefix implements Validation {
+        @Override
+        public int origin(boolean v6, long high, long low, int length, int originAs) {
+            Address address = v6 ? Address.ofV6(high, low) : Address.ofV4((int) low);
+            return rpki.getOrDefault(Prefix.of(address, length), 0);
+        }
+
+        @Override
+        public int path(byte[] block, int off, int len, PeerFacts neighbor) {
+            return NOT_FOUND;
+        }
+    }
+
     private void step() {
         int n = random.nextInt(NEIGHBORS);
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(22)) {
             case 0 -> upOrDown(n);
             case 1 -> own();
             case 2 -> refresh(n);
             case 3, 4, 5 -> withdraw(n);
             case 6, 7 -> turn();
             case 8, 9, 10 -> read(n);
+            case 20 -> reimport(n);
+            case 21 -> revalidate();
             default -> {
                 if (ebb && random.nextInt(6) > 0) {
                     withdraw(n);
@@ -156,12 +182,39 @@ class RibModelTest {
 
     private void upOrDown(int n) {
         if (sessions[n] == null) {
-            sessions[n] = new Session(rib, settings(n));
+            Meant meant = n == UNTOLD ? POLICIES.getFirst() : anyPolicy();
+            PeerSettings s = settings(n);
+            PolicyChain in = n == UNTOLD ? s.importPolicy() : meant.chain();
+            sessions[n] = new Session(rib, Session.with(s, in, s.exportPolicy()));
             sessions[n].mayHearTooMuch = slow;
-            sources[n] = reference.add(settings(n));
+            sources[n] = reference.add(s);
+            sources[n].imports = meant;
         } else if (random.nextInt(slow ? 60 : 3) == 0) {
             down(n);
         }
+    }
+
+    /// Mostly all routes pass, so that there are enough.
+    private Meant anyPolicy() {
+        return POLICIES.get(random.nextBoolean() ? 0 : random.nextInt(POLICIES.size()));
+    }
+
+    private void reimport(int n) {
+        if (sessions[n] != null && n != UNTOLD && random.nextInt(slow ? 20 : 2) == 0) {
+            Meant meant = anyPolicy();
+            sources[n].imports = meant;
+            Peer peer = sessions[n].peer;
+            rib.reimport(peer, meant.chain(), peer.settings().facts());
+        }
+    }
+
+    private void revalidate() {
+        List<PrefixRange> changed = new ArrayList<>();
+        for (Prefix prefix : somePrefixes()) {
+            rpki.put(prefix, random.nextInt(3));
+            changed.add(PrefixRange.exactly(prefix));
+        }
+        rib.revalidate(PrefixSet.of(changed));
     }
 
     private void down(int n) {
@@ -405,13 +458,16 @@ class RibModelTest {
         assertThat(sessions[n].held).as("held by n" + n).isEqualTo(out);
         assertThat(sessions[n].endsOfRib).containsExactly(Family.IPV4_UNICAST, Family.IPV6_UNICAST);
         long received = 0;
+        long accepted = 0;
         long advertised = 0;
         for (PeerCounts counts : rib.counts(sessions[n].peer)) {
             received += counts.received();
+            accepted += counts.accepted();
             advertised += counts.advertised();
             assertThat(counts.accepted() + counts.rejected()).isEqualTo(counts.received());
         }
         assertThat(received).isEqualTo(sources[n].routes.size());
+        assertThat(accepted).isEqualTo(reference.accepted(sources[n]));
         assertThat(advertised).isEqualTo(out.size());
     }
 

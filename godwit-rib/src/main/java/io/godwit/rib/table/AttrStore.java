@@ -290,9 +290,9 @@ public final class AttrStore {
         int address = arena.allocate(length + PARENT_OCTETS);
         System.arraycopy(
                 canonical, 0, arena.octets(address), Arena.offset(address), length + PARENT_OCTETS);
-        int context = flags(parent) & CONTEXT;
-        int lengths = length << 16 | PARENT_OCTETS;
-        int id = record(address, lengths, facts & ~CONTEXT | context, neighborAs, med);
+        // It begins outside of the queue, wherever the parent is.
+        long known = facts & ~(CONTEXT | QUEUED) | flags(parent) & CONTEXT;
+        int id = record(address, length << 16 | PARENT_OCTETS, known, neighborAs, med);
         retain(parent, 1);
         return id;
     }

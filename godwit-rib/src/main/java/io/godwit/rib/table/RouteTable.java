@@ -64,6 +64,16 @@ public final class RouteTable {
         return table.base(row) + firstColumn;
     }
 
+    /// Upper half of the address of a row's prefix, as policies take it: 0 for IPv4.
+    public long high(int row) {
+        return isV6() ? table.high(row) : 0;
+    }
+
+    /// Lower half; for IPv4 the address in its lower 32 bits.
+    public long low(int row) {
+        return isV6() ? table.low(row) : table.address(row) & 0xffff_ffffL;
+    }
+
     /// Block of the chosen path; 0 = none.
     public int chosenAttr(int row) {
         return table.page(row)[table.base(row) + firstColumn + CHOSEN];
@@ -344,8 +354,7 @@ public final class RouteTable {
         }
         long oldRank = forget(oldAttr, paths.replacedInfo());
         // A row that became vacant is decided too: that is where rows are released.
-        if (page[base + firstColumn + Paths.ATTR] == 0
-                || matters(page, base, peer, -1, oldRank)) {
+        if (page[base + firstColumn + Paths.ATTR] == 0 || matters(page, base, peer, -1, oldRank)) {
             markDirty(row, page, base);
         }
         store.release(oldAttr);

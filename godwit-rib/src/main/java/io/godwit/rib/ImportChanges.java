@@ -1,0 +1,42 @@
+package io.godwit.rib;
+
+import java.util.List;
+
+/// What another import policy would do to the routes that a peer has sent.
+///
+/// @param accepted how many it accepts now
+/// @param rejected how many it rejects now
+/// @param lost accepted now, and rejected then
+/// @param gained rejected now, and accepted then
+/// @param altered accepted by both, with other attributes
+/// @param relabeled rejected by both, by another label
+/// @param examples some of each kind, the first ones
+public record ImportChanges(
+        long accepted,
+        long rejected,
+        long lost,
+        long gained,
+        long altered,
+        long relabeled,
+        List<Example> examples) {
+    /// Takes a copy.
+    public ImportChanges {
+        examples = List.copyOf(examples);
+    }
+
+    /// What can become of a route.
+    public enum Kind {
+        LOST,
+        GAINED,
+        ALTERED,
+        RELABELED
+    }
+
+    /// One route.
+    ///
+    /// @param prefix as text
+    /// @param asPath as it came
+    /// @param before `accepted`, with what the policy sets, or why it is rejected
+    /// @param after the same, then
+    public record Example(Kind kind, String prefix, String asPath, String before, String after) {}
+}
