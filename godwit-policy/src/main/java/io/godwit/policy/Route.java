@@ -50,6 +50,11 @@ final class Route {
     byte[] pathBuf;
     int pathOff;
     int pathLen;
+
+    /// The path as it came.
+    private int cameOff;
+
+    private int cameLen;
     int origin;
     boolean hasMed;
     long med;
@@ -132,6 +137,7 @@ final class Route {
         Arrays.fill(present, 0);
         Arrays.fill(listLen, 0);
         pathLen = 0;
+        cameLen = 0;
         origin = 0;
         hasMed = false;
         med = 0;
@@ -153,8 +159,10 @@ final class Route {
             case Attributes.ORIGIN -> origin = buf[off];
             case Attributes.AS_PATH -> {
                 pathBuf = buf;
-                pathOff = off;
-                pathLen = Attributes.valueOctets(buf, at);
+                cameOff = off;
+                cameLen = Attributes.valueOctets(buf, at);
+                pathOff = cameOff;
+                pathLen = cameLen;
             }
             case Attributes.NEXT_HOP -> {
                 hasHop4 = true;
@@ -204,11 +212,12 @@ final class Route {
         return AsPaths.last(pathBuf, pathOff, pathLen) & 0xffff_ffffL;
     }
 
-    /// The origin validation state (RFC 6811 §2).
+    /// The origin validation state of the route as it came (RFC 6811 §2), whatever the program put
+    /// before its path.
     int rpki(long localAs) {
         if (rpki == NONE) {
-            int as = AsPaths.origin(pathBuf, pathOff, pathLen, (int) localAs);
             Subject s = subject;
+            int as = AsPaths.origin(s.block, cameOff, cameLen, (int) localAs);
             rpki = s.validation.origin(s.v6, s.prefixHigh, s.prefixLow, s.prefixLength, as);
         }
         return rpki;

@@ -126,7 +126,7 @@ final class Uses {
         int more =
                 switch (field) {
                     case ORIGIN -> ORIGIN;
-                    case RPKI -> BLOCK | PATH;
+                    case RPKI -> BLOCK;
                     case ASPA -> BLOCK | SOURCE;
                     case FAMILY, PEER_ROLE, ROUTE_SOURCE -> 0;
                 };
@@ -204,7 +204,7 @@ final class Uses {
             case Action.AddCommunities(_, var values, _) -> of(values);
             case Action.RemoveCommunities(_, var patterns) -> of(patterns);
             case Action.Prepend(var as, _) -> of(as);
-            case Action.AddValidationState _ -> RPKI | BLOCK | PATH;
+            case Action.AddValidationState _ -> RPKI | BLOCK;
         };
     }
 
