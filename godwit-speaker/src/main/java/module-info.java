@@ -3,6 +3,7 @@ module io.godwit.speaker {
     requires transitive io.godwit.wire;
     requires transitive io.godwit.session;
     requires transitive io.godwit.rib;
+    requires transitive io.godwit.feeds;
 
     exports io.godwit.speaker;
     exports io.godwit.speaker.plan;

@@ -5,6 +5,7 @@ import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.rib.RibLimits;
 import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
 
 /// What the file says to what the speaker needs; the only place that knows both.
@@ -18,6 +19,7 @@ final class ConfigMapping {
                 config.router().clusterId(),
                 config.neighbors().stream().map(ConfigMapping::neighbor).toList(),
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
+                RpkiSettings.NONE,
                 limits,
                 version);
     }

@@ -20,7 +20,7 @@ class SocketWordsTest {
     private static final Optional<Address> HERE = Address.parse("10.77.0.1");
 
     private static String connect(IOException e, Optional<Address> local) {
-        return SocketWords.connect(e, new ConnectSpec(THERE, 179, local, 1));
+        return SocketWords.connect(e, new ConnectSpec(THERE, 179, local, 1, Optional.empty()));
     }
 
     @Test

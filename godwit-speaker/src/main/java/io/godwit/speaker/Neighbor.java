@@ -411,7 +411,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         settings.address(),
                         settings.port(),
                         settings.localAddress(),
-                        settings.ttl());
+                        settings.ttl(),
+                        Optional.empty());
         adopt(link, lane.net().connect(spec));
     }
 

@@ -8,6 +8,7 @@ import io.godwit.speaker.LaneCounters.Phase;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.NeighborView;
+import io.godwit.speaker.show.RpkiView;
 import io.godwit.speaker.show.SpeakerView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
@@ -63,6 +64,7 @@ public final class Speaker implements SpeakerView {
     private final Strangers strangers;
     private final Operations operations;
     private final Configuration configuration;
+    private final Rpki rpki;
     private final LaneCounters counters = new LaneCounters();
     private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
     private final List<NeighborView> neighbors = new ArrayList<>();
@@ -98,6 +100,7 @@ public final class Speaker implements SpeakerView {
         this.strangers = new Strangers(lane);
         this.operations = new Operations(this, queries, waits);
         this.configuration = new Configuration(this, lane);
+        this.rpki = new Rpki(lane);
         settings.neighbors().forEach(this::add);
     }
 
@@ -131,6 +134,7 @@ public final class Speaker implements SpeakerView {
                         settings().as(),
                         byAddress.size(),
                         originated.size()));
+        rpki.become(settings().rpki(), nowNanos);
         for (Neighbor neighbor : byAddress.values()) {
             neighbor.start(nowNanos);
         }
@@ -149,6 +153,7 @@ public final class Speaker implements SpeakerView {
         lane.log(new SpeakerEvent.Stopping(text));
         queries.stop();
         waits.stop();
+        rpki.stop();
         for (Neighbor neighbor : byAddress.values()) {
             neighbor.stop(text, now);
         }
@@ -198,6 +203,9 @@ public final class Speaker implements SpeakerView {
     ///
     /// @param connection which
     public void connected(Connection connection) {
+        if (rpki.connected(connection, ports.clock().nanos())) {
+            return;
+        }
         lane.link(connection)
                 .ifPresent(link ->
                         link.neighbor().ifPresent(n -> n.connected(link, ports.clock().nanos())));
@@ -208,6 +216,9 @@ public final class Speaker implements SpeakerView {
     /// @param connection which
     /// @param why in words for the operator
     public void connectFailed(Connection connection, String why) {
+        if (rpki.connectFailed(connection, why, ports.clock().nanos())) {
+            return;
+        }
         lane.link(connection)
                 .ifPresent(link ->
                         link.neighbor()
@@ -218,13 +229,18 @@ public final class Speaker implements SpeakerView {
     ///
     /// @param connection which
     public void readable(Connection connection) {
-        lane.link(connection).ifPresent(lane::markReady);
+        if (!rpki.readable(connection)) {
+            lane.link(connection).ifPresent(lane::markReady);
+        }
     }
 
     /// There is room again for octets we could not write.
     ///
     /// @param connection which
     public void writable(Connection connection) {
+        if (rpki.writable(connection)) {
+            return;
+        }
         Optional<Link> link = lane.link(connection);
         if (link.isPresent()) {
             long now = ports.clock().nanos();
@@ -279,6 +295,7 @@ public final class Speaker implements SpeakerView {
         nowNanos = clock.nanos();
         workLeft = false;
         read(nowNanos);
+        rpki.turn(nowNanos);
         long mark = ends(Phase.INPUT, nowNanos);
         decide(mark + DECIDE_NANOS);
         mark = ends(Phase.DECIDE, mark);
@@ -289,7 +306,7 @@ public final class Speaker implements SpeakerView {
         watchSpace();
         mark = ends(Phase.QUERIES, mark);
         counters.turn(nowNanos, mark);
-        workLeft |= lane.anyReady() || rowsLeft > 0;
+        workLeft |= lane.anyReady() || rowsLeft > 0 || rpki.workLeft();
     }
 
     /// Looks at the timers between any two phases: a KEEPALIVE that is due waits for the rest of a
@@ -389,6 +406,7 @@ public final class Speaker implements SpeakerView {
         }
         inOrderOf(plan.to());
         becomeOriginator(plan);
+        rpki.become(plan.to().rpki(), now);
         workLeft = true;
     }
 
@@ -462,6 +480,11 @@ public final class Speaker implements SpeakerView {
     @Override
     public Rib rib() {
         return rib;
+    }
+
+    @Override
+    public RpkiView rpki() {
+        return rpki;
     }
 
     @Override

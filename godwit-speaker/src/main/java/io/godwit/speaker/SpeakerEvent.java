@@ -244,4 +244,39 @@ public sealed interface SpeakerEvent {
     ///
     /// @param source where the configuration came from
     record ConfigurationConfirmed(String source) implements SpeakerEvent {}
+
+    /// An RPKI cache told everything.
+    ///
+    /// @param cache address and port
+    /// @param version of the protocol
+    /// @param serial of its data
+    /// @param vrpsIpv4 what it told
+    /// @param vrpsIpv6 what it told
+    /// @param aspas what it told
+    record RpkiSynced(String cache, int version, long serial, int vrpsIpv4, int vrpsIpv6, int aspas)
+            implements SpeakerEvent {}
+
+    /// The session with an RPKI cache failed.
+    ///
+    /// @param cache address and port
+    /// @param text why
+    /// @param retrySeconds until the next attempt
+    /// @param dataSeconds how long what it told stays in force
+    record RpkiFailed(String cache, String text, long retrySeconds, long dataSeconds)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
+    /// What an RPKI cache told is too old, and in force no more.
+    ///
+    /// @param cache address and port
+    record RpkiExpired(String cache) implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+    }
 }

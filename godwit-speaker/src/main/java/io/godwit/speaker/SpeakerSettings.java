@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param clusterId our CLUSTER_ID when we reflect routes (RFC 4456 §7)
 /// @param neighbors the configured neighbors; addresses are unique
 /// @param originated our own routes
+/// @param rpki where it learns what the RPKI says
 /// @param limits how much the tables may hold
 /// @param version the version of the program, for people
 public record SpeakerSettings(
@@ -22,6 +23,7 @@ public record SpeakerSettings(
         int clusterId,
         List<NeighborSettings> neighbors,
         List<Prefix> originated,
+        RpkiSettings rpki,
         RibLimits limits,
         String version) {
     /// Checks the ranges and that no address stands twice.

@@ -240,7 +240,14 @@ final class World {
             speaker =
                     new Speaker(
                             new SpeakerSettings(
-                                    as, id, id, neighbors, originated, RibLimits.WIDEST, "test"),
+                                    as,
+                                    id,
+                                    id,
+                                    neighbors,
+                                    originated,
+                                    RpkiSettings.NONE,
+                                    RibLimits.WIDEST,
+                                    "test"),
                             new Ports(this, this, entropy::nextInt, log::add, this));
             up = true;
             speaker.start();

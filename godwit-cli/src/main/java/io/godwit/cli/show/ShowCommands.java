@@ -22,7 +22,8 @@ public final class ShowCommands {
 
     /// All of them.
     public static List<Command> commands() {
-        return List.of(neighbors(), router(), routes(), route(), lanes(), config());
+        return List.of(
+                neighbors(), router(), routes(), route(), rpki(), validate(), lanes(), config());
     }
 
     private static Command neighbors() {
@@ -123,6 +124,32 @@ public final class ShowCommands {
                     var request = Request.of("show route why").with("prefix", given.word("PREFIX"));
                     boolean why = given.optionalWord("why").isPresent();
                     return show(given, console, request, "", () -> new RouteText(console, why));
+                });
+    }
+
+    private static Command rpki() {
+        return watched(
+                        "show rpki",
+                        "RPKI caches: state, serial, VRPs, ASPAs, why one does not serve")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show rpki"),
+                                "",
+                                () -> new RpkiText(console)));
+    }
+
+    private static Command validate() {
+        return Ask.command(
+                        "rpki validate PREFIX AS",
+                        "the origin validation state of a route (RFC 6811), and the VRPs behind it")
+                .runs((given, console) -> {
+                    var request =
+                            Request.of("rpki validate")
+                                    .with("prefix", given.word("PREFIX"))
+                                    .with("as", given.word("AS"));
+                    return once(given, console, request, "", () -> new ValidationText(console));
                 });
     }
 

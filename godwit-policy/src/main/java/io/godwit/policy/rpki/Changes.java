@@ -24,17 +24,13 @@ final class Changes {
 
     void add(boolean v6, long high, long low, int length) {
         if (ranges.size() == MAX) {
-            everything();
+            all = true;
+            ranges.clear();
         }
         if (!all) {
             var prefix = new Prefix(new Address(v6, high, low), length);
             ranges.add(PrefixRange.orLonger(prefix));
         }
-    }
-
-    void everything() {
-        all = true;
-        ranges.clear();
     }
 
     /// All of them, which are forgotten here; [PrefixSet#EMPTY] without any.

@@ -20,6 +20,7 @@ public final class RpkiTables implements Validation {
     private Slurm slurm = Slurm.NONE;
 
     private AspaTable aspas = AspaTable.EMPTY;
+    private boolean pathsChanged;
 
     /// Empty ones.
     public RpkiTables() {}
@@ -105,13 +106,21 @@ public final class RpkiTables implements Validation {
         AspaTable after = AspaTable.of(all);
         if (!after.aspas().equals(aspas.aspas())) {
             aspas = after;
-            changes.everything();
+            pathsChanged = true;
         }
     }
 
-    /// The prefixes whose routes may have got another state since the last call; empty if none.
+    /// The prefixes whose routes may have got another origin validation state since the last call;
+    /// empty if none.
     public PrefixSet takeChanges() {
         return changes.take();
+    }
+
+    /// Whether any path may have got another state since the last call.
+    public boolean takePathsChanged() {
+        boolean taken = pathsChanged;
+        pathsChanged = false;
+        return taken;
     }
 
     /// The VRPs in force that cover a prefix, the shortest first.

@@ -38,6 +38,14 @@ public record Slurm(
         }
     }
 
+    /// `2 filters, 1 assertions`.
+    public String summary() {
+        return (filters.size() + aspaFilters.size())
+                + " filters, "
+                + (assertions.size() + aspaAssertions.size())
+                + " assertions";
+    }
+
     boolean filters(Vrp vrp) {
         for (Filter filter : filters) {
             if (filter.matches(vrp)) {

@@ -2,7 +2,9 @@ package io.godwit.speaker.plan;
 
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.speaker.CacheSettings;
 import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
@@ -23,7 +25,7 @@ import java.util.Set;
 /// @param from what runs
 /// @param to what shall run
 /// @param steps the differences: what needs a restart, neighbors in the order of the configuration,
-///   own routes
+///   own routes, RPKI
 public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     /// Takes a copy.
     public Plan {
@@ -36,6 +38,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         router(from, to, steps);
         neighbors(from, to, steps);
         originates(from, to, steps);
+        rpki(from.rpki(), to.rpki(), steps);
         return new Plan(from, to, steps);
     }
 
@@ -184,5 +187,34 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
 
     private static Step originate(String from, String to, Effect effect) {
         return new Step("originate", Optional.empty(), "", "", from, to, effect, "");
+    }
+
+    private static void rpki(RpkiSettings from, RpkiSettings to, List<Step> steps) {
+        for (CacheSettings cache : to.caches()) {
+            if (!from.caches().contains(cache)) {
+                steps.add(rpki("cache", "", cache.name(), Effect.STARTS));
+            }
+        }
+        for (CacheSettings cache : from.caches()) {
+            if (!to.caches().contains(cache)) {
+                steps.add(rpki("cache", cache.name(), "", Effect.ENDS));
+            }
+        }
+        if (!from.vrps().equals(to.vrps())) {
+            String before = from.vrps().size() + " VRPs";
+            steps.add(rpki("vrps", before, to.vrps().size() + " VRPs", Effect.RE_EVALUATES));
+        }
+        if (!from.slurm().equals(to.slurm())) {
+            steps.add(
+                    rpki(
+                            "slurm",
+                            from.slurm().summary(),
+                            to.slurm().summary(),
+                            Effect.RE_EVALUATES));
+        }
+    }
+
+    private static Step rpki(String option, String from, String to, Effect effect) {
+        return new Step("rpki", Optional.empty(), "", option, from, to, effect, "");
     }
 }

@@ -30,6 +30,11 @@ public interface SpeakerView {
     /// @return the tables
     Rib rib();
 
+    /// What it knows of the RPKI.
+    ///
+    /// @return caches and tables
+    RpkiView rpki();
+
     /// Where its time goes.
     ///
     /// @return the counters
