@@ -28,6 +28,11 @@ public final class Edits {
         return route.set == 0 && !route.anyRemoved;
     }
 
+    /// Whether the policy itself says what this attribute is to be.
+    public boolean sets(int attributeCode) {
+        return (route.set & 1L << attributeCode) != 0;
+    }
+
     /// Whether the next hop is to be our own address, whatever the block says: `set next-hop self`.
     public boolean nextHopSelf() {
         return route.nextHopSelf;

@@ -1,5 +1,7 @@
 package io.godwit.rib;
 
+import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Program;
 import io.godwit.rib.out.Member;
 import io.godwit.rib.table.RouteTable;
@@ -57,6 +59,11 @@ public final class Peer {
     void replace(ImportPolicy same) {
         settings = same.of(settings);
         imports = new Imports(same.program(), imports.generation());
+    }
+
+    /// Takes another export policy.
+    void export(PeerFacts facts, PolicyChain policy) {
+        settings = settings.withExport(facts, policy);
     }
 
     /// All its routes are judged by the program that it has.

@@ -50,6 +50,20 @@ public record PeerSettings(
                 exportPolicy);
     }
 
+    /// The same with another export policy.
+    PeerSettings withExport(PeerFacts otherFacts, PolicyChain policy) {
+        return new PeerSettings(
+                otherFacts,
+                bgpId,
+                receive,
+                send,
+                nextHopV4,
+                nextHopV6,
+                families,
+                importPolicy,
+                policy);
+    }
+
     /// Of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g).
     public Address address() {
         return facts.address();

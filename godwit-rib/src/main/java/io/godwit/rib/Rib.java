@@ -3,6 +3,7 @@ package io.godwit.rib;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.Program;
 import io.godwit.policy.Role;
 import io.godwit.policy.Validation;
 import io.godwit.rib.out.Changes;
@@ -62,11 +63,18 @@ public final class Rib {
         own = new OwnRoutes(tables);
         decision = new Decision(tables.store(), tables.sources());
         ranking = new Ranking(decision, tables.store(), tables.sources());
-        groups = new Groups(tables.store(), tables.sources(), settings);
         changes = new Changes(settings.rowsPerBatch());
         tables.sources()
                 .put(OwnRoutes.US, Address.ofV4(0), settings.routerId(), (int) settings.localAs());
         roster = new Roster(tables);
+        PeerFacts us = PeerFacts.ourselves(settings.localAs());
+        groups =
+                new Groups(
+                        tables.store(),
+                        tables.sources(),
+                        settings,
+                        tables.all(),
+                        peer -> peer == OwnRoutes.US ? us : roster.of(peer).settings().facts());
         reevaluation = new Reevaluation(tables, roster, judge);
         validationText = new ValidationText(tables.store(), (int) settings.localAs());
         show = new Show(tables, decision, roster, validationText);
@@ -94,15 +102,20 @@ public final class Rib {
         if (settings.role() == Role.ROUTE_SERVER_CLIENT) {
             tables.all().forEach(this::keepRanks);
         }
-        GroupKey key =
-                new GroupKey(
-                        settings.role(),
-                        settings.send(),
-                        settings.nextHopV4(),
-                        settings.nextHopV6(),
-                        settings.exportPolicy().passes(settings.ebgp()));
-        peer.join(groups.join(key, peer.number(), tablesOf(settings)));
+        Program program = settings.exportPolicy().compile(settings.facts());
+        GroupKey key = groupKey(settings, settings.exportPolicy(), program);
+        peer.join(groups.join(key, program, peer.number(), tablesOf(settings)));
         return peer;
+    }
+
+    private static GroupKey groupKey(PeerSettings settings, PolicyChain policy, Program program) {
+        return new GroupKey(
+                settings.role(),
+                settings.send(),
+                settings.nextHopV4(),
+                settings.nextHopV6(),
+                policy,
+                program.groupFacts());
     }
 
     private List<RouteTable> tablesOf(PeerSettings settings) {
@@ -161,6 +174,17 @@ public final class Rib {
     /// @throws IllegalArgumentException if one does not compile
     public ImportTrial tryImport(List<ImportProposal> proposals) {
         return new ImportTrial(tables, judge, proposals);
+    }
+
+    /// Gives a peer another export policy: what differs for it is sent, a slice of the rows with
+    /// every [#turn].
+    ///
+    /// @param facts of the neighbor, as they are now
+    /// @throws IllegalArgumentException if it does not compile; then nothing changed
+    public void reexport(Peer peer, PolicyChain policy, PeerFacts facts) {
+        Program program = policy.compile(facts);
+        peer.export(facts, policy);
+        groups.reexport(peer.member(), groupKey(peer.settings(), policy, program), program);
     }
 
     /// Who answers questions about RPKI from now on; routes are judged again at [#revalidate].
@@ -239,6 +263,7 @@ public final class Rib {
         roster.releaseNumbers();
         space.forget();
         boolean keepNone = roster.isEmpty() || space.percent() >= SCARCE_PERCENT;
+        int switching = groups.step(4 * maxRows);
         groups.bound();
         groups.tellNews();
         boolean more = tables.store().housekeep(BLOCKS_A_TURN, keepNone);
@@ -246,6 +271,7 @@ public final class Rib {
                 + tables.v6().dirtyCount()
                 + roster.rowsToSweep()
                 + reevaluation.rowsToSweep()
+                + switching
                 + (more ? 1 : 0);
     }
 

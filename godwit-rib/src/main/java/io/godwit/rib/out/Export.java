@@ -1,5 +1,6 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.Edits;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.table.AttrStore;
@@ -19,12 +20,13 @@ import java.util.Arrays;
 /// | | to another AS | to our AS | to a client of the route server |
 /// |---|---|---|---|
 /// | export policy missing or reject | nothing (RFC 8212 §2) | nothing if reject | nothing |
+/// | export policy | what it changes is what the rows below begin with | the same | the same |
 /// | NO_ADVERTISE | nothing | nothing | passes (RFC 7947 §2.2.4) |
 /// | NO_EXPORT, NO_EXPORT_SUBCONFED | nothing | passes | passes |
 /// | learned from our AS | passes | if either side is a client (RFC 4456 §6) | as to another AS |
 /// | AS_PATH | our AS first (§5.1.2 b), no confederation segments (RFC 5065 §4) | unchanged | unchanged (§2.2.2.1) |
-/// | NEXT_HOP | ours (§5.1.3) | unchanged; ours for our own routes | unchanged, link-local one included (§2.2.1) |
-/// | MULTI_EXIT_DISC | of our own routes only (§5.1.4) | passes | passes (§2.2.3) |
+/// | NEXT_HOP | ours, or what the policy set (§5.1.3) | unchanged; ours for our own routes | unchanged, link-local one included (§2.2.1) |
+/// | MULTI_EXIT_DISC | of our own routes, or what the policy set, only (§5.1.4) | passes | passes (§2.2.3) |
 /// | LOCAL_PREF | none (§5.1.5) | always, from the decision | none |
 /// | ORIGINATOR_ID | none | of what is reflected: kept, or made (RFC 4456 §8) | none |
 /// | CLUSTER_LIST | none | of what is reflected: ours first (RFC 4456 §8) | none |
@@ -35,7 +37,7 @@ import java.util.Arrays;
 /// The last column is about routes from another AS: only they can pass unseen. Our own, and what
 /// our AS told us, go to a client as to any other AS.
 ///
-/// All of it is a pure function of the block, the [GroupKey] and, for ORIGINATOR_ID, the identifier
+/// All of it is a pure function of the block, what a policy changes of it, the [GroupKey] and, for ORIGINATOR_ID, the identifier
 /// of the source. That a route is never sent to the neighbor it came from is the affair of
 /// [UpdateGroup].
 public final class Export {
@@ -62,6 +64,16 @@ public final class Export {
     private final int clusterId;
     private final int refused;
 
+    // The block in hand: as it is stored, or with what a policy made of it.
+    private byte[] from = new byte[0];
+    private int off;
+    private int end;
+    private int flags;
+    private int localPref;
+    private boolean setsHop;
+    private boolean setsMed;
+    private byte[] edited = new byte[1024];
+
     private byte[] out = new byte[1024];
     private int octets;
     private byte[] other = new byte[0];
@@ -70,7 +82,7 @@ public final class Export {
     private int hopOctets;
     private byte[] otherHop = new byte[32];
 
-    public Export(GroupKey key, AttrStore store, Sources sources, RibSettings settings) {
+    Export(GroupKey key, AttrStore store, Sources sources, RibSettings settings) {
         this.key = key;
         this.store = store;
         this.sources = sources;
@@ -79,14 +91,30 @@ public final class Export {
         refused = AttrStore.NO_ADVERTISE | (key.ebgp() ? AttrStore.NO_EXPORT : 0);
     }
 
-    /// Whether routes with this block are sent to the group.
+    /// Whether routes with this block are sent to the group, if no policy changes them.
     boolean allows(int attr, boolean v6) {
-        int flags = store.flags(attr);
-        return key.passes()
-                && ((flags & refused) == 0 || isTransparent(flags))
-                && (key.role() != Role.INTERNAL || (flags & AttrStore.KIND) != AttrStore.INTERNAL)
-                && hasNextHop(attr, flags, v6)
+        return permits(attr)
+                && hasNextHop(attr, v6)
                 && (store.length(attr) <= SURELY_FITS || fits(attr, v6));
+    }
+
+    /// Whether the group may hear of routes with this block at all, whatever a policy makes of them.
+    boolean permits(int attr) {
+        int flags = store.flags(attr);
+        return ((flags & refused) == 0 || isTransparent(flags))
+                && (key.role() != Role.INTERNAL || (flags & AttrStore.KIND) != AttrStore.INTERNAL);
+    }
+
+    /// What keeps routes with this block from being sent at all; for people.
+    Obstacle obstacle(int attr) {
+        int flags = store.flags(attr);
+        if (permits(attr)) {
+            return Obstacle.NONE;
+        }
+        if ((flags & refused) == 0 || isTransparent(flags)) {
+            return Obstacle.INTERNAL;
+        }
+        return (flags & AttrStore.NO_ADVERTISE) != 0 ? Obstacle.NO_ADVERTISE : Obstacle.NO_EXPORT;
     }
 
     /// From another AS to one of the clients, between which we are not seen (RFC 7947 §2.2).
@@ -111,13 +139,20 @@ public final class Export {
         return store.length(attr) > SURELY_FITS && !fits(attr, v6);
     }
 
-    private boolean hasNextHop(int attr, int flags, boolean v6) {
-        boolean haveOwn = !(v6 ? key.nextHopV6() : key.nextHopV4()).isUnspecified();
-        return haveOwn || keepsHop(flags) && readHop(attr, flags, v6);
+    private boolean hasNextHop(int attr, boolean v6) {
+        if (hasOwnHop(v6)) {
+            return true;
+        }
+        open(attr);
+        return keepsHop() && readHop(v6);
     }
 
-    private boolean keepsHop(int flags) {
-        return !key.ebgp() || isTransparent(flags);
+    private boolean hasOwnHop(boolean v6) {
+        return !(v6 ? key.nextHopV6() : key.nextHopV4()).isUnspecified();
+    }
+
+    private boolean keepsHop() {
+        return !key.ebgp() || isTransparent(flags) || setsHop;
     }
 
     private boolean fits(int attr, boolean v6) {
@@ -214,27 +249,82 @@ public final class Export {
 
     /// Writes the attributes that routes with this block, from this peer, are sent with.
     void write(int attr, int source, boolean v6) {
-        int length = store.length(attr);
-        if (out.length < 2 * length + 64) {
-            out = new byte[2 * length + 256];
+        open(attr);
+        if (!keepsHop() || !readHop(v6)) {
+            ownHop(v6);
         }
-        int flags = store.flags(attr);
-        if (!keepsHop(flags) || !readHop(attr, flags, v6)) {
-            Address own = v6 ? key.nextHopV6() : key.nextHopV4();
-            own.write(hop, 0);
-            hopOctets = v6 ? 16 : 4;
+        put(attr, source, v6);
+    }
+
+    /// The same with what a policy made of the block.
+    ///
+    /// @return what keeps it from being sent, if anything
+    Obstacle write(int attr, int source, boolean v6, Edits edits) {
+        open(attr, edits);
+        if (edits.nextHopSelf() || !keepsHop() || !readHop(v6)) {
+            if (!hasOwnHop(v6)) {
+                return Obstacle.NO_NEXT_HOP;
+            }
+            ownHop(v6);
         }
-        octets = attributes(attr, source, flags, v6);
+        put(attr, source, v6);
+        boolean fits = octetsWithOnePrefix(v6) <= key.send().maxMessageOctets();
+        return fits ? Obstacle.NONE : Obstacle.TOO_LONG;
+    }
+
+    private void ownHop(boolean v6) {
+        (v6 ? key.nextHopV6() : key.nextHopV4()).write(hop, 0);
+        hopOctets = v6 ? 16 : 4;
+    }
+
+    private void put(int attr, int source, boolean v6) {
+        if (out.length < 2 * (end - off) + 64) {
+            out = new byte[2 * (end - off) + 256];
+        }
+        octets = attributes(attr, source, v6);
         if (!key.send().asn4()) {
             narrow();
         }
     }
 
+    private void open(int attr) {
+        from = store.octets(attr);
+        off = store.offset(attr);
+        end = off + store.length(attr);
+        flags = store.flags(attr);
+        localPref = store.localPref(attr);
+        setsHop = false;
+        setsMed = false;
+    }
+
+    private void open(int attr, Edits edits) {
+        open(attr);
+        if (edits.isEmpty()) {
+            return;
+        }
+        int room = edits.room(end - off);
+        if (edited.length < room) {
+            edited = new byte[2 * room];
+        }
+        end = edits.write(from, off, end - off, edited, 0);
+        from = edited;
+        off = 0;
+        setsHop = edits.sets(Attributes.NEXT_HOP) || edits.sets(Attributes.MP_REACH_NLRI);
+        setsMed = edits.sets(Attributes.MULTI_EXIT_DISC);
+        flags &= ~(AttrStore.HAS_NEXT_HOP | AttrStore.HAS_MP_REACH);
+        flags |= find(Attributes.NEXT_HOP) < 0 ? 0 : AttrStore.HAS_NEXT_HOP;
+        flags |= find(Attributes.MP_REACH_NLRI) < 0 ? 0 : AttrStore.HAS_MP_REACH;
+        if (edits.sets(Attributes.LOCAL_PREF)) {
+            localPref = Wire.i32(from, Attributes.valueOffset(from, find(Attributes.LOCAL_PREF)));
+        }
+    }
+
+    private int find(int code) {
+        return Attributes.find(from, off, end - off, code);
+    }
+
     /// Copies what passes; what is ours to say is put where ascending order wants it.
-    private int attributes(int attr, int source, int flags, boolean v6) {
-        byte[] from = store.octets(attr);
-        int off = store.offset(attr);
-        int end = off + store.length(attr);
+    private int attributes(int attr, int source, boolean v6) {
         boolean leaves = key.ebgp() && !isTransparent(flags);
         int due =
                 (v6 ? 0 : 1 << Attributes.NEXT_HOP)
@@ -246,7 +336,7 @@ public final class Export {
             for (; due != 0 && Integer.numberOfTrailingZeros(due) <= code; due &= due - 1) {
                 to = ours(Integer.numberOfTrailingZeros(due), attr, source, to);
             }
-            to = leaves ? leaving(from, at, to, flags) : within(from, at, to);
+            to = leaves ? leaving(at, to) : within(at, to);
         }
         for (; due != 0; due &= due - 1) {
             to = ours(Integer.numberOfTrailingZeros(due), attr, source, to);
@@ -257,20 +347,19 @@ public final class Export {
     private int ours(int code, int attr, int source, int to) {
         return switch (code) {
             case Attributes.NEXT_HOP -> AttributeWriter.nextHop(out, to, Wire.i32(hop, 0));
-            case Attributes.LOCAL_PREF -> AttributeWriter.localPref(out, to, store.localPref(attr));
+            case Attributes.LOCAL_PREF -> AttributeWriter.localPref(out, to, localPref);
             case Attributes.ORIGINATOR_ID ->
                     AttributeWriter.originatorId(out, to, sources.originator(store, attr, source));
-            default -> clusterList(attr, to);
+            default -> clusterList(to);
         };
     }
 
     /// RFC 4456 §8: the clusters that it went through, ours first.
-    private int clusterList(int attr, int to) {
-        byte[] from = store.octets(attr);
-        int at = store.attribute(attr, Attributes.CLUSTER_LIST);
+    private int clusterList(int to) {
+        int at = find(Attributes.CLUSTER_LIST);
         int rest = at < 0 ? 0 : Attributes.valueOctets(from, at);
-        int flags = Flags.OPTIONAL.octet();
-        int next = AttributeWriter.head(out, to, flags, Attributes.CLUSTER_LIST, 4 + rest);
+        int next =
+                AttributeWriter.head(out, to, Flags.OPTIONAL.octet(), Attributes.CLUSTER_LIST, 4 + rest);
         next = Wire.put32(out, next, clusterId);
         if (rest > 0) {
             System.arraycopy(from, Attributes.valueOffset(from, at), out, next, rest);
@@ -279,7 +368,7 @@ public final class Export {
     }
 
     /// An attribute on its way to our AS, or unseen to another one.
-    private int within(byte[] from, int at, int to) {
+    private int within(int at, int to) {
         boolean passes =
                 switch (Attributes.code(from, at)) {
                     case Attributes.NEXT_HOP, Attributes.LOCAL_PREF -> false;
@@ -290,20 +379,20 @@ public final class Export {
     }
 
     /// An attribute on its way to another AS.
-    private int leaving(byte[] from, int at, int to, int flags) {
+    private int leaving(int at, int to) {
         return switch (Attributes.code(from, at)) {
-            case Attributes.AS_PATH -> prepend(from, at, to);
-            case Attributes.EXTENDED_COMMUNITIES -> transitiveOnly(from, at, to, 8);
-            case Attributes.IPV6_EXTENDED_COMMUNITIES -> transitiveOnly(from, at, to, 20);
+            case Attributes.AS_PATH -> prepend(at, to);
+            case Attributes.EXTENDED_COMMUNITIES -> transitiveOnly(at, to, 8);
+            case Attributes.IPV6_EXTENDED_COMMUNITIES -> transitiveOnly(at, to, 20);
             case Attributes.MULTI_EXIT_DISC ->
-                    (flags & AttrStore.KIND) == AttrStore.LOCAL
+                    setsMed || (flags & AttrStore.KIND) == AttrStore.LOCAL
                             ? AttributeWriter.copy(out, to, from, at)
                             : to;
-            default -> within(from, at, to);
+            default -> within(at, to);
         };
     }
 
-    private int prepend(byte[] from, int at, int to) {
+    private int prepend(int at, int to) {
         int off = Attributes.valueOffset(from, at);
         int len = Attributes.valueOctets(from, at);
         if (!hasConfederation(from, off, len)) {
@@ -339,7 +428,7 @@ public final class Export {
     }
 
     /// RFC 4360 §6, RFC 5701 §2: bit 6 of the first octet marks what must not leave the AS.
-    private int transitiveOnly(byte[] from, int at, int to, int size) {
+    private int transitiveOnly(int at, int to, int size) {
         int value = Attributes.valueOffset(from, at);
         int end = Attributes.next(from, at);
         int kept = 0;
@@ -373,18 +462,17 @@ public final class Export {
     /// Reads the next hop of the block; false if it has none for the family. To a client of the
     /// route server an IPv6 pair passes whole, as all of them share the link (RFC 2545 §3).
     /// Elsewhere only the global address does: the link-local one means nothing there.
-    private boolean readHop(int attr, int flags, boolean v6) {
-        byte[] from = store.octets(attr);
+    private boolean readHop(boolean v6) {
         hopOctets = v6 ? 16 : 4;
         if (!v6 && (flags & AttrStore.HAS_NEXT_HOP) != 0) {
-            int at = store.attribute(attr, Attributes.NEXT_HOP);
+            int at = find(Attributes.NEXT_HOP);
             System.arraycopy(from, Attributes.valueOffset(from, at), hop, 0, 4);
             return true;
         }
         if ((flags & AttrStore.HAS_MP_REACH) == 0) {
             return false;
         }
-        int value = Attributes.valueOffset(from, store.attribute(attr, Attributes.MP_REACH_NLRI));
+        int value = Attributes.valueOffset(from, find(Attributes.MP_REACH_NLRI));
         int there = from[value + 3] & 0xff;
         boolean isV6 = Wire.u16(from, value) == Family.AFI_IPV6;
         if (isV6 != v6 || there < hopOctets) {

@@ -1,18 +1,26 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
 
-/// What makes two neighbors be sent the same octets.
+/// What makes two neighbors be sent the same octets, but for what their policy says to the one or
+/// the other by AS number.
 ///
 /// @param role what they are to us
 /// @param send how UPDATEs to them are written, negotiated families included
 /// @param nextHopV4 what we put as NEXT_HOP where we put ourselves; unspecified = we have none
 /// @param nextHopV6 the same for IPv6
-/// @param passes whether the export policy lets anything out (RFC 8212)
+/// @param policy for what is sent to them
+/// @param facts what of them the policy depends on ([io.godwit.policy.Program#groupFacts])
 public record GroupKey(
-        Role role, Context send, Address nextHopV4, Address nextHopV6, boolean passes) {
+        Role role,
+        Context send,
+        Address nextHopV4,
+        Address nextHopV6,
+        PolicyChain policy,
+        Object facts) {
 
     /// Whether they are in other ASes.
     boolean ebgp() {

@@ -1,12 +1,20 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.PeerFacts;
+import io.godwit.policy.Program;
+import io.godwit.policy.Validation;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /// All update groups of a router, and what they share: the packer, and the question whether a row
 /// is still needed for a withdrawal.
@@ -21,35 +29,123 @@ public final class Groups {
     private final Packer packer = new Packer();
     private final Changes slice = new Changes(SLICE_CAPACITY);
     private final List<Member> syncing = new ArrayList<>();
+    private final List<RouteTable> tables;
+    private final IntFunction<PeerFacts> facts;
+    private final Map<Member, Wanted> wanted = new LinkedHashMap<>();
+    private Validation validation = Validation.NONE;
     private long notFitting;
     private long fellBehind;
 
-    public Groups(AttrStore store, Sources sources, RibSettings settings) {
+    /// @param facts of a peer that paths name by its number
+    public Groups(
+            AttrStore store,
+            Sources sources,
+            RibSettings settings,
+            List<RouteTable> tables,
+            IntFunction<PeerFacts> facts) {
         this.store = store;
         this.sources = sources;
         this.settings = settings;
+        this.tables = tables;
+        this.facts = facts;
     }
 
     /// Puts a new neighbor into its group, which is made if it is the first one.
     ///
+    /// @param program what the policy of the key is for this neighbor
     /// @param families those it negotiated
-    public Member join(GroupKey key, int peer, List<RouteTable> families) {
+    public Member join(GroupKey key, Program program, int peer, List<RouteTable> families) {
+        return group(key, program).join(peer, families);
+    }
+
+    private UpdateGroup group(GroupKey key, Program program) {
         for (UpdateGroup group : groups) {
-            if (group.key().equals(key)) {
-                return group.join(peer, families);
+            if (!group.isSwitching() && group.key().equals(key)) {
+                return group;
             }
         }
-        UpdateGroup group = new UpdateGroup(key, this);
+        UpdateGroup group = new UpdateGroup(key, program, this);
+        add(group);
+        return group;
+    }
+
+    private void add(UpdateGroup group) {
         groups.add(group);
-        for (RouteTable routes : families) {
-            group.teller().count(routes);
+        for (RouteTable routes : tables) {
+            if (group.key().has(routes.isV6())) {
+                group.teller().count(routes);
+            }
         }
-        return group.join(peer, families);
+    }
+
+    // ---- another policy
+
+    /// Gives a neighbor another policy. With the next [#step], all those of a group that are given
+    /// the same one go into a group of their own, which begins with the old policy and goes row by
+    /// row to the new one; then into the group where they belong.
+    public void reexport(Member member, GroupKey key, Program program) {
+        wanted.put(member, new Wanted(key, program));
+    }
+
+    private record Wanted(GroupKey key, Program program) {}
+
+    /// Goes on with the exchange of policies by so many rows; about how many are left.
+    public int step(int rows) {
+        if (!wanted.isEmpty()) {
+            begin();
+        }
+        int left = wanted.size();
+        int budget = rows;
+        for (UpdateGroup group : List.copyOf(groups)) {
+            if (group.isSwitching()) {
+                int rest = budget > 0 ? group.step(tables, budget) : 1;
+                budget -= rows;
+                if (rest == 0) {
+                    UpdateGroup home = group(group.key(), group.program());
+                    List.copyOf(group.members()).forEach(home::take);
+                    groups.remove(group);
+                }
+                left += rest;
+            }
+        }
+        return left;
+    }
+
+    private void begin() {
+        Map<UpdateGroup, List<UpdateGroup>> begun = new HashMap<>();
+        for (Iterator<Map.Entry<Member, Wanted>> all = wanted.entrySet().iterator();
+                all.hasNext(); ) {
+            Map.Entry<Member, Wanted> entry = all.next();
+            UpdateGroup from = entry.getKey().group();
+            if (from.isSwitching()) {
+                continue; // one after the other
+            }
+            all.remove();
+            Wanted to = entry.getValue();
+            if (from.key().equals(to.key)) {
+                continue;
+            }
+            List<UpdateGroup> ofFrom = begun.computeIfAbsent(from, _ -> new ArrayList<>());
+            UpdateGroup switching = null;
+            for (UpdateGroup one : ofFrom) {
+                switching = one.key().equals(to.key) ? one : switching;
+            }
+            if (switching == null) {
+                switching = new UpdateGroup(to.key, from.program(), to.program, this);
+                ofFrom.add(switching);
+                add(switching);
+            }
+            switching.take(entry.getKey());
+            if (from.members().isEmpty()) {
+                groups.remove(from);
+            }
+        }
     }
 
     /// The neighbor is gone; with the last one its group goes.
     public void leave(Member member) {
         UpdateGroup group = member.group();
+        wanted.remove(member);
         group.leave(member);
         if (group.members().isEmpty()) {
             groups.remove(group);
@@ -144,6 +240,14 @@ public final class Groups {
 
     Export export(GroupKey key) {
         return new Export(key, store, sources, settings);
+    }
+
+    PeerFacts facts(int source) {
+        return facts.apply(source);
+    }
+
+    Validation validation() {
+        return validation;
     }
 
     AttrStore store() {

@@ -22,7 +22,7 @@ public final class Member implements OutCursor {
 
     private static final int FEW_OCTETS = 256; // for End-of-RIB messages
 
-    private final UpdateGroup group;
+    private UpdateGroup group;
     private final int peer;
     private final List<Backlog> backlogs = new ArrayList<>();
     private final LogReader shared;
@@ -52,6 +52,10 @@ public final class Member implements OutCursor {
 
     UpdateGroup group() {
         return group;
+    }
+
+    void group(UpdateGroup group) {
+        this.group = group;
     }
 
     public boolean isLive() {

@@ -23,6 +23,7 @@ final class PlainTeller implements Teller {
     private static final int SINGLE = 4;
 
     private final UpdateGroup group;
+    private final boolean passes;
     private final Export export; // writes what is being packed
     private final Export compared; // answers questions meanwhile
     private final Tally[] tallies = {new Tally(), new Tally()};
@@ -32,26 +33,10 @@ final class PlainTeller implements Teller {
     private int[] singles = new int[16 * SINGLE];
     private int singlesEnd;
 
-    /// How many rows are exported, and of them from which peer.
-    private static final class Tally {
-        long exported;
-        int[] bySource = new int[8];
-
-        void count(int source, int by) {
-            exported += by;
-            if (source >= bySource.length) {
-                bySource = Arrays.copyOf(bySource, 2 * source);
-            }
-            bySource[source] += by;
-        }
-
-        long without(int source) {
-            return exported - (source < bySource.length ? bySource[source] : 0);
-        }
-    }
-
-    PlainTeller(UpdateGroup group, Export export, Export compared) {
+    /// @param passes whether anything is told at all
+    PlainTeller(UpdateGroup group, boolean passes, Export export, Export compared) {
         this.group = group;
+        this.passes = passes;
         this.export = export;
         this.compared = compared;
     }
@@ -62,24 +47,32 @@ final class PlainTeller implements Teller {
         boolean v6 = routes.isV6();
         for (int row = 0; row < table.rows(); row++) {
             if (table.live(row) && isTold(routes.chosenAttr(row), v6)) {
-                tallies[v6 ? 1 : 0].count(routes.chosenSource(row), 1);
+                count(routes.chosenSource(row), 1, v6);
             }
         }
     }
 
+    private void count(int source, int by, boolean v6) {
+        tallies[v6 ? 1 : 0].count(by);
+        tallies[v6 ? 1 : 0].count(source, -by);
+    }
+
     @Override
     public long advertised(int peer, boolean v6) {
-        return tallies[v6 ? 1 : 0].without(peer);
+        return tallies[v6 ? 1 : 0].of(peer);
     }
 
     @Override
     public void joins(int peer, List<RouteTable> families) {}
 
     @Override
+    public void takes(int peer, long v4, long v6) {}
+
+    @Override
     public void leaves(int peer) {}
 
     private boolean isTold(int attr, boolean v6) {
-        return attr != 0 && compared.allows(attr, v6);
+        return attr != 0 && passes && compared.allows(attr, v6);
     }
 
     @Override
@@ -124,7 +117,7 @@ final class PlainTeller implements Teller {
         this.log = log;
         for (int bucket = 0; bucket < changes.buckets(); bucket++) {
             int attr = changes.attr(bucket);
-            if (attr != 0 && compared.allows(attr, routes.isV6())) {
+            if (isTold(attr, routes.isV6())) {
                 announce(changes, routes, bucket, attr);
             } else {
                 cease(changes, routes, bucket, attr);
@@ -137,7 +130,6 @@ final class PlainTeller implements Teller {
     /// A bucket whose block is exported.
     private void announce(Changes changes, RouteTable routes, int bucket, int attr) {
         boolean v6 = routes.isV6();
-        Tally tally = tallies[v6 ? 1 : 0];
         int source = changes.source(bucket);
         boolean toMember = group.has(source);
         Packer packer = log != null ? group.packer() : null;
@@ -146,9 +138,9 @@ final class PlainTeller implements Teller {
             int oldAttr = changes.oldAttr(c);
             int oldSource = changes.oldSource(c);
             boolean before = isTold(oldAttr, v6);
-            tally.count(source, 1);
+            count(source, 1, v6);
             if (before) {
-                tally.count(oldSource, -1);
+                count(oldSource, -1, v6);
             }
             if (before && oldSource != source && toMember) {
                 withdraw(~source, changes.row(c));
@@ -182,7 +174,7 @@ final class PlainTeller implements Teller {
             group.countNotFitting(tooLong);
             int oldSource = changes.oldSource(c);
             if (isTold(changes.oldAttr(c), v6)) {
-                tallies[v6 ? 1 : 0].count(oldSource, -1);
+                count(oldSource, -1, v6);
                 withdraw(group.has(oldSource) ? oldSource : 0, changes.row(c));
             }
         }

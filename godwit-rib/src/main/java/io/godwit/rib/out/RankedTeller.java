@@ -1,5 +1,6 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.Program;
 import io.godwit.rib.table.PathList;
 import io.godwit.rib.table.RouteTable;
 
@@ -7,27 +8,41 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Each member is told the first path of a row, in the order of the decision, that it may hear:
-/// that did not come from it, and that is something to it by the [Verdicts].
+/// that did not come from it, and that is something to it by the [Verdicts]. Clients of a route
+/// server have all paths to choose from, others only the best one.
 ///
 /// Most members are told the same: the first path that has a common wording. Who may be told
 /// something else is known from the paths up to that one: their sources, and the exceptions of
 /// their verdicts. Only for these few is looked path by path; so what a change costs depends on
 /// them, not on the size of the group. Rows with the same paths before and after are one question.
 ///
+/// A policy is exchanged row by row ([#next], [#step]): of rows below a cursor the next one is in
+/// force, of the others the one before. So what is told stays a pure function at every moment, and
+/// only what differs is sent.
+///
 /// What is told is numbered by its wording.
 final class RankedTeller implements Teller {
-    private final UpdateGroup group;
     private final Groups groups;
+    private final UpdateGroup group;
     private final boolean ranked;
     private final MembersByAs byAs = new MembersByAs();
-    private final Verdicts verdicts;
+    private final Export export;
+    private final Wordings wordings = new Wordings();
     private final Deliveries deliveries = new Deliveries();
     private final Tally[] tallies = {new Tally(), new Tally()};
+    private Verdicts now;
+    private Verdicts next; // null = there is no other
+    private final int[] cursors = new int[2];
+    private boolean askedV6;
 
+    // The question in hand.
+    private Verdicts was;
+    private Verdicts is;
     private final PathList before = new PathList();
     private final PathList after = new PathList();
     private final PathList lastBefore = new PathList();
     private final PathList lastAfter = new PathList();
+    private boolean answered; // for the last lists
 
     // What the change from one list to the other comes to.
     private int[] special = new int[16];
@@ -40,57 +55,46 @@ final class RankedTeller implements Teller {
     private long[] apart = new long[16]; // wording and peer
     private int[] without = new int[16]; // who is not told what is common
 
-    /// How many rows are told to everybody, and by how many more some are.
-    private static final class Tally {
-        long common;
-        int[] more = new int[8];
-
-        void set(int peer, int by) {
-            count(peer, by - (int) (of(peer) - common));
-        }
-
-        void count(int peer, int by) {
-            if (peer >= more.length) {
-                more = Arrays.copyOf(more, 2 * peer);
-            }
-            more[peer] += by;
-        }
-
-        long of(int peer) {
-            return common + (peer < more.length ? more[peer] : 0);
-        }
-    }
-
-    RankedTeller(UpdateGroup group, Groups groups) {
+    RankedTeller(UpdateGroup group, Program program, Groups groups) {
         this.group = group;
         this.groups = groups;
         ranked = group.key().ranked();
-        Export export = groups.export(group.key());
-        verdicts = new Verdicts(group.key(), groups.store(), groups.sources(), export, byAs);
+        export = groups.export(group.key());
+        now = verdicts(program);
+        was = now;
+        is = now;
+    }
+
+    private Verdicts verdicts(Program program) {
+        return new Verdicts(ranked, program, groups, export, byAs, wordings);
     }
 
     /// As long as it was not there, nobody asked what it would be told apart from others.
     @Override
     public void joins(int peer, List<RouteTable> families) {
         byAs.add(peer, groups.sources().as(peer));
-        begin();
         for (RouteTable routes : families) {
-            boolean v6 = routes.isV6();
-            int more = 0;
+            begin();
+            long told = 0;
             for (int row = 0; row < routes.table().rows(); row++) {
-                if (routes.table().live(row) && routes.chosenAttr(row) != 0) {
-                    read(routes, row);
-                    more += Math.min(1, told(after, peer, v6)) - Math.min(1, common(after, v6));
-                    forgetIfLarge();
-                }
+                told += tells(routes, row, peer) ? 1 : 0;
             }
-            tallies[v6 ? 1 : 0].set(peer, more);
+            tallies[routes.isV6() ? 1 : 0].set(peer, told);
         }
+    }
+
+    @Override
+    public void takes(int peer, long v4, long v6) {
+        byAs.add(peer, groups.sources().as(peer));
+        tallies[0].set(peer, v4);
+        tallies[1].set(peer, v6);
+        begin();
     }
 
     @Override
     public void leaves(int peer) {
         byAs.remove(peer, groups.sources().as(peer));
+        begin();
     }
 
     @Override
@@ -99,18 +103,12 @@ final class RankedTeller implements Teller {
         before.clear();
         for (int row = 0; row < routes.table().rows(); row++) {
             if (routes.table().live(row) && routes.chosenAttr(row) != 0) {
-                read(routes, row);
-                compare(routes.isV6());
+                ask(routes, row);
+                compare();
                 count(routes.isV6());
                 forgetIfLarge();
             }
         }
-    }
-
-    private void read(RouteTable routes, int row) {
-        int behind = ranked ? routes.ranks(row) : 0;
-        int attr = routes.table().live(row) ? routes.chosenAttr(row) : 0;
-        routes.read(attr, routes.chosenSource(row), behind, after);
     }
 
     @Override
@@ -122,19 +120,56 @@ final class RankedTeller implements Teller {
 
     @Override
     public void begin() {
-        verdicts.clear();
+        wordings.clear();
+        now.clear();
+        if (next != null) {
+            next.clear();
+        }
+        answered = false;
     }
 
     private void forgetIfLarge() {
-        if (verdicts.isLarge()) {
+        if (wordings.isLarge() || now.isLarge() || next != null && next.isLarge()) {
             begin();
         }
     }
 
+    /// Asks about a row as it is.
+    private void ask(RouteTable routes, int row) {
+        is = inForce(routes, row);
+        was = is;
+        read(routes, row);
+    }
+
+    private Verdicts inForce(RouteTable routes, int row) {
+        boolean isNext = next != null && row < cursors[routes.isV6() ? 1 : 0];
+        return at(isNext ? next : now, routes, row);
+    }
+
+    private Verdicts at(Verdicts verdicts, RouteTable routes, int row) {
+        if (askedV6 != routes.isV6()) {
+            askedV6 = routes.isV6();
+            begin();
+        }
+        verdicts.at(routes, row);
+        return verdicts;
+    }
+
+    private void read(RouteTable routes, int row) {
+        int behind = ranked ? routes.ranks(row) : 0;
+        int attr = routes.table().live(row) ? routes.chosenAttr(row) : 0;
+        routes.read(attr, routes.chosenSource(row), behind, after);
+    }
+
+    private void readBefore(Changes changes, int change) {
+        int behind = ranked ? changes.oldRanks(change) : 0;
+        changes.routes().read(changes.oldAttr(change), changes.oldSource(change), behind, before);
+    }
+
     @Override
     public int told(RouteTable routes, int row, int peer) {
-        read(routes, row);
-        return told(after, peer, routes.isV6());
+        ask(routes, row);
+        return is.told(after, peer);
     }
 
     @Override
@@ -146,24 +181,9 @@ final class RankedTeller implements Teller {
     @Override
     public boolean wasTold(Changes changes, int change, int peer) {
         forgetIfLarge();
+        was = inForce(changes.routes(), changes.row(change));
         readBefore(changes, change);
-        return told(before, peer, changes.routes().isV6()) != 0;
-    }
-
-    private void readBefore(Changes changes, int change) {
-        int behind = ranked ? changes.oldRanks(change) : 0;
-        changes.routes().read(changes.oldAttr(change), changes.oldSource(change), behind, before);
-    }
-
-    private int told(PathList paths, int peer, boolean v6) {
-        for (int at = 0; at < paths.size(); at++) {
-            int verdict = verdicts.of(paths.attr(at), paths.source(at), v6);
-            int wording = verdicts.of(verdict, peer);
-            if (wording != 0) {
-                return wording;
-            }
-        }
-        return 0;
+        return was.told(before, peer) != 0;
     }
 
     @Override
@@ -173,8 +193,8 @@ final class RankedTeller implements Teller {
 
     @Override
     public Export write(int told, int named, boolean v6) {
-        verdicts.wordings().load(told, verdicts.export(), v6);
-        return verdicts.export();
+        wordings.load(told, export, v6);
+        return export;
     }
 
     // ---- changes
@@ -184,44 +204,57 @@ final class RankedTeller implements Teller {
         RouteTable routes = changes.routes();
         begin();
         deliveries.clear();
-        boolean first = true;
         for (int bucket = 0; bucket < changes.buckets(); bucket++) {
             for (int c = changes.first(bucket); c >= 0; c = changes.next(c)) {
                 readBefore(changes, c);
-                read(routes, changes.row(c));
-                if (first || !before.isSame(lastBefore) || !after.isSame(lastAfter)) {
-                    plan(routes.isV6());
-                    lastBefore.copy(before);
-                    lastAfter.copy(after);
-                    first = false;
-                }
-                count(routes.isV6());
-                group.countNotFitting(tooLong);
-                for (int i = 0; log != null && i < planned; i++) {
-                    deliveries.add(plan[i], changes.row(c));
-                }
+                ask(routes, changes.row(c));
+                deliver(changes.row(c), routes.isV6(), log != null);
+                groups.countNotFitting(tooLong);
             }
         }
-        if (log != null) {
-            deliveries.write(routes, verdicts.wordings(), verdicts.export(), group.packer(), log);
+        write(routes, log);
+    }
+
+    private void deliver(int row, boolean v6, boolean write) {
+        if (!answered || was.byRow() || is.byRow() || !isLast()) {
+            plan();
+            lastBefore.copy(before);
+            lastAfter.copy(after);
+            answered = true;
         }
+        count(v6);
+        for (int i = 0; write && i < planned; i++) {
+            deliveries.add(plan[i], row);
+        }
+    }
+
+    private boolean isLast() {
+        return before.isSame(lastBefore) && after.isSame(lastAfter);
+    }
+
+    private void write(RouteTable routes, OutLog log) {
+        if (log != null) {
+            deliveries.write(routes, wordings, export, groups.packer(), log);
+        }
+        deliveries.clear();
+        answered = false;
     }
 
     private void count(boolean v6) {
         Tally tally = tallies[v6 ? 1 : 0];
-        tally.common += commonBy;
+        tally.count(commonBy);
         for (int i = 0; i < specials; i++) {
             tally.count(special[i], specialBy[i] - commonBy);
         }
     }
 
-    /// Finds out who is told something else than the others, and how many rows more or less each is
-    /// told.
-    private void compare(boolean v6) {
+    /// Finds out who is told something else than the others, and how many rows more or less each
+    /// is told.
+    private void compare() {
         specials = 0;
-        collect(before, v6);
-        collect(after, v6);
-        commonBy = Math.min(1, common(after, v6)) - Math.min(1, common(before, v6));
+        collect(before, was);
+        collect(after, is);
+        commonBy = Math.min(1, is.common(after)) - Math.min(1, was.common(before));
         if (specials > 1) {
             Arrays.sort(special, 0, specials);
             int kept = 1;
@@ -234,15 +267,15 @@ final class RankedTeller implements Teller {
         }
         for (int i = 0; i < specials; i++) {
             specialBy[i] =
-                    Math.min(1, told(after, special[i], v6))
-                            - Math.min(1, told(before, special[i], v6));
+                    Math.min(1, is.told(after, special[i]))
+                            - Math.min(1, was.told(before, special[i]));
         }
     }
 
     /// Who may not be told the first path with a common wording, as others are.
-    private void collect(PathList paths, boolean v6) {
+    private void collect(PathList paths, Verdicts verdicts) {
         for (int at = 0; at < paths.size(); at++) {
-            int verdict = verdicts.of(paths.attr(at), paths.source(at), v6);
+            int verdict = verdicts.of(paths, at);
             collect(paths.source(at));
             for (int i = verdicts.first(verdict); i < verdicts.end(verdict); i++) {
                 collect(verdicts.peer(i));
@@ -261,23 +294,13 @@ final class RankedTeller implements Teller {
         special[specials++] = peer;
     }
 
-    private int common(PathList paths, boolean v6) {
-        for (int at = 0; at < paths.size(); at++) {
-            int verdict = verdicts.of(paths.attr(at), paths.source(at), v6);
-            if (verdicts.common(verdict) != 0) {
-                return verdicts.common(verdict);
-            }
-        }
-        return 0;
-    }
-
     /// Which deliveries the change is part of.
-    private void plan(boolean v6) {
-        compare(v6);
+    private void plan() {
+        compare();
         planned = 0;
-        tooLong = after.size() > 0 && verdicts.isTooLong(after.attr(0), v6);
-        int had = common(before, v6);
-        int has = common(after, v6);
+        tooLong = after.size() > 0 && is.isTooLong(is.of(after, 0));
+        int had = was.common(before);
+        int has = is.common(after);
         int aparts = 0;
         int withouts = 0;
         if (apart.length < specials) {
@@ -288,8 +311,8 @@ final class RankedTeller implements Teller {
             if (!group.has(special[i])) {
                 continue;
             }
-            int own = told(after, special[i], v6);
-            boolean differs = told(before, special[i], v6) != own;
+            int own = is.told(after, special[i]);
+            boolean differs = was.told(before, special[i]) != own;
             boolean asOthers = had != has && differs && own == has;
             if (had != has && !asOthers) {
                 without[withouts++] = special[i];
@@ -301,23 +324,23 @@ final class RankedTeller implements Teller {
         if (had != has) {
             plan(has, Audience.of(false, Arrays.copyOf(without, withouts)));
         }
+        planApart(aparts);
+    }
+
+    private void planApart(int aparts) {
         Arrays.sort(apart, 0, aparts);
         for (int from = 0; from < aparts; ) {
             int to = from + 1;
             while (to < aparts && apart[to] >> 32 == apart[from] >> 32) {
                 to++;
             }
-            plan((int) (apart[from] >> 32), Audience.of(true, peers(from, to)));
+            int[] peers = new int[to - from];
+            for (int i = from; i < to; i++) {
+                peers[i - from] = (int) apart[i];
+            }
+            plan((int) (apart[from] >> 32), Audience.of(true, peers));
             from = to;
         }
-    }
-
-    private int[] peers(int from, int to) {
-        int[] peers = new int[to - from];
-        for (int i = from; i < to; i++) {
-            peers[i - from] = (int) apart[i];
-        }
-        return peers;
     }
 
     private void plan(int wording, Audience to) {
@@ -325,5 +348,45 @@ final class RankedTeller implements Teller {
             plan = Arrays.copyOf(plan, 2 * planned);
         }
         plan[planned++] = deliveries.of(wording, to);
+    }
+
+    // ---- another policy
+
+    /// From now on, rows are judged by another program as [#step] comes to them.
+    void next(Program program) {
+        next = verdicts(program);
+        cursors[0] = 0;
+        cursors[1] = 0;
+        begin();
+    }
+
+    /// How far it has come.
+    int cursor(RouteTable routes) {
+        return cursors[routes.isV6() ? 1 : 0];
+    }
+
+    /// Goes on by so many rows: writes what differs for live members, and notes it in the backlogs
+    /// of the others.
+    void step(RouteTable routes, int rows, OutLog log, List<Backlog> syncing, int[] peers) {
+        int to = Math.min(routes.table().rows(), cursor(routes) + rows);
+        begin();
+        for (int row = cursor(routes); row < to; row++) {
+            if (!routes.table().live(row) || routes.chosenAttr(row) == 0) {
+                continue;
+            }
+            was = at(now, routes, row);
+            is = at(next, routes, row);
+            read(routes, row);
+            before.copy(after);
+            deliver(row, routes.isV6(), log != null);
+            for (int i = 0; i < peers.length; i++) {
+                int had = was.told(before, peers[i]);
+                if (had != is.told(after, peers[i])) {
+                    syncing.get(i).add(row, had != 0);
+                }
+            }
+        }
+        write(routes, log);
+        cursors[routes.isV6() ? 1 : 0] = to;
     }
 }

@@ -21,6 +21,12 @@ sealed interface Teller permits PlainTeller, RankedTeller {
     /// @param families those it negotiated
     void joins(int peer, List<RouteTable> families);
 
+    /// Somebody comes who was told the same in another group.
+    ///
+    /// @param v4 how many IPv4 prefixes it was told
+    /// @param v6 the same for IPv6
+    void takes(int peer, long v4, long v6);
+
     /// Somebody leaves.
     void leaves(int peer);
 

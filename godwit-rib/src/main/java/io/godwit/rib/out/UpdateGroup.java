@@ -1,5 +1,6 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.Program;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Rows;
 
@@ -21,20 +22,44 @@ public final class UpdateGroup {
 
     private final GroupKey key;
     private final Groups groups;
+    private final Program program;
     private final Teller teller;
+    private RankedTeller switching; // the teller while it goes on to another policy, else null
     private final OutLog log = new OutLog(OutLog.PAGE_OCTETS);
     private final List<Member> members = new ArrayList<>();
     private final Rows memberPeers = new Rows();
     private int liveMembers;
     private long toldOctets;
 
-    UpdateGroup(GroupKey key, Groups groups) {
+    UpdateGroup(GroupKey key, Program program, Groups groups) {
         this.key = key;
+        this.program = program;
         this.groups = groups;
+        boolean plain = !key.ranked() && (program == Program.ACCEPT_ALL || !program.passes());
         teller =
-                key.ranked()
-                        ? new RankedTeller(this, groups)
-                        : new PlainTeller(this, groups.export(key), groups.export(key));
+                plain
+                        ? new PlainTeller(
+                                this, program.passes(), groups.export(key), groups.export(key))
+                        : new RankedTeller(this, program, groups);
+    }
+
+    /// A group that begins with the policy of another one, and goes on to `next`.
+    UpdateGroup(GroupKey key, Program program, Program next, Groups groups) {
+        this.key = key;
+        this.program = next;
+        this.groups = groups;
+        RankedTeller switching = new RankedTeller(this, program, groups);
+        switching.next(next);
+        teller = switching;
+        this.switching = switching;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    boolean isSwitching() {
+        return switching != null;
     }
 
     GroupKey key() {
@@ -89,6 +114,65 @@ public final class UpdateGroup {
             packSlice(member);
         }
         return member;
+    }
+
+    /// A member of a group that is told the same comes over, with what it was not sent yet.
+    void take(Member member) {
+        UpdateGroup from = member.group();
+        long v4 = from.teller.advertised(member.peer(), false);
+        long v6 = from.teller.advertised(member.peer(), true);
+        boolean live = member.isLive();
+        if (live) {
+            member.step();
+            from.liveMembers--;
+            from.log.trim();
+        }
+        from.members.remove(member);
+        from.memberPeers.remove(member.peer());
+        from.teller.leaves(member.peer());
+        members.add(member);
+        memberPeers.add(member.peer());
+        teller.takes(member.peer(), v4, v6);
+        member.group(this);
+        if (live) {
+            member.goLive();
+            liveMembers++;
+            member.news();
+        }
+    }
+
+    /// Goes on to the next policy by so many rows; how many rows are left.
+    int step(List<RouteTable> tables, int rows) {
+        int left = 0;
+        int budget = rows;
+        for (RouteTable routes : tables) {
+            if (key.has(routes.isV6())) {
+                int due = routes.table().rows() - switching.cursor(routes);
+                int now = Math.min(due, budget);
+                if (now > 0) {
+                    step(routes, now);
+                }
+                budget -= Math.max(0, now);
+                left += Math.max(0, due - now);
+            }
+        }
+        return left;
+    }
+
+    private void step(RouteTable routes, int rows) {
+        List<Backlog> syncing = new ArrayList<>();
+        List<Member> who = new ArrayList<>();
+        for (Member member : liveMembers < members.size() ? members : List.<Member>of()) {
+            for (Backlog backlog : member.backlogs()) {
+                if (!member.isLive() && backlog.routes == routes) {
+                    syncing.add(backlog);
+                    who.add(member);
+                }
+            }
+        }
+        int[] peers = who.stream().mapToInt(Member::peer).toArray();
+        switching.step(routes, rows, liveMembers > 0 ? log : null, syncing, peers);
+        who.forEach(Member::news);
     }
 
     void leave(Member member) {

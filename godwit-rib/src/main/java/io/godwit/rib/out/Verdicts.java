@@ -1,32 +1,54 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.AsNumbers;
+import io.godwit.policy.Edits;
+import io.godwit.policy.Program;
+import io.godwit.policy.Reads;
+import io.godwit.policy.Subject;
 import io.godwit.rib.table.AttrStore;
-import io.godwit.rib.table.Sources;
+import io.godwit.rib.table.PackedTable;
+import io.godwit.rib.table.PathList;
+import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Wire;
+import io.godwit.wire.attr.AsPaths;
 import io.godwit.wire.attr.Attributes;
 
 import java.util.Arrays;
 
 /// What paths are to a group: a wording for all of its members, and the few members that they are
-/// something else to. Each path is looked at once in a batch, however many rows and members it
-/// concerns.
+/// something else to, as a policy compares AS numbers, or as a path leads through a member. Each
+/// path is judged once in a batch, however many rows and members it concerns; once a row only by
+/// programs that read the prefix.
 final class Verdicts {
     private static final int LEAST = 1 << 8;
     private static final int LEAST_SLOTS = 4 * LEAST;
     private static final int MANY = 1 << 14;
 
-    private final GroupKey key;
+    private final boolean ranked;
+    private final Program program;
+    private final boolean byRow;
     private final AttrStore store;
-    private final Sources sources;
+    private final Groups groups;
     private final Export export;
     private final MembersByAs members;
-    private final Wordings wordings = new Wordings();
+    private final Wordings wordings;
+
+    private final Subject subject = new Subject();
+    private final Edits edits = new Edits();
+    private final AsNumbers ases = new AsNumbers();
+    private int subjectAttr;
+    private int subjectSource;
+    private int row;
+    private boolean v6;
+    private Obstacle outcome = Obstacle.NONE;
 
     // By verdict.
     private int[] attrs = new int[LEAST];
     private int[] peers = new int[LEAST];
+    private int[] rows = new int[LEAST];
     private int[] common = new int[LEAST];
     private int[] ends = new int[LEAST];
+    private boolean[] tooLong = new boolean[LEAST];
     private int count;
     private int[] slots = new int[LEAST_SLOTS];
 
@@ -34,95 +56,197 @@ final class Verdicts {
     private long[] exceptions = new long[16];
     private int exceptionsEnd;
 
-    Verdicts(GroupKey key, AttrStore store, Sources sources, Export export, MembersByAs members) {
-        this.key = key;
-        this.store = store;
-        this.sources = sources;
+    /// @param members to be known by AS
+    /// @param export writes what the program makes of a path
+    /// @param wordings where that is kept
+    Verdicts(
+            boolean ranked,
+            Program program,
+            Groups groups,
+            Export export,
+            MembersByAs members,
+            Wordings wordings) {
+        this.ranked = ranked;
+        this.program = program;
+        this.groups = groups;
         this.export = export;
         this.members = members;
+        this.wordings = wordings;
+        store = groups.store();
+        byRow = program.reads(Reads.PREFIX) || program.reads(Reads.RPKI);
     }
 
-    Wordings wordings() {
-        return wordings;
+    Program program() {
+        return program;
     }
 
-    Export export() {
-        return export;
+    /// Whether paths of one row say nothing about those of another with the same blocks.
+    boolean byRow() {
+        return byRow;
     }
 
     void clear() {
-        wordings.clear();
         if (slots.length > LEAST_SLOTS && 16 * count < slots.length) {
             slots = new int[LEAST_SLOTS];
-        } else {
+        } else if (count > 0) {
             Arrays.fill(slots, 0);
         }
         count = 0;
         exceptionsEnd = 0;
+        subjectAttr = 0; // blocks move, and their numbers are used again
+        subject.validation(groups.validation());
     }
 
     /// Whether it is time to forget, for who may.
     boolean isLarge() {
-        return wordings.isLarge() || count > MANY;
+        return count > MANY;
+    }
+
+    /// What is asked next is about paths of this row; of one family until [#clear].
+    void at(RouteTable routes, int row) {
+        PackedTable table = routes.table();
+        v6 = routes.isV6();
+        if (!byRow || !table.live(row)) {
+            subject.prefix(v6, 0, 0, 0);
+            return;
+        }
+        this.row = row;
+        if (v6) {
+            subject.prefix(true, table.high(row), table.low(row), table.length(row));
+        } else {
+            subject.prefix(false, 0, table.address(row) & 0xffff_ffffL, table.length(row));
+        }
+    }
+
+    /// What a peer is told of a prefix with these paths; 0 = nothing.
+    int told(PathList paths, int peer) {
+        for (int at = 0; at < paths.size(); at++) {
+            int wording = of(of(paths, at), peer);
+            if (wording != 0) {
+                return wording;
+            }
+        }
+        return 0;
+    }
+
+    /// What those are told that are nobody's exception; 0 = nothing.
+    int common(PathList paths) {
+        for (int at = 0; at < paths.size(); at++) {
+            int wording = common[of(paths, at)];
+            if (wording != 0) {
+                return wording;
+            }
+        }
+        return 0;
     }
 
     /// The verdict over a path.
-    int of(int attr, int source, boolean v6) {
-        int slot = slot(attr, source);
+    int of(PathList paths, int at) {
+        int attr = paths.attr(at);
+        int source = paths.source(at);
+        int slot = slot(attr, source, row);
         if (slots[slot] != 0) {
             return slots[slot] - 1;
         }
         if (count == attrs.length) {
             attrs = Arrays.copyOf(attrs, 2 * count);
             peers = Arrays.copyOf(peers, 2 * count);
+            rows = Arrays.copyOf(rows, 2 * count);
             common = Arrays.copyOf(common, 2 * count);
             ends = Arrays.copyOf(ends, 2 * count);
+            tooLong = Arrays.copyOf(tooLong, 2 * count);
         }
         int verdict = count++;
         slots[slot] = count;
         attrs[verdict] = attr;
         peers[verdict] = source;
-        judge(verdict, v6);
+        rows[verdict] = row;
+        judge(verdict);
         if (2 * count > slots.length) {
             widen();
         }
         return verdict;
     }
 
-    private int slot(int attr, int source) {
+    private int slot(int attr, int source, int row) {
         int mask = slots.length - 1;
-        int at = (attr * 31 + source) * 0x9e37_79b9 >>> 8 & mask;
-        while (slots[at] != 0 && (attrs[slots[at] - 1] != attr || peers[slots[at] - 1] != source)) {
+        int at = ((attr * 31 + source) * 31 + row) * 0x9e37_79b9 >>> 8 & mask;
+        while (slots[at] != 0 && !isOf(slots[at] - 1, attr, source, row)) {
             at = at + 1 & mask;
         }
         return at;
     }
 
+    private boolean isOf(int verdict, int attr, int source, int row) {
+        return attrs[verdict] == attr && peers[verdict] == source && rows[verdict] == row;
+    }
+
     private void widen() {
         slots = new int[2 * slots.length];
         for (int verdict = 0; verdict < count; verdict++) {
-            slots[slot(attrs[verdict], peers[verdict])] = verdict + 1;
+            slots[slot(attrs[verdict], peers[verdict], rows[verdict])] = verdict + 1;
         }
     }
 
-    private void judge(int verdict, boolean v6) {
+    // ---- judging
+
+    private void judge(int verdict) {
         int attr = attrs[verdict];
+        int source = peers[verdict];
         int from = exceptionsEnd;
         common[verdict] = 0;
-        if (export.allows(attr, v6)) {
-            export.write(attr, peers[verdict], v6);
-            common[verdict] = wordings.of(export, v6);
-            if (key.ranked()) {
-                exceptLoops(attr);
+        tooLong[verdict] = false;
+        if (program.passes() && export.permits(attr)) {
+            if (attr != subjectAttr || source != subjectSource) {
+                subject.block(
+                        store.octets(attr),
+                        store.offset(attr),
+                        store.length(attr),
+                        store.localPref(attr),
+                        groups.facts(source));
+                subjectAttr = attr;
+                subjectSource = source;
+            }
+            ases.clear();
+            int reject = program.judgeForAll(subject, edits, ases);
+            common[verdict] = wording(reject, attr, source);
+            tooLong[verdict] = outcome == Obstacle.TOO_LONG;
+            if (ranked) {
+                addLoops(attr);
+            }
+            for (int i = 0; i < ases.size(); i++) {
+                judgeFor(ases.at(i), attr, source);
             }
         }
         Arrays.sort(exceptions, from, exceptionsEnd);
         ends[verdict] = exceptionsEnd;
     }
 
+    private int wording(int reject, int attr, int source) {
+        outcome = reject != 0 ? Obstacle.POLICY : export.write(attr, source, v6, edits);
+        return outcome == Obstacle.NONE ? wordings.of(export, v6) : 0;
+    }
+
+    /// The members that have this AS may be an exception.
+    private void judgeFor(int as, int attr, int source) {
+        int peer = members.first(as);
+        if (peer < 0) {
+            return;
+        }
+        int wording = 0;
+        if (!ranked || !isLoop(attr, as)) {
+            subject.peerAs(as & 0xffff_ffffL);
+            wording = wording(program.judge(subject, edits), attr, source);
+            subject.peerAs(0);
+        }
+        for (; peer >= 0; peer = members.next(peer)) {
+            except(peer, wording);
+        }
+    }
+
     /// Nobody can use a path with his own AS in it (RFC 4271 §9.1.2), and what is behind it would
     /// be hidden from him.
-    private void exceptLoops(int attr) {
+    private void addLoops(int attr) {
         byte[] octets = store.octets(attr);
         int path = store.attribute(attr, Attributes.AS_PATH);
         int end = Attributes.next(octets, path);
@@ -131,14 +255,19 @@ final class Verdicts {
             int next = at + 2 + 4 * (octets[at + 1] & 0xff);
             for (at += 2; at < next; at += 4) {
                 int as = Wire.i32(octets, at);
-                if (as != last) {
-                    for (int peer = members.first(as); peer >= 0; peer = members.next(peer)) {
-                        except(peer, 0);
-                    }
+                if (as != last && members.first(as) >= 0) {
+                    ases.add(as);
                 }
                 last = as;
             }
         }
+    }
+
+    private boolean isLoop(int attr, int as) {
+        byte[] octets = store.octets(attr);
+        int at = store.attribute(attr, Attributes.AS_PATH);
+        int value = Attributes.valueOffset(octets, at);
+        return AsPaths.contains(octets, value, Attributes.valueOctets(octets, at), as);
     }
 
     private void except(int peer, int wording) {
@@ -148,9 +277,16 @@ final class Verdicts {
         exceptions[exceptionsEnd++] = (long) peer << 32 | wording;
     }
 
+    // ---- verdicts
+
     /// What the path is to whom it is nothing special to; 0 = nothing.
     int common(int verdict) {
         return common[verdict];
+    }
+
+    /// Whether only the size of its attributes keeps the path from being told.
+    boolean isTooLong(int verdict) {
+        return tooLong[verdict];
     }
 
     /// The first of the exceptions of a verdict; they end with [#end].
@@ -187,15 +323,5 @@ final class Verdicts {
             }
         }
         return common[verdict];
-    }
-
-    /// Whether only the size of its attributes keeps a path from being told.
-    boolean isTooLong(int attr, boolean v6) {
-        return export.isTooLong(attr, v6);
-    }
-
-    /// The AS of a peer.
-    int as(int peer) {
-        return sources.as(peer);
     }
 }
