@@ -4,6 +4,7 @@ import io.godwit.cli.bench.BenchCommand;
 import io.godwit.cli.change.ChangeCommands;
 import io.godwit.cli.decode.DecodeCommand;
 import io.godwit.cli.demo.DemoCommand;
+import io.godwit.cli.importer.ImportCommand;
 import io.godwit.cli.mrt.MrtCommand;
 import io.godwit.cli.show.ShowCommands;
 
@@ -27,6 +28,7 @@ final class Commands {
                 new Section("Change", ChangeCommands.commands()),
                 new Section("Wait, for scripts", WaitCommands.commands()),
                 new Section("Configuration", ConfigCommands.commands()),
+                new Section("Move here", List.of(ImportCommand.command())),
                 new Section(
                         "Tools",
                         List.of(

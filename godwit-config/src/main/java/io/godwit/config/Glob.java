@@ -5,15 +5,16 @@ import java.util.List;
 
 /// File names with `*`, `?` and `[a-z]`, each within one name of a path. A name that begins with a
 /// dot matches only a pattern that does.
-final class Glob {
+public final class Glob {
     private Glob() {}
 
-    static boolean isPattern(String path) {
+    /// Whether a name has one of the signs.
+    public static boolean isPattern(String path) {
         return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
     }
 
     /// The files that match, in the order of their names.
-    static List<String> expand(String path, Sources sources) {
+    public static List<String> expand(String path, Sources sources) {
         String[] parts = path.split("/", -1);
         List<String> found = List.of("");
         for (int i = 0; i < parts.length; i++) {

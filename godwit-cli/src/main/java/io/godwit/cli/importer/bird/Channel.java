@@ -1,0 +1,80 @@
+package io.godwit.cli.importer.bird;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The part of a session that is about one family.
+///
+/// @param items of the templates first; later ones count
+record Channel(String family, List<Item> items) {
+    /// What passes: nothing, or what these filters let through one after the other.
+    record Choice(boolean nothing, List<Code> filters) {}
+
+    static final Choice ALL = new Choice(false, List.of());
+    static final Choice NONE = new Choice(true, List.of());
+
+    static boolean understood(Item item) {
+        return item.is("table")
+                || item.is("next", "hop", "self") && item.words().size() == 3
+                || (item.is("import") || item.is("export"))
+                        && List.of("all", "none", "filter", "where").contains(item.word(1));
+    }
+
+    static Optional<Item> last(List<Item> items, String word) {
+        return items.stream().filter(i -> i.is(word) && understood(i)).reduce((_, later) -> later);
+    }
+
+    String table() {
+        return last(items, "table").map(i -> i.word(1)).orElse("");
+    }
+
+    boolean nextHopSelf() {
+        return items.stream().anyMatch(i -> i.is("next", "hop", "self") && i.words().size() == 3);
+    }
+
+    /// Without a word everything comes in and nothing goes out.
+    Choice filter(boolean export, Definitions definitions) {
+        return last(items, export ? "export" : "import")
+                .map(i -> choice(i, definitions))
+                .orElse(export ? NONE : ALL);
+    }
+
+    static Choice choice(Item item, Definitions definitions) {
+        return switch (item.word(1)) {
+            case "all" -> ALL;
+            case "where" -> where(item);
+            case "filter" -> new Choice(false, List.of(filter(item, definitions)));
+            default -> NONE;
+        };
+    }
+
+    private static Choice where(Item item) {
+        var words = item.words().subList(2, item.words().size());
+        var condition = CodeParser.expression(words);
+        return new Choice(
+                false,
+                List.of(
+                        new Code(
+                                "not "
+                                        + (condition instanceof Code.Call call
+                                                ? call.name()
+                                                : Item.text(words)),
+                                List.of(),
+                                List.of(new Code.Return(item.at(), Optional.of(condition))),
+                                item.at())));
+    }
+
+    private static Code filter(Item item, Definitions definitions) {
+        if (item.body().isPresent()) {
+            return new Code("filter", List.of(), CodeParser.body(item.body().get()), item.at());
+        }
+        var filter = definitions.filters().get(item.word(2));
+        return filter != null
+                ? filter
+                : new Code(
+                        item.word(2),
+                        List.of(),
+                        List.of(new Code.Other(item.at(), "filter " + item.word(2))),
+                        item.at());
+    }
+}

@@ -1,0 +1,258 @@
+package io.godwit.cli.importer.bird;
+
+import io.godwit.cli.importer.Block;
+import io.godwit.cli.importer.Directions;
+import io.godwit.cli.importer.Draft;
+import io.godwit.cli.importer.Names;
+import io.godwit.cli.importer.NotCarried;
+import io.godwit.cli.importer.Statements;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Sessions of BIRD as neighbors.
+final class Neighbors {
+    private static final Map<String, String> MOOT =
+            Map.of(
+                    "debug", "the log goes to standard error",
+                    "interpret", "well-known communities are honored (RFC 1997)",
+                    "strict", "the session has its own local address",
+                    "mrtdump", "there is nothing like it",
+                    "capabilities", "capabilities are always offered",
+                    "enable", "capabilities are always offered",
+                    "med", "MED is compared as in RFC 4271");
+    private static final Set<String> DONE =
+            Set.of(
+                    "description",
+                    "multihop",
+                    "direct",
+                    "passive",
+                    "hold",
+                    "keepalive",
+                    "connect",
+                    "rr",
+                    "rs",
+                    "disabled",
+                    "enforce",
+                    "startup",
+                    "error",
+                    "disable");
+
+    private final Draft draft;
+    private final FilterRun run;
+    private final Definitions definitions;
+    private final List<Pipe> pipes;
+    private final Set<String> addresses = new HashSet<>();
+
+    Neighbors(Draft draft, FilterRun run, Definitions definitions, List<Pipe> pipes) {
+        this.draft = draft;
+        this.run = run;
+        this.definitions = definitions;
+        this.pipes = pipes;
+    }
+
+    /// The AS that most sessions have is the router's.
+    void add(List<Session> sessions) {
+        var counts =
+                sessions.stream()
+                        .filter(s -> s.localAs() != 0)
+                        .collect(Collectors.groupingBy(Session::localAs, Collectors.counting()));
+        long as =
+                counts.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElse(0L);
+        if (as != 0) {
+            draft.router().say("as " + as);
+        }
+        sessions.stream()
+                .flatMap(s -> s.option("rr", "cluster", "id").stream())
+                .findFirst()
+                .ifPresent(id -> draft.router().say("cluster-id " + id.word(3)));
+        for (var session : sessions) {
+            String trouble = trouble(session, as);
+            if (trouble.isEmpty()) {
+                add(session);
+            } else {
+                draft.lost(session.at(), "protocol bgp " + session.name(), trouble);
+            }
+        }
+    }
+
+    private String trouble(Session session, long routerAs) {
+        if (session.address().isEmpty()) {
+            return "it has no neighbor";
+        }
+        if (session.range()) {
+            return "ranges of neighbors are not offered by this version";
+        }
+        if (session.address().toLowerCase(java.util.Locale.ROOT).startsWith("fe80")) {
+            return "link-local neighbors are not offered by this version";
+        }
+        if (session.as() == 0) {
+            return "the AS of the neighbor is not said, and is never guessed";
+        }
+        if (session.localAs() != routerAs) {
+            return "its local AS " + session.localAs() + " is not the router's, " + routerAs;
+        }
+        return addresses.add(session.address())
+                ? ""
+                : "a session with the same neighbor stands before it";
+    }
+
+    private void add(Session session) {
+        var block = Block.of("neighbor " + session.address());
+        block.say("as " + session.as());
+        block.say("name " + Names.quoted(session.name(), 64));
+        session.option("description")
+                .ifPresent(d -> block.say("description " + Names.quoted(d.word(1), 255)));
+        if (!session.localAddress().isEmpty()) {
+            block.say("local-address " + session.localAddress());
+        }
+        options(session, block);
+        families(session, block);
+        draft.neighbor(block);
+        for (var option : session.options()) {
+            listed(option);
+        }
+    }
+
+    private void options(Session session, Block block) {
+        session.option("multihop")
+                .filter(_ -> !session.internal())
+                .ifPresent(m -> block.say(("multihop " + m.word(1)).strip()));
+        if (session.on("passive")) {
+            block.say("passive");
+        }
+        timer(session, block, "hold-time", "hold", "time");
+        timer(session, block, "keepalive", "keepalive", "time");
+        timer(session, block, "connect-retry", "connect", "retry", "time");
+        if (session.on("rr", "client")) {
+            block.say("route-reflector-client");
+        }
+        if (session.on("rs", "client")) {
+            block.say("route-server-client");
+        }
+        if (session.on("disabled")) {
+            block.say("shutdown");
+        }
+    }
+
+    private static void timer(Session session, Block block, String word, String... start) {
+        session.option(start)
+                .ifPresent(o -> block.say(word + " " + o.words().get(start.length).text()));
+    }
+
+    private void listed(Item option) {
+        String first = option.word(0);
+        if (MOOT.containsKey(first)) {
+            draft.moot(option.at(), option.text(), MOOT.get(first));
+        } else if (first.equals("password")) {
+            draft.lost(option.at(), "password", "TCP-MD5 is not offered by this version");
+        } else if (!DONE.contains(first)) {
+            draft.lost(option.at(), option.text(), "not offered by this version");
+        }
+    }
+
+    // ---- channels ----
+
+    private void families(Session session, Block block) {
+        var imports = new LinkedHashMap<String, List<Block>>();
+        var exports = new LinkedHashMap<String, List<Block>>();
+        for (var channel : session.channels().entrySet()) {
+            String family = channel.getKey();
+            if (!family.matches("ipv[46]")) {
+                draft.lost(session.at(), family, "only ipv4 and ipv6 unicast are offered");
+                continue;
+            }
+            var items = channel.getValue();
+            var settings = new Channel(family, items);
+            imports.put(family, body(session, settings, false));
+            exports.put(family, body(session, settings, true));
+            items.stream().filter(i -> !Channel.understood(i)).forEach(this::channelOption);
+        }
+        if (imports.isEmpty()) {
+            return;
+        }
+        block.say("family " + String.join(", ", imports.keySet()));
+        block.say("import " + Directions.of(draft, name(session, false), imports));
+        block.say("export " + Directions.of(draft, name(session, true), exports));
+    }
+
+    private void channelOption(Item option) {
+        if (option.is("import", "keep")) {
+            draft.moot(option.at(), option.text(), "rejected routes are kept");
+        } else if (option.has("limit")) {
+            draft.lost(option.at(), option.text(), "max-prefix is not offered by this version");
+        } else {
+            draft.lost(option.at(), option.text(), "not offered by this version");
+        }
+    }
+
+    /// The name of the only filter, or one made of the session's.
+    private String name(Session session, boolean export) {
+        var names = new HashSet<String>();
+        for (var items : session.channels().values()) {
+            Channel.last(items, export ? "export" : "import")
+                    .filter(i -> i.word(1).equals("filter") && i.body().isEmpty())
+                    .ifPresent(i -> names.add(i.word(2)));
+        }
+        return names.size() == 1
+                ? names.iterator().next()
+                : session.name() + (export ? "-export" : "-import");
+    }
+
+    private List<Block> body(Session session, Channel channel, boolean export) {
+        var peerFacts = new Scope.Peer(session.name(), session.address(), session.as());
+        var filters = new ArrayList<Code>();
+        var own = channel.filter(export, definitions);
+        var pipe = pipe(session, channel);
+        var piped = pipe.flatMap(p -> export ? p.exportFilter() : p.importFilter());
+        var between =
+                piped.map(i -> Channel.choice(i, definitions))
+                        .orElse(pipe.isPresent() && export ? Channel.NONE : Channel.ALL);
+        for (var choice : export ? List.of(between, own) : List.of(own, between)) {
+            if (choice.nothing()) {
+                return Statements.reject("nothing passes");
+            }
+            filters.addAll(choice.filters());
+        }
+        var body = new ArrayList<Block>();
+        if (!export && session.on("enforce", "first", "as")) {
+            body.add(Block.line("reject \"first-as\" if as-path.first != peer.as"));
+        }
+        if (export && channel.nextHopSelf()) {
+            body.add(Block.line("set next-hop self"));
+        }
+        try {
+            body.addAll(run.run(filters, Scope.of(peerFacts, export)));
+        } catch (NotCarried e) {
+            draft.note(e.note());
+            body.addAll(Statements.notCarried(e.note()));
+        }
+        return body;
+    }
+
+    private Optional<Pipe> pipe(Session session, Channel channel) {
+        String table = channel.table();
+        if (table.isEmpty() || table.startsWith("master")) {
+            return Optional.empty();
+        }
+        var pipe = pipes.stream().filter(p -> p.own().equals(table)).findFirst();
+        var turned = pipes.stream().filter(p -> p.table().equals(table)).findFirst();
+        if (pipe.isEmpty() && turned.isPresent()) {
+            var p = turned.get();
+            return Optional.of(new Pipe(p.own(), p.table(), p.fromAll(), p.toAll(), p.rest()));
+        }
+        if (pipe.isEmpty()) {
+            draft.lost(session.at(), "table " + table, "all routes are in one table here");
+        }
+        return pipe;
+    }
+}

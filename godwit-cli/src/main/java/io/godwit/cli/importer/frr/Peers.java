@@ -1,0 +1,364 @@
+package io.godwit.cli.importer.frr;
+
+import io.godwit.cli.importer.Block;
+import io.godwit.cli.importer.Condition;
+import io.godwit.cli.importer.Directions;
+import io.godwit.cli.importer.Draft;
+import io.godwit.cli.importer.Names;
+import io.godwit.cli.importer.NotCarried;
+import io.godwit.cli.importer.Statements;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// The lines `neighbor …` of FRR, of neighbors and of their groups.
+final class Peers {
+    /// What is said of a neighbor or a group.
+    ///
+    /// @param said the line for each thing that can be said, by family and words
+    private record Peer(String name, List<Line> lines, Map<String, Line> said) {
+        Peer(String name) {
+            this(name, new ArrayList<>(), new LinkedHashMap<>());
+        }
+    }
+
+    private static final List<String> TWO_WORDS =
+            List.of("timers", "capability", "maximum-prefix", "send-community");
+    private static final List<String> DIRECTED =
+            List.of("route-map", "prefix-list", "filter-list", "distribute-list");
+    private static final List<String> DONE =
+            List.of(
+                    "remote-as",
+                    "peer-group",
+                    "description",
+                    "ebgp-multihop",
+                    "update-source",
+                    "timers",
+                    "passive",
+                    "shutdown",
+                    "port",
+                    "activate",
+                    "route-map",
+                    "prefix-list",
+                    "filter-list",
+                    "next-hop-self",
+                    "route-reflector-client",
+                    "route-server-client",
+                    "enforce-first-as");
+    private static final Map<String, String> MOOT =
+            Map.of(
+                    "soft-reconfiguration", "received routes are always kept",
+                    "send-community", "communities are always sent",
+                    "disable-connected-check",
+                            "write `multihop` if it is not on a connected network",
+                    "advertisement-interval", "updates are sent at once");
+
+    private final Draft draft;
+    private final Lists lists;
+    private final RouteMaps maps;
+    private final Map<String, Peer> groups = new LinkedHashMap<>();
+    private final Map<String, Peer> neighbors = new LinkedHashMap<>();
+    private final Names groupNames = new Names();
+    private boolean policyRequired = true;
+    private boolean ipv4ByDefault = true;
+    private long as;
+    private Line timers;
+
+    Peers(Draft draft, Lists lists, RouteMaps maps) {
+        this.draft = draft;
+        this.lists = lists;
+        this.maps = maps;
+    }
+
+    void as(long own) {
+        as = own;
+    }
+
+    void policyRequired(boolean required) {
+        policyRequired = required;
+    }
+
+    void ipv4ByDefault(boolean on) {
+        ipv4ByDefault = on;
+    }
+
+    /// `timers bgp 3 9`
+    void defaults(Line line) {
+        timers = line;
+    }
+
+    void line(String family, Line line) {
+        var what = line.tail(2);
+        String name = line.word(1);
+        if (what.is("peer-group") && what.words().size() == 1) {
+            groups.putIfAbsent(name, new Peer(name));
+            return;
+        }
+        var peer =
+                groups.containsKey(name)
+                        ? groups.get(name)
+                        : neighbors.computeIfAbsent(name, Peer::new);
+        peer.lines().add(line);
+        peer.said().put(key(family, what), new Line(line.at(), line.no(), what.words()));
+    }
+
+    /// What a line says: `route-map in` of a family, `timers connect`.
+    private static String key(String family, Line what) {
+        String first = what.word(0);
+        String second =
+                DIRECTED.contains(first)
+                        ? what.word(2)
+                        : TWO_WORDS.contains(first) && what.word(1).matches("[a-z]+")
+                                ? what.word(1)
+                                : "";
+        return family + " " + first + (second.isEmpty() ? "" : " " + second);
+    }
+
+    // ---- neighbors ----
+
+    void add() {
+        var blocks = new LinkedHashMap<String, Block>();
+        for (var group : groups.values()) {
+            var block = Block.of("group " + groupNames.of(group.name()));
+            options(group.name(), group.said(), block);
+            blocks.put(group.name(), block);
+            group.lines().forEach(this::listed);
+        }
+        var used = new ArrayList<String>();
+        for (var neighbor : neighbors.values()) {
+            var member = neighbor.said().get(" peer-group");
+            String group = member == null ? "" : member.word(1);
+            neighbor(neighbor, group, blocks.get(group), used);
+            neighbor.lines().forEach(this::listed);
+        }
+        used.stream().distinct().forEach(g -> draft.group(blocks.get(g)));
+    }
+
+    private void neighbor(Peer neighbor, String group, Block shared, List<String> used) {
+        var all = new LinkedHashMap<String, Line>();
+        if (groups.containsKey(group)) {
+            all.putAll(groups.get(group).said());
+        }
+        all.putAll(neighbor.said());
+        String trouble = trouble(neighbor.name(), all);
+        if (!trouble.isEmpty()) {
+            draft.lost(neighbor.lines().get(0).at(), "neighbor " + neighbor.name(), trouble);
+            return;
+        }
+        String head = "neighbor " + neighbor.name();
+        var full = Block.of(shared == null ? head : head + " in " + groupNames.of(group));
+        options(neighbor.name(), all, full);
+        if (shared != null) {
+            full.body().removeIf(shared.body()::contains);
+            used.add(group);
+        }
+        policies(neighbor.name(), all, full);
+        draft.neighbor(full);
+    }
+
+    private static String trouble(String name, Map<String, Line> all) {
+        if (!name.matches("[0-9a-fA-F:.]+")) {
+            return "neighbors by interface are not offered by this version";
+        }
+        if (!all.containsKey(" remote-as")) {
+            return "it has no `remote-as`";
+        }
+        String as = all.get(" remote-as").word(1);
+        if (as.equals("external")) {
+            return "the AS of the neighbor is not said, and is never guessed";
+        }
+        return all.containsKey(" local-as")
+                ? "another local AS is not offered by this version"
+                : "";
+    }
+
+    private void options(String name, Map<String, Line> said, Block block) {
+        var as = said.get(" remote-as");
+        if (as != null && !as.word(1).equals("external")) {
+            block.say(
+                    "as " + (as.word(1).equals("internal") ? Long.toString(this.as) : as.word(1)));
+        }
+        var description = said.get(" description");
+        if (description != null && neighbors.containsKey(name)) {
+            block.say("description " + Names.quoted(description.from(1), 255));
+        }
+        say(said, " update-source", line -> local(line, block));
+        say(said, " port", line -> block.say("port " + line.word(1)));
+        say(said, " passive", line -> flag(line, block, "passive"));
+        say(said, " ebgp-multihop", line -> block.say(("multihop " + line.word(1)).strip()));
+        timers(said, block);
+        for (var family : List.of("", "ipv4", "ipv6")) {
+            for (var word : List.of("route-reflector-client", "route-server-client")) {
+                say(
+                        said,
+                        family + " " + word,
+                        line -> {
+                            if (!block.says(word)) {
+                                flag(line, block, word);
+                            }
+                        });
+            }
+        }
+        say(said, " shutdown", line -> shutdown(line, block));
+    }
+
+    private static void say(Map<String, Line> said, String key, Consumer<Line> to) {
+        var line = said.get(key);
+        if (line != null) {
+            to.accept(line);
+        }
+    }
+
+    private static void flag(Line line, Block block, String word) {
+        block.say(line.no() ? word + " no" : word);
+    }
+
+    private void local(Line line, Block block) {
+        if (line.word(1).matches("[0-9a-fA-F:.]+")) {
+            block.say("local-address " + line.word(1));
+        } else {
+            draft.lost(line.at(), line.text(), "write the address of the interface");
+        }
+    }
+
+    private void timers(Map<String, Line> said, Block block) {
+        var own = said.get(" timers");
+        var line = own != null ? own.tail(1) : timers == null ? null : timers.tail(1);
+        if (line != null && neighborOrSaid(own, block)) {
+            block.say("hold-time " + line.word(1));
+            if (!line.word(0).equals("0")) {
+                block.say("keepalive " + line.word(0));
+            }
+        }
+        say(said, " timers connect", l -> block.say("connect-retry " + l.word(2)));
+    }
+
+    /// The timers of all are written at the neighbors, a group has only its own.
+    private static boolean neighborOrSaid(Line own, Block block) {
+        return own != null || block.head().startsWith("neighbor");
+    }
+
+    private static void shutdown(Line line, Block block) {
+        String text = line.word(1).equals("message") ? line.from(2) : "";
+        block.say(
+                line.no()
+                        ? "shutdown no"
+                        : text.isEmpty() ? "shutdown" : "shutdown " + Names.quoted(text, 120));
+    }
+
+    private void listed(Line line) {
+        var what = line.tail(2);
+        String first = what.word(0);
+        if (first.equals("password")) {
+            draft.lost(
+                    line.at(),
+                    "neighbor " + line.word(1) + " password",
+                    "TCP-MD5 is not offered by this version");
+        } else if (MOOT.containsKey(first) && !(line.no() && first.equals("send-community"))) {
+            draft.moot(line.at(), line.text(), MOOT.get(first));
+        } else if (!DONE.contains(first)) {
+            draft.lost(line.at(), line.text(), "not offered by this version");
+        }
+    }
+
+    // ---- policies ----
+
+    private void policies(String name, Map<String, Line> said, Block block) {
+        var imports = new TreeMap<String, List<Block>>();
+        var exports = new TreeMap<String, List<Block>>();
+        for (var family : List.of("ipv4", "ipv6")) {
+            var activate = said.get(family + " activate");
+            boolean on = activate == null ? family.equals("ipv4") && ipv4ByDefault : !activate.no();
+            if (on) {
+                imports.put(family, body(said, family, "in"));
+                exports.put(family, body(said, family, "out"));
+            }
+        }
+        if (imports.isEmpty()) {
+            return;
+        }
+        block.say("family " + String.join(", ", imports.keySet()));
+        block.say("import " + Directions.of(draft, like(said, "in", name), imports));
+        block.say("export " + Directions.of(draft, like(said, "out", name), exports));
+    }
+
+    private static String like(Map<String, Line> said, String way, String name) {
+        var names = new ArrayList<String>();
+        for (var family : List.of("", "ipv4", "ipv6")) {
+            var line = said.get(family + " route-map " + way);
+            if (line != null) {
+                names.add(line.word(1));
+            }
+        }
+        return names.stream().distinct().count() == 1
+                ? names.get(0)
+                : "neighbor-" + name + "-" + way;
+    }
+
+    /// Lines outside of a family are about IPv4.
+    private static Line directed(Map<String, Line> said, String family, String word, String way) {
+        var line = said.get(family + " " + word + " " + way);
+        if (line == null && family.equals("ipv4")) {
+            line = said.get(" " + word + " " + way);
+        }
+        return line == null || line.no() ? null : line;
+    }
+
+    private List<Block> body(Map<String, Line> said, String family, String way) {
+        var body = new ArrayList<Block>();
+        var prefixes = directed(said, family, "prefix-list", way);
+        var paths = directed(said, family, "filter-list", way);
+        var access = directed(said, family, "distribute-list", way);
+        var map = directed(said, family, "route-map", way);
+        if (way.equals("in")
+                && said.containsKey(" enforce-first-as")
+                && !said.get(" enforce-first-as").no()) {
+            body.add(Block.line("reject \"first-as\" if as-path.first != peer.as"));
+        }
+        var self = said.get(family + " next-hop-self");
+        if (way.equals("out") && self != null && !self.no()) {
+            body.add(Block.line("set next-hop self"));
+        }
+        try {
+            if (access != null) {
+                throw new NotCarried(access.at(), access.text(), "has no counterpart");
+            }
+            if (prefixes != null) {
+                String kind = family.equals("ipv4") ? "ip" : "ipv6";
+                filter(
+                        "prefix-list",
+                        prefixes,
+                        lists.prefixes(kind, prefixes.word(1), "prefix"),
+                        body);
+            }
+            if (paths != null) {
+                filter("filter-list", paths, lists.paths(paths.word(1)), body);
+            }
+        } catch (NotCarried e) {
+            draft.note(e.note());
+            body.addAll(Statements.notCarried(e.note()));
+            return body;
+        }
+        boolean internal =
+                said.get(" remote-as").word(1).equals(Long.toString(as))
+                        || said.get(" remote-as").is("remote-as", "internal");
+        boolean none = map == null && prefixes == null && paths == null;
+        if (none && policyRequired && !internal) {
+            return Statements.reject("no policy");
+        }
+        if (!Statements.ends(body)) {
+            body.addAll(map == null ? Statements.accept() : maps.body(map.word(1)));
+        }
+        return body;
+    }
+
+    private static void filter(String kind, Line line, Condition permitted, List<Block> body) {
+        body.addAll(
+                Statements.choose(
+                        permitted.not(), Statements.reject(kind + " " + line.word(1)), List.of()));
+    }
+}

@@ -1,0 +1,65 @@
+package io.godwit.cli.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.cli.importer.arouteserver.ArouteserverImporter;
+import io.godwit.cli.importer.bird.BirdImporter;
+import io.godwit.cli.importer.frr.FrrImporter;
+import io.godwit.cli.importer.gobgp.GobgpImporter;
+import io.godwit.config.Sources;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Whole files in, whole files and all notes out. The files are such as the daemons themselves
+/// take.
+final class ImportersTest {
+    private static String resource(String name) throws IOException {
+        try (var in = ImportersTest.class.getResourceAsStream("/import/" + name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Draft imported(String daemon, List<String> files) throws IOException {
+        var contents = new HashMap<String, String>();
+        for (var file : files) {
+            contents.put(file, resource(daemon + "/" + file));
+        }
+        var draft = new Draft(String.join(" ", files));
+        var texts = new Texts(Sources.of(contents));
+        switch (daemon) {
+            case "bird" -> BirdImporter.run(files, texts, draft);
+            case "frr" -> FrrImporter.run(files, texts, draft);
+            case "gobgp" -> GobgpImporter.run(files, texts, draft);
+            default -> ArouteserverImporter.run(files, texts, draft);
+        }
+        return draft;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bird,edge.conf",
+        "bird,members.conf",
+        "frr,edge.conf",
+        "gobgp,server.toml",
+        "arouteserver,general.yml clients.yml"
+    })
+    void filesBecomeOursAndNothingIsLostSilently(String daemon, String names) throws IOException {
+        var files = List.of(names.split(" "));
+        var draft = imported(daemon, files);
+        String expected = daemon + "/" + files.get(0);
+        assertThat(draft.text()).isEqualTo(resource(expected + ".godwit"));
+        assertThat(
+                        draft.notes().stream()
+                                .map(Note::line)
+                                .collect(Collectors.joining("\n", "", "\n")))
+                .isEqualTo(resource(expected + ".notes"));
+    }
+}
