@@ -8,6 +8,8 @@ import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
 
+import java.util.List;
+
 /// What the file says to what the speaker needs; the only place that knows both.
 final class ConfigMapping {
     private ConfigMapping() {}
@@ -18,6 +20,7 @@ final class ConfigMapping {
                 config.router().routerId(),
                 config.router().clusterId(),
                 config.neighbors().stream().map(ConfigMapping::neighbor).toList(),
+                List.of(),
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
                 RpkiSettings.NONE,
                 limits,

@@ -61,7 +61,7 @@ final class ChangeQuery implements Query {
     public Optional<Outcome> step(int maxRows, Answer out) {
         if (outcome.isEmpty()) {
             planned = speaker.configuration().changes();
-            plan = Plan.between(speaker.settings(), change.to()).with(change.more());
+            plan = speaker.planTo(change.to()).with(change.more());
             plan.steps().forEach(step -> rows.add(row(step)));
             outcome = Optional.of(decide());
         }

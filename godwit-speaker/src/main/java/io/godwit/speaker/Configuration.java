@@ -186,10 +186,6 @@ public final class Configuration {
         Running back = before.orElseThrow();
         confirmation.untilNanos = Deadlines.NEVER;
         before = Optional.empty();
-        become(
-                Plan.between(lane.settings(), back.settings()),
-                back.source(),
-                text,
-                lane.clock().nanos());
+        become(speaker.planTo(back.settings()), back.source(), text, lane.clock().nanos());
     }
 }

@@ -64,6 +64,29 @@ public record NeighborSettings(
         families = List.copyOf(families);
     }
 
+    /// The same neighbor at another address.
+    NeighborSettings at(Address to) {
+        return new NeighborSettings(
+                to,
+                port,
+                as,
+                role,
+                name,
+                description,
+                group,
+                localAddress,
+                passive,
+                multihopTtl,
+                holdTimeSeconds,
+                keepaliveSeconds,
+                connectRetrySeconds,
+                families,
+                importPolicy,
+                exportPolicy,
+                shutdown,
+                shutdownText);
+    }
+
     /// The time to live of what we send to it.
     ///
     /// @return 1..255; 0 = the system's default

@@ -62,6 +62,7 @@ public final class Speaker implements SpeakerView {
     private final Queries queries = new Queries();
     private final Waits waits;
     private final Strangers strangers;
+    private final Newcomers newcomers = new Newcomers();
     private final Operations operations;
     private final Configuration configuration;
     private final Rpki rpki;
@@ -173,30 +174,65 @@ public final class Speaker implements SpeakerView {
     /// @param connection from whom
     public void accepted(Connection connection) {
         long now = ports.clock().nanos();
-        Neighbor neighbor = byAddress.get(connection.remote());
+        Address remote = connection.remote();
         if (stopping) {
             connection.close();
-        } else if (neighbor == null) {
-            strangers.refuse(
-                    connection,
-                    "connection from "
-                            + connection.remote()
-                            + " refused: not configured as a neighbor",
-                    now);
-        } else if (neighbor.settings().localAddress().isPresent()
-                && !neighbor.settings().localAddress().get().equals(connection.local())) {
-            strangers.refuse(
-                    connection,
-                    "connection from neighbor "
-                            + connection.remote()
-                            + " refused: it came to "
-                            + connection.local()
-                            + ", its local-address here is "
-                            + neighbor.settings().localAddress().get(),
-                    now);
-        } else {
-            neighbor.accepted(connection, now);
+            return;
         }
+        Optional<Neighbor> neighbor =
+                Optional.ofNullable(byAddress.get(remote)).or(() -> newcomer(remote, now));
+        Optional<String> why = neighbor.map(n -> wrongEnd(n, connection)).orElse(stranger(remote));
+        if (why.isPresent()) {
+            strangers.refuse(connection, why.get(), now);
+        } else {
+            neighbor.orElseThrow().accepted(connection, now);
+        }
+    }
+
+    /// A neighbor that is not written but may come.
+    private Optional<Neighbor> newcomer(Address remote, long now) {
+        Optional<NeighborRange> range = settings().range(remote);
+        if (range.isEmpty()) {
+            return Optional.empty();
+        }
+        if (newcomers.isFull(range.get())) {
+            Optional<Neighbor> old = newcomers.giveWay(range.get());
+            if (old.isEmpty()) {
+                return Optional.empty();
+            }
+            remove(old.get(), now);
+        }
+        rib.notOwn(remote);
+        Neighbor neighbor = add(range.get().at(remote));
+        newcomers.add(remote, neighbor);
+        neighbor.start(now);
+        return Optional.of(neighbor);
+    }
+
+    private Optional<String> stranger(Address remote) {
+        String why =
+                settings()
+                        .range(remote)
+                        .map(r ->
+                                r.prefix()
+                                        + " has its "
+                                        + r.maxNeighbors()
+                                        + " neighbors, more are not allowed by max-neighbors")
+                        .orElse("not configured as a neighbor");
+        return Optional.of("connection from " + remote + " refused: " + why);
+    }
+
+    private static Optional<String> wrongEnd(Neighbor neighbor, Connection connection) {
+        return neighbor.settings()
+                .localAddress()
+                .filter(ours -> !ours.equals(connection.local()))
+                .map(ours ->
+                        "connection from neighbor "
+                                + connection.remote()
+                                + " refused: it came to "
+                                + connection.local()
+                                + ", its local-address here is "
+                                + ours);
     }
 
     /// A connection we asked for is open.
@@ -382,13 +418,19 @@ public final class Speaker implements SpeakerView {
         lane.log(event);
     }
 
+    /// How we would become something else.
+    Plan planTo(SpeakerSettings to) {
+        return Plan.between(settings(), to, newcomers.addresses());
+    }
+
     /// Becomes what a plan says, in one go: no message is read and none is sent between two steps.
     void become(Plan plan, long now) {
         Map<Address, NeighborSettings> before = new HashMap<>();
-        lane.settings().neighbors().forEach(n -> before.put(n.address(), n));
+        List<Address> came = newcomers.addresses();
+        lane.settings().neighbors(came).forEach(n -> before.put(n.address(), n));
         lane.settings(plan.to());
         Map<Address, Set<Effect>> effects = plan.effects();
-        for (NeighborSettings wanted : plan.to().neighbors()) {
+        for (NeighborSettings wanted : plan.to().neighbors(came)) {
             NeighborSettings old = before.remove(wanted.address());
             if (old == null) {
                 rib.notOwn(wanted.address());
@@ -400,19 +442,24 @@ public final class Speaker implements SpeakerView {
             }
         }
         for (Address gone : before.keySet()) {
-            Neighbor neighbor = byAddress.remove(gone);
-            neighbors.remove(neighbor);
-            neighbor.remove(now);
+            remove(byAddress.get(gone), now);
         }
-        inOrderOf(plan.to());
+        newcomers.retain(byAddress, plan.to());
+        inOrderOf(plan.to().neighbors(came));
         becomeOriginator(plan);
         rpki.become(plan.to().rpki(), now);
         workLeft = true;
     }
 
-    private void inOrderOf(SpeakerSettings settings) {
+    private void remove(Neighbor neighbor, long now) {
+        byAddress.remove(neighbor.settings().address());
+        neighbors.remove(neighbor);
+        neighbor.remove(now);
+    }
+
+    private void inOrderOf(List<NeighborSettings> settings) {
         neighbors.clear();
-        settings.neighbors().forEach(n -> neighbors.add(byAddress.get(n.address())));
+        settings.forEach(n -> neighbors.add(byAddress.get(n.address())));
     }
 
     /// Routes that an operator originated or withdrew by command stay as they are.

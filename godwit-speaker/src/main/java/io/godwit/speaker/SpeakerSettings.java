@@ -1,10 +1,15 @@
 package io.godwit.speaker;
 
 import io.godwit.rib.RibLimits;
+import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a speaker is.
@@ -13,6 +18,7 @@ import java.util.Set;
 /// @param routerId our BGP identifier, not 0
 /// @param clusterId our CLUSTER_ID when we reflect routes (RFC 4456 §7)
 /// @param neighbors the configured neighbors; addresses are unique
+/// @param ranges where neighbors may come from that are not written one by one
 /// @param originated our own routes
 /// @param rpki where it learns what the RPKI says
 /// @param limits how much the tables may hold
@@ -22,6 +28,7 @@ public record SpeakerSettings(
         int routerId,
         int clusterId,
         List<NeighborSettings> neighbors,
+        List<NeighborRange> ranges,
         List<Prefix> originated,
         RpkiSettings rpki,
         RibLimits limits,
@@ -32,6 +39,7 @@ public record SpeakerSettings(
             throw new IllegalArgumentException("AS " + as + " router id " + routerId);
         }
         neighbors = List.copyOf(neighbors);
+        ranges = List.copyOf(ranges);
         originated = List.copyOf(originated);
         Set<Object> addresses = new HashSet<>();
         for (NeighborSettings neighbor : neighbors) {
@@ -43,5 +51,28 @@ public record SpeakerSettings(
                 throw new IllegalArgumentException("neighbor " + neighbor.address() + " twice");
             }
         }
+    }
+
+    /// The range that an address is in, the narrowest one.
+    public Optional<NeighborRange> range(Address address) {
+        return ranges.stream()
+                .filter(r -> r.prefix().contains(address))
+                .max(Comparator.comparingInt(r -> r.prefix().length()));
+    }
+
+    /// The neighbors that are written, and behind them those of a range that are at these
+    /// addresses.
+    public List<NeighborSettings> neighbors(List<Address> present) {
+        Map<Address, NeighborSettings> all = new LinkedHashMap<>();
+        neighbors.forEach(n -> all.put(n.address(), n));
+        for (Address address : present) {
+            range(address).ifPresent(r -> all.putIfAbsent(address, r.at(address)));
+        }
+        return List.copyOf(all.values());
+    }
+
+    /// Whether the neighbor at this address is written.
+    boolean isWritten(Address address) {
+        return neighbors.stream().anyMatch(n -> n.address().equals(address));
     }
 }

@@ -40,6 +40,7 @@ class LoudNeighborTest {
                             1,
                             List.of(settings(loud), settings(quiet), settings(other)),
                             List.of(),
+                            List.of(),
                             RpkiSettings.NONE,
                             RibLimits.WIDEST,
                             "test"),

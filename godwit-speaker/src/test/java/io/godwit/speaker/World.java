@@ -185,6 +185,7 @@ final class World {
         final long as;
         final Address address;
         final List<NeighborSettings> neighbors = new ArrayList<>();
+        final List<NeighborRange> ranges = new ArrayList<>();
         final List<Prefix> originated = new ArrayList<>();
         final List<SpeakerEvent> log = new ArrayList<>();
         final List<Pipe> pipes = new ArrayList<>();
@@ -244,6 +245,7 @@ final class World {
                                     id,
                                     id,
                                     neighbors,
+                                    ranges,
                                     originated,
                                     RpkiSettings.NONE,
                                     RibLimits.WIDEST,

@@ -3,6 +3,7 @@ package io.godwit.speaker.plan;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.speaker.CacheSettings;
+import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
@@ -33,10 +34,13 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     }
 
     /// Compares two configurations.
-    public static Plan between(SpeakerSettings from, SpeakerSettings to) {
+    ///
+    /// @param present where neighbors are that came from a range
+    public static Plan between(SpeakerSettings from, SpeakerSettings to, List<Address> present) {
         List<Step> steps = new ArrayList<>();
         router(from, to, steps);
-        neighbors(from, to, steps);
+        neighbors(from, to, present, steps);
+        ranges(from, to, steps);
         originates(from, to, steps);
         rpki(from.rpki(), to.rpki(), steps);
         return new Plan(from, to, steps);
@@ -89,10 +93,11 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         }
     }
 
-    private static void neighbors(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
+    private static void neighbors(
+            SpeakerSettings from, SpeakerSettings to, List<Address> present, List<Step> steps) {
         Map<Address, NeighborSettings> before = new LinkedHashMap<>();
-        from.neighbors().forEach(n -> before.put(n.address(), n));
-        for (NeighborSettings after : to.neighbors()) {
+        from.neighbors(present).forEach(n -> before.put(n.address(), n));
+        for (NeighborSettings after : to.neighbors(present)) {
             NeighborSettings old = before.remove(after.address());
             if (old == null) {
                 steps.add(neighbor(after, "", "", "", Effect.STARTS, ""));
@@ -168,6 +173,31 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
                 to,
                 effect,
                 why);
+    }
+
+    /// What becomes of those who came is told of each of them; here it is about who comes next.
+    private static void ranges(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
+        Map<Prefix, NeighborRange> before = new LinkedHashMap<>();
+        from.ranges().forEach(r -> before.put(r.prefix(), r));
+        for (NeighborRange after : to.ranges()) {
+            NeighborRange old = before.remove(after.prefix());
+            if (old == null) {
+                steps.add(range("", after.prefix().toString(), "", Effect.STARTS));
+            } else if (!old.equals(after)) {
+                String limits = old.maxNeighbors() + " → " + after.maxNeighbors();
+                boolean other = old.maxNeighbors() != after.maxNeighbors();
+                String prefix = after.prefix().toString();
+                steps.add(range(prefix, prefix, other ? limits : "", Effect.AT_ONCE));
+            }
+        }
+        for (Prefix gone : before.keySet()) {
+            steps.add(range(gone.toString(), "", "", Effect.ENDS));
+        }
+    }
+
+    private static Step range(String from, String to, String limits, Effect effect) {
+        String why = limits.isEmpty() ? "" : "max-neighbors " + limits;
+        return new Step("range", Optional.empty(), "", "", from, to, effect, why);
     }
 
     private static void originates(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {

@@ -1,0 +1,110 @@
+package io.godwit.speaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.speaker.World.Router;
+import io.godwit.wire.Prefix;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Neighbors that come from a range of addresses.
+class RangeTest {
+    private final World world = new World(4);
+    private final Router hub = world.router("hub", 64500, "10.0.0.1");
+    private final List<Router> guests = new ArrayList<>();
+
+    private void guests(int count, int maxNeighbors) {
+        for (int i = 0; i < count; i++) {
+            Router guest = world.router("g" + i, 64501, "10.0.1." + (i + 1));
+            guest.neighbor(hub, s -> s);
+            guest.originated.add(prefix("192.0." + i + ".0/24"));
+            guests.add(guest);
+        }
+        Prefix range = prefix("10.0.1.0/24");
+        hub.ranges.add(new NeighborRange(range, template(range), maxNeighbors));
+    }
+
+    private static Prefix prefix(String text) {
+        return Prefix.parse(text).orElseThrow();
+    }
+
+    private static NeighborSettings template(Prefix range) {
+        NeighborSettings s = Router.defaults(range.address(), 64501, "");
+        return new NeighborSettings(
+                s.address(),
+                s.port(),
+                s.as(),
+                s.role(),
+                s.name(),
+                s.description(),
+                "guests",
+                s.localAddress(),
+                true,
+                s.multihopTtl(),
+                9,
+                s.keepaliveSeconds(),
+                s.connectRetrySeconds(),
+                s.families(),
+                s.importPolicy(),
+                s.exportPolicy(),
+                s.shutdown(),
+                s.shutdownText());
+    }
+
+    private long established() {
+        return guests.stream().filter(g -> g.established(hub)).count();
+    }
+
+    @Test
+    void whoeverComesFromTheRangeIsANeighbor() {
+        guests(3, 10);
+        world.start();
+        world.until("all are up", 30, () -> established() == 3);
+        world.until("routes", 5, () -> hub.knows("192.0.0.0/24") && hub.knows("192.0.2.0/24"));
+        assertThat(hub.speaker.neighbors()).hasSize(3);
+        assertThat(hub.speaker.neighbors().getFirst().settings().group()).isEqualTo("guests");
+    }
+
+    @Test
+    void oneMoreIsRefusedUntilAPlaceIsFree() {
+        guests(3, 2);
+        world.start();
+        world.until("two are up", 30, () -> established() == 2);
+        world.pass(30);
+        assertThat(established()).isEqualTo(2);
+        assertThat(hub.log.toString()).contains("10.0.1.0/24 has its 2 neighbors");
+        Router late = guests.stream().filter(g -> !g.established(hub)).findFirst().orElseThrow();
+        guests.stream().filter(g -> g != late).findFirst().orElseThrow().crash();
+        world.until("the third has its place", 120, () -> late.established(hub));
+        assertThat(hub.speaker.neighbors()).hasSize(2);
+    }
+
+    @Test
+    void rangeNarrowerThanBeforeEndsWhoIsOutside() {
+        guests(3, 10);
+        world.start();
+        world.until("all are up", 30, () -> established() == 3);
+        Prefix narrow = prefix("10.0.1.0/31"); // .1 only
+        SpeakerSettings now = hub.speaker.settings();
+        SpeakerSettings then =
+                new SpeakerSettings(
+                        now.as(),
+                        now.routerId(),
+                        now.clusterId(),
+                        now.neighbors(),
+                        List.of(new NeighborRange(narrow, template(narrow), 10)),
+                        now.originated(),
+                        now.rpki(),
+                        now.limits(),
+                        now.version());
+        hub.speaker.become(hub.speaker.planTo(then), world.now());
+        world.until("one is left", 5, () -> hub.speaker.neighbors().size() == 1);
+        world.pass(5);
+        assertThat(guests.getFirst().established(hub)).isTrue();
+        assertThat(guests.getFirst().neighbor(hub).flaps()).isZero();
+        assertThat(established()).isEqualTo(1);
+    }
+}
