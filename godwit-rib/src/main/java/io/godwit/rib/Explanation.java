@@ -12,17 +12,20 @@ import java.util.Optional;
 /// @param steps up to and including the one that left a single path
 /// @param decidingStep its label; empty when there are fewer than two paths
 /// @param rejected paths that take no part, with their reason
+/// @param judged what import policies did with them, for each path that met one
 public record Explanation(
         String prefix,
         List<RouteRow> paths,
         List<StepLine> steps,
         String decidingStep,
-        List<RouteRow> rejected) {
+        List<RouteRow> rejected,
+        List<Judged> judged) {
 
     public Explanation {
         paths = List.copyOf(paths);
         steps = List.copyOf(steps);
         rejected = List.copyOf(rejected);
+        judged = List.copyOf(judged);
     }
 
     /// Who sent the path of each column; empty = our own.
@@ -37,6 +40,32 @@ public record Explanation(
     public record StepLine(String step, String rule, List<String> values, String verdict) {
         public StepLine {
             values = List.copyOf(values);
+        }
+    }
+
+    /// What an import policy did with a path.
+    ///
+    /// @param peer who sent it
+    /// @param policy as the neighbor has it
+    /// @param statements those that were reached, in their order
+    public record Judged(
+            Address peer, String policy, boolean accepted, List<Statement> statements) {
+        public Judged {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /// A statement that was reached.
+    ///
+    /// @param policy it is in
+    /// @param at its place, as editors understand it; empty if it stands in no file
+    /// @param text as it was written
+    /// @param holds whether it took effect
+    /// @param saw what its condition saw: `prefix in bogons, matched 10.0.0.0/8+`
+    public record Statement(
+            String policy, String at, String text, boolean holds, List<String> saw) {
+        public Statement {
+            saw = List.copyOf(saw);
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.godwit.rib;
 
 import io.godwit.policy.Edits;
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Program;
 import io.godwit.policy.Reads;
 import io.godwit.policy.Subject;
+import io.godwit.policy.Trace;
 import io.godwit.policy.Validation;
 import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPaths;
@@ -96,6 +99,20 @@ final class ImportJudge {
         int point = program.judge(subject, edits);
         reason = point == 0 ? 0 : Reason.ofPoint(point, generation);
         attr = point != 0 || edits.isEmpty() && !edits.nextHopSelf() ? raw : derived();
+    }
+
+    /// Judges once more with the policy that the peer has now, looking on.
+    Trace trace(Peer peer, int raw, RouteTable routes, int row) {
+        PeerFacts facts = peer.settings().facts();
+        subject.block(
+                store.octets(raw),
+                store.offset(raw),
+                store.length(raw),
+                store.localPref(raw),
+                facts);
+        subject.prefix(
+                routes.isV6(), routes.high(row), routes.low(row), routes.table().length(row));
+        return Trace.of(peer.settings().importPolicy(), facts, subject, new Edits());
     }
 
     /// The block to be kept: the one that came, or what the program made of it.

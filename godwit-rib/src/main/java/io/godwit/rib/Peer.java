@@ -6,6 +6,9 @@ import io.godwit.policy.Program;
 import io.godwit.rib.out.Member;
 import io.godwit.rib.table.RouteTable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Handle of one Established session in the [Rib] that made it.
 public final class Peer {
     private PeerSettings settings;
@@ -46,6 +49,31 @@ public final class Peer {
     /// The program that rejected a path with this code; see [Reason].
     Program importBy(int reason) {
         return Reason.generation(reason) == imports.generation() ? imports.program() : importBefore;
+    }
+
+    /// How many of its paths in a table are rejected, for each reason that there is.
+    List<RejectedCount> rejected(RouteTable routes) {
+        List<RejectedCount> all = new ArrayList<>();
+        for (int rule = 1; rule < Reason.values().length; rule++) {
+            addRejected(routes, rule, all);
+        }
+        for (int generation = 0; generation < 2; generation++) {
+            int points = importBy(Reason.ofPoint(1, generation)).rejectPoints();
+            for (int point = 1; point <= points; point++) {
+                addRejected(routes, Reason.ofPoint(point, generation), all);
+            }
+        }
+        return all;
+    }
+
+    private void addRejected(RouteTable routes, int reason, List<RejectedCount> all) {
+        int count = routes.rejections().count(number, reason);
+        if (count > 0) {
+            Rejection why = Rejection.of(importBy(reason), reason);
+            all.add(
+                    new RejectedCount(
+                            Tables.family(routes), why.label(), why.text(), why.by(), count));
+        }
     }
 
     /// Takes another import policy; routes that the one before rejected still say so.

@@ -77,7 +77,7 @@ public final class Rib {
                         peer -> peer == OwnRoutes.US ? us : roster.of(peer).settings().facts());
         reevaluation = new Reevaluation(tables, roster, judge);
         validationText = new ValidationText(tables.store(), (int) settings.localAs());
-        show = new Show(tables, decision, roster, validationText);
+        show = new Show(tables, decision, roster, judge, validationText);
     }
 
     /// An address of this machine is that of a neighbor, as in a laboratory: routes with it as next
@@ -367,6 +367,15 @@ public final class Rib {
                             accepted,
                             received - accepted,
                             advertised));
+        }
+        return all;
+    }
+
+    /// Why routes of a peer are rejected, and how many.
+    public List<RejectedCount> rejected(Peer peer) {
+        List<RejectedCount> all = new ArrayList<>();
+        for (RouteTable routes : tables.all()) {
+            all.addAll(peer.rejected(routes));
         }
         return all;
     }

@@ -1,6 +1,9 @@
 package io.godwit.rib;
 
+import io.godwit.policy.Place;
+import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Program;
+import io.godwit.policy.Trace;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
@@ -16,6 +19,7 @@ final class Show {
     private final Tables tables;
     private final Decision decision;
     private final Roster roster;
+    private final ImportJudge judge;
     private final ValidationText rpki;
 
     // Neighboring rows often have the same block: it is put into words once.
@@ -23,7 +27,8 @@ final class Show {
     private int shownAttr;
     private boolean shownV6;
 
-    Show(Tables tables, Decision decision, Roster roster, ValidationText rpki) {
+    Show(Tables tables, Decision decision, Roster roster, ImportJudge judge, ValidationText rpki) {
+        this.judge = judge;
         this.rpki = rpki;
         this.tables = tables;
         this.decision = decision;
@@ -174,7 +179,54 @@ final class Show {
         }
         return Optional.of(
                 new Explanation(
-                        Tables.prefix(routes, row).toString(), paths, lines, deciding, out));
+                        Tables.prefix(routes, row).toString(),
+                        paths,
+                        lines,
+                        deciding,
+                        out,
+                        judged(routes, row)));
+    }
+
+    private List<Explanation.Judged> judged(RouteTable routes, int row) {
+        List<Explanation.Judged> all = new ArrayList<>();
+        PathWalk.forEach(
+                routes,
+                row,
+                (attr, info) -> {
+                    int peer = Paths.peer(info);
+                    if (peer != OwnRoutes.US && !tables.sources().isGone(peer)) {
+                        judged(roster.of(peer), attr, info, routes, row).ifPresent(all::add);
+                    }
+                });
+        all.sort(Comparator.comparing(Explanation.Judged::peer));
+        return all;
+    }
+
+    /// Empty for what met a word, or a rule of the protocol before the policy.
+    private Optional<Explanation.Judged> judged(
+            Peer peer, int attr, int info, RouteTable routes, int row) {
+        int reason = Paths.reason(info);
+        PolicyChain policy = peer.settings().importPolicy();
+        if (policy.policies().isEmpty() || reason != 0 && !Reason.isPoint(reason)) {
+            return Optional.empty();
+        }
+        Trace trace = judge.trace(peer, tables.store().raw(attr), routes, row);
+        return Optional.of(
+                new Explanation.Judged(
+                        peer.settings().address(),
+                        policy.toString(),
+                        trace.verdict() == 0,
+                        trace.entries().stream().map(Show::statement).toList()));
+    }
+
+    private static Explanation.Statement statement(Trace.Entry entry) {
+        Place at = entry.statement().at();
+        return new Explanation.Statement(
+                entry.policy().name(),
+                at.equals(Place.NONE) ? "" : at.toString(),
+                entry.statement().text(),
+                entry.holds(),
+                entry.readings().stream().map(Trace.Reading::toString).toList());
     }
 
     private static Explanation.StepLine line(

@@ -8,6 +8,7 @@ import io.godwit.cli.table.TextTable;
 import io.godwit.cli.table.TextTable.Cell;
 import io.godwit.json.Json;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// `show route P` and `show route P why`: the paths of one prefix, and how the decision between
@@ -30,7 +31,8 @@ final class RouteText implements AnswerText {
         title(Facts.text(row, "prefix"), paths, rejected.size());
         if (why) {
             steps(row, paths);
-            rejected(rejected);
+            rejected(rejected, row);
+            changed(row, paths);
         } else {
             paths.forEach(this::path);
             rejected.forEach(this::path);
@@ -83,12 +85,65 @@ final class RouteText implements AnswerText {
         return cells;
     }
 
-    private void rejected(List<Json.Obj> rejected) {
+    private void rejected(List<Json.Obj> rejected, Json.Obj row) {
         var table = TextTable.plain(2);
         for (var path : rejected) {
-            table.row(RoutesText.from(path), "rejected: " + Facts.text(path, "rejected_because"));
+            table.row(RoutesText.from(path), "rejected" + because(path, row));
         }
         table.print(out);
+    }
+
+    /// The statement and what it saw, or the rule.
+    private static String because(Json.Obj path, Json.Obj row) {
+        var by = path.object("rejected_by");
+        if (by.isEmpty()) {
+            return ": " + Facts.text(path, "rejected_because");
+        }
+        String at = Facts.text(by.get(), "at");
+        var saw = new ArrayList<String>();
+        for (var statement : statements(row, RoutesText.from(path))) {
+            if (Facts.flag(statement, "holds") && Facts.text(statement, "at").equals(at)) {
+                saw.addAll(Facts.texts(statement, "saw"));
+            }
+        }
+        return " by "
+                + Facts.text(by.get(), "policy")
+                + ", "
+                + at
+                + "  \""
+                + Facts.text(by.get(), "label")
+                + "\""
+                + seen(saw);
+    }
+
+    private static String seen(List<String> saw) {
+        return saw.isEmpty() ? "" : "  (" + String.join("; ", saw) + ")";
+    }
+
+    /// What policies did to the paths that they accepted.
+    private void changed(Json.Obj row, List<Json.Obj> paths) {
+        var table = TextTable.plain(2);
+        for (var path : paths) {
+            var reached = statements(row, RoutesText.from(path));
+            for (var statement : reached) {
+                if (Facts.flag(statement, "holds")) {
+                    table.row(
+                            RoutesText.from(path),
+                            Facts.text(statement, "policy") + ", " + Facts.text(statement, "at"),
+                            Facts.text(statement, "text") + seen(Facts.texts(statement, "saw")));
+                }
+            }
+        }
+        table.print(out);
+    }
+
+    private static List<Json.Obj> statements(Json.Obj row, String from) {
+        for (var judged : Facts.objects(row, "judged")) {
+            if (Facts.text(judged, "peer").equals(from)) {
+                return Facts.objects(judged, "statements");
+            }
+        }
+        return List.of();
     }
 
     private void path(Json.Obj path) {
@@ -110,6 +165,8 @@ final class RouteText implements AnswerText {
                         + value(path, "LOCAL_PREF", "local_pref"));
         fact(table, "origin", numbers);
         fact(table, "communities", String.join(" ", Facts.texts(path, "communities")));
+        fact(table, "rpki", Facts.text(path, "rpki"));
+        fact(table, "aspa", Facts.text(path, "aspa"));
         fact(table, "large", String.join(" ", Facts.texts(path, "large_communities")));
         fact(table, "extended", String.join(" ", Facts.texts(path, "extended_communities")));
         table.print(out);

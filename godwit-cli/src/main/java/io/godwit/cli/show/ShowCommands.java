@@ -23,7 +23,16 @@ public final class ShowCommands {
     /// All of them.
     public static List<Command> commands() {
         return List.of(
-                neighbors(), router(), routes(), route(), rpki(), validate(), lanes(), config());
+                neighbors(),
+                router(),
+                routes(),
+                route(),
+                rejected(),
+                policies(),
+                rpki(),
+                validate(),
+                lanes(),
+                config());
     }
 
     private static Command neighbors() {
@@ -151,6 +160,33 @@ public final class ShowCommands {
                                     .with("as", given.word("AS"));
                     return once(given, console, request, "", () -> new ValidationText(console));
                 });
+    }
+
+    private static Command rejected() {
+        return watched(
+                        "show rejected [LABEL|NEIGHBOR]",
+                        "routes that policies and rules reject, and where")
+                .flag("--jsonl", "answer with one line of JSON for each path")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show rejected")
+                                        .with("of", given.optionalWord("LABEL|NEIGHBOR")),
+                                "routes",
+                                () -> new RejectedText(console)));
+    }
+
+    private static Command policies() {
+        return watched("show policies", "import policies: what they accept, and where they reject")
+                .flag("--jsonl", "answer with one line of JSON for each policy")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show policies"),
+                                "policies",
+                                () -> new PoliciesText(console)));
     }
 
     private static Command watched(String syntax, String summary) {

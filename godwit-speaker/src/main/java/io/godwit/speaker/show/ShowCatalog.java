@@ -12,6 +12,8 @@ public final class ShowCatalog {
                     new ShowNeighbor(),
                     new ShowRoutes(),
                     new ShowRouteWhy(),
+                    new ShowRejected(),
+                    new ShowPolicies(),
                     new ShowRpki(),
                     new ValidateOrigin(),
                     new ShowLanes(),

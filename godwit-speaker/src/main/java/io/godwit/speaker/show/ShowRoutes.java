@@ -50,7 +50,7 @@ final class ShowRoutes implements ShowCommand {
 
     /// Keeps what a step of the cursor gave beyond the room there was: the paths of one prefix come
     /// together.
-    private static final class Listing implements Query {
+    static final class Listing implements Query {
         private final RouteCursor cursor;
         private final ArrayDeque<RouteRow> kept = new ArrayDeque<>();
         private boolean more = true;

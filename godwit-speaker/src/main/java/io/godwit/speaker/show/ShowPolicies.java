@@ -1,0 +1,97 @@
+package io.godwit.speaker.show;
+
+import io.godwit.policy.Place;
+import io.godwit.policy.RejectPoint;
+import io.godwit.rib.Peer;
+import io.godwit.rib.PeerCounts;
+import io.godwit.rib.RejectedCount;
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.Outcome;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `show policies`: what import policies make of the routes that are there, over all Established
+/// neighbors that have them.
+final class ShowPolicies implements ShowCommand {
+    /// One policy, or several in a row.
+    ///
+    /// @param policy as a neighbor's `import` says it
+    /// @param neighbors how many are Established with it
+    /// @param accepted how many of their routes pass now
+    /// @param rejected how many do not
+    /// @param points where they are rejected
+    record Row(
+            String policy, long neighbors, long accepted, long rejected, List<PointRow> points) {}
+
+    /// Where routes are rejected.
+    ///
+    /// @param label of the statement or of the rule
+    /// @param code of the statement, 0 = none
+    /// @param policy the statement is in; empty for a rule of the protocol
+    /// @param at its place; empty for a rule
+    /// @param text the statement, or the rule
+    /// @param routes how many
+    record PointRow(String label, int code, String policy, String at, String text, long routes) {}
+
+    /// Sums over the neighbors with one policy.
+    private static final class Sums {
+        private long neighbors;
+        private long accepted;
+        private long rejected;
+        private final Map<PointRow, Long> points = new LinkedHashMap<>();
+
+        void add(SpeakerView speaker, Peer peer) {
+            neighbors++;
+            for (PeerCounts counts : speaker.rib().counts(peer)) {
+                accepted += counts.accepted();
+                rejected += counts.rejected();
+            }
+            for (RejectedCount count : speaker.rib().rejected(peer)) {
+                points.merge(point(count), count.routes(), Long::sum);
+            }
+        }
+
+        Row row(String policy) {
+            List<PointRow> rows = new ArrayList<>();
+            points.forEach((p, routes) ->
+                    rows.add(
+                            new PointRow(
+                                    p.label(), p.code(), p.policy(), p.at(), p.text(), routes)));
+            return new Row(policy, neighbors, accepted, rejected, rows);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "show policies";
+    }
+
+    @Override
+    public Query open(SpeakerView speaker, Arguments arguments) {
+        return (maxRows, out) -> {
+            Map<String, Sums> all = new LinkedHashMap<>();
+            for (NeighborView neighbor : speaker.neighbors()) {
+                String policy = neighbor.settings().importPolicy().toString();
+                neighbor.peer()
+                        .ifPresent(peer ->
+                                all.computeIfAbsent(policy, _ -> new Sums()).add(speaker, peer));
+            }
+            all.forEach((policy, sums) -> out.row(sums.row(policy)));
+            return Optional.of(Outcome.done());
+        };
+    }
+
+    /// Without a count, so that those of several neighbors are added up.
+    private static PointRow point(RejectedCount count) {
+        if (count.by().isEmpty()) {
+            return new PointRow(count.label(), 0, "", "", count.text(), 0);
+        }
+        RejectPoint by = count.by().get();
+        String at = by.at().equals(Place.NONE) ? "" : by.at().toString();
+        return new PointRow(by.label(), by.code(), by.policy(), at, by.text(), 0);
+    }
+}
