@@ -34,9 +34,10 @@ public final class ConfigReader {
     public static ConfigReading read(String fileName, Sources sources) {
         var report = new Reporter();
         var values = new Values();
-        Optional<SourceText> main = new Inputs(sources, report).main(fileName, values);
+        var inputs = new Inputs(sources, report);
+        Optional<SourceText> main = inputs.main(fileName, values);
         Optional<Config> config =
-                main.flatMap(source -> new Assembler(values, source, report).config());
+                main.flatMap(source -> new Assembler(values, source, inputs::set, report).config());
         return new ConfigReading(
                 config.filter(_ -> report.errors() == 0),
                 report.diagnostics(),

@@ -5,6 +5,8 @@ import io.godwit.config.parse.Values;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
 import io.godwit.config.words.Block;
+import io.godwit.config.words.PolicyWords;
+import io.godwit.config.words.Tokens;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
 import io.godwit.json.JsonWriter;
@@ -62,8 +64,20 @@ public final class Converter {
         }
         var object = new LinkedHashMap<String, Object>();
         ((Map<?, ?>) value).forEach((name, member) -> object.put((String) name, member));
-        given.body().ifPresent(body -> object.putAll(members(body, word.body().get())));
+        Block block = word.body().get();
+        given.body()
+                .ifPresent(body -> {
+                    if (block.isPolicy()) {
+                        object.put("statements", Tokens.json(body.policy()));
+                    } else {
+                        object.putAll(members(body, block));
+                    }
+                });
         return object;
+    }
+
+    private static boolean needsBlock(Word<?> word) {
+        return word.equals(Words.ROUTER) || word.equals(PolicyWords.POLICY);
     }
 
     private static String conf(Values values) {
@@ -81,11 +95,13 @@ public final class Converter {
             String head = indent + word.keyword() + (argument.isEmpty() ? "" : " " + argument);
             var inside = new ArrayList<String>();
             if (given.body().isPresent()) {
+                Values body = given.body().get();
+                inside.addAll(Tokens.lines(body.policy(), indent + "    "));
                 for (Word<?> option : Words.in(word.body().orElseThrow())) {
-                    inside.addAll(statements(option, given.body().get(), indent + "    "));
+                    inside.addAll(statements(option, body, indent + "    "));
                 }
             }
-            if (inside.isEmpty() && !word.equals(Words.ROUTER)) {
+            if (inside.isEmpty() && !needsBlock(word)) {
                 lines.add(head + ";");
             } else {
                 lines.add(head + " {");

@@ -87,11 +87,19 @@ final class Inputs {
         open.pop();
     }
 
-    private void include(String from, Given<String> include, Values values) {
-        String pattern = include.value();
+    /// The text of the file of a set, whose name is relative to the file that names it.
+    Optional<SourceText> set(String name, Span at) {
+        return load(relative(name, at.source().name()), Optional.of(at));
+    }
+
+    private static String relative(String name, String from) {
         int slash = from.lastIndexOf('/');
-        boolean asItIs = pattern.startsWith("/") || slash < 0;
-        String path = normalized(asItIs ? pattern : from.substring(0, slash + 1) + pattern);
+        boolean asItIs = name.startsWith("/") || slash < 0;
+        return normalized(asItIs ? name : from.substring(0, slash + 1) + name);
+    }
+
+    private void include(String from, Given<String> include, Values values) {
+        String path = relative(include.value(), from);
         if (!Glob.isPattern(path)) {
             included(path, include.span(), values);
             return;

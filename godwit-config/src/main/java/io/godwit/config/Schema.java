@@ -52,6 +52,10 @@ public final class Schema {
                 required.add(head.name());
             }
         }
+        if (word.body().get().isPolicy()) {
+            required.add("statements");
+            properties.put("statements", Schemas.array(Schemas.statement()));
+        }
         properties.putAll(properties(word.body().get()));
         return Schemas.object(properties, required);
     }

@@ -16,8 +16,10 @@ import io.godwit.config.words.Words;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonWriter;
+import io.godwit.policy.AsSet;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -114,6 +116,8 @@ final class ConfigReaderTest {
                                 List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
                                 PolicyChain.ACCEPT,
                                 PolicyChain.REJECT,
+                                PrefixSet.EMPTY,
+                                AsSet.EMPTY,
                                 false,
                                 "",
                                 Place.NONE,

@@ -45,6 +45,8 @@ final class ConfigMapping {
                 neighbor.families(),
                 neighbor.importPolicy(),
                 neighbor.exportPolicy(),
+                neighbor.irrPrefixes(),
+                neighbor.irrOrigins(),
                 neighbor.shutdown(),
                 neighbor.shutdownText());
     }

@@ -11,8 +11,10 @@ import io.godwit.config.report.ConfigReading;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;
+import io.godwit.policy.AsSet;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.speaker.SpeakerEvent.Level;
@@ -86,6 +88,8 @@ final class Bench implements AutoCloseable {
                         List.of(Family.IPV4_UNICAST),
                         PolicyChain.ACCEPT,
                         PolicyChain.ACCEPT,
+                        PrefixSet.EMPTY,
+                        AsSet.EMPTY,
                         false,
                         "",
                         Place.NONE,
@@ -114,6 +118,8 @@ final class Bench implements AutoCloseable {
                         List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
                         n.importPolicy(),
                         n.exportPolicy(),
+                        n.irrPrefixes(),
+                        n.irrOrigins(),
                         n.shutdown(),
                         n.shutdownText(),
                         n.at(),
@@ -135,7 +141,8 @@ final class Bench implements AutoCloseable {
                         List.of(new Listen(Address.parse(listenAddress), listenPort, Place.NONE)),
                         Place.NONE),
                 neighbors,
-                originates);
+                originates,
+                List.of());
     }
 
     Bench start() throws StartFailure {

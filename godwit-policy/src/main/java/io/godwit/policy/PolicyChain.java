@@ -49,6 +49,11 @@ public record PolicyChain(String word, List<Policy> policies) {
         };
     }
 
+    /// The same chain as if no file said it; for comparing what two files mean.
+    public PolicyChain withoutPlaces() {
+        return new PolicyChain(word, policies.stream().map(Policy::withoutPlaces).toList());
+    }
+
     /// The word, or the names of the policies.
     @Override
     public String toString() {

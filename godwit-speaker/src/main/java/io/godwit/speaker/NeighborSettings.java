@@ -31,6 +31,8 @@ import java.util.Optional;
 /// @param families offered address families, at least one
 /// @param importPolicy what happens to its routes
 /// @param exportPolicy what happens to routes for it
+/// @param irrPrefixes what policies call `peer.irr-prefixes`
+/// @param irrOrigins what policies call `peer.irr-origins`
 /// @param shutdown administratively down from the start
 /// @param shutdownText the shutdown communication of RFC 9003; may be empty
 public record NeighborSettings(
@@ -50,6 +52,8 @@ public record NeighborSettings(
         List<Family> families,
         PolicyChain importPolicy,
         PolicyChain exportPolicy,
+        PrefixSet irrPrefixes,
+        AsSet irrOrigins,
         boolean shutdown,
         String shutdownText) {
     /// Checks the ranges.

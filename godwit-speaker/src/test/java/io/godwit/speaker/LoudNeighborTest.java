@@ -2,7 +2,9 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.AsSet;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.session.State;
@@ -71,6 +73,8 @@ class LoudNeighborTest {
                 List.of(Family.IPV4_UNICAST),
                 PolicyChain.ACCEPT,
                 PolicyChain.ACCEPT,
+                PrefixSet.EMPTY,
+                AsSet.EMPTY,
                 false,
                 "");
     }

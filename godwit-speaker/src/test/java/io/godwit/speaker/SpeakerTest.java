@@ -55,6 +55,8 @@ class SpeakerTest {
                 s.families(),
                 in,
                 out,
+                s.irrPrefixes(),
+                s.irrOrigins(),
                 s.shutdown(),
                 s.shutdownText());
     }
@@ -364,6 +366,8 @@ class SpeakerTest {
                         s.families(),
                         PolicyChain.ACCEPT,
                         PolicyChain.ACCEPT,
+                        s.irrPrefixes(),
+                        s.irrOrigins(),
                         false,
                         ""));
         b.neighbor(a, x -> x);
@@ -434,6 +438,8 @@ class SpeakerTest {
                 families,
                 s.importPolicy(),
                 s.exportPolicy(),
+                s.irrPrefixes(),
+                s.irrOrigins(),
                 s.shutdown(),
                 s.shutdownText());
     }

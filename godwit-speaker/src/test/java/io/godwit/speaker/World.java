@@ -1,6 +1,8 @@
 package io.godwit.speaker;
 
+import io.godwit.policy.AsSet;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.rib.RouteRow;
@@ -230,6 +232,8 @@ final class World {
                     List.of(Family.IPV4_UNICAST),
                     PolicyChain.ACCEPT,
                     PolicyChain.ACCEPT,
+                    PrefixSet.EMPTY,
+                    AsSet.EMPTY,
                     false,
                     "");
         }

@@ -1,6 +1,7 @@
 package io.godwit.config.model;
 
 import io.godwit.policy.Place;
+import io.godwit.policy.tree.Policy;
 
 import java.util.List;
 
@@ -8,12 +9,17 @@ import java.util.List;
 ///
 /// @param neighbors in the order of the file, those of included files behind; addresses differ
 /// @param originates in the order of the file, each prefix once
+/// @param policies all of them, used or not, in the order of the file
 public record Config(
-        RouterConfig router, List<NeighborConfig> neighbors, List<OriginateConfig> originates) {
+        RouterConfig router,
+        List<NeighborConfig> neighbors,
+        List<OriginateConfig> originates,
+        List<Policy> policies) {
     /// Takes copies of the lists.
     public Config {
         neighbors = List.copyOf(neighbors);
         originates = List.copyOf(originates);
+        policies = List.copyOf(policies);
     }
 
     /// The same configuration as if no file said it; for comparing what two files mean.
@@ -26,6 +32,7 @@ public record Config(
                 new RouterConfig(
                         router.as(), router.routerId(), router.clusterId(), listen, Place.NONE),
                 neighbors.stream().map(NeighborConfig::withoutPlaces).toList(),
-                originates.stream().map(o -> new OriginateConfig(o.prefix(), Place.NONE)).toList());
+                originates.stream().map(o -> new OriginateConfig(o.prefix(), Place.NONE)).toList(),
+                policies.stream().map(Policy::withoutPlaces).toList());
     }
 }

@@ -1,7 +1,9 @@
 package io.godwit.config.model;
 
+import io.godwit.policy.AsSet;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -30,6 +32,8 @@ import java.util.Optional;
 /// @param families what we offer to exchange, at least one, in the order of the file
 /// @param importPolicy what comes in meets; never [PolicyChain#NONE] for an internal neighbor
 /// @param exportPolicy what goes out meets; never [PolicyChain#NONE] for an internal neighbor
+/// @param irrPrefixes what policies call `peer.irr-prefixes`
+/// @param irrOrigins what policies call `peer.irr-origins`
 /// @param shutdown whether the neighbor is kept in the configuration but not spoken to
 /// @param shutdownText why, for the neighbor (RFC 9003); at most 255 octets, may be empty
 /// @param at the address in the `neighbor` statement
@@ -52,6 +56,8 @@ public record NeighborConfig(
         List<Family> families,
         PolicyChain importPolicy,
         PolicyChain exportPolicy,
+        PrefixSet irrPrefixes,
+        AsSet irrOrigins,
         boolean shutdown,
         String shutdownText,
         Place at,
@@ -84,8 +90,10 @@ public record NeighborConfig(
                 keepaliveSeconds,
                 connectRetrySeconds,
                 families,
-                importPolicy,
-                exportPolicy,
+                importPolicy.withoutPlaces(),
+                exportPolicy.withoutPlaces(),
+                irrPrefixes,
+                irrOrigins,
                 shutdown,
                 shutdownText,
                 Place.NONE,

@@ -5,6 +5,10 @@ import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.RouterConfig;
+import io.godwit.config.policy.Chains;
+import io.godwit.config.policy.Definitions;
+import io.godwit.config.policy.Policies;
+import io.godwit.config.policy.SetFiles;
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
@@ -12,11 +16,13 @@ import io.godwit.config.syntax.Span;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Listening.ListenAt;
+import io.godwit.config.words.PolicyWords;
 import io.godwit.config.words.Texts;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
 import io.godwit.policy.Place;
 import io.godwit.policy.Role;
+import io.godwit.policy.tree.Policy;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
@@ -35,9 +41,14 @@ public final class Assembler {
     private final Values values;
     private final SourceText main;
     private final Reporter report;
+    private final Definitions sets;
+    private final Policies policies;
 
-    public Assembler(Values values, SourceText main, Reporter report) {
+    /// @param files where the files of sets come from
+    public Assembler(Values values, SourceText main, SetFiles files, Reporter report) {
         this.values = values;
+        sets = new Definitions(files, report);
+        policies = new Policies(sets, report);
         this.main = main;
         this.report = report;
     }
@@ -51,10 +62,14 @@ public final class Assembler {
         Optional<Integer> id = router.flatMap(r -> id(r, own));
         List<Listen> listen = router.map(this::listen).orElse(List.of());
         Map<String, Given<GroupName>> groups = groups();
+        definitions();
+        List<Policy> all = policies.all();
+        var options = new PolicyOptions(sets, new Chains(policies, report), report);
         var neighbors =
-                new NeighborAssembler(report, as, id, own, groups, values, listen.isEmpty());
+                new NeighborAssembler(
+                        report, as, id, own, groups, options, values, listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
-        unusedGroups(groups);
+        unused(groups);
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
         List<OriginateConfig> originates = originates();
         if (router.isEmpty() || as.isEmpty() || id.isEmpty()) {
@@ -73,7 +88,18 @@ public final class Assembler {
                                 listen,
                                 at),
                         checked,
-                        originates));
+                        originates,
+                        all));
+    }
+
+    private void definitions() {
+        values.all(PolicyWords.PREFIX_SET).forEach(set -> sets.prefixSet(set.value()));
+        values.all(PolicyWords.AS_SET).forEach(set -> sets.asSet(set.value()));
+        PolicyWords.COMMUNITY_SETS.forEach((kind, word) ->
+                values.all(word).forEach(set -> sets.communitySet(kind, set.value())));
+        for (Given<GroupName> policy : values.all(PolicyWords.POLICY)) {
+            policy.body().ifPresent(body -> policies.define(policy.value(), body.policy()));
+        }
     }
 
     private Optional<Values> router() {
@@ -197,13 +223,17 @@ public final class Assembler {
         return groups;
     }
 
-    private void unusedGroups(Map<String, Given<GroupName>> groups) {
+    private void unused(Map<String, Given<GroupName>> groups) {
         Set<String> used = new HashSet<>();
         for (Given<NeighborHead> neighbor : values.all(Words.NEIGHBOR)) {
             neighbor.value().group().ifPresent(g -> used.add(g.name()));
         }
         if (values.isBroken(Words.NEIGHBOR) || report.hasTextErrors()) {
             return;
+        }
+        if (report.errors() == 0) {
+            policies.warnUnused();
+            sets.warnUnused();
         }
         for (Given<GroupName> group : groups.values()) {
             if (!used.contains(group.value().name())) {

@@ -112,10 +112,20 @@ public final class BlockReader {
                         statement.word().span().behind(),
                         "`router` needs a block",
                         "for example `router { as 65001; id 10.77.0.1 }`");
+            } else if (valid && word.body().get().isPolicy()) {
+                report.error(
+                        Code.MISSING_VALUE,
+                        statement.word().span().behind(),
+                        "`policy` needs a block",
+                        "for example `policy all { accept }`");
             }
             return Optional.empty();
         }
         var inside = new Values();
+        if (word.body().get().isPolicy()) {
+            inside.policy(body.get().statements());
+            return Optional.of(inside);
+        }
         read(body.get().statements(), word.body().get(), inside, report);
         return Optional.of(inside);
     }
@@ -218,7 +228,7 @@ public final class BlockReader {
         boolean json = token.source().json();
         String text = token.value();
         if (LaterWords.find(block, json, text).isPresent()) {
-            notOffered(statement);
+            notOffered(token);
             return;
         }
         Optional<String> alias = alias(block, json, text);
@@ -237,7 +247,7 @@ public final class BlockReader {
             return;
         }
         if (LaterWords.find(json, text).isPresent()) {
-            notOffered(statement);
+            notOffered(token);
             return;
         }
         for (Block other : Block.values()) {
@@ -257,18 +267,12 @@ public final class BlockReader {
         report.error(Code.UNKNOWN_WORD, token.span(), "unknown word " + token.quoted(), help);
     }
 
-    private void notOffered(Statement statement) {
-        Token token = statement.word();
+    private void notOffered(Token token) {
         report.error(
                 Code.NOT_OFFERED,
                 token.span(),
                 token.quoted() + " is not offered by this version",
                 possible(token));
-        if (token.value().equals("policy")
-                && !statement.args().isEmpty()
-                && statement.args().getFirst() instanceof Arg.Scalar(Token name)) {
-            values.policies().put(name.value(), name.span());
-        }
     }
 
     private String guess(Token token) {

@@ -136,10 +136,64 @@ public final class JsonTree {
                 return Statement.broken(token);
             }
         }
-        List<Statement> inside = block(object, word.body().get(), Set.copyOf(heads));
+        List<Statement> inside =
+                word.body().get().isPolicy()
+                        ? policy(object, heads)
+                        : block(object, word.body().get(), Set.copyOf(heads));
         Span open = arguments.span(firstChar(object.at()));
         var body = new Statement.Body(open, inside);
         return new Statement(token, args, Optional.of(body));
+    }
+
+    /// The statements of a policy: texts, and objects for those with a block.
+    private List<Statement> policy(Json.Obj object, List<String> heads) {
+        var names = new ArrayList<>(heads);
+        names.add("statements");
+        if (!arguments.onlyMembers(object, names, "a policy")) {
+            return List.of();
+        }
+        if (!(object.get("statements").orElse(object) instanceof Json.Arr array)) {
+            Json found = object.get("statements").orElse(object);
+            arguments.wrongType("statements", "an array", found);
+            return List.of();
+        }
+        var statements = new ArrayList<Statement>();
+        for (Json item : array.items()) {
+            switch (item) {
+                case Json.Str text -> statement(text, Optional.empty(), statements);
+                case Json.Obj block
+                        when block.get("block").orElse(null) instanceof Json.Str head -> {
+                    List<Statement> inside = policy(block, List.of("block"));
+                    Span open = arguments.span(firstChar(block.at()));
+                    statement(head, Optional.of(new Statement.Body(open, inside)), statements);
+                }
+                default ->
+                        report.error(
+                                Code.WRONG_TYPE,
+                                arguments.span(item.at()),
+                                "a statement is a string, or an object with `block` and"
+                                        + " `statements`, not "
+                                        + item.kind(),
+                                "for example `\"accept\"`");
+            }
+        }
+        return statements;
+    }
+
+    private void statement(Json.Str text, Optional<Statement.Body> body, List<Statement> into) {
+        Token end = arguments.token(Token.Kind.END, text.at(), "");
+        var tokens = new ArrayList<>(arguments.lexed(text));
+        tokens.add(end);
+        List<Statement> read = Parser.statements(tokens, report);
+        if (read.size() == 1 && read.getFirst().body().isEmpty()) {
+            into.add(new Statement(read.getFirst().word(), read.getFirst().args(), body));
+        } else {
+            report.error(
+                    Code.UNEXPECTED_WORD,
+                    arguments.span(text.at()),
+                    "not one statement: " + Span.quoted(text.value()),
+                    "one string is one statement, without `;`");
+        }
     }
 
     private <T> boolean head(

@@ -10,7 +10,6 @@ import io.godwit.config.words.Addresses;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Block;
-import io.godwit.config.words.Texts.PolicyChoice;
 import io.godwit.config.words.Texts.Shutdown;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
@@ -37,6 +36,7 @@ final class NeighborAssembler {
     private final Optional<Integer> routerId;
     private final Map<Address, Span> own;
     private final Map<String, Given<GroupName>> groups;
+    private final PolicyOptions policies;
     private final Values file;
     private final boolean listensNowhere;
     private final Map<String, Span> names = new HashMap<>();
@@ -47,6 +47,7 @@ final class NeighborAssembler {
             Optional<Integer> routerId,
             Map<Address, Span> own,
             Map<String, Given<GroupName>> groups,
+            PolicyOptions policies,
             Values file,
             boolean listensNowhere) {
         this.report = report;
@@ -55,6 +56,7 @@ final class NeighborAssembler {
         this.routerId = routerId;
         this.own = own;
         this.groups = groups;
+        this.policies = policies;
         this.file = file;
         this.listensNowhere = listensNowhere;
     }
@@ -118,16 +120,16 @@ final class NeighborAssembler {
         Optional<Given<Long>> as = options.get(Words.AS);
         if (as.isEmpty()) {
             missingAs(head, options);
-            checkPolicy(head, options, Words.IMPORT);
-            checkPolicy(head, options, Words.EXPORT);
+            policies.chain(options, Words.IMPORT, false);
+            policies.chain(options, Words.EXPORT, false);
             return Optional.empty();
         }
         boolean external =
                 routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
         checkReach(options, external);
         Role role = roles.role(options, external);
-        PolicyChain importPolicy = policy(head, options, Words.IMPORT, external);
-        PolicyChain exportPolicy = policy(head, options, Words.EXPORT, external);
+        PolicyChain importPolicy = policies.chain(options, Words.IMPORT, external);
+        PolicyChain exportPolicy = policies.chain(options, Words.EXPORT, external);
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
@@ -161,6 +163,8 @@ final class NeighborAssembler {
                 options.or(Words.FAMILY, List.of(standardFamily)),
                 importPolicy,
                 exportPolicy,
+                policies.irrPrefixes(options),
+                policies.irrOrigins(options),
                 shutdown.on(),
                 shutdown.text(),
                 head.at().place(),
@@ -316,49 +320,6 @@ final class NeighborAssembler {
                     passive.get().word(),
                     "a passive neighbor and `listen none`: nobody connects",
                     "");
-        }
-    }
-
-    private PolicyChain policy(
-            NeighborHead head, Options options, Word<PolicyChoice> word, boolean external) {
-        checkPolicy(head, options, word);
-        PolicyChain standard = external ? PolicyChain.NONE : PolicyChain.ACCEPT;
-        return options.get(word).flatMap(g -> g.value().action()).orElse(standard);
-    }
-
-    private void checkPolicy(NeighborHead head, Options options, Word<PolicyChoice> word) {
-        Optional<Given<PolicyChoice>> given = options.get(word);
-        if (given.isEmpty() || given.get().value().action().isPresent()) {
-            return;
-        }
-        PolicyChoice choice = given.get().value();
-        if (file.policies().containsKey(choice.name())) {
-            return; // the statement that defines it is refused already
-        }
-        String message = "no policy named " + Span.quoted(choice.name());
-        Optional<String> action = NearestWord.of(choice.name(), List.of("accept", "reject"));
-        Optional<String> near = NearestWord.of(choice.name(), file.policies().keySet());
-        if (action.isEmpty() && near.isPresent()) {
-            report.error(
-                    Code.UNKNOWN_POLICY,
-                    choice.at(),
-                    message,
-                    "did you mean `" + near.get() + "`?",
-                    file.policies().get(near.get()),
-                    "`" + near.get() + "` is defined here");
-        } else {
-            boolean json = head.at().source().json();
-            report.error(
-                    Code.UNKNOWN_POLICY,
-                    choice.at(),
-                    message,
-                    action.map(a -> "did you mean `" + a + "`?")
-                            .orElse(
-                                    "this version offers `"
-                                            + word.line(json)
-                                            + "` and `"
-                                            + word.line(json).replace("accept", "reject")
-                                            + "`"));
         }
     }
 

@@ -113,8 +113,7 @@ public final class Parser {
         return missingCloses > 0
                 && !open.isEmpty()
                 && token.newLine()
-                && token.is(Token.Kind.WORD)
-                && Words.onlyAtTop(token.value())
+                && Words.onlyAtTop(openers.peek(), token)
                 && column(token) <= column(openers.peek());
     }
 
@@ -157,7 +156,7 @@ public final class Parser {
                     return withMissingBrace(word, args);
                 }
                 case END -> {
-                    if (open.isEmpty()) {
+                    if (open.isEmpty() && !word.source().json()) {
                         report.error(
                                 Code.MISSING_SEMICOLON,
                                 behindLast(),

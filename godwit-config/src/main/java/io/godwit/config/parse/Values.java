@@ -1,6 +1,7 @@
 package io.godwit.config.parse;
 
 import io.godwit.config.syntax.Span;
+import io.godwit.config.syntax.Statement;
 import io.godwit.config.words.Word;
 
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Optional;
 public final class Values {
     private final Map<String, List<Given<?>>> given = new LinkedHashMap<>();
     private final Map<String, Span> tried = new LinkedHashMap<>();
-    private final Map<String, Span> policies = new LinkedHashMap<>();
+    private List<Statement> policy = List.of();
     private boolean unsure;
 
     <T> void add(Word<T> word, Given<T> value) {
@@ -44,9 +45,13 @@ public final class Values {
         return unsure;
     }
 
-    /// The policies that statements of a later version define, and where.
-    Map<String, Span> policies() {
-        return policies;
+    void policy(List<Statement> statements) {
+        policy = List.copyOf(statements);
+    }
+
+    /// The statements of a policy.
+    public List<Statement> policy() {
+        return policy;
     }
 
     public <T> Optional<Given<T>> get(Word<T> word) {

@@ -162,6 +162,13 @@ public enum Code {
             "list not closed",
             "A list begins with `[` and ends with `]`; its items are separated by commas.",
             "列表以 `[` 开头、以 `]` 结尾，各项之间用逗号分隔。"),
+    /// A reject without a reason.
+    MISSING_LABEL(
+            1023,
+            "reject without label",
+            "`reject` carries a label, a text in quotes: it is the answer to \"why was this route"
+                    + " rejected?\" in every view. A code for tags may stand before it.",
+            "`reject` 必须带一个标签（引号中的文字）：所有查看命令都用它回答“这条路由为什么被拒绝？”。" + "标签前可以写一个用于标记的代码。"),
     /// A group that nobody defines.
     UNKNOWN_GROUP(
             1030,
@@ -195,6 +202,20 @@ public enum Code {
             "The pattern of an `include` matches no file. That is allowed, because a directory of"
                     + " members may be empty, but it is often a slip in the path.",
             "`include` 的通配模式没有匹配到任何文件。这是允许的（成员目录可以为空），但常常是路径写错了。"),
+    /// A set that nobody defines.
+    UNKNOWN_SET(
+            1035,
+            "no such set",
+            "An expression or an option names a set that no file defines. Sets may stand behind"
+                    + " their use; each kind of set has its own names.",
+            "表达式或选项引用了未定义的集合。集合可以写在引用它的语句之后；每种集合的名称各自独立。"),
+    /// Something that no route and no neighbor has.
+    UNKNOWN_FIELD(
+            1036,
+            "nothing to ask of a route",
+            "The word is not something that a policy can ask of a route or a neighbor, such as"
+                    + " `prefix`, `as-path.length` or `peer.as`.",
+            "这个词不是策略可以查询的内容，例如 `prefix`、`as-path.length`、`peer.as`。"),
     /// Text that is no address.
     BAD_ADDRESS(
             1040,
@@ -272,6 +293,31 @@ public enum Code {
                     + " cluster id of a route reflector is written the same way.",
             "BGP 标识符是 32 位数，写法与 IPv4 地址相同，不能是 0.0.0.0（RFC 6286）。它必须与邻居的不同，"
                     + "但不要求是真实地址。路由反射器的集群标识符写法相同。"),
+    /// Text that is no community.
+    BAD_COMMUNITY(
+            1051,
+            "not a community",
+            "A community is `64500:1` (two halves up to 65535), a large community `64500:1:2`"
+                    + " (three numbers up to 4294967295), an extended community `rt:64500:1`. In"
+                    + " patterns a part may be `*`, a range `1..9` or `(peer.as)`.",
+            "团体属性写作 `64500:1`（两段，各不超过 65535），大团体写作 `64500:1:2`（三段，各不超过"
+                    + " 4294967295），扩展团体写作 `rt:64500:1`。在模式中，每一段可以是 `*`、范围 `1..9` 或 `(peer.as)`。"),
+    /// A path pattern that is none.
+    BAD_PATTERN(
+            1052,
+            "not a pattern of paths",
+            "A pattern says which AS numbers follow each other: `\"^ 64511+ .* 3356 $\"`. Atoms are"
+                    + " AS numbers, ranges `1..9`, `.`, lists `[1 2]` and `[^1 2]`, `(peer.as)`,"
+                    + " `@SET`, groups `( … | … )`; behind them `*`, `+`, `?` or `{2,4}`.",
+            "路径模式描述依次出现的 AS 号：`\"^ 64511+ .* 3356 $\"`。基本单元是 AS 号、范围 `1..9`、`.`、"
+                    + "列表 `[1 2]` 与 `[^1 2]`、`(peer.as)`、`@集合`、分组 `( … | … )`；后面可跟 `*`、`+`、`?` 或 `{2,4}`。"),
+    /// A file of a set that says something else.
+    BAD_SET_FILE(
+            1053,
+            "file of a set not understood",
+            "Files of sets are the JSON that bgpq4 writes (`-j` and `-jA` for prefixes, `-tj` for AS"
+                    + " numbers), or plain lists with one item on a line; `#` begins a comment.",
+            "集合文件可以是 bgpq4 输出的 JSON（前缀用 `-j`、`-jA`，AS 号用 `-tj`），也可以是每行一项的" + "纯文本；`#` 开始注释。"),
     /// Two neighbors with one address.
     DUPLICATE_NEIGHBOR(
             1060,
@@ -333,6 +379,26 @@ public enum Code {
             "A route reflector's clients are in our own AS (RFC 4456), a route server's in other ASes"
                     + " (RFC 7947); no neighbor is a client of both.",
             "路由反射器的客户端属于本 AS（RFC 4456），路由服务器的客户端属于其他 AS（RFC 7947）；一个邻居不能同时是两者的客户端。"),
+    /// A policy that may end without a verdict.
+    FALLS_OFF(
+            1070,
+            "policy without a last word",
+            "A route can reach the end of the last policy without `accept` or `reject`. What then"
+                    + " happens would be a guess, so each way through ends with one of them.",
+            "路由可能走到最后一个策略的末尾，却没有遇到 `accept` 或 `reject`。此时的结果只能靠猜，因此每条路径" + "都必须以两者之一结束。"),
+    /// Policies that apply each other.
+    POLICY_LOOP(
+            1071,
+            "policy applies itself",
+            "A policy applies itself, directly or through others. There are no loops in policies:"
+                    + " what a route costs is bounded.",
+            "策略直接或间接地 apply 了自己。策略中没有循环，处理一条路由的代价是有界的。"),
+    /// Two policies or sets with one name.
+    DUPLICATE_DEFINITION(
+            1072,
+            "defined twice",
+            "Two policies, or two sets of one kind, have the same name.",
+            "两个策略或两个同类集合使用了相同的名称。"),
     /// An external neighbor without policy.
     NO_POLICY(
             1080,
@@ -394,7 +460,33 @@ public enum Code {
             "cluster id without clients",
             "`cluster-id` is put on routes that are reflected, and no neighbor is a"
                     + " `route-reflector-client`.",
-            "`cluster-id` 只写在被反射的路由上，而没有任何邻居是 `route-reflector-client`。");
+            "`cluster-id` 只写在被反射的路由上，而没有任何邻居是 `route-reflector-client`。"),
+    /// A policy or set that nobody uses.
+    UNUSED_DEFINITION(
+            1090,
+            "defined and not used",
+            "No neighbor and no policy uses the policy or set. Perhaps a name is wrong where it was"
+                    + " meant to be used.",
+            "没有任何邻居或策略使用这个策略或集合。也许在本该引用它的地方写错了名称。"),
+    /// A statement that no route reaches.
+    UNREACHABLE(
+            1091,
+            "statement never reached",
+            "A statement before this one accepts or rejects every route that gets there.",
+            "前面的语句已经接受或拒绝了所有到达那里的路由。"),
+    /// A set without an item.
+    EMPTY_SET(
+            1092,
+            "set is empty",
+            "The set has no item: nothing is in it. A file that a script writes may have failed.",
+            "集合中没有任何项：没有路由会匹配。也许生成该文件的脚本失败了。"),
+    /// An external neighbor that may say anything.
+    ACCEPTS_EVERYTHING(
+            1093,
+            "policy rejects nothing",
+            "The policies that routes of an external neighbor meet cannot reject any. If that is"
+                    + " meant, `import accept` says so.",
+            "来自外部邻居的路由所经过的策略不会拒绝任何路由。如果这是本意，请写 `import accept`。");
 
     private final String code;
     private final String title;

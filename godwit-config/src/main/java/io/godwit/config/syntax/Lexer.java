@@ -8,7 +8,8 @@ import java.util.List;
 /// Text to tokens, comments included.
 ///
 /// A word is anything between white space, braces, brackets, `;`, `,`, `"` and `#`; what it means
-/// is for the statement to say. Slips of keyboards and habits of other languages (full-width
+/// is for the statement to say. The braces of `10.0.0.0/8{9,24}` belong to the word: lengths behind
+/// a prefix, without a blank. Slips of keyboards and habits of other languages (full-width
 /// punctuation, typographic and single quotes, invisible blanks, `//`) are reported and then read
 /// as what was meant, so that one slip gives one error.
 public final class Lexer {
@@ -179,7 +180,8 @@ public final class Lexer {
     private void word() {
         int start = next;
         boolean strange = false;
-        while (next < text.length() && isWordChar(text.charAt(next))) {
+        while (next < text.length()
+                && (isWordChar(text.charAt(next)) || text.charAt(next) == '{' && lengths(start))) {
             strange |= Lookalikes.ascii(text.charAt(next)) != text.charAt(next);
             next++;
         }
@@ -195,6 +197,24 @@ public final class Lexer {
             value = ascii.toString();
         }
         add(Token.Kind.WORD, start, value);
+    }
+
+    /// Whether the brace here begins the lengths of a prefix; then leaves `next` on the last of
+    /// them.
+    private boolean lengths(int start) {
+        int end = next + 1;
+        while (end < text.length()
+                && end - next < 16
+                && "0123456789,".indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        boolean found =
+                end > next + 1
+                        && end < text.length()
+                        && text.charAt(end) == '}'
+                        && text.substring(start, next).indexOf('/') > 0;
+        next = found ? end : next;
+        return found;
     }
 
     private static boolean isWordChar(char c) {

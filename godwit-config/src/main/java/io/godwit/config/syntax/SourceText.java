@@ -51,7 +51,7 @@ public final class SourceText {
                 .toArray();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 

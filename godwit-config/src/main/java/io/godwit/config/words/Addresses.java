@@ -1,6 +1,7 @@
 package io.godwit.config.words;
 
 import io.godwit.config.report.Code;
+import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Token;
 import io.godwit.wire.Address;
@@ -134,7 +135,7 @@ public final class Addresses {
                     Optional<GroupName> group = Optional.empty();
                     if (args.isNext("in")) {
                         args.skip();
-                        group = Texts.groupName(args);
+                        group = Texts.name(args, "group");
                         if (group.isEmpty()) {
                             return Optional.empty();
                         }
@@ -194,7 +195,7 @@ public final class Addresses {
 
     /// An address that a host can have.
     private static Optional<Address> host(Token token, String role, ArgumentReader args) {
-        Optional<Address> address = address(token, args);
+        Optional<Address> address = address(token, args.report());
         if (address.isEmpty()) {
             return address;
         }
@@ -220,15 +221,15 @@ public final class Addresses {
         return Optional.empty();
     }
 
-    static Optional<Address> address(Token token, ArgumentReader args) {
+    /// An address; anything else is reported.
+    public static Optional<Address> address(Token token, Reporter report) {
         Optional<Address> address = Address.parse(token.value());
         if (address.isEmpty()) {
-            args.report()
-                    .error(
-                            Code.BAD_ADDRESS,
-                            token.span(),
-                            token.quoted() + " is not an address: " + problem(token.value()),
-                            addressHelp(token.value()));
+            report.error(
+                    Code.BAD_ADDRESS,
+                    token.span(),
+                    token.quoted() + " is not an address: " + problem(token.value()),
+                    addressHelp(token.value()));
         }
         return address;
     }

@@ -176,6 +176,15 @@ public final class ArgumentReader {
         };
     }
 
+    /// Takes a list in brackets, if it is next.
+    Optional<Arg.Items> items() {
+        if (!atEnd() && statement.args().get(next) instanceof Arg.Items items) {
+            next++;
+            return Optional.of(items);
+        }
+        return Optional.empty();
+    }
+
     /// Takes `a, b` or `[ a, b ]`, at least one item.
     Optional<List<Token>> list(String what) {
         if (!atEnd() && statement.args().get(next) instanceof Arg.Items items) {

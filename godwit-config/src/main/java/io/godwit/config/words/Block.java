@@ -9,7 +9,9 @@ public enum Block {
     /// `group NAME { … }`.
     GROUP("`group`", "group"),
     /// `neighbor ADDRESS { … }`.
-    NEIGHBOR("`neighbor`", "neighbor");
+    NEIGHBOR("`neighbor`", "neighbor"),
+    /// `policy NAME { … }`: statements of the policy language, which this table does not know.
+    POLICY("`policy`", "policy");
 
     private final String place;
     private final String title;
@@ -17,6 +19,11 @@ public enum Block {
     Block(String place, String title) {
         this.place = place;
         this.title = title;
+    }
+
+    /// Whether its statements are not rows of the table.
+    public boolean isPolicy() {
+        return this == POLICY;
     }
 
     /// For a message: "… does not belong in `router`".

@@ -3,6 +3,7 @@ package io.godwit.config.words;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Arg;
+import io.godwit.config.syntax.Lexer;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
 import io.godwit.config.syntax.Span;
@@ -52,7 +53,7 @@ public final class JsonArguments {
 
     /// Whether an object has only members of these names, each once; reports those it should not
     /// have.
-    boolean onlyMembers(Json.Obj object, List<String> names, String owner) {
+    public boolean onlyMembers(Json.Obj object, List<String> names, String owner) {
         var seen = new HashMap<String, Json.Member>();
         for (Json.Member member : object.members()) {
             Span span = span(member.nameAt());
@@ -117,6 +118,98 @@ public final class JsonArguments {
 
     private Optional<Arg> scalarArg(Token.Kind kind, Json value, String text) {
         return Optional.of(new Arg.Scalar(token(kind, value.at(), text)));
+    }
+
+    /// A string as it is.
+    Arg string(Json.Str text) {
+        return new Arg.Scalar(token(Token.Kind.JSON_STRING, text.at(), text.value()));
+    }
+
+    /// The `items` or the `file` of a set, behind what is there already.
+    Optional<List<Arg>> set(Json.Obj object, List<Arg> args) {
+        Optional<Json> items = object.get("items");
+        if (items.isPresent() && items.get() instanceof Json.Arr array) {
+            return list(array).map(list -> with(args, list));
+        }
+        if (items.isPresent()) {
+            wrongType("items", "an array", items.get());
+            return Optional.empty();
+        }
+        Optional<Json> file = object.get("file");
+        if (file.isPresent() && !(file.get() instanceof Json.Str)) {
+            wrongType("file", "a string", file.get());
+            return Optional.empty();
+        }
+        if (file.isPresent()) {
+            args.add(word("from", file.get()));
+            args.add(word("file", file.get()));
+            args.add(string((Json.Str) file.get()));
+        }
+        return Optional.of(args);
+    }
+
+    private static List<Arg> with(List<Arg> args, Arg last) {
+        args.add(last);
+        return args;
+    }
+
+    /// A list whose items are written as in the text form, several words in one string.
+    Optional<Arg> list(Json.Arr array) {
+        var args = new ArrayList<Arg>();
+        for (Json item : array.items()) {
+            if (!args.isEmpty()) {
+                args.add(new Arg.Comma(token(Token.Kind.COMMA, item.at(), ",")));
+            }
+            switch (item) {
+                case Json.Num number when isInteger(number) ->
+                        args.add(word(number.literal(), number));
+                case Json.Str text -> lexed(text).forEach(token -> args.add(new Arg.Scalar(token)));
+                default -> {
+                    report.error(
+                            Code.WRONG_TYPE,
+                            span(item.at()),
+                            "expected a string or a number, found " + item.kind(),
+                            "");
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(new Arg.Items(args, span(array.at())));
+    }
+
+    /// The words of a string that is text of the language, each at its own place.
+    public List<Token> lexed(Json.Str text) {
+        var words = new Reporter();
+        var inside = new SourceText("", text.value(), 0);
+        List<Token> tokens = Lexer.tokens(inside, words);
+        words.diagnostics().stream()
+                .findFirst()
+                .ifPresent(
+                        d -> report.error(Code.BAD_STRING, span(text.at()), d.message(), d.help()));
+        int[] places = places(text);
+        return tokens.stream()
+                .filter(t -> !t.is(Token.Kind.COMMENT) && !t.is(Token.Kind.END))
+                .map(t ->
+                        new Token(
+                                source,
+                                t.kind(),
+                                places[t.start()],
+                                places[t.end()],
+                                t.value(),
+                                false))
+                .toList();
+    }
+
+    /// Where each character of a string stands, and the quote behind them.
+    private int[] places(Json.Str text) {
+        var places = new int[text.value().length() + 1];
+        int at = text.at().offset() + 1;
+        for (int i = 0; i < places.length; i++) {
+            places[i] = at;
+            boolean escaped = source.text().charAt(at) == '\\';
+            at += !escaped ? 1 : source.text().charAt(at + 1) == 'u' ? 6 : 2;
+        }
+        return places;
     }
 
     private Optional<Arg> items(Json.Arr array) {

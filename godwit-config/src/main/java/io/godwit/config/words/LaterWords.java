@@ -17,10 +17,6 @@ public final class LaterWords {
 
     public static final List<LaterWord> ALL =
             List.of(
-                    new LaterWord("policy", TOP, "policies"),
-                    new LaterWord("prefix-set", TOP, "sets of prefixes"),
-                    new LaterWord("as-set", TOP, "sets of AS numbers"),
-                    new LaterWord("community-set", TOP, "sets of communities"),
                     new LaterWord("reject-tag", TOP, "tags on rejected routes"),
                     new LaterWord("test", TOP, "tests of policies"),
                     new LaterWord("kernel", TOP, "routes of the kernel"),
@@ -50,9 +46,7 @@ public final class LaterWords {
                     new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"),
                     new LaterWord("next-hop-self", OPTIONS, "rewriting next hops"),
                     new LaterWord("extended-next-hop", OPTIONS, "IPv4 over IPv6 next hops"),
-                    new LaterWord("default-originate", OPTIONS, "a default route for a neighbor"),
-                    new LaterWord("irr-prefixes", OPTIONS, "IRR filters"),
-                    new LaterWord("irr-origins", OPTIONS, "IRR filters"));
+                    new LaterWord("default-originate", OPTIONS, "a default route for a neighbor"));
 
     private LaterWords() {}
 

@@ -135,7 +135,7 @@ public final class Listening {
                             args.write(before + " port " + behind));
             return Optional.empty();
         }
-        Optional<Address> address = Addresses.address(token, args);
+        Optional<Address> address = Addresses.address(token, args.report());
         return address.flatMap(
                 a -> a.isMulticast() ? Addresses.unusable(token, a, "listened on", args) : address);
     }

@@ -1,6 +1,7 @@
 package io.godwit.config.words;
 
 import io.godwit.config.report.Code;
+import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Token;
 
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Arguments that are numbers: AS numbers, ports, durations.
-final class Numbers {
+public final class Numbers {
     private static final long MAX_AS = 0xffff_ffffL;
 
     private Numbers() {}
 
     /// The value of decimal digits; empty for anything else, `Long.MAX_VALUE` when there are too
     /// many.
-    static OptionalLong digits(String text) {
+    public static OptionalLong digits(String text) {
         boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!digits) {
             return OptionalLong.empty();
@@ -39,7 +40,7 @@ final class Numbers {
 
                 @Override
                 public Optional<Long> read(ArgumentReader args) {
-                    return args.word(what()).flatMap(token -> as(token, args));
+                    return args.word(what()).flatMap(token -> as(token, args.report()));
                 }
 
                 @Override
@@ -50,7 +51,8 @@ final class Numbers {
                 }
             };
 
-    private static Optional<Long> as(Token token, ArgumentReader args) {
+    /// An AS number, in one number or two halves.
+    public static Optional<Long> as(Token token, Reporter report) {
         String text = token.value();
         int dot = text.indexOf('.');
         OptionalLong high = dot < 0 ? OptionalLong.of(0) : digits(text.substring(0, dot));
@@ -58,32 +60,32 @@ final class Numbers {
         if (high.isEmpty() || low.isEmpty()) {
             String number = text.toLowerCase(Locale.ROOT).replaceFirst("^asn?", "");
             String help =
-                    digits(number).isPresent() ? args.write(number) : "1 to 4294967295, or 1.10";
-            return bad(token, token.quoted() + " is not an AS number", help, args);
+                    digits(number).isPresent()
+                            ? "write `" + number + "`"
+                            : "1 to 4294967295, or 1.10";
+            return bad(token, token.quoted() + " is not an AS number", help, report);
         }
         long max = dot < 0 ? MAX_AS : 0xffff;
         if (high.getAsLong() > max || low.getAsLong() > max) {
             String help = dot < 0 ? "1 to 4294967295" : "both halves are 0 to 65535";
-            return bad(token, "AS number " + token.quoted() + " is out of range", help, args);
+            return bad(token, "AS number " + token.quoted() + " is out of range", help, report);
         }
         long as = dot < 0 ? low.getAsLong() : high.getAsLong() << 16 | low.getAsLong();
         if (as == 0) {
-            return bad(token, "AS number 0 is reserved (RFC 7607)", "1 to 4294967295", args);
+            return bad(token, "AS number 0 is reserved (RFC 7607)", "1 to 4294967295", report);
         }
         if (as == 23456 || as == 65535 || as == MAX_AS) {
-            args.report()
-                    .warning(
-                            Code.RESERVED_AS,
-                            token.span(),
-                            "AS number " + as + " is reserved: no router has it",
-                            as == 23456 ? "the 4-octet number belongs here (RFC 6793)" : "");
+            report.warning(
+                    Code.RESERVED_AS,
+                    token.span(),
+                    "AS number " + as + " is reserved: no router has it",
+                    as == 23456 ? "the 4-octet number belongs here (RFC 6793)" : "");
         }
         return Optional.of(as);
     }
 
-    private static Optional<Long> bad(
-            Token token, String message, String help, ArgumentReader args) {
-        args.report().error(Code.BAD_AS, token.span(), message, help);
+    private static Optional<Long> bad(Token token, String message, String help, Reporter report) {
+        report.error(Code.BAD_AS, token.span(), message, help);
         return Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.godwit.config.words;
 
 import io.godwit.config.report.Code;
+import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Token;
 import io.godwit.wire.Address;
@@ -10,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The argument of `originate`.
-final class Prefixes {
+/// Prefixes, and the argument of `originate`.
+public final class Prefixes {
+    private static final String EXAMPLE = "for example `192.0.2.0/24`";
+
     private Prefixes() {}
 
     /// A prefix in canonical form.
@@ -29,7 +32,7 @@ final class Prefixes {
 
                 @Override
                 public Optional<Prefix> read(ArgumentReader args) {
-                    return args.word(what()).flatMap(token -> prefix(token, args));
+                    return args.word(what()).flatMap(token -> prefix(token, args.report()));
                 }
 
                 @Override
@@ -38,7 +41,8 @@ final class Prefixes {
                 }
             };
 
-    private static Optional<Prefix> prefix(Token token, ArgumentReader args) {
+    /// A prefix in canonical form; anything else is reported.
+    public static Optional<Prefix> prefix(Token token, Reporter report) {
         String text = token.value();
         Optional<Prefix> good = Prefix.parse(text);
         if (good.isPresent()) {
@@ -49,52 +53,51 @@ final class Prefixes {
         if (slash < 0) {
             Optional<Address> address = Address.parse(text);
             String help =
-                    address.map(a -> "one address is `" + a + "/" + a.bits() + "`")
-                            .orElse(args.example());
-            return bad(Code.BAD_PREFIX, span, token.quoted() + " is not a prefix", help, args);
+                    address.map(a -> "one address is `" + a + "/" + a.bits() + "`").orElse(EXAMPLE);
+            return bad(Code.BAD_PREFIX, span, token.quoted() + " is not a prefix", help, report);
         }
         Optional<Address> address = Address.parse(text.substring(0, slash));
         if (address.isEmpty()) {
             String why = Addresses.problem(text.substring(0, slash));
             String message = token.quoted() + " is not a prefix: " + why;
-            return bad(Code.BAD_PREFIX, span, message, args.example(), args);
+            return bad(Code.BAD_PREFIX, span, message, EXAMPLE, report);
         }
-        return withLength(token, address.get(), text.substring(slash + 1), args);
+        return withLength(token, address.get(), text.substring(slash + 1), report);
     }
 
     /// The address is good, the length behind it or both together are not.
     private static Optional<Prefix> withLength(
-            Token token, Address address, String lengthText, ArgumentReader args) {
+            Token token, Address address, String lengthText, Reporter report) {
         Span span = token.span();
         OptionalLong length = Numbers.digits(lengthText);
         if (length.isEmpty() && lengthText.matches("[0-9]+[+{-].*")) {
-            String message = "ranges of prefixes are not offered by this version";
-            return bad(Code.NOT_OFFERED, span, message, args.example(), args);
+            String message = token.quoted() + " is a range of prefixes";
+            return bad(Code.BAD_PREFIX, span, message, EXAMPLE, report);
         }
         if (length.isEmpty()) {
             String message = token.quoted() + " is not a prefix: no length behind the `/`";
-            return bad(Code.BAD_PREFIX, span, message, args.example(), args);
+            return bad(Code.BAD_PREFIX, span, message, EXAMPLE, report);
         }
         if (length.getAsLong() > address.bits()) {
             String family = Addresses.family(address);
             String message =
                     "length of an %s prefix is 0 to %d, not `%s`"
                             .formatted(family, address.bits(), lengthText);
-            return bad(Code.PREFIX_LENGTH, span, message, "", args);
+            return bad(Code.PREFIX_LENGTH, span, message, "", report);
         }
         Prefix masked = Prefix.of(address, (int) length.getAsLong());
         if (masked.address().equals(address)) {
             // Only the writing of the length is wrong: /08.
-            String help = args.write(masked.toString());
-            return bad(Code.BAD_PREFIX, span, token.quoted() + " is not a prefix", help, args);
+            String help = "write `" + masked + "`";
+            return bad(Code.BAD_PREFIX, span, token.quoted() + " is not a prefix", help, report);
         }
         String message = token.quoted() + " has bits set behind its length";
-        return bad(Code.HOST_BITS, span, message, "did you mean `" + masked + "`?", args);
+        return bad(Code.HOST_BITS, span, message, "did you mean `" + masked + "`?", report);
     }
 
     private static Optional<Prefix> bad(
-            Code code, Span span, String message, String help, ArgumentReader args) {
-        args.report().error(code, span, message, help);
+            Code code, Span span, String message, String help, Reporter report) {
+        report.error(code, span, message, help);
         return Optional.empty();
     }
 }

@@ -75,6 +75,13 @@ public final class Schemas {
         return map;
     }
 
+    /// A statement of a policy: a text, or an object for one with a block.
+    public static Map<String, Object> statement() {
+        Map<String, Object> members = map("block", type("string"));
+        members.put("statements", type("array"));
+        return either(type("string"), object(members, List.of("block", "statements")));
+    }
+
     /// The JSON types that a schema allows.
     static Set<String> types(Map<String, Object> schema) {
         var types = new TreeSet<String>();

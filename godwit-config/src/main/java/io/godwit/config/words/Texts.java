@@ -3,7 +3,6 @@ package io.godwit.config.words;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.DiagnosticText;
 import io.godwit.config.report.NearestWord;
-import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Token;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.policy.PolicyChain;
@@ -24,10 +23,22 @@ public final class Texts {
 
     private Texts() {}
 
-    /// What `import` and `export` say.
-    ///
-    /// @param action empty for the name of a policy
-    public record PolicyChoice(Optional<PolicyChain> action, String name, Span at) {}
+    /// What `import` and `export` say: a word, or names of policies.
+    public record PolicyChoice(List<GroupName> names) {
+        static final PolicyChoice ACCEPT =
+                new PolicyChoice(List.of(new GroupName("accept", Words.NOWHERE)));
+
+        /// The chain that is one word.
+        public Optional<PolicyChain> word() {
+            return names.size() > 1
+                    ? Optional.empty()
+                    : switch (names.getFirst().name()) {
+                        case "accept" -> Optional.of(PolicyChain.ACCEPT);
+                        case "reject" -> Optional.of(PolicyChain.REJECT);
+                        default -> Optional.empty();
+                    };
+        }
+    }
 
     /// What `shutdown` says.
     public record Shutdown(boolean on, String text) {}
@@ -334,94 +345,97 @@ public final class Texts {
                 }
             };
 
-    /// `accept`, `reject`, or the name of a policy.
+    /// `accept`, `reject`, or the names of policies.
     static final Argument<PolicyChoice> POLICY =
             new Argument<>() {
                 @Override
                 public String grammar() {
-                    return "accept | reject";
+                    return "accept | reject | POLICY, …";
                 }
 
                 @Override
                 public String what() {
-                    return "`accept` or `reject`";
+                    return "`accept`, `reject` or the name of a policy";
                 }
 
                 @Override
                 public Optional<PolicyChoice> read(ArgumentReader args) {
-                    return args.word(what()).map(Texts::policy);
+                    return args.list(what())
+                            .map(tokens ->
+                                    tokens.stream()
+                                            .map(t -> new GroupName(t.value(), t.span()))
+                                            .toList())
+                            .map(PolicyChoice::new);
                 }
 
                 @Override
                 public String conf(PolicyChoice value) {
-                    return value.name();
+                    return value.names().stream()
+                            .map(GroupName::name)
+                            .collect(Collectors.joining(", "));
                 }
 
                 @Override
                 public Object json(PolicyChoice value) {
-                    return value.name();
+                    List<String> names = value.names().stream().map(GroupName::name).toList();
+                    return names.size() == 1 ? (Object) names.getFirst() : names;
                 }
 
                 @Override
                 public Map<String, Object> schema() {
-                    return Schemas.oneOf(List.of("accept", "reject"));
+                    return Schemas.either(
+                            Schemas.type("string"), Schemas.array(Schemas.type("string")));
                 }
             };
-
-    private static PolicyChoice policy(Token token) {
-        Optional<PolicyChain> action =
-                switch (token.value()) {
-                    case "accept" -> Optional.of(PolicyChain.ACCEPT);
-                    case "reject" -> Optional.of(PolicyChain.REJECT);
-                    default -> Optional.empty();
-                };
-        return new PolicyChoice(action, token.value(), token.span());
-    }
 
     /// The name in `group NAME`.
-    static final Argument<GroupName> GROUP =
-            new Argument<>() {
-                @Override
-                public String grammar() {
-                    return "NAME";
-                }
+    static final Argument<GroupName> GROUP = new Name("group");
 
-                @Override
-                public String what() {
-                    return "a name";
-                }
+    /// The name in `policy NAME`.
+    static final Argument<GroupName> POLICY_NAME = new Name("policy");
 
-                @Override
-                public Optional<GroupName> read(ArgumentReader args) {
-                    return groupName(args);
-                }
+    private record Name(String of) implements Argument<GroupName> {
+        @Override
+        public String grammar() {
+            return "NAME";
+        }
 
-                @Override
-                public String conf(GroupName value) {
-                    return value.name();
-                }
+        @Override
+        public String what() {
+            return "a name";
+        }
 
-                @Override
-                public Object json(GroupName value) {
-                    var members = new LinkedHashMap<String, Object>();
-                    members.put("name", value.name());
-                    return members;
-                }
+        @Override
+        public Optional<GroupName> read(ArgumentReader args) {
+            return name(args, of);
+        }
 
-                @Override
-                public Map<String, Object> schema() {
-                    return Schemas.type("object");
-                }
+        @Override
+        public String conf(GroupName value) {
+            return value.name();
+        }
 
-                @Override
-                public List<HeadMember> head() {
-                    return List.of(new HeadMember("name", "", true));
-                }
-            };
+        @Override
+        public Object json(GroupName value) {
+            var members = new LinkedHashMap<String, Object>();
+            members.put("name", value.name());
+            return members;
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Schemas.type("object");
+        }
+
+        @Override
+        public List<HeadMember> head() {
+            return List.of(new HeadMember("name", "", true));
+        }
+    }
 
     /// A name, in quotes or without.
-    static Optional<GroupName> groupName(ArgumentReader args) {
-        Optional<Token> token = args.scalar("the name of a group");
+    static Optional<GroupName> name(ArgumentReader args, String of) {
+        Optional<Token> token = args.scalar("the name of a " + of);
         if (token.isEmpty()) {
             return Optional.empty();
         }
@@ -437,7 +451,7 @@ public final class Texts {
                     .error(
                             Code.BAD_NAME,
                             token.get().span(),
-                            token.get().quoted() + " is not a name of a group",
+                            token.get().quoted() + " is not a name of a " + of,
                             "letters, digits, `-`, `_` and `.`, at most " + MAX_NAME);
             return Optional.empty();
         }

@@ -28,6 +28,74 @@ public record Word<T>(
         String doc,
         List<String> elsewhere) {
 
+    /// A word at the top of a file that opens a block.
+    static <T> Word<T> block(
+            String keyword,
+            String jsonName,
+            Block body,
+            Argument<T> argument,
+            T example,
+            String doc,
+            String... elsewhere) {
+        return new Word<>(
+                keyword,
+                jsonName,
+                List.of(Block.FILE),
+                argument,
+                Optional.of(body),
+                body != Block.ROUTER,
+                example,
+                "",
+                doc,
+                List.of(elsewhere));
+    }
+
+    /// A word that may stand once in a block.
+    static <T> Word<T> one(
+            String keyword,
+            List<Block> in,
+            Argument<T> argument,
+            T example,
+            String standard,
+            String doc,
+            String... elsewhere) {
+        return row(keyword, in, argument, false, example, standard, doc, elsewhere);
+    }
+
+    /// A word that may stand several times in a block.
+    static <T> Word<T> many(
+            String keyword,
+            List<Block> in,
+            Argument<T> argument,
+            T example,
+            String standard,
+            String doc,
+            String... elsewhere) {
+        return row(keyword, in, argument, true, example, standard, doc, elsewhere);
+    }
+
+    private static <T> Word<T> row(
+            String keyword,
+            List<Block> in,
+            Argument<T> argument,
+            boolean repeatable,
+            T example,
+            String standard,
+            String doc,
+            String... elsewhere) {
+        return new Word<>(
+                keyword,
+                keyword.replace('-', '_'),
+                in,
+                argument,
+                Optional.empty(),
+                repeatable,
+                example,
+                standard,
+                doc,
+                List.of(elsewhere));
+    }
+
     /// The word as it is spelled in a form of the language.
     public String spelled(boolean json) {
         return json ? jsonName : keyword;

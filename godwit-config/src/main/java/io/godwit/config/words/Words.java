@@ -11,7 +11,6 @@ import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.Texts.Nothing;
 import io.godwit.config.words.Texts.PolicyChoice;
 import io.godwit.config.words.Texts.Shutdown;
-import io.godwit.policy.PolicyChain;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
@@ -22,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The table of the language. A new word is a row here and a line where `Assembler` or
 /// `NeighborAssembler` takes its value; texts, machine form, schema and documentation follow.
@@ -34,14 +34,14 @@ public final class Words {
 
     private static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
     private static final SourceText EXAMPLE = new SourceText("example", "", 0);
-    private static final Span NOWHERE = new Span(EXAMPLE, 0, 0);
+    static final Span NOWHERE = new Span(EXAMPLE, 0, 0);
 
     private Words() {}
 
     // The top of a file.
 
     public static final Word<Nothing> ROUTER =
-            block(
+            Word.block(
                     "router",
                     "router",
                     Block.ROUTER,
@@ -51,7 +51,7 @@ public final class Words {
                     "bgp");
 
     public static final Word<GroupName> GROUP =
-            block(
+            Word.block(
                     "group",
                     "groups",
                     Block.GROUP,
@@ -63,7 +63,7 @@ public final class Words {
                     "template");
 
     public static final Word<NeighborHead> NEIGHBOR =
-            block(
+            Word.block(
                     "neighbor",
                     "neighbors",
                     Block.NEIGHBOR,
@@ -76,7 +76,7 @@ public final class Words {
                     "protocol");
 
     public static final Word<Prefix> ORIGINATE =
-            many(
+            Word.many(
                     "originate",
                     List.of(Block.FILE),
                     Prefixes.ARGUMENT,
@@ -88,7 +88,7 @@ public final class Words {
                     "advertise");
 
     public static final Word<String> INCLUDE =
-            many(
+            Word.many(
                     "include",
                     List.of(Block.FILE),
                     Texts.PATTERN,
@@ -102,7 +102,7 @@ public final class Words {
     // router { … }
 
     public static final Word<Long> ROUTER_AS =
-            one(
+            Word.one(
                     "as",
                     List.of(Block.ROUTER),
                     Numbers.AS,
@@ -114,7 +114,7 @@ public final class Words {
                     "autonomous-system");
 
     public static final Word<Integer> ID =
-            one(
+            Word.one(
                     "id",
                     List.of(Block.ROUTER),
                     Addresses.ROUTER_ID,
@@ -127,7 +127,7 @@ public final class Words {
                     "identifier");
 
     public static final Word<Integer> CLUSTER_ID =
-            one(
+            Word.one(
                     "cluster-id",
                     List.of(Block.ROUTER),
                     Addresses.CLUSTER_ID,
@@ -140,7 +140,7 @@ public final class Words {
                     "rr-cluster-id");
 
     public static final Word<ListenAt> LISTEN =
-            many(
+            Word.many(
                     "listen",
                     List.of(Block.ROUTER),
                     Listening.ARGUMENT,
@@ -153,7 +153,7 @@ public final class Words {
     // group and neighbor { … }
 
     public static final Word<Long> AS =
-            one(
+            Word.one(
                     "as",
                     OPTIONS,
                     Numbers.AS,
@@ -166,7 +166,7 @@ public final class Words {
                     "asn");
 
     public static final Word<String> NAME =
-            one(
+            Word.one(
                     "name",
                     List.of(Block.NEIGHBOR),
                     Texts.text("a text", 64, 256),
@@ -175,7 +175,7 @@ public final class Words {
                     "A short name for views, at most 64 characters.");
 
     public static final Word<String> DESCRIPTION =
-            one(
+            Word.one(
                     "description",
                     List.of(Block.NEIGHBOR),
                     Texts.text("a text", 255, 1020),
@@ -185,7 +185,7 @@ public final class Words {
                     "descr");
 
     public static final Word<Address> LOCAL_ADDRESS =
-            one(
+            Word.one(
                     "local-address",
                     OPTIONS,
                     Addresses.LOCAL,
@@ -196,7 +196,7 @@ public final class Words {
                     "source-address");
 
     public static final Word<Integer> PORT =
-            one(
+            Word.one(
                     "port",
                     OPTIONS,
                     Numbers.integer("N", "port", 1, 65535),
@@ -205,10 +205,16 @@ public final class Words {
                     "The neighbor's TCP port.");
 
     public static final Word<Boolean> PASSIVE =
-            one("passive", OPTIONS, Texts.FLAG, true, "no", "Waits for the neighbor to connect.");
+            Word.one(
+                    "passive",
+                    OPTIONS,
+                    Texts.FLAG,
+                    true,
+                    "no",
+                    "Waits for the neighbor to connect.");
 
     public static final Word<Integer> MULTIHOP =
-            one(
+            Word.one(
                     "multihop",
                     OPTIONS,
                     Numbers.MULTIHOP,
@@ -219,7 +225,7 @@ public final class Words {
                     "ebgp-multihop");
 
     public static final Word<Integer> HOLD_TIME =
-            one(
+            Word.one(
                     "hold-time",
                     OPTIONS,
                     Numbers.HOLD_TIME,
@@ -231,7 +237,7 @@ public final class Words {
                     "timers");
 
     public static final Word<Integer> KEEPALIVE =
-            one(
+            Word.one(
                     "keepalive",
                     OPTIONS,
                     Numbers.duration(1, 21845),
@@ -242,7 +248,7 @@ public final class Words {
                     "keepalive-interval");
 
     public static final Word<Integer> CONNECT_RETRY =
-            one(
+            Word.one(
                     "connect-retry",
                     OPTIONS,
                     Numbers.duration(1, 65535),
@@ -254,7 +260,7 @@ public final class Words {
                     "connect-timer");
 
     public static final Word<List<Family>> FAMILY =
-            one(
+            Word.one(
                     "family",
                     OPTIONS,
                     Texts.FAMILIES,
@@ -266,7 +272,7 @@ public final class Words {
                     "families");
 
     public static final Word<Boolean> ROUTE_REFLECTOR_CLIENT =
-            one(
+            Word.one(
                     "route-reflector-client",
                     OPTIONS,
                     Texts.FLAG,
@@ -278,7 +284,7 @@ public final class Words {
                     "reflector-client");
 
     public static final Word<Boolean> ROUTE_SERVER_CLIENT =
-            one(
+            Word.one(
                     "route-server-client",
                     OPTIONS,
                     Texts.FLAG,
@@ -291,29 +297,30 @@ public final class Words {
                     "transparent-as");
 
     public static final Word<PolicyChoice> IMPORT =
-            one(
+            Word.one(
                     "import",
                     OPTIONS,
                     Texts.POLICY,
-                    new PolicyChoice(Optional.of(PolicyChain.ACCEPT), "accept", NOWHERE),
+                    PolicyChoice.ACCEPT,
                     "internal: `accept`; external: nothing passes (RFC 8212)",
-                    "What comes in passes or not.",
+                    "What comes in passes or not: a word, or policies that each route meets one after"
+                            + " the other.",
                     "import-policy",
                     "route-map-in");
 
     public static final Word<PolicyChoice> EXPORT =
-            one(
+            Word.one(
                     "export",
                     OPTIONS,
                     Texts.POLICY,
-                    new PolicyChoice(Optional.of(PolicyChain.ACCEPT), "accept", NOWHERE),
+                    PolicyChoice.ACCEPT,
                     "internal: `accept`; external: nothing passes (RFC 8212)",
-                    "What goes out passes or not.",
+                    "What goes out passes or not: a word, or policies as with `import`.",
                     "export-policy",
                     "route-map-out");
 
     public static final Word<Shutdown> SHUTDOWN =
-            one(
+            Word.one(
                     "shutdown",
                     OPTIONS,
                     Texts.SHUTDOWN,
@@ -324,8 +331,7 @@ public final class Words {
                     "disabled",
                     "disable");
 
-    /// The rows in the order of the documentation.
-    public static final List<Word<?>> ALL =
+    private static final List<Word<?>> ROUTING =
             List.of(
                     ROUTER,
                     GROUP,
@@ -353,72 +359,16 @@ public final class Words {
                     EXPORT,
                     SHUTDOWN);
 
+    /// The rows in the order of the documentation.
+    public static final List<Word<?>> ALL =
+            Stream.of(ROUTING, PolicyWords.ALL).flatMap(List::stream).toList();
+
     private static final Map<Block, Map<String, Word<?>>> BY_KEYWORD = index(false);
     private static final Map<Block, Map<String, Word<?>>> BY_JSON_NAME = index(true);
 
-    private static <T> Word<T> block(
-            String keyword,
-            String jsonName,
-            Block body,
-            Argument<T> argument,
-            T example,
-            String doc,
-            String... elsewhere) {
-        return new Word<>(
-                keyword,
-                jsonName,
-                List.of(Block.FILE),
-                argument,
-                Optional.of(body),
-                body != Block.ROUTER,
-                example,
-                "",
-                doc,
-                List.of(elsewhere));
-    }
-
-    private static <T> Word<T> one(
-            String keyword,
-            List<Block> in,
-            Argument<T> argument,
-            T example,
-            String standard,
-            String doc,
-            String... elsewhere) {
-        return row(keyword, in, argument, false, example, standard, doc, elsewhere);
-    }
-
-    private static <T> Word<T> many(
-            String keyword,
-            List<Block> in,
-            Argument<T> argument,
-            T example,
-            String standard,
-            String doc,
-            String... elsewhere) {
-        return row(keyword, in, argument, true, example, standard, doc, elsewhere);
-    }
-
-    private static <T> Word<T> row(
-            String keyword,
-            List<Block> in,
-            Argument<T> argument,
-            boolean repeatable,
-            T example,
-            String standard,
-            String doc,
-            String... elsewhere) {
-        return new Word<>(
-                keyword,
-                keyword.replace('-', '_'),
-                in,
-                argument,
-                Optional.empty(),
-                repeatable,
-                example,
-                standard,
-                doc,
-                List.of(elsewhere));
+    /// A token that stands nowhere, in an example.
+    static Token example(Token.Kind kind, String text) {
+        return new Token(EXAMPLE, kind, 0, 0, text, false);
     }
 
     private static Map<Block, Map<String, Word<?>>> index(boolean json) {
@@ -452,20 +402,10 @@ public final class Words {
                         || LaterWords.find(block, false, token.value()).isPresent());
     }
 
-    /// Whether the word stands at the top of files and nowhere else.
-    public static boolean onlyAtTop(String word) {
-        boolean top =
-                find(Block.FILE, false, word).isPresent()
-                        || LaterWords.find(Block.FILE, false, word).isPresent();
-        return top && !isInside(word);
-    }
-
-    private static boolean isInside(String word) {
-        return Arrays.stream(Block.values())
-                .filter(block -> block != Block.FILE)
-                .anyMatch(block ->
-                        find(block, false, word).isPresent()
-                                || LaterWords.find(block, false, word).isPresent());
+    /// Whether the word stands at the top of files and not in the block that `opener` opens.
+    public static boolean onlyAtTop(Token opener, Token word) {
+        return beginsStatement(Block.FILE, word)
+                && bodyOf(opener.value()).map(body -> !beginsStatement(body, word)).orElse(true);
     }
 
     /// Whether a word belongs inside the block that `opener` opens and not at the top.

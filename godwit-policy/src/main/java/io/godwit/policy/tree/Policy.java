@@ -35,4 +35,9 @@ public record Policy(String name, Place at, List<Statement> statements) {
             case Statement.If choice -> ends(choice.then()) && ends(choice.otherwise());
         };
     }
+
+    /// The same policy as if no file said it; for comparing what two files mean.
+    public Policy withoutPlaces() {
+        return new Policy(name, Place.NONE, Statement.withoutPlaces(statements));
+    }
 }

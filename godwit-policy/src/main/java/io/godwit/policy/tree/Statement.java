@@ -16,6 +16,30 @@ public sealed interface Statement {
     /// The trailing `if`; empty = always.
     Optional<Condition> condition();
 
+    /// The same statements as if no file said them.
+    static List<Statement> withoutPlaces(List<Statement> statements) {
+        return statements.stream().map(Statement::withoutPlace).toList();
+    }
+
+    private Statement withoutPlace() {
+        return switch (this) {
+            case Accept(var _, var text, var condition) -> new Accept(Place.NONE, text, condition);
+            case Reject(var _, var text, var condition, int code, var label) ->
+                    new Reject(Place.NONE, text, condition, code, label);
+            case Change(var _, var text, var condition, var action) ->
+                    new Change(Place.NONE, text, condition, action);
+            case Apply(var _, var text, var condition, var policy) ->
+                    new Apply(Place.NONE, text, condition, policy.withoutPlaces());
+            case If(var _, var text, var condition, var then, var otherwise) ->
+                    new If(
+                            Place.NONE,
+                            text,
+                            condition,
+                            withoutPlaces(then),
+                            withoutPlaces(otherwise));
+        };
+    }
+
     /// `accept;`
     record Accept(Place at, String text, Optional<Condition> condition) implements Statement {}
 
