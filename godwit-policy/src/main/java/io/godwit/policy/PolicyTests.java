@@ -15,7 +15,9 @@ public final class PolicyTests {
     ///
     /// @param failure what is not as expected, place of the statement that did it included; empty =
     ///   passed
-    public record Outcome(PolicyTest test, Optional<String> failure, Trace trace) {
+    /// @param accepted the route as it came out, if it did
+    public record Outcome(
+            PolicyTest test, Optional<String> failure, Trace trace, Optional<RouteBlock> accepted) {
         /// Whether all is as expected.
         public boolean passed() {
             return failure.isEmpty();
@@ -38,15 +40,17 @@ public final class PolicyTests {
         var edits = new Edits();
         Trace trace = Trace.of(PolicyChain.of(test.chain()), test.peer(), subject, edits);
         coverage.add(trace);
+        Optional<RouteBlock> result =
+                trace.verdict() == 0 ? Optional.of(block.changed(edits)) : Optional.empty();
         Optional<String> failure =
                 switch (test.expected()) {
                     case Expected.Rejected rejected -> compare(rejected, trace);
                     case Expected.Accepted accepted ->
-                            trace.verdict() == 0
-                                    ? block.changed(edits).firstDifference(accepted)
+                            result.isPresent()
+                                    ? result.get().firstDifference(accepted)
                                     : Optional.of("expected accept, got " + words(trace));
                 };
-        return new Outcome(test, failure, trace);
+        return new Outcome(test, failure, trace, result);
     }
 
     private static Optional<String> compare(Expected.Rejected expected, Trace trace) {

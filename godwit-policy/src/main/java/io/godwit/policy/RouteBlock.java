@@ -21,6 +21,7 @@ import io.godwit.wire.attr.MpReach;
 import io.godwit.wire.attr.NextHop;
 import io.godwit.wire.attr.Origin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +96,16 @@ public record RouteBlock(Prefix prefix, Bytes block, int localPref) {
         int preference =
                 at < 0 ? DEFAULT_LOCAL_PREF : (int) ((LocalPref) read(out, at)).preference();
         return new RouteBlock(prefix, changed, preference);
+    }
+
+    /// All attributes, in the order of their type codes.
+    public List<Attribute> attributes() {
+        byte[] octets = block.toArray();
+        List<Attribute> all = new ArrayList<>();
+        for (int at = 0; at < octets.length; at = Attributes.next(octets, at)) {
+            all.add(read(octets, at));
+        }
+        return all;
     }
 
     /// The attribute with this type code.
