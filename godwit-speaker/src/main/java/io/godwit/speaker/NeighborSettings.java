@@ -87,6 +87,8 @@ public record NeighborSettings(
                 families,
                 importPolicy,
                 exportPolicy,
+                irrPrefixes,
+                irrOrigins,
                 shutdown,
                 shutdownText);
     }
