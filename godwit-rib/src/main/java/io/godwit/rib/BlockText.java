@@ -48,17 +48,24 @@ record BlockText(List<Attribute> attributes, long originAs) {
     }
 
     static BlockText of(AttrStore store, int attr) {
-        byte[] buf = store.octets(attr);
         int off = store.offset(attr);
-        int end = off + store.length(attr);
+        return of(store.octets(attr), off, off + store.length(attr), Context.CANONICAL);
+    }
+
+    /// Attributes as they are sent.
+    static BlockText of(byte[] written, Context context) {
+        return of(written, 0, written.length, context);
+    }
+
+    private static BlockText of(byte[] buf, int off, int end, Context context) {
         List<Attribute> all = new ArrayList<>();
         long originAs = 0;
         for (int at = off; at < end; at = Attributes.next(buf, at)) {
             int value = Attributes.valueOffset(buf, at);
             int octets = Attributes.valueOctets(buf, at);
             int code = Attributes.code(buf, at);
-            all.add(AttributeTypes.of(code).codec().read(buf, value, octets, Context.CANONICAL));
-            if (code == Attributes.AS_PATH) {
+            all.add(AttributeTypes.of(code).codec().read(buf, value, octets, context));
+            if (code == Attributes.AS_PATH && context.asn4()) {
                 originAs = AsPaths.last(buf, value, octets) & 0xffff_ffffL;
             }
         }

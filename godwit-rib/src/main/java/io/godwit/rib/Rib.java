@@ -4,6 +4,7 @@ import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Program;
+import io.godwit.policy.Reads;
 import io.godwit.policy.Role;
 import io.godwit.policy.Validation;
 import io.godwit.rib.out.Changes;
@@ -191,17 +192,20 @@ public final class Rib {
     public void validation(Validation validation) {
         judge.validation(validation);
         validationText.validation(validation);
+        groups.validation(validation);
     }
 
     /// The origin validation state (RFC 6811) of these prefixes may have changed: where a policy
     /// asks for it, their routes are judged again, a slice with every [#turn].
     public void revalidate(PrefixSet changed) {
         reevaluation.changed(changed);
+        groups.revalidated(Reads.RPKI, changed);
     }
 
     /// The verification state of any path may have changed, as an ASPA did.
     public void revalidatePaths() {
         reevaluation.pathsChanged();
+        groups.revalidated(Reads.ASPA, null);
     }
 
     /// What to send after RESET.
@@ -413,6 +417,12 @@ public final class Rib {
     /// Explains the decision for exactly this prefix; empty if nobody sent or originated it.
     public Optional<Explanation> why(Prefix prefix) {
         return show.why(prefix);
+    }
+
+    /// Explains what a peer is told of exactly this prefix, and what stops each path on its way to
+    /// it; empty if nobody sent or originated the prefix.
+    public Optional<WhyNot> whyNot(Prefix prefix, Peer peer) {
+        return new ShowExport(tables, ranking, groups, show).whyNot(prefix, peer);
     }
 
     /// Explains the decision for the longest prefix with this address in it.

@@ -132,6 +132,12 @@ final class Show {
                 : roster.of(peer).importBy(Paths.reason(info));
     }
 
+    /// A path that takes part; of several shown one after the other.
+    RouteRow row(RouteTable routes, int row, int attr, int peer) {
+        boolean best = routes.chosenAttr(row) == attr && routes.chosenSource(row) == peer;
+        return row(routes, row, new Path(attr, Paths.info(peer, 0), best));
+    }
+
     // ---- why
 
     Optional<Explanation> why(Prefix prefix) {

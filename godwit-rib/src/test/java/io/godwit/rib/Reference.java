@@ -39,7 +39,7 @@ final class Reference {
 
     /// A neighbor's Adj-RIB-In; `settings` empty = ourselves.
     static final class Source {
-        final Optional<PeerSettings> settings;
+        Optional<PeerSettings> settings; // policies may change
         final SortedMap<Prefix, Block> routes = new TreeMap<>();
 
         /// Beside the word in the settings.
@@ -217,19 +217,17 @@ final class Reference {
     SortedMap<Prefix, Block> adjRibOut(Source to) {
         SortedMap<Prefix, Block> out = new TreeMap<>();
         paths().forEach((prefix, paths) ->
-                told(to, paths, prefix.address().isV6())
-                        .ifPresent(told -> out.put(prefix, told.block)));
+                told(to, paths, prefix).ifPresent(told -> out.put(prefix, told)));
         return out;
     }
 
-    /// What it hears of a prefix: of whom, and how it looks.
-    Optional<Best> told(Source to, List<Best> paths, boolean v6) {
+    private static Optional<Block> told(Source to, List<Best> paths, Prefix prefix) {
         boolean client = to.is(Role.ROUTE_SERVER_CLIENT);
         List<Best> ranked = client ? ranked(paths) : List.of(decide(paths));
         for (Best path : ranked) {
-            Optional<Block> block = export(path, to.settings.orElseThrow(), v6);
+            Optional<Block> block = export(path, to.settings.orElseThrow(), prefix);
             if (path.source != to && block.isPresent() && !(client && loops(path, to))) {
-                return Optional.of(new Best(path.source, block.get()));
+                return block;
             }
         }
         return Optional.empty();
@@ -240,26 +238,33 @@ final class Reference {
         return path.block.path().segments().stream().anyMatch(g -> g.asns().contains(as));
     }
 
-    private static Optional<Block> export(Best best, PeerSettings to, boolean v6) {
-        boolean passes =
-                to.exportPolicy().equals(PolicyChain.ACCEPT)
-                        || to.exportPolicy().equals(PolicyChain.NONE) && !to.ebgp();
-        if (passes && to.role() == Role.ROUTE_SERVER_CLIENT && best.source.external()) {
-            return Optional.of(partial(best).without(Attributes.LOCAL_PREF));
-        }
+    private static Optional<Block> export(Best best, PeerSettings to, Prefix prefix) {
+        boolean v6 = prefix.address().isV6();
+        ExportPolicies.Twin policy = ExportPolicies.of(to.exportPolicy());
+        boolean unseen = to.role() == Role.ROUTE_SERVER_CLIENT && best.source.external();
         Ints communities =
                 best.block.first(Communities.class).map(Communities::values).orElse(Ints.EMPTY);
-        if (!passes
-                || to.role() == Role.INTERNAL && best.source.is(Role.INTERNAL)
-                || communities.contains(Communities.NO_ADVERTISE)
-                || to.ebgp() && communities.contains(Communities.NO_EXPORT)
-                || to.ebgp() && communities.contains(Communities.NO_EXPORT_SUBCONFED)) {
+        if (!unseen
+                && (to.role() == Role.INTERNAL && best.source.is(Role.INTERNAL)
+                        || communities.contains(Communities.NO_ADVERTISE)
+                        || to.ebgp() && communities.contains(Communities.NO_EXPORT)
+                        || to.ebgp() && communities.contains(Communities.NO_EXPORT_SUBCONFED))) {
             return Optional.empty();
         }
-        return Optional.of(to.ebgp() ? external(best, to, v6) : internal(best, to, v6));
+        return policy.naive()
+                .judge(best, to, prefix)
+                .map(block -> {
+                    Best made = new Best(best.source, block);
+                    return unseen
+                            ? partial(made).without(Attributes.LOCAL_PREF)
+                            : to.ebgp()
+                                    ? external(made, to, v6, policy.sets())
+                                    : internal(made, to, v6, policy.sets());
+                });
     }
 
-    private static Block external(Best best, PeerSettings to, boolean v6) {
+    private static Block external(
+            Best best, PeerSettings to, boolean v6, List<Integer> sets) {
         Block out =
                 partial(best)
                         .without(
@@ -268,17 +273,21 @@ final class Reference {
                                 Attributes.CLUSTER_LIST)
                         .with(prepended(best.block.path()))
                         .hop(v6 ? to.nextHopV6() : to.nextHopV4());
-        if (!best.source.own()) {
+        if (!best.source.own() && !sets.contains(Attributes.MULTI_EXIT_DISC)) {
             out = out.without(Attributes.MULTI_EXIT_DISC);
         }
         Optional<ExtendedCommunities> extended = out.first(ExtendedCommunities.class);
         return extended.isEmpty() ? out : transitiveOnly(out, extended.get());
     }
 
-    private static Block internal(Best best, PeerSettings to, boolean v6) {
+    private static Block internal(
+            Best best, PeerSettings to, boolean v6, List<Integer> sets) {
         boolean self = best.source.own() && best.block.hop().isUnspecified();
         return (best.source.own() || best.source.external() ? partial(best) : reflected(best))
-                .with(new LocalPref(localPref(best)))
+                .with(
+                        sets.contains(Attributes.LOCAL_PREF)
+                                ? best.block.first(LocalPref.class).orElseThrow()
+                                : new LocalPref(localPref(best)))
                 .hop(!self ? best.block.hop() : v6 ? to.nextHopV6() : to.nextHopV4());
     }
 
@@ -310,6 +319,10 @@ final class Reference {
     }
 
     private static AsPath prepended(AsPath path) {
+        return prepended(path, LOCAL_AS);
+    }
+
+    static AsPath prepended(AsPath path, int as) {
         List<AsPath.Segment> segments = new ArrayList<>(path.segments());
         boolean joins =
                 !segments.isEmpty()
@@ -317,7 +330,7 @@ final class Reference {
                         && segments.getFirst().asns().size() < 255;
         int[] old = joins ? segments.removeFirst().asns().toArray() : new int[0];
         int[] asns = new int[old.length + 1];
-        asns[0] = LOCAL_AS;
+        asns[0] = as;
         System.arraycopy(old, 0, asns, 1, old.length);
         segments.addFirst(new AsPath.Segment(AsPath.SEQUENCE, Ints.of(asns)));
         return new AsPath(segments);

@@ -138,7 +138,10 @@ class RibModelTest {
         switch (random.nextInt(22)) {
             case 0 -> upOrDown(n);
             case 1 -> own();
-            case 2 -> refresh(n);
+            case 2 -> {
+                refresh(n);
+                reexport(n);
+            }
             case 3, 4, 5 -> withdraw(n);
             case 6, 7 -> turn();
             case 8, 9, 10 -> read(n);
@@ -185,7 +188,9 @@ class RibModelTest {
             Meant meant = n == UNTOLD ? POLICIES.getFirst() : anyPolicy();
             PeerSettings s = settings(n);
             PolicyChain in = n == UNTOLD ? s.importPolicy() : meant.chain();
-            sessions[n] = new Session(rib, Session.with(s, in, s.exportPolicy()));
+            PolicyChain out = random.nextInt(slow ? 20 : 3) == 0 ? somePolicy() : s.exportPolicy();
+            s = Session.with(s, s.importPolicy(), out);
+            sessions[n] = new Session(rib, Session.with(s, in, out));
             sessions[n].mayHearTooMuch = slow;
             sources[n] = reference.add(s);
             sources[n].imports = meant;
@@ -228,21 +233,22 @@ class RibModelTest {
     /// 0-3 external, 4-5 internal, 6 external with two-octet AS numbers, 7 and 8 without a policy,
     /// 9-10 clients of the reflector, 11-13 clients of the route server.
     private static PeerSettings settings(int n) {
-        PeerSettings s =
-                Session.settings(
-                        n,
-                        switch (n) {
-                            case 4, 5 -> Role.INTERNAL;
-                            case 9, 10 -> Role.REFLECTOR_CLIENT;
-                            case 11, 12, 13 -> Role.ROUTE_SERVER_CLIENT;
-                            default -> Role.EXTERNAL;
-                        });
+        PeerSettings s = Session.settings(n, role(n));
         return switch (n) {
             case 3 -> with(s, Address.parse("10.0.0.9").orElseThrow());
             case 6 -> Session.with(s, Session.context(true, false, 4096));
             case 7 -> Session.with(s, PolicyChain.NONE, PolicyChain.ACCEPT);
             case 8 -> Session.with(s, PolicyChain.ACCEPT, PolicyChain.NONE);
             default -> s;
+        };
+    }
+
+    private static Role role(int n) {
+        return switch (n) {
+            case 4, 5 -> Role.INTERNAL;
+            case 9, 10 -> Role.REFLECTOR_CLIENT;
+            case 11, 12, 13 -> Role.ROUTE_SERVER_CLIENT;
+            default -> Role.EXTERNAL;
         };
     }
 
@@ -353,6 +359,15 @@ class RibModelTest {
                     };
             out = out.with(new Communities(Ints.of(65001 << 16 | 1, community)));
         }
+        if (random.nextInt(3) == 0) {
+            int[] forWhom = new int[1 + random.nextInt(3)];
+            for (int i = 0; i < forWhom.length; i++) {
+                int high = new int[] {0, 0, Reference.LOCAL_AS, 65100}[random.nextInt(4)];
+                int low = 65000 + (random.nextInt(3) == 0 ? 0 : random.nextInt(NEIGHBORS));
+                forWhom[i] = high << 16 | low;
+            }
+            out = out.with(new Communities(Ints.of(forWhom)));
+        }
         if (random.nextInt(8) == 0) {
             Bytes octets = Bytes.fromHex("0002fde800000001" + "4002fde800000002");
             int from = random.nextInt(2) * 8;
@@ -402,6 +417,26 @@ class RibModelTest {
                     sessions[n].peer,
                     random.nextBoolean() ? Family.IPV4_UNICAST : Family.IPV6_UNICAST);
         }
+    }
+
+    /// Alone, or with all of its role: then a whole group goes.
+    private void reexport(int n) {
+        if (sessions[n] == null || random.nextInt(slow ? 250 : 3) > 0) {
+            return;
+        }
+        PolicyChain policy = somePolicy();
+        boolean alone = random.nextBoolean();
+        for (int i = 0; i < NEIGHBORS; i++) {
+            if (sessions[i] != null && (i == n || !alone && sources[i].is(role(n)))) {
+                rib.reexport(sessions[i].peer, policy, sessions[i].peer.settings().facts());
+                PeerSettings s = sources[i].settings.orElseThrow();
+                sources[i].settings = Optional.of(Session.with(s, s.importPolicy(), policy));
+            }
+        }
+    }
+
+    private PolicyChain somePolicy() {
+        return ExportPolicies.TWINS.get(random.nextInt(ExportPolicies.TWINS.size())).chain();
     }
 
     private void read(int n) {

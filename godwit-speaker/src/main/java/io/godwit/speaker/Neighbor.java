@@ -150,6 +150,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private void reevaluate(Link link) {
         PeerFacts facts = settings.facts(lane.settings().as(), link.connection().local());
         lane.rib().reimport(link.peer(), settings.importPolicy(), facts);
+        lane.rib().reexport(link.peer(), settings.exportPolicy(), facts);
     }
 
     /// It is no neighbor any more (RFC 4486 Cease/3).

@@ -50,6 +50,8 @@ class RangeTest {
                 s.families(),
                 s.importPolicy(),
                 s.exportPolicy(),
+                s.irrPrefixes(),
+                s.irrOrigins(),
                 s.shutdown(),
                 s.shutdownText());
     }

@@ -27,6 +27,7 @@ public final class ShowCommands {
                 router(),
                 routes(),
                 route(),
+                routeWhyNot(),
                 rejected(),
                 policies(),
                 rpki(),
@@ -133,6 +134,19 @@ public final class ShowCommands {
                     var request = Request.of("show route why").with("prefix", given.word("PREFIX"));
                     boolean why = given.optionalWord("why").isPresent();
                     return show(given, console, request, "", () -> new RouteText(console, why));
+                });
+    }
+
+    private static Command routeWhyNot() {
+        return watched(
+                        "show route PREFIX why-not NEIGHBOR",
+                        "what a neighbor is told of a prefix, and what stops each path")
+                .runs((given, console) -> {
+                    var request =
+                            Request.of("show route why-not")
+                                    .with("prefix", given.word("PREFIX"))
+                                    .with("address", given.word("NEIGHBOR"));
+                    return show(given, console, request, "", () -> new WhyNotText(console));
                 });
     }
 

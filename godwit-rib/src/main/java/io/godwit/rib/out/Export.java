@@ -222,6 +222,11 @@ public final class Export {
         return hopOctets;
     }
 
+    /// The next hop of what was written last.
+    Address nextHop(boolean v6) {
+        return v6 ? Address.read(hop, 0, 16) : Address.ofV4(Wire.i32(hop, 0));
+    }
+
     /// Octets of what was written last, for [#save].
     int saved(boolean v6) {
         return 1 + (v6 ? hopOctets : 0) + octets;

@@ -1,7 +1,10 @@
 package io.godwit.rib.out;
 
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Program;
+import io.godwit.policy.Reads;
 import io.godwit.policy.Validation;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.table.AttrStore;
@@ -109,6 +112,22 @@ public final class Groups {
             }
         }
         return left;
+    }
+
+    /// Who answers questions about RPKI from now on.
+    public void validation(Validation validation) {
+        this.validation = validation;
+        revalidated(Reads.RPKI, null);
+        revalidated(Reads.ASPA, null);
+    }
+
+    /// Answers about RPKI may be others: tells again what depends on them.
+    ///
+    /// @param changed prefixes; null = all
+    public void revalidated(Reads what, PrefixSet changed) {
+        for (UpdateGroup group : groups) {
+            group.revalidated(tables, what, changed);
+        }
     }
 
     private void begin() {
@@ -231,6 +250,14 @@ public final class Groups {
     /// How often a neighbor fell from its group's log.
     public long fellBehind() {
         return fellBehind;
+    }
+
+    /// Looks into what a neighbor is told.
+    ///
+    /// @param policy for what is sent to it
+    /// @param facts of it
+    public Examination examine(Member member, PolicyChain policy, PeerFacts facts) {
+        return new Examination(this, member, policy, facts);
     }
 
     /// UPDATEs written.

@@ -1,6 +1,7 @@
 package io.godwit.rib.out;
 
 import io.godwit.rib.OutCursor;
+import io.godwit.rib.table.RouteTable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,16 @@ public final class Member implements OutCursor {
 
     List<Backlog> backlogs() {
         return backlogs;
+    }
+
+    /// That of a family; null if it was not negotiated.
+    Backlog backlog(RouteTable routes) {
+        for (Backlog backlog : backlogs) {
+            if (backlog.routes == routes) {
+                return backlog;
+            }
+        }
+        return null;
     }
 
     /// Who is told that there may be output again.

@@ -1,6 +1,9 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Program;
+import io.godwit.policy.Reads;
+import io.godwit.rib.table.PackedTable;
 import io.godwit.rib.table.PathList;
 import io.godwit.rib.table.RouteTable;
 
@@ -22,6 +25,8 @@ import java.util.List;
 ///
 /// What is told is numbered by its wording.
 final class RankedTeller implements Teller {
+    private static final int UNKNOWN = -1;
+
     private final Groups groups;
     private final UpdateGroup group;
     private final boolean ranked;
@@ -43,6 +48,7 @@ final class RankedTeller implements Teller {
     private final PathList lastBefore = new PathList();
     private final PathList lastAfter = new PathList();
     private boolean answered; // for the last lists
+    private boolean wasUnknown; // before counts as something else than after
 
     // What the change from one list to the other comes to.
     private int[] special = new int[16];
@@ -299,7 +305,7 @@ final class RankedTeller implements Teller {
         compare();
         planned = 0;
         tooLong = after.size() > 0 && is.isTooLong(is.of(after, 0));
-        int had = was.common(before);
+        int had = wasUnknown ? UNKNOWN : was.common(before);
         int has = is.common(after);
         int aparts = 0;
         int withouts = 0;
@@ -312,7 +318,7 @@ final class RankedTeller implements Teller {
                 continue;
             }
             int own = is.told(after, special[i]);
-            boolean differs = was.told(before, special[i]) != own;
+            boolean differs = wasUnknown || was.told(before, special[i]) != own;
             boolean asOthers = had != has && differs && own == has;
             if (had != has && !asOthers) {
                 without[withouts++] = special[i];
@@ -348,6 +354,45 @@ final class RankedTeller implements Teller {
             plan = Arrays.copyOf(plan, 2 * planned);
         }
         plan[planned++] = deliveries.of(wording, to);
+    }
+
+    /// What is told of these rows may be something else, and nobody knows what it was: says it
+    /// once more. Somebody may hear a withdrawal of what he was never told.
+    ///
+    /// @param changed prefixes; null = all
+    void again(
+            RouteTable routes, PrefixSet changed, OutLog log, List<Backlog> syncing) {
+        begin();
+        wasUnknown = true;
+        for (int row = 0; row < routes.table().rows(); row++) {
+            if (routes.table().live(row)
+                    && routes.chosenAttr(row) != 0
+                    && (changed == null || contains(changed, routes, row))) {
+                ask(routes, row);
+                before.copy(after);
+                deliver(row, routes.isV6(), log != null);
+                for (Backlog backlog : syncing) {
+                    backlog.add(row, true);
+                }
+            }
+        }
+        wasUnknown = false;
+        write(routes, log);
+        tallies[routes.isV6() ? 1 : 0] = new Tally();
+        count(routes);
+    }
+
+    private static boolean contains(PrefixSet changed, RouteTable routes, int row) {
+        PackedTable table = routes.table();
+        return routes.isV6()
+                ? changed.contains(true, table.high(row), table.low(row), table.length(row))
+                : changed.contains(
+                        false, 0, table.address(row) & 0xffff_ffffL, table.length(row));
+    }
+
+    /// Whether an answer about RPKI may be another.
+    boolean reads(Reads what) {
+        return now.program().reads(what) || next != null && next.program().reads(what);
     }
 
     // ---- another policy

@@ -1,6 +1,8 @@
 package io.godwit.rib.out;
 
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Program;
+import io.godwit.policy.Reads;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Rows;
 
@@ -160,19 +162,39 @@ public final class UpdateGroup {
     }
 
     private void step(RouteTable routes, int rows) {
-        List<Backlog> syncing = new ArrayList<>();
-        List<Member> who = new ArrayList<>();
+        List<Member> who = syncing(routes);
+        int[] peers = who.stream().mapToInt(Member::peer).toArray();
+        List<Backlog> backlogs = who.stream().map(m -> m.backlog(routes)).toList();
+        switching.step(routes, rows, liveMembers > 0 ? log : null, backlogs, peers);
+        who.forEach(Member::news);
+    }
+
+    private List<Member> syncing(RouteTable routes) {
+        List<Member> all = new ArrayList<>();
         for (Member member : liveMembers < members.size() ? members : List.<Member>of()) {
-            for (Backlog backlog : member.backlogs()) {
-                if (!member.isLive() && backlog.routes == routes) {
-                    syncing.add(backlog);
-                    who.add(member);
-                }
+            if (!member.isLive() && member.backlog(routes) != null) {
+                all.add(member);
             }
         }
-        int[] peers = who.stream().mapToInt(Member::peer).toArray();
-        switching.step(routes, rows, liveMembers > 0 ? log : null, syncing, peers);
-        who.forEach(Member::news);
+        return all;
+    }
+
+    /// The answers about RPKI may be others: what depends on them is told again.
+    ///
+    /// @param what changed
+    /// @param changed prefixes; null = all
+    void revalidated(List<RouteTable> tables, Reads what, PrefixSet changed) {
+        if (!(teller instanceof RankedTeller ranked) || !ranked.reads(what)) {
+            return;
+        }
+        for (RouteTable routes : tables) {
+            if (key.has(routes.isV6())) {
+                List<Member> who = syncing(routes);
+                List<Backlog> backlogs = who.stream().map(m -> m.backlog(routes)).toList();
+                ranked.again(routes, changed, liveMembers > 0 ? log : null, backlogs);
+                who.forEach(Member::news);
+            }
+        }
     }
 
     void leave(Member member) {

@@ -12,6 +12,7 @@ public final class ShowCatalog {
                     new ShowNeighbor(),
                     new ShowRoutes(),
                     new ShowRouteWhy(),
+                    new ShowRouteWhyNot(),
                     new ShowRejected(),
                     new ShowPolicies(),
                     new ShowRpki(),

@@ -1,0 +1,122 @@
+package io.godwit.rib.out;
+
+import io.godwit.policy.Edits;
+import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Subject;
+import io.godwit.policy.Trace;
+import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.PathList;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.wire.Address;
+import io.godwit.wire.attr.AsPaths;
+import io.godwit.wire.attr.Attributes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Why a neighbor is told a path of a prefix or not, path by path: made when somebody asks, by
+/// going through the rules once more.
+public final class Examination {
+    private final Groups groups;
+    private final Member member;
+    private final PolicyChain policy;
+    private final PeerFacts facts;
+    private final GroupKey key;
+    private final Export export;
+    private final Subject subject = new Subject();
+    private final Edits edits = new Edits();
+    private Optional<Sent> sent = Optional.empty();
+
+    /// A path, and what keeps it from being told; [Obstacle#NONE] = it is told.
+    ///
+    /// @param trace what the policy did with it, if it was asked
+    public record Finding(int attr, int source, Obstacle obstacle, Optional<Trace> trace) {}
+
+    /// What is told.
+    ///
+    /// @param attributes all but MP_REACH_NLRI, as they are written
+    /// @param asn4 whether AS numbers in them have four octets
+    /// @param nextHop the address that is given
+    public record Sent(byte[] attributes, boolean asn4, Address nextHop) {}
+
+    Examination(Groups groups, Member member, PolicyChain policy, PeerFacts facts) {
+        this.groups = groups;
+        this.member = member;
+        this.policy = policy;
+        this.facts = facts;
+        key = member.group().key();
+        export = groups.export(key);
+        subject.validation(groups.validation());
+    }
+
+    /// What is told; after [#of].
+    public Optional<Sent> sent() {
+        return sent;
+    }
+
+    /// All paths that take part, in the order of the decision.
+    public List<Finding> of(RouteTable routes, int row, PathList order) {
+        boolean v6 = routes.isV6();
+        long high = v6 ? routes.table().high(row) : 0;
+        long low = v6 ? routes.table().low(row) : routes.table().address(row) & 0xffff_ffffL;
+        subject.prefix(v6, high, low, routes.table().length(row));
+        List<Finding> all = new ArrayList<>();
+        for (int at = 0; at < order.size(); at++) {
+            all.add(examine(order.attr(at), order.source(at), at, v6));
+        }
+        return all;
+    }
+
+    private Finding examine(int attr, int source, int at, boolean v6) {
+        Obstacle rule = rule(attr, source, at);
+        if (rule != Obstacle.NONE) {
+            return new Finding(attr, source, rule, Optional.empty());
+        }
+        AttrStore store = groups.store();
+        subject.block(
+                store.octets(attr),
+                store.offset(attr),
+                store.length(attr),
+                store.localPref(attr),
+                groups.facts(source));
+        Trace trace = Trace.of(policy, facts, subject, edits);
+        Obstacle obstacle = Obstacle.POLICY;
+        if (trace.verdict() == 0) {
+            obstacle = export.write(attr, source, v6, edits);
+        }
+        if (obstacle == Obstacle.NONE) {
+            byte[] octets = Arrays.copyOf(export.attributes(), export.attributesOctets());
+            sent = Optional.of(new Sent(octets, key.send().asn4(), export.nextHop(v6)));
+        }
+        return new Finding(attr, source, obstacle, Optional.of(trace));
+    }
+
+    /// What does not depend on the policy.
+    private Obstacle rule(int attr, int source, int at) {
+        if (policy.equals(PolicyChain.NONE) && key.ebgp()) {
+            return Obstacle.NO_POLICY;
+        }
+        if (sent.isPresent()) {
+            return Obstacle.BEHIND;
+        }
+        if (at > 0 && !key.ranked()) {
+            return Obstacle.NOT_BEST;
+        }
+        if (source == member.peer()) {
+            return Obstacle.OWN;
+        }
+        return key.ranked() && isLoop(attr) ? Obstacle.LOOP : export.obstacle(attr);
+    }
+
+    private boolean isLoop(int attr) {
+        AttrStore store = groups.store();
+        byte[] octets = store.octets(attr);
+        int at = store.attribute(attr, Attributes.AS_PATH);
+        int value = Attributes.valueOffset(octets, at);
+        int as = groups.sources().as(member.peer());
+        return AsPaths.contains(octets, value, Attributes.valueOctets(octets, at), as);
+    }
+}

@@ -1,0 +1,54 @@
+package io.godwit.speaker.show;
+
+import io.godwit.rib.Peer;
+import io.godwit.rib.WhyNot;
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.Fault;
+import io.godwit.speaker.Outcome;
+import io.godwit.wire.Prefix;
+
+import java.util.Optional;
+
+/// `show route P why-not NEIGHBOR`: what a neighbor is told of a prefix, and what stops each path
+/// on its way to it. The row is the RIB's [WhyNot].
+final class ShowRouteWhyNot implements ShowCommand {
+    @Override
+    public String name() {
+        return "show route why-not";
+    }
+
+    @Override
+    public Query open(SpeakerView speaker, Arguments arguments) {
+        Optional<Prefix> prefix = arguments.prefix("prefix");
+        if (prefix.isEmpty()) {
+            arguments.missing("prefix", "203.0.113.0/24");
+            return Query.ending(Outcome.done());
+        }
+        NeighborLookup lookup = NeighborLookup.find(speaker, arguments);
+        return lookup.problem()
+                .map(Query::ending)
+                .orElseGet(() ->
+                        (maxRows, out) ->
+                                answer(speaker, lookup.found(), prefix.get()).step(maxRows, out));
+    }
+
+    private static Query answer(SpeakerView speaker, NeighborView neighbor, Prefix prefix) {
+        Optional<Peer> peer = neighbor.peer();
+        if (peer.isEmpty()) {
+            return Query.ending(
+                    Outcome.failed(
+                            Fault.NO_SUCH_ROUTE,
+                            "neighbor " + neighbor.settings().address() + " is not up",
+                            "`godwit show neighbors` says why"));
+        }
+        Optional<WhyNot> whyNot = speaker.rib().whyNot(prefix, peer.get());
+        return whyNot.map(Query::ofRow)
+                .orElseGet(() ->
+                        Query.ending(
+                                Outcome.failed(
+                                        Fault.NO_SUCH_ROUTE,
+                                        "no path to " + prefix,
+                                        "`godwit show route " + prefix.address()
+                                                + "` shows the longest prefix with the address")));
+    }
+}
