@@ -72,6 +72,21 @@ final class CommunityMask {
         return fourOctets ? typeAndSubtype & ~(FOUR_OCTET_AS << 8) : typeAndSubtype;
     }
 
+    /// Writes the mask as words of 32 bits; returns false if it is none of plain bits.
+    boolean words(CommunityKind kind, int[] care, int[] want, int to) {
+        for (int i = 0; i < from.length; i++) {
+            boolean any = from[i] == 0 && this.to[i] >= kind.most();
+            if (exact[i] != null || !any && from[i] != this.to[i] || from[i] > kind.most()) {
+                return false;
+            }
+            int word = kind == CommunityKind.STANDARD ? to : to + i;
+            int shift = kind == CommunityKind.STANDARD && i == 0 ? 16 : 0;
+            care[word] |= any ? 0 : (int) kind.most() << shift;
+            want[word] |= any ? 0 : (int) from[i] << shift;
+        }
+        return true;
+    }
+
     /// Whether the community at `at` is one of these.
     boolean matches(Route route, CommunityKind kind, byte[] buf, int at) {
         for (int i = 0; i < from.length; i++) {

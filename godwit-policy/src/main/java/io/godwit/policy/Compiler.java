@@ -18,6 +18,8 @@ final class Compiler {
     /// A policy that is applied, compiled for a place where these attributes may be changed.
     private record Applied(Step step, int changedBehind) {}
 
+    private static final int SHORT_RUN = 3;
+
     private final PeerFacts peer;
 
     /// Whether every statement reports to the [Watcher] of the route, so none is left out.
@@ -84,15 +86,50 @@ final class Compiler {
 
     private Step steps(Policy policy, List<Statement> statements) {
         List<Step> steps = new ArrayList<>();
+        var run = new Run();
         for (Statement statement : statements) {
             Test test = condition(policy, statement);
             if (test.equals(Test.NEVER) && !(statement instanceof Statement.If)) {
                 number(policy, statement);
+                continue;
+            }
+            Step step = step(policy, statement, test);
+            if (test instanceof Memo memo && !(statement instanceof Statement.If)) {
+                run.add(memo, step);
             } else {
-                steps.add(step(policy, statement, test));
+                run.endTo(steps);
+                steps.add(step);
             }
         }
+        run.endTo(steps);
         return Step.all(steps.toArray(Step[]::new));
+    }
+
+    /// Statements one after the other whose conditions are the same for all prefixes of a block:
+    /// when none of them holds, which is the rule, one look passes them all.
+    private final class Run {
+        private final List<Test> tests = new ArrayList<>();
+        private final List<Step> steps = new ArrayList<>();
+        private boolean compares;
+
+        void add(Memo test, Step step) {
+            tests.add(test.test());
+            steps.add(step);
+            compares |= test.compares();
+        }
+
+        void endTo(List<Step> to) {
+            if (steps.size() < SHORT_RUN) {
+                to.addAll(steps);
+            } else {
+                Test any = joined(tests.toArray(Test[]::new), true);
+                Step all = Step.all(steps.toArray(Step[]::new));
+                to.add(guarded(new Memo(slots++, any, compares), all));
+            }
+            tests.clear();
+            steps.clear();
+            compares = false;
+        }
     }
 
     private Step step(Policy policy, Statement statement, Test test) {

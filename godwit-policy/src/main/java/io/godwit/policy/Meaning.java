@@ -65,7 +65,7 @@ final class Meaning {
         };
     }
 
-    private static Object question(Condition.Question question) {
+    static Object question(Condition.Question question) {
         return switch (question) {
             case Condition.AsIn(var value, var set) -> List.of("in", value, set(set));
             case Condition.PrefixIn(var set) -> List.of("prefix in", set(set));

@@ -441,7 +441,8 @@ final class Questions {
             compares |= mask.compares();
         }
         if (!compares) {
-            return route -> CommunityList.has(route, kind, masks);
+            Test words = CommunityWords.of(kind, masks);
+            return words != null ? words : route -> CommunityList.has(route, kind, masks);
         }
         return route -> {
             if (route.peerAs == Route.NONE) {

@@ -343,14 +343,14 @@ final class Route {
             case Attributes.ORIGIN,
                     Attributes.AS_PATH,
                     Attributes.NEXT_HOP,
+                    Attributes.LOCAL_PREF,
                     Attributes.MP_REACH_NLRI -> {
-                return; // mandatory (RFC 4271 §5.1)
+                return; // not optional (RFC 4271 §5.1)
             }
             case Attributes.MULTI_EXIT_DISC -> {
                 hasMed = false;
                 med = 0;
             }
-            case Attributes.LOCAL_PREF -> localPref = 100;
             case Attributes.COMMUNITIES -> listLen[CommunityKind.STANDARD.ordinal()] = 0;
             case Attributes.LARGE_COMMUNITIES -> listLen[CommunityKind.LARGE.ordinal()] = 0;
             case Attributes.EXTENDED_COMMUNITIES -> listLen[CommunityKind.EXTENDED.ordinal()] = 0;

@@ -43,7 +43,7 @@ import java.util.stream.LongStream;
 final class Naive {
     private static final int ACCEPT = 0;
     private static final long NOTHING = -1;
-    private static final List<Integer> MANDATORY = List.of(1, 2, 3, 14);
+    private static final List<Integer> NOT_OPTIONAL = List.of(1, 2, 3, 5, 14);
 
     final Map<Integer, Attribute> attributes = new TreeMap<>();
     private final PeerFacts peer;
@@ -510,8 +510,8 @@ final class Naive {
                                     .filter(c -> !isOne(kind, c, patterns))
                                     .toList());
             case Action.RemoveAttribute(int code) -> {
-                if (!MANDATORY.contains(code) && attributes.remove(code) != null && code == 5) {
-                    localPref = 100;
+                if (!NOT_OPTIONAL.contains(code)) {
+                    attributes.remove(code);
                 }
             }
             case Action.Prepend(var as, int times) -> prepend(number(as), times);
