@@ -101,6 +101,7 @@ final class ConfigReaderTest {
                 .isEqualTo(
                         new NeighborConfig(
                                 Address.parse("10.0.0.11").orElseThrow(),
+                                Optional.empty(),
                                 179,
                                 65546,
                                 Role.REFLECTOR_CLIENT,

@@ -3,12 +3,12 @@ package io.godwit.daemon;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
+import io.godwit.config.model.RangeConfig;
 import io.godwit.rib.RibLimits;
+import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
-
-import java.util.List;
 
 /// What the file says to what the speaker needs; the only place that knows both.
 final class ConfigMapping {
@@ -19,12 +19,23 @@ final class ConfigMapping {
                 config.router().as(),
                 config.router().routerId(),
                 config.router().clusterId(),
-                config.neighbors().stream().map(ConfigMapping::neighbor).toList(),
-                List.of(),
+                config.neighbors().stream()
+                        .filter(n -> n.range().isEmpty())
+                        .map(ConfigMapping::neighbor)
+                        .toList(),
+                config.neighbors().stream()
+                        .filter(n -> n.range().isPresent())
+                        .map(ConfigMapping::range)
+                        .toList(),
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
                 RpkiSettings.NONE,
                 limits,
                 version);
+    }
+
+    private static NeighborRange range(NeighborConfig neighbor) {
+        RangeConfig range = neighbor.range().orElseThrow();
+        return new NeighborRange(range.prefix(), neighbor(neighbor), range.maxNeighbors());
     }
 
     private static NeighborSettings neighbor(NeighborConfig neighbor) {

@@ -73,6 +73,7 @@ final class Bench implements AutoCloseable {
         neighbors.add(
                 new NeighborConfig(
                         Address.parse(address).orElseThrow(),
+                        Optional.empty(),
                         port,
                         neighborAs,
                         neighborAs == as ? Role.INTERNAL : Role.EXTERNAL,
@@ -103,6 +104,7 @@ final class Bench implements AutoCloseable {
         neighbors.add(
                 new NeighborConfig(
                         n.address(),
+                        n.range(),
                         n.port(),
                         n.as(),
                         n.role(),

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// One neighbor with everything resolved: its own options, then those of its group, then defaults.
 ///
 /// @param address the neighbor's address
+/// @param range the addresses, when there is more than one neighbor; then `address` is its first
 /// @param port the TCP port to connect to, 1 to 65535
 /// @param as the neighbor's AS number, 1 to 4294967295
 /// @param role what the neighbor is to this router
@@ -41,6 +42,7 @@ import java.util.Optional;
 ///   option that comes from the group points into the group
 public record NeighborConfig(
         Address address,
+        Optional<RangeConfig> range,
         int port,
         long as,
         Role role,
@@ -77,6 +79,7 @@ public record NeighborConfig(
     public NeighborConfig withoutPlaces() {
         return new NeighborConfig(
                 address,
+                range,
                 port,
                 as,
                 role,

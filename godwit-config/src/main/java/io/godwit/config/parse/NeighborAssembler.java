@@ -2,6 +2,7 @@ package io.godwit.config.parse;
 
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
+import io.godwit.config.model.RangeConfig;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Reporter;
@@ -18,6 +19,7 @@ import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
+import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,17 +65,17 @@ final class NeighborAssembler {
 
     List<NeighborConfig> all(List<Given<NeighborHead>> neighbors) {
         var checked = new ArrayList<NeighborConfig>();
-        Map<Address, Span> seen = new HashMap<>();
+        Map<String, Span> seen = new HashMap<>();
         for (Given<NeighborHead> neighbor : neighbors) {
             NeighborHead head = neighbor.value();
-            Span first = seen.putIfAbsent(head.address(), head.at());
+            Span first = seen.putIfAbsent(head.who(), head.at());
             if (first == null) {
                 one(neighbor).ifPresent(checked::add);
             } else {
                 report.error(
                         Code.DUPLICATE_NEIGHBOR,
                         head.at(),
-                        "second neighbor " + head.address(),
+                        "second neighbor " + head.who(),
                         "merge them, or correct one address",
                         first,
                         "first defined here");
@@ -117,6 +119,7 @@ final class NeighborAssembler {
         checkLocalAddress(head, options);
         checkTimers(options);
         checkName(options);
+        checkRange(head, options);
         Optional<Given<Long>> as = options.get(Words.AS);
         if (as.isEmpty()) {
             missingAs(head, options);
@@ -148,6 +151,7 @@ final class NeighborAssembler {
         Shutdown shutdown = options.or(Words.SHUTDOWN, new Shutdown(false, ""));
         return new NeighborConfig(
                 head.address(),
+                head.range().isEmpty() ? Optional.empty() : Optional.of(range(head, options)),
                 options.or(Words.PORT, Listen.BGP_PORT),
                 as,
                 role,
@@ -155,7 +159,7 @@ final class NeighborAssembler {
                 options.or(Words.DESCRIPTION, ""),
                 head.group().map(GroupName::name),
                 options.get(Words.LOCAL_ADDRESS).map(Given::value),
-                options.or(Words.PASSIVE, false),
+                head.range().isPresent() || options.or(Words.PASSIVE, false),
                 options.or(Words.MULTIHOP, 0),
                 options.or(Words.HOLD_TIME, Words.HOLD_TIME_SECONDS),
                 options.or(Words.KEEPALIVE, 0),
@@ -169,6 +173,31 @@ final class NeighborAssembler {
                 shutdown.text(),
                 head.at().place(),
                 places(options));
+    }
+
+    private static RangeConfig range(NeighborHead head, Options options) {
+        Prefix prefix = Prefix.of(head.address(), head.range().orElseThrow());
+        return new RangeConfig(
+                prefix, options.or(Words.MAX_NEIGHBORS, Words.MAX_NEIGHBORS_STANDARD));
+    }
+
+    /// A range is about who connects to us, and a limit about ranges.
+    private void checkRange(NeighborHead head, Options options) {
+        Optional<Given<Integer>> limit = options.own().flatMap(o -> o.get(Words.MAX_NEIGHBORS));
+        if (head.range().isEmpty() && limit.isPresent()) {
+            report.warning(
+                    Code.NO_EFFECT,
+                    limit.get().word(),
+                    "`max-neighbors` changes nothing for a single address",
+                    "remove it");
+        }
+        if (head.range().isPresent() && listensNowhere && !file.isUnsure()) {
+            report.warning(
+                    Code.NEVER_CONNECTS,
+                    head.at(),
+                    "a range of neighbors and `listen none`: nobody connects",
+                    "");
+        }
     }
 
     private static Map<String, Place> places(Options options) {
@@ -214,7 +243,7 @@ final class NeighborAssembler {
             report.error(
                     Code.MISSING_AS,
                     head.at(),
-                    "neighbor " + head.address() + " has no AS number" + group,
+                    "neighbor " + head.who() + " has no AS number" + group,
                     "add `" + Words.AS.line(head.at().source().json()) + "`");
         }
     }

@@ -5,11 +5,13 @@ import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Token;
 import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// Arguments with addresses and prefixes.
@@ -21,7 +23,13 @@ public final class Addresses {
     /// What `neighbor` says: `10.77.0.2 in clients`.
     ///
     /// @param at where the address stands
-    public record NeighborHead(Address address, Span at, Optional<GroupName> group) {}
+    public record NeighborHead(
+            Address address, OptionalInt range, Span at, Optional<GroupName> group) {
+        /// The address, or the prefix.
+        public String who() {
+            return address + (range.isPresent() ? "/" + range.getAsInt() : "");
+        }
+    }
 
     /// What a group is called, where it is defined or used.
     public record GroupName(String name, Span at) {}
@@ -117,7 +125,7 @@ public final class Addresses {
             new Argument<>() {
                 @Override
                 public String grammar() {
-                    return "ADDRESS [in GROUP]";
+                    return "ADDRESS|PREFIX [in GROUP]";
                 }
 
                 @Override
@@ -128,8 +136,8 @@ public final class Addresses {
                 @Override
                 public Optional<NeighborHead> read(ArgumentReader args) {
                     Optional<Token> token = args.word(what());
-                    Optional<Address> address = token.flatMap(t -> neighbor(t, args));
-                    if (address.isEmpty()) {
+                    Optional<Prefix> where = token.flatMap(t -> neighbor(t, args));
+                    if (where.isEmpty()) {
                         return Optional.empty();
                     }
                     Optional<GroupName> group = Optional.empty();
@@ -140,18 +148,25 @@ public final class Addresses {
                             return Optional.empty();
                         }
                     }
-                    return Optional.of(new NeighborHead(address.get(), token.get().span(), group));
+                    int length = where.get().length();
+                    boolean range = token.get().value().indexOf('/') >= 0;
+                    return Optional.of(
+                            new NeighborHead(
+                                    where.get().address(),
+                                    range ? OptionalInt.of(length) : OptionalInt.empty(),
+                                    token.get().span(),
+                                    group));
                 }
 
                 @Override
                 public String conf(NeighborHead value) {
-                    return value.address() + value.group().map(g -> " in " + g.name()).orElse("");
+                    return value.who() + value.group().map(g -> " in " + g.name()).orElse("");
                 }
 
                 @Override
                 public Object json(NeighborHead value) {
                     var members = new LinkedHashMap<String, Object>();
-                    members.put("address", value.address().toString());
+                    members.put("address", value.who());
                     value.group().ifPresent(g -> members.put("group", g.name()));
                     return members;
                 }
@@ -169,16 +184,9 @@ public final class Addresses {
                 }
             };
 
-    private static Optional<Address> neighbor(Token token, ArgumentReader args) {
-        int slash = token.value().indexOf('/');
-        if (slash > 0 && Address.parse(token.value().substring(0, slash)).isPresent()) {
-            args.report()
-                    .error(
-                            Code.NOT_OFFERED,
-                            token.span(),
-                            "a range of neighbors is not offered by this version",
-                            "write a `neighbor` with its address for each");
-            return Optional.empty();
+    private static Optional<Prefix> neighbor(Token token, ArgumentReader args) {
+        if (token.value().indexOf('/') > 0) {
+            return Prefixes.prefix(token, args.report());
         }
         Optional<Address> address = host(token, "an address of a neighbor", args);
         if (address.isPresent() && address.get().isV6() && address.get().isLinkLocal()) {
@@ -190,7 +198,7 @@ public final class Addresses {
                             "use its global address");
             return Optional.empty();
         }
-        return address;
+        return address.map(a -> Prefix.of(a, a.bits()));
     }
 
     /// An address that a host can have.

@@ -35,7 +35,6 @@ public final class LaterWords {
                             "keep-rejected", ROUTER_AND_OPTIONS, "forgetting rejected routes"),
                     new LaterWord("graceful-restart", ROUTER_AND_OPTIONS, "graceful restart"),
                     new LaterWord("max-prefix", OPTIONS, "limits of prefixes"),
-                    new LaterWord("max-neighbors", OPTIONS, "ranges of neighbors"),
                     new LaterWord("add-path", OPTIONS, "ADD-PATH"),
                     new LaterWord("role", OPTIONS, "roles (RFC 9234)"),
                     new LaterWord("password", OPTIONS, "TCP-MD5"),

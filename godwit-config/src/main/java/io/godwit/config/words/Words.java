@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// The table of the language. A new word is a row here and a line where `Assembler` or
@@ -31,6 +32,9 @@ public final class Words {
 
     /// What holds without a `connect-retry`.
     public static final int CONNECT_RETRY_SECONDS = 10;
+
+    /// What holds without a `max-neighbors`.
+    public static final int MAX_NEIGHBORS_STANDARD = 100;
 
     private static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
     private static final SourceText EXAMPLE = new SourceText("example", "", 0);
@@ -68,9 +72,14 @@ public final class Words {
                     "neighbors",
                     Block.NEIGHBOR,
                     Addresses.NEIGHBOR,
-                    new NeighborHead(Address.ofV4(0x0a4d0002), NOWHERE, Optional.empty()),
+                    new NeighborHead(
+                            Address.ofV4(0x0a4d0002),
+                            OptionalInt.empty(),
+                            NOWHERE,
+                            Optional.empty()),
                     "A neighbor, by its address. The block may be left out when the group says"
-                            + " enough.",
+                            + " enough. With a prefix, whoever connects from these addresses is a"
+                            + " neighbor, up to `max-neighbors`; we never connect.",
                     "neighbour",
                     "peer",
                     "protocol");
@@ -319,6 +328,18 @@ public final class Words {
                     "export-policy",
                     "route-map-out");
 
+    public static final Word<Integer> MAX_NEIGHBORS =
+            Word.one(
+                    "max-neighbors",
+                    OPTIONS,
+                    Numbers.integer("N", "number of neighbors", 1, 65000),
+                    64,
+                    Integer.toString(MAX_NEIGHBORS_STANDARD),
+                    "How many may come from a range of addresses at a time, 1 to 65000. One that is"
+                            + " down keeps its place until another needs it.",
+                    "dynamic-limit",
+                    "listen-limit");
+
     public static final Word<Shutdown> SHUTDOWN =
             Word.one(
                     "shutdown",
@@ -357,6 +378,7 @@ public final class Words {
                     ROUTE_SERVER_CLIENT,
                     IMPORT,
                     EXPORT,
+                    MAX_NEIGHBORS,
                     SHUTDOWN);
 
     /// The rows in the order of the documentation.
