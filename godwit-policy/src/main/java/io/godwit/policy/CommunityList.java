@@ -68,12 +68,11 @@ final class CommunityList {
     private static void add(Route route, CommunityKind kind, CommunityMask value) {
         int index = kind.ordinal();
         int octets = CommunityMask.octets(kind);
-        if (!route.fitsList(index, octets)) {
-            return;
-        }
         int length = route.listLen[index];
         byte[] own = route.ownList(index, octets);
-        if (value.write(route, kind, own, length) && !holds(own, length, octets)) {
+        if (value.write(route, kind, own, length)
+                && !holds(own, length, octets)
+                && route.grow(octets)) {
             route.listChanged(index, code(kind), length + octets);
         }
     }
@@ -129,7 +128,7 @@ final class CommunityList {
         remove(route, CommunityKind.EXTENDED, allStates);
         int index = CommunityKind.EXTENDED.ordinal();
         int octets = CommunityMask.octets(CommunityKind.EXTENDED);
-        if (!route.fitsList(index, octets)) {
+        if (!route.grow(octets)) {
             return;
         }
         int length = route.listLen[index];

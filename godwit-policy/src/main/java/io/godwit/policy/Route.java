@@ -19,6 +19,11 @@ final class Route {
     /// A number that is none: no AS, no result.
     static final long NONE = -1;
 
+    private static final int MAX_OCTETS = 0xffff;
+
+    /// Heads, numbers and next hops that a program can add.
+    private static final int SMALL_VALUES = 64;
+
     private static final int CODES = 256;
     private static final int KINDS = CommunityKind.values().length;
 
@@ -84,6 +89,7 @@ final class Route {
     final long[] removed = new long[CODES / 64];
 
     boolean anyRemoved;
+    private int grown;
     boolean nextHopSelf;
     private byte[] ownPath = new byte[256];
     private final byte[][] ownList = new byte[KINDS][256];
@@ -130,6 +136,7 @@ final class Route {
         stamp = route.stamp;
         set = 0;
         nextHopSelf = false;
+        grown = 0;
         if (anyRemoved) {
             Arrays.fill(removed, 0);
             anyRemoved = false;
@@ -369,7 +376,7 @@ final class Route {
     /// Puts an AS before the path, `times` times (RFC 4271 §5.1.2): into a leading AS_SEQUENCE
     /// while that has room.
     void prepend(long as, int times) {
-        if (as <= 0 || !fits(pathLen + 4 * times + 2)) {
+        if (as <= 0 || !grow(4 * times + 2)) {
             return;
         }
         boolean joins =
@@ -396,14 +403,14 @@ final class Route {
         write(Attributes.AS_PATH);
     }
 
-    /// Whether a value of so many octets can stand in a block with all others: what cannot is left
-    /// out (RFC 4271 §4.3: attributes have at most 65,535 octets).
-    private boolean fits(int octets) {
-        int others = subject.length;
-        for (int kind = 0; kind < KINDS; kind++) {
-            others += listLen[kind];
+    /// Whether attributes can grow by so many octets; what cannot be added is left out (RFC 4271
+    /// §4.3: attributes have at most 65,535 octets).
+    boolean grow(int octets) {
+        boolean fits = subject.length + grown + octets + SMALL_VALUES <= MAX_OCTETS;
+        if (fits) {
+            grown += octets;
         }
-        return others + pathLen + octets < 0xffff - 64;
+        return fits;
     }
 
     /// The octets of a kind in room of our own that has place for `more` octets.
@@ -418,11 +425,6 @@ final class Route {
         listBuf[kind] = to;
         listOff[kind] = 0;
         return to;
-    }
-
-    /// Whether communities can grow by so many octets.
-    boolean fitsList(int kind, int more) {
-        return fits(listLen[kind] + more);
     }
 
     /// A list was changed in its own room.
