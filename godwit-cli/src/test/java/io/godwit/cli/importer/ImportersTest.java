@@ -6,6 +6,7 @@ import io.godwit.cli.importer.arouteserver.ArouteserverImporter;
 import io.godwit.cli.importer.bird.BirdImporter;
 import io.godwit.cli.importer.frr.FrrImporter;
 import io.godwit.cli.importer.gobgp.GobgpImporter;
+import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,5 +62,32 @@ final class ImportersTest {
                                 .map(Note::line)
                                 .collect(Collectors.joining("\n", "", "\n")))
                 .isEqualTo(resource(expected + ".notes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bird,edge.conf", "bird,members.conf", "frr,edge.conf"})
+    void whatComesOutIsAConfiguration(String daemon, String file) throws IOException {
+        String text = imported(daemon, List.of(file)).text();
+        var reading = ConfigReader.read("godwit.conf", Sources.of("godwit.conf", text));
+        assertThat(reading.errors()).as(reading.text()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "^$,as-path.length = 0",
+        ".*,true",
+        "^65001_,as-path matches \"^ 65001\"",
+        "_65001$,as-path matches \"65001 $\"",
+        "^65001(_65001)*$,as-path matches \"^ 65001 65001* $\"",
+        "^65001_[0-9]+$,as-path matches \"^ 65001 . $\"",
+        "_(64512|64513)_,as-path matches \"[64512 64513]\"",
+        "^65001_.*$,as-path matches \"^ 65001 .* $\"",
+        "65001,",
+        "^65001,",
+        "6500[1-5]_,",
+        "_65001.*,"
+    })
+    void expressionsOverPathsAreAboutWholeNumbers(String regex, String asked) {
+        assertThat(AsPathRegex.of(regex).map(Condition::text).orElse(null)).isEqualTo(asked);
     }
 }

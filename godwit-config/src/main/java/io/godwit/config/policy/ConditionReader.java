@@ -294,7 +294,11 @@ final class ConditionReader {
 
     private Asked address() throws NotUnderstood {
         AddressValue left = addressValue();
-        String verb = verb("next-hop", List.of("=", "!="));
+        boolean not = in.take("not");
+        String verb = verb("next-hop", not ? List.of("in") : List.of("in", "=", "!="));
+        if (verb.equals("in")) {
+            return new Asked(not, new Condition.AddressIn(left, names.prefixes(in)));
+        }
         return Asked.of(new Condition.AddressIs(left, verb.equals("="), addressValue()));
     }
 

@@ -221,12 +221,16 @@ final class Matching {
             throw unknown(at);
         }
         var items = group.items().stream().map(i -> ((Value.Number) i).text()).toList();
-        boolean as = number.text().startsWith("as-path.") && !number.text().endsWith("length");
-        return Condition.in(
-                number.text(),
-                as
-                        ? sets.use("as-set", group.name(), items)
-                        : "[ " + String.join(", ", items) + " ]");
+        String field = number.text();
+        if (!field.startsWith("as-path.") || field.endsWith("length")) {
+            return Condition.in(field, "[ " + String.join(", ", items) + " ]");
+        }
+        // Without a path the first and the last AS are 0, which is in no set of AS numbers.
+        Condition none =
+                items.size() == real(items).size()
+                        ? Condition.FALSE
+                        : Condition.compare(field, "=", "0");
+        return asIn(field + " in", field + " not in", group, items).or(none);
     }
 
     private Condition pathAny(Code.Binary at, Value.Group group) {
@@ -237,7 +241,23 @@ final class Matching {
             throw unknown(at);
         }
         var items = group.items().stream().map(i -> ((Value.Number) i).text()).toList();
-        return Condition.ask("as-path any " + sets.use("as-set", group.name(), items));
+        return asIn("as-path any", "not as-path any", group, items);
+    }
+
+    private Condition asIn(String verb, String opposite, Value.Group group, List<String> items) {
+        if (real(items).isEmpty()) {
+            return Condition.FALSE;
+        }
+        String set = " " + sets.use("as-set", group.name(), real(items));
+        return new Condition.Asked(verb + set, opposite + set);
+    }
+
+    /// Without AS 0, which no path can have (RFC 7607 §2).
+    private static List<String> real(List<String> items) {
+        return items.stream()
+                .filter(i -> !i.equals("0"))
+                .map(i -> i.startsWith("0..") ? "1" + i.substring(1) : i)
+                .toList();
     }
 
     private Condition communitiesIn(

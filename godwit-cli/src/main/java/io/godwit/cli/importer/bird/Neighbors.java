@@ -75,6 +75,7 @@ final class Neighbors {
                 .flatMap(s -> s.option("rr", "cluster", "id").stream())
                 .findFirst()
                 .ifPresent(id -> draft.router().say("cluster-id " + id.word(3)));
+        listen(sessions);
         for (var session : sessions) {
             String trouble = trouble(session, as);
             if (trouble.isEmpty()) {
@@ -83,6 +84,15 @@ final class Neighbors {
                 draft.lost(session.at(), "protocol bgp " + session.name(), trouble);
             }
         }
+    }
+
+    /// Where sessions say that they wait on another port than usual.
+    private void listen(List<Session> sessions) {
+        sessions.stream()
+                .filter(s -> s.localPort() != 0)
+                .map(s -> (s.localAddress() + " port " + s.localPort()).strip())
+                .distinct()
+                .forEach(at -> draft.router().say("listen " + at));
     }
 
     private String trouble(Session session, long routerAs) {
@@ -114,6 +124,9 @@ final class Neighbors {
                 .ifPresent(d -> block.say("description " + Names.quoted(d.word(1), 255)));
         if (!session.localAddress().isEmpty()) {
             block.say("local-address " + session.localAddress());
+        }
+        if (session.port() != 0) {
+            block.say("port " + session.port());
         }
         options(session, block);
         families(session, block);

@@ -11,6 +11,8 @@ import java.util.Map;
 ///
 /// @param as of the neighbor; 0 = not said
 /// @param localAs 0 = not said
+/// @param port of the neighbor; 0 = not said
+/// @param localPort 0 = not said
 /// @param options outside of channels, the later ones count
 /// @param channels the statements of each channel, by family
 record Session(
@@ -21,6 +23,8 @@ record Session(
         long as,
         long localAs,
         String localAddress,
+        int port,
+        int localPort,
         List<Item> options,
         Map<String, List<Item>> channels) {
 
@@ -56,6 +60,8 @@ record Session(
                 as,
                 local.as(),
                 local.address(),
+                neighbor.port(),
+                local.port(),
                 options,
                 channels);
     }
@@ -90,30 +96,45 @@ record Session(
     }
 
     /// What `neighbor` and `local` say: an address, a port, an AS.
-    private record Side(String address, boolean range, boolean internal, long as) {
-        static final Side NONE = new Side("", false, false, 0);
+    private record Side(String address, boolean range, boolean internal, long as, int port) {
+        static final Side NONE = new Side("", false, false, 0, 0);
 
         Side with(Item item, Evaluation evaluation) {
             var side = this;
             for (int i = 1; i < item.words().size(); i++) {
                 var token = item.words().get(i);
                 switch (token.text()) {
-                    case "as" ->
+                    case "as" -> side = side.as(item.words().get(++i), evaluation);
+                    case "internal" -> side = side.of(true, 0);
+                    case "external" -> side = side.of(false, 0);
+                    case "range" ->
+                            side =
+                                    new Side(
+                                            item.words().get(++i).text(),
+                                            true,
+                                            internal,
+                                            side.as,
+                                            side.port);
+                    case "port" ->
                             side =
                                     new Side(
                                             side.address,
                                             side.range,
-                                            false,
-                                            BirdImporter.number(item.words().get(++i), evaluation));
-                    case "internal" -> side = new Side(side.address, side.range, true, 0);
-                    case "external" -> side = new Side(side.address, side.range, false, 0);
-                    case "range" ->
-                            side = new Side(item.words().get(++i).text(), true, internal, side.as);
-                    case "port" -> i++;
+                                            side.internal,
+                                            side.as,
+                                            Integer.parseInt(item.words().get(++i).text()));
                     default -> side = side.at(token, evaluation);
                 }
             }
             return side;
+        }
+
+        private Side of(boolean inside, long number) {
+            return new Side(address, range, inside, number, port);
+        }
+
+        private Side as(Token token, Evaluation evaluation) {
+            return of(false, BirdImporter.number(token, evaluation));
         }
 
         Side at(Token token, Evaluation evaluation) {
@@ -124,11 +145,11 @@ record Session(
                                 new Code.Name(token.at(), text),
                                 Scope.of(new Scope.Peer("", "", 0), false));
                 if (value instanceof Value.Number number) {
-                    return new Side(address, range, internal, number.known().orElse(0L));
+                    return of(internal, number.known().orElse(0L));
                 }
                 text = value instanceof Value.Address defined ? defined.text() : text;
             }
-            return new Side(text, range, internal, as);
+            return new Side(text, range, internal, as, port);
         }
     }
 }

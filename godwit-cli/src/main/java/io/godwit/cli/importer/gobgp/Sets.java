@@ -8,9 +8,11 @@ import io.godwit.cli.importer.NamedSets;
 import io.godwit.cli.importer.NotCarried;
 import io.godwit.cli.importer.PrefixText;
 import io.godwit.cli.importer.tree.Tree;
+import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,21 +50,47 @@ final class Sets {
         return match.string("match-set-options").orElse("any").equals("invert") ? any.not() : any;
     }
 
+    /// GoBGP looks only at the longest entry that covers a prefix: what is within a longer one is
+    /// judged by that one alone.
     Condition prefixes(Tree match) {
         var set = set("prefix-set", match);
-        var entries = new ArrayList<String>();
-        for (var entry : set.list("prefix-list")) {
-            entries.addAll(range(entry));
-        }
-        if (entries.isEmpty()) {
-            return invert(match, Condition.FALSE);
-        }
         String name = set.string("prefix-set-name").orElse("");
-        return invert(match, Condition.in("prefix", named.use("prefix-set", name, entries)));
+        var ranges = new LinkedHashMap<Prefix, List<String>>();
+        for (var entry : set.list("prefix-list")) {
+            var prefix = PrefixText.parse(entry.at(), entry.string("ip-prefix").orElse(""));
+            ranges.computeIfAbsent(prefix, _ -> new ArrayList<>()).addAll(range(entry, prefix));
+        }
+        var plain = new ArrayList<String>();
+        Condition any = Condition.FALSE;
+        for (var own : ranges.entrySet()) {
+            var within = within(own.getKey(), ranges);
+            if (within.isEmpty()) {
+                plain.addAll(own.getValue());
+            } else {
+                any =
+                        any.or(
+                                Condition.in("prefix", named.use("prefix-set", "", own.getValue()))
+                                        .and(
+                                                Condition.in(
+                                                                "prefix",
+                                                                named.use("prefix-set", "", within))
+                                                        .not()));
+            }
+        }
+        if (!plain.isEmpty()) {
+            any = Condition.in("prefix", named.use("prefix-set", name, plain)).or(any);
+        }
+        return invert(match, any);
     }
 
-    private static List<String> range(Tree entry) {
-        var prefix = PrefixText.parse(entry.at(), entry.string("ip-prefix").orElse(""));
+    private static List<String> within(Prefix own, Map<Prefix, List<String>> all) {
+        return all.keySet().stream()
+                .filter(p -> !p.equals(own) && own.contains(p))
+                .map(p -> p + (p.length() == p.address().bits() ? "" : "+"))
+                .toList();
+    }
+
+    private static List<String> range(Tree entry, Prefix prefix) {
         String range = entry.string("masklength-range").orElse("");
         if (range.isEmpty()) {
             return List.of(prefix.toString());
