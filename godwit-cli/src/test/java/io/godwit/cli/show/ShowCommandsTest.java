@@ -199,6 +199,62 @@ final class ShowCommandsTest {
                         """);
     }
 
+    private static final String REJECTED =
+            "{\"prefix\":\"10.1.0.0/16\",\"peer\":\"10.77.0.2\",\"as_path\":\"65002\","
+                    + "\"rejected_because\":\"bogon-prefix (member-in, rs.conf:9:5)\",\"rejected_label\":\"bogon-prefix\","
+                    + "\"rejected_by\":{\"code\":2,\"label\":\"bogon-prefix\",\"policy\":\"member-in\","
+                    + "\"at\":\"rs.conf:9:5\",\"text\":\"reject 2 \\\"bogon-prefix\\\" if prefix in bogons;\"}}";
+
+    @Test
+    void whyNamesTheStatementThatRejectedAndWhatItSaw() {
+        daemon.on(
+                "show route why",
+                "{\"row\":{\"prefix\":\"10.1.0.0/16\",\"paths\":[],\"steps\":[],\"deciding_step\":\"\",\"rejected\":["
+                        + REJECTED
+                        + "],\"judged\":[{\"peer\":\"10.77.0.2\",\"policy\":\"member-in\",\"accepted\":false,\"statements\":["
+                        + "{\"policy\":\"member-in\",\"at\":\"rs.conf:8:5\",\"text\":\"x\",\"holds\":false,\"saw\":[\"no\"]},"
+                        + "{\"policy\":\"member-in\",\"at\":\"rs.conf:9:5\",\"text\":\"x\",\"holds\":true,"
+                        + "\"saw\":[\"prefix in bogons, matched 10.0.0.0/8+\"]}]}]}}",
+                DONE);
+        screen.run("show route 10.1.0.0/16 why");
+        assertThat(screen.out())
+                .isEqualTo(
+                        """
+                        10.1.0.0/16   0 paths in Loc-RIB, 1 rejected
+                        10.77.0.2  rejected by member-in, rs.conf:9:5  "bogon-prefix"  (prefix in bogons, matched 10.0.0.0/8+)
+                        """);
+    }
+
+    @Test
+    void rejectedRoutesAndPoliciesAreTables() {
+        daemon.on("show rejected", "{\"row\":" + REJECTED + "}", DONE);
+        screen.run("show rejected bogon-prefix");
+        assertThat(screen.out())
+                .isEqualTo(
+                        """
+                        Prefix       From       AS path  Label         Place        Because
+                        10.1.0.0/16  10.77.0.2  65002    bogon-prefix  rs.conf:9:5  reject 2 "bogon-prefix" if prefix in bogons;
+                        """);
+    }
+
+    @Test
+    void policiesCountWhatTheyRejectAndWhere() {
+        daemon.on(
+                "show policies",
+                "{\"row\":{\"policy\":\"member-in\",\"neighbors\":2,\"accepted\":7,\"rejected\":1,\"points\":["
+                        + "{\"label\":\"bogon-prefix\",\"code\":2,\"policy\":\"member-in\",\"at\":\"rs.conf:9:5\","
+                        + "\"text\":\"reject 2\",\"routes\":1}]}}",
+                DONE);
+        screen.run("show policies");
+        assertThat(screen.out())
+                .isEqualTo(
+                        """
+                        Import policy   Neighbors  Accepted  Rejected  Place        Statement
+                        member-in               2         7         1
+                          bogon-prefix                              1  rs.conf:9:5  reject 2
+                        """);
+    }
+
     @Test
     void aRouteShowsItsPathsInFull() {
         daemon.on("show route why", WHY, DONE);

@@ -1,0 +1,135 @@
+package io.godwit.speaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.policy.Place;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.tree.Comparison;
+import io.godwit.policy.tree.Condition;
+import io.godwit.policy.tree.NumberField;
+import io.godwit.policy.tree.NumberValue;
+import io.godwit.policy.tree.Policy;
+import io.godwit.policy.tree.Statement;
+import io.godwit.rib.Explanation;
+import io.godwit.rib.RouteRow;
+import io.godwit.speaker.World.Router;
+import io.godwit.wire.Prefix;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What operators see of import policies.
+class ShowPolicyTest {
+    private static final Place REJECT = new Place("r.conf", 4, 5);
+
+    private final World world = new World(3);
+    private final Router a = world.router("a", 64501, "10.0.0.1");
+    private final Router b = world.router("b", 64502, "10.0.0.2");
+
+    @BeforeEach
+    void meet() {
+        a.neighbor(b, s -> with(s, longOnly()));
+        b.neighbor(a, s -> s);
+        b.originated.add(prefix("192.0.2.0/24"));
+        b.originated.add(prefix("198.51.100.128/25"));
+        a.start();
+        b.start();
+        world.until("two routes", 30, () -> a.routes().size() == 2);
+    }
+
+    private static Prefix prefix(String text) {
+        return Prefix.parse(text).orElseThrow();
+    }
+
+    private static PolicyChain longOnly() {
+        Condition tooLong =
+                new Condition.Asked(
+                        "prefix.length > 24",
+                        new Condition.NumberIs(
+                                new NumberValue.Field(NumberField.PREFIX_LENGTH),
+                                Comparison.GREATER,
+                                new NumberValue.Constant(24)));
+        String text = "reject 13 \"prefix-length\" if prefix.length > 24;";
+        return PolicyChain.of(
+                List.of(
+                        new Policy(
+                                "in",
+                                new Place("r.conf", 3, 8),
+                                List.of(
+                                        new Statement.Reject(
+                                                REJECT,
+                                                text,
+                                                Optional.of(tooLong),
+                                                13,
+                                                "prefix-length"),
+                                        new Statement.Accept(
+                                                new Place("r.conf", 5, 5),
+                                                "accept;",
+                                                Optional.empty())))));
+    }
+
+    private static NeighborSettings with(NeighborSettings s, PolicyChain in) {
+        return new NeighborSettings(
+                s.address(),
+                s.port(),
+                s.as(),
+                s.role(),
+                s.name(),
+                s.description(),
+                s.group(),
+                s.localAddress(),
+                s.passive(),
+                s.multihopTtl(),
+                s.holdTimeSeconds(),
+                s.keepaliveSeconds(),
+                s.connectRetrySeconds(),
+                s.families(),
+                in,
+                s.exportPolicy(),
+                s.shutdown(),
+                s.shutdownText());
+    }
+
+    @Test
+    void rejectedRoutesAreFoundByNeighborAndByLabel() {
+        for (String of : List.of("b", "10.0.0.2", "prefix-length")) {
+            assertThat(a.ask("show rejected", "of", of).rows(RouteRow.class))
+                    .as(of)
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.prefix()).isEqualTo("198.51.100.128/25");
+                        assertThat(row.rejectedLabel()).isEqualTo("prefix-length");
+                        assertThat(row.rejectedBy().orElseThrow().at()).isEqualTo(REJECT);
+                    });
+        }
+        assertThat(a.ask("show rejected").rows(RouteRow.class)).hasSize(1);
+        Outcome unknown = a.ask("show rejected", "of", "prefix-len").outcome.orElseThrow();
+        assertThat(unknown.help().orElseThrow()).contains("prefix-length");
+    }
+
+    @Test
+    void policiesSayWhatTheyMakeOfTheRoutesThere() {
+        assertThat(a.ask("show policies").rows(Record.class))
+                .singleElement()
+                .asString()
+                .contains("policy=in, neighbors=1, accepted=1, rejected=1")
+                .contains("label=prefix-length, code=13, policy=in, at=r.conf:4:5")
+                .endsWith("routes=1]]]");
+    }
+
+    @Test
+    void whyNamesTheStatementAndWhatItSaw() {
+        Explanation why =
+                a.ask("show route why", "prefix", "198.51.100.128/25")
+                        .rows(Explanation.class)
+                        .getFirst();
+        assertThat(why.rejected()).hasSize(1);
+        Explanation.Statement last = why.judged().getFirst().statements().getLast();
+        assertThat(last.at()).isEqualTo("r.conf:4:5");
+        assertThat(last.holds()).isTrue();
+        assertThat(last.saw()).singleElement().asString().contains("prefix.length > 24");
+    }
+}
