@@ -89,6 +89,8 @@ class ShowPolicyTest {
                 s.families(),
                 in,
                 s.exportPolicy(),
+                s.irrPrefixes(),
+                s.irrOrigins(),
                 s.shutdown(),
                 s.shutdownText());
     }
