@@ -112,8 +112,8 @@ public record NeighborSettings(
                 role,
                 localAs,
                 Optional.of(local),
-                PrefixSet.EMPTY,
-                AsSet.EMPTY,
+                irrPrefixes,
+                irrOrigins,
                 Relation.UNSTATED);
     }
 }

@@ -2,8 +2,11 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.AsSet;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixRange;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.tree.Comparison;
 import io.godwit.policy.tree.Condition;
 import io.godwit.policy.tree.NumberField;
@@ -42,6 +45,37 @@ class ShowPolicyTest {
 
     private static Prefix prefix(String text) {
         return Prefix.parse(text).orElseThrow();
+    }
+
+    @Test
+    void policiesAskForTheSetsOfTheNeighbor() {
+        NeighborSettings s = Router.defaults(b.address, b.as, "b");
+        PrefixSet prefixes = PrefixSet.of(List.of(PrefixRange.exactly(prefix("192.0.2.0/24"))));
+        AsSet origins = AsSet.of(List.of(new AsSet.Range(64502, 64502)));
+        NeighborSettings with =
+                new NeighborSettings(
+                        s.address(),
+                        s.port(),
+                        s.as(),
+                        s.role(),
+                        s.name(),
+                        s.description(),
+                        s.group(),
+                        s.localAddress(),
+                        s.passive(),
+                        s.multihopTtl(),
+                        s.holdTimeSeconds(),
+                        s.keepaliveSeconds(),
+                        s.connectRetrySeconds(),
+                        s.families(),
+                        s.importPolicy(),
+                        s.exportPolicy(),
+                        prefixes,
+                        origins,
+                        s.shutdown(),
+                        s.shutdownText());
+        assertThat(with.facts(64501, a.address).irrPrefixes()).isEqualTo(prefixes);
+        assertThat(with.facts(64501, a.address).irrOrigins()).isEqualTo(origins);
     }
 
     private static PolicyChain longOnly() {

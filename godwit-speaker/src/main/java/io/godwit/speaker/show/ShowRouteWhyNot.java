@@ -48,7 +48,8 @@ final class ShowRouteWhyNot implements ShowCommand {
                                 Outcome.failed(
                                         Fault.NO_SUCH_ROUTE,
                                         "no path to " + prefix,
-                                        "`godwit show route " + prefix.address()
+                                        "`godwit show route "
+                                                + prefix.address()
                                                 + "` shows the longest prefix with the address")));
     }
 }
