@@ -8,4 +8,5 @@ module io.godwit.cli {
     requires transitive io.godwit.rib;
     requires transitive io.godwit.session;
     requires transitive io.godwit.daemon;
+    requires transitive io.godwit.policy;
 }

@@ -6,6 +6,7 @@ import io.godwit.cli.decode.DecodeCommand;
 import io.godwit.cli.demo.DemoCommand;
 import io.godwit.cli.importer.ImportCommand;
 import io.godwit.cli.mrt.MrtCommand;
+import io.godwit.cli.policy.PolicyCommands;
 import io.godwit.cli.show.ShowCommands;
 
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Commands {
                 new Section("Change", ChangeCommands.commands()),
                 new Section("Wait, for scripts", WaitCommands.commands()),
                 new Section("Configuration", ConfigCommands.commands()),
+                new Section("Policies", PolicyCommands.commands()),
                 new Section("Move here", List.of(ImportCommand.command())),
                 new Section(
                         "Tools",

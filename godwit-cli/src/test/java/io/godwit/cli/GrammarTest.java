@@ -25,7 +25,7 @@ final class GrammarTest {
         "show neighbor 10.0.0.1, show neighbors|neighbor [NEIGHBOR]",
         "sh routes, show routes [PREFIX]",
         "show route 10.0.0.0/8, show route PREFIX [why]",
-        "sh route 10.0.0.1 w, show route PREFIX [why]",
+        "sh route 10.0.0.1 why, show route PREFIX [why]",
         "sh rout 10.0.0.1 why, ''",
         "show ip bgp summary, show neighbors|neighbor [NEIGHBOR]",
         "sh ip b s, show neighbors|neighbor [NEIGHBOR]",
@@ -99,7 +99,7 @@ final class GrammarTest {
             value = {
                 "shwo neighbors | unknown word `shwo` | did you mean `show`?",
                 "show nieghbors | unknown word `show nieghbors` | did you mean `neighbors`?",
-                "sh | `show` goes on with: neighbors, router, routes, route, lanes, config | godwit help show",
+                "sh | `show` goes on with: neighbors, router, routes, route, rejected, policies, rpki, lanes, config | godwit help show",
                 "show ip | `show ip` goes on with: bgp | godwit help show",
                 "show route | `show route` goes on with: PREFIX | godwit help show",
                 "neighbor x shutdwon | unknown word `neighbor x shutdwon` | did you mean `shutdown`?",

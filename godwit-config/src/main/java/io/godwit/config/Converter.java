@@ -5,7 +5,6 @@ import io.godwit.config.parse.Values;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
 import io.godwit.config.words.Block;
-import io.godwit.config.words.PolicyWords;
 import io.godwit.config.words.Tokens;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
@@ -77,7 +76,7 @@ public final class Converter {
     }
 
     private static boolean needsBlock(Word<?> word) {
-        return word.equals(Words.ROUTER) || word.equals(PolicyWords.POLICY);
+        return word.equals(Words.ROUTER) || word.body().filter(Block::isPolicy).isPresent();
     }
 
     private static String conf(Values values) {

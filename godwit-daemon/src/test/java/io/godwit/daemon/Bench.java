@@ -144,6 +144,7 @@ final class Bench implements AutoCloseable {
                         Place.NONE),
                 neighbors,
                 originates,
+                List.of(),
                 List.of());
     }
 

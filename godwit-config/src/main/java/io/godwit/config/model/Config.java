@@ -2,6 +2,7 @@ package io.godwit.config.model;
 
 import io.godwit.policy.Place;
 import io.godwit.policy.tree.Policy;
+import io.godwit.policy.tree.PolicyTest;
 
 import java.util.List;
 
@@ -10,19 +11,23 @@ import java.util.List;
 /// @param neighbors in the order of the file, those of included files behind; addresses differ
 /// @param originates in the order of the file, each prefix once
 /// @param policies all of them, used or not, in the order of the file
+/// @param tests of policies, in the order of the file
 public record Config(
         RouterConfig router,
         List<NeighborConfig> neighbors,
         List<OriginateConfig> originates,
-        List<Policy> policies) {
+        List<Policy> policies,
+        List<PolicyTest> tests) {
     /// Takes copies of the lists.
     public Config {
         neighbors = List.copyOf(neighbors);
         originates = List.copyOf(originates);
         policies = List.copyOf(policies);
+        tests = List.copyOf(tests);
     }
 
-    /// The same configuration as if no file said it; for comparing what two files mean.
+    /// The same configuration as if no file said it, and without tests; for comparing what two
+    /// files mean.
     public Config withoutPlaces() {
         List<Listen> listen =
                 router.listen().stream()
@@ -33,6 +38,7 @@ public record Config(
                         router.as(), router.routerId(), router.clusterId(), listen, Place.NONE),
                 neighbors.stream().map(NeighborConfig::withoutPlaces).toList(),
                 originates.stream().map(o -> new OriginateConfig(o.prefix(), Place.NONE)).toList(),
-                policies.stream().map(Policy::withoutPlaces).toList());
+                policies.stream().map(Policy::withoutPlaces).toList(),
+                List.of());
     }
 }

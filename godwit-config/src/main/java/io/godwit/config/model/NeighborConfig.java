@@ -1,9 +1,11 @@
 package io.godwit.config.model;
 
 import io.godwit.policy.AsSet;
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -73,6 +75,21 @@ public record NeighborConfig(
     /// The place of an option, or of the neighbor itself when the option was not written.
     public Place placeOf(String word) {
         return places.getOrDefault(word, at);
+    }
+
+    /// What policies can ask of it.
+    public PeerFacts facts(long localAs) {
+        return new PeerFacts(
+                address,
+                as,
+                name,
+                group.orElse(""),
+                role,
+                localAs,
+                localAddress,
+                irrPrefixes,
+                irrOrigins,
+                Relation.UNSTATED);
     }
 
     /// The same neighbor as if no file said it; for comparing what two files mean.

@@ -9,6 +9,7 @@ import io.godwit.config.policy.Chains;
 import io.godwit.config.policy.Definitions;
 import io.godwit.config.policy.Policies;
 import io.godwit.config.policy.SetFiles;
+import io.godwit.config.policy.TestReader;
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
@@ -23,6 +24,7 @@ import io.godwit.config.words.Words;
 import io.godwit.policy.Place;
 import io.godwit.policy.Role;
 import io.godwit.policy.tree.Policy;
+import io.godwit.policy.tree.PolicyTest;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
@@ -89,7 +91,21 @@ public final class Assembler {
                                 at),
                         checked,
                         originates,
-                        all));
+                        all,
+                        tests(checked, as.getAsLong())));
+    }
+
+    private List<PolicyTest> tests(List<NeighborConfig> neighbors, long as) {
+        Map<Address, NeighborConfig> known = new HashMap<>();
+        neighbors.forEach(neighbor -> known.put(neighbor.address(), neighbor));
+        var reader = new TestReader(sets, policies, known, as, report);
+        var tests = new ArrayList<PolicyTest>();
+        for (Given<GroupName> test : values.all(PolicyWords.TEST)) {
+            test.body()
+                    .flatMap(body -> reader.read(test.value(), body.policy()))
+                    .ifPresent(tests::add);
+        }
+        return tests;
     }
 
     private void definitions() {

@@ -116,8 +116,8 @@ public final class BlockReader {
                 report.error(
                         Code.MISSING_VALUE,
                         statement.word().span().behind(),
-                        "`policy` needs a block",
-                        "for example `policy all { accept }`");
+                        "`" + word.keyword() + "` needs a block",
+                        "for example `" + word.line(false) + "`");
             }
             return Optional.empty();
         }

@@ -266,9 +266,14 @@ final class ConditionReader {
     private Asked prefix() throws NotUnderstood {
         in.take();
         boolean not = in.take("not");
-        String verb = verb("prefix", not ? List.of("in") : List.of("in", "=", "!="));
+        var verbs = new ArrayList<>(List.of("in", "within"));
+        verbs.addAll(not ? List.of() : List.of("=", "!="));
+        String verb = verb("prefix", verbs);
         if (verb.equals("in")) {
             return new Asked(not, new Condition.PrefixIn(names.prefixes(in)));
+        }
+        if (verb.equals("within")) {
+            return new Asked(not, new Condition.PrefixWithin(names.prefixes(in)));
         }
         PrefixRange one = PrefixRange.exactly(Literals.prefix(in));
         var set = new PrefixSetRef.Known("", PrefixSet.of(List.of(one)));

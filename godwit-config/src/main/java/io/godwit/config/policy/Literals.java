@@ -2,10 +2,12 @@ package io.godwit.config.policy;
 
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Token;
+import io.godwit.config.words.Addresses;
 import io.godwit.config.words.Numbers;
 import io.godwit.config.words.Prefixes;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PrefixRange;
+import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.OptionalLong;
@@ -51,6 +53,10 @@ final class Literals {
         return Prefixes.prefix(alone, in.report()).orElseThrow(NotUnderstood::new);
     }
 
+    static Address address(Piece piece, Pieces in) throws NotUnderstood {
+        return Addresses.address(piece.token(), in.report()).orElseThrow(NotUnderstood::new);
+    }
+
     /// A prefix without lengths.
     static Prefix prefix(Pieces in) throws NotUnderstood {
         Piece piece = in.need(Piece.Kind.WORD, "a prefix", "for example `192.0.2.0/24`");
@@ -62,7 +68,10 @@ final class Literals {
         Piece piece = in.need(Piece.Kind.WORD, "an AS number", "for example `64511`");
         int dots = piece.text().indexOf("..");
         if (dots < 0) {
-            long as = as(piece, in);
+            // Sets are often of what nobody may have: 0 (RFC 7607), 23456 (RFC 6793).
+            boolean digits =
+                    Numbers.digits(piece.text()).orElse(Numbers.MAX_AS + 1) <= Numbers.MAX_AS;
+            long as = digits ? range(piece, Numbers.MAX_AS, in)[0] : as(piece, in);
             return new AsSet.Range(as, as);
         }
         long[] ends = range(piece, 0xffff_ffffL, in);

@@ -399,6 +399,20 @@ public enum Code {
             "defined twice",
             "Two policies, or two sets of one kind, have the same name.",
             "两个策略或两个同类集合使用了相同的名称。"),
+    /// A test that does not say enough.
+    INCOMPLETE_TEST(
+            1073,
+            "test not complete",
+            "A test says which policies (`policy`), for which neighbor (`peer`), with which route"
+                    + " (`route`), and what must become of it (`expect`).",
+            "测试要写明：哪些策略（`policy`）、为哪个邻居（`peer`）、哪条路由（`route`），以及期望的结果（`expect`）。"),
+    /// A neighbor of a test that is not configured.
+    NO_NEIGHBOR(
+            1074,
+            "no such neighbor",
+            "A test can name a neighbor of the configuration by its address; any other is described"
+                    + " in a block: `peer { as 64511; address 192.0.2.11 }`.",
+            "测试可以用地址引用配置中的邻居；其他邻居要在块中描述：`peer { as 64511; address 192.0.2.11 }`。"),
     /// An external neighbor without policy.
     NO_POLICY(
             1080,

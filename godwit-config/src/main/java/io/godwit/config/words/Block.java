@@ -11,7 +11,9 @@ public enum Block {
     /// `neighbor ADDRESS { … }`.
     NEIGHBOR("`neighbor`", "neighbor"),
     /// `policy NAME { … }`: statements of the policy language, which this table does not know.
-    POLICY("`policy`", "policy");
+    POLICY("`policy`", "policy"),
+    /// `test "NAME" { … }`: statements that this table does not know either.
+    TEST("`test`", "test");
 
     private final String place;
     private final String title;
@@ -23,7 +25,7 @@ public enum Block {
 
     /// Whether its statements are not rows of the table.
     public boolean isPolicy() {
-        return this == POLICY;
+        return this == POLICY || this == TEST;
     }
 
     /// For a message: "… does not belong in `router`".

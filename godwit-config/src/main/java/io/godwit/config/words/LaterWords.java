@@ -18,7 +18,6 @@ public final class LaterWords {
     public static final List<LaterWord> ALL =
             List.of(
                     new LaterWord("reject-tag", TOP, "tags on rejected routes"),
-                    new LaterWord("test", TOP, "tests of policies"),
                     new LaterWord("kernel", TOP, "routes of the kernel"),
                     new LaterWord("rpki", TOP, "RPKI"),
                     new LaterWord("aggregate", TOP, "aggregation"),

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 
 /// Arguments that are numbers: AS numbers, ports, durations.
 public final class Numbers {
-    private static final long MAX_AS = 0xffff_ffffL;
+    public static final long MAX_AS = 0xffff_ffffL;
 
     private Numbers() {}
 

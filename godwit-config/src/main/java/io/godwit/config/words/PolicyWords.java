@@ -28,6 +28,16 @@ public final class PolicyWords {
                     "route-map",
                     "policy-statement");
 
+    public static final Word<GroupName> TEST =
+            Word.block(
+                    "test",
+                    "tests",
+                    Block.TEST,
+                    Texts.TITLE,
+                    new GroupName("private space is refused", Words.NOWHERE),
+                    "What must become of a route, for `godwit policy test`; a daemon ignores it."
+                            + " See [policies](policy.md).");
+
     public static final Word<NamedSet> PREFIX_SET =
             Word.many(
                     "prefix-set",
@@ -114,6 +124,7 @@ public final class PolicyWords {
     static final List<Word<?>> ALL =
             List.of(
                     POLICY,
+                    TEST,
                     PREFIX_SET,
                     AS_SET,
                     COMMUNITY_SET,

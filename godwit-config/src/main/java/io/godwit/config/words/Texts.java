@@ -394,6 +394,44 @@ public final class Texts {
     /// The name in `policy NAME`.
     static final Argument<GroupName> POLICY_NAME = new Name("policy");
 
+    static final Argument<GroupName> TITLE =
+            new Argument<>() {
+                @Override
+                public String grammar() {
+                    return "\"TEXT\"";
+                }
+
+                @Override
+                public String what() {
+                    return "a text in quotes";
+                }
+
+                @Override
+                public Optional<GroupName> read(ArgumentReader args) {
+                    return args.scalar(what()).map(t -> new GroupName(t.value(), t.span()));
+                }
+
+                @Override
+                public String conf(GroupName value) {
+                    return quote(value.name());
+                }
+
+                @Override
+                public Object json(GroupName value) {
+                    return Map.of("name", value.name());
+                }
+
+                @Override
+                public Map<String, Object> schema() {
+                    return Schemas.type("object");
+                }
+
+                @Override
+                public List<HeadMember> head() {
+                    return List.of(new HeadMember("name", "", true));
+                }
+            };
+
     private record Name(String of) implements Argument<GroupName> {
         @Override
         public String grammar() {
