@@ -76,7 +76,7 @@ class RouteServer:
             for one in prefixes:
                 if dice.random() < 0.93:
                     talk.irr.add(one)
-                if dice.random() < 0.4 and origin is not None:
+                if dice.random() < options.vrps and origin is not None:
                     self.vrps.setdefault(one, origin if dice.random() < 0.97 else 64999)
 
     def shape(self, dice, block, talk):
@@ -97,7 +97,7 @@ class RouteServer:
 
     def godwit(self, folder, port):
         text = head(self, port)
-        text += f'rpki {{ vrps from file "vrps.json" }}\ninclude "{folder}/policy.conf";\n'
+        text += rpki(folder, self.vrps) + f'include "{folder}/policy.conf";\n'
         text += "group members { route-server-client; passive; hold-time 240; import member-in; export member-out }\n"
         shutil.copytree(ROOT / "examples/route-server/irr", folder / "irr")
         shutil.copy(ROOT / "examples/route-server/policy.conf", folder)
@@ -105,7 +105,6 @@ class RouteServer:
             sets(folder, talk)
             text += f"neighbor {talk.address} in members {{ as {talk.asn}; "
             text += f'irr-prefixes from file "{talk.name}.txt"; irr-origins from file "{talk.name}-as.json" }}\n'
-        vrps(folder, self.vrps)
         return text
 
     def bird(self, folder, port):
@@ -144,7 +143,7 @@ class Transit:
                 talk.routes.append(Route(block, prefixes))
                 origin = table.origin_of(block)
                 for one in prefixes:
-                    if dice.random() < 0.4 and origin is not None:
+                    if dice.random() < options.vrps and origin is not None:
                         self.vrps.setdefault(one, origin if dice.random() < 0.97 else 64999)
         for talk in (first, second, inside):
             talk.listens = True
@@ -169,11 +168,10 @@ class Transit:
 
     def godwit(self, folder, port):
         text = head(self, port)
-        text += f'rpki {{ vrps from file "vrps.json" }}\ninclude "{folder}/policy.conf";\n'
+        text += rpki(folder, self.vrps) + f'include "{folder}/policy.conf";\n'
         shutil.copy(ROOT / "examples/transit/policy.conf", folder)
         for talk in self.talks:
             text += f"neighbor {talk.address} {{ as {talk.asn}; passive; hold-time 240; {talk.godwit} }}\n"
-        vrps(folder, self.vrps)
         return text
 
     def bird(self, folder, port):
@@ -195,9 +193,12 @@ def sets(folder, talk):
     (folder / f"{talk.name}-as.json").write_text(f'{{"NN": {sorted(talk.origins)}}}')
 
 
-def vrps(folder, table_of):
-    rows = (f'{{"prefix": "{prefix_text(p)}", "maxLength": {p[1]}, "asn": "AS{a}"}}' for p, a in table_of.items())
+def rpki(folder, vrps):
+    if not vrps:
+        return ""
+    rows = (f'{{"prefix": "{prefix_text(p)}", "maxLength": {p[1]}, "asn": "AS{a}"}}' for p, a in vrps.items())
     (folder / "vrps.json").write_text('{"roas": [\n' + ",\n".join(rows) + "\n]}\n")
+    return 'rpki { vrps from file "vrps.json" }\n'
 
 
 def bird_head(scenario, filters):
@@ -209,9 +210,10 @@ def bird_head(scenario, filters):
 
 
 def bird_neighbor(talk, scenario, port, more, import_filter, export_filter):
+    hop = "self" if isinstance(scenario, Transit) and talk.asn != scenario.asn else "keep"
     return (
         f"protocol bgp n_{talk.name} {{ local {ROUTER} port {port} as {scenario.asn}; neighbor {talk.address} as {talk.asn};"
-        f" multihop; passive on; hold time 240; {more}ipv4 {{ next hop keep;"
+        f" multihop; passive on; hold time 240; {more}ipv4 {{ next hop {hop};"
         f" import filter {{ {import_filter} }}; export filter {{ {export_filter} }}; }}; }}\n")
 
 
@@ -290,6 +292,7 @@ def main():
     arguments.add_argument("--routes", type=int, default=1_000_000)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--paths", help="measured AS paths, lines `count path`, gzip")
+    arguments.add_argument("--vrps", type=float, default=0.4, help="the share of prefixes with a VRP; 0 = no RPKI")
     arguments.add_argument("--keep", action="store_true", help="leave configurations and logs behind")
     arguments.add_argument("scenario", nargs="*")
     options = arguments.parse_args()

@@ -5,7 +5,8 @@ import random
 # Shares of prefix lengths in the default-free zone, in percent, and what no table should have.
 LENGTHS = {8: 0.1, 12: 0.1, 14: 0.2, 15: 0.3, 16: 1.5, 17: 1, 18: 1.6, 19: 2.8, 20: 5, 21: 5.5, 22: 12, 23: 10, 24: 58,
            25: 0.5, 28: 0.3, 32: 1.1}
-BOGONS = [(0x0A000000, 8), (0x64400000, 10), (0x7F000000, 8), (0xAC100000, 12), (0xC0A80000, 16), (0xC6120000, 15)]
+# Not 127.0.0.0/8: BIRD refuses it before any filter.
+BOGONS = [(0x0A000000, 8), (0x64400000, 10), (0xAC100000, 12), (0xC0A80000, 16), (0xC6120000, 15)]
 LARGE_NETWORKS = [174, 1299, 2914, 3257, 3356, 6939, 6453]
 
 
@@ -38,7 +39,7 @@ def prefix(dice):
         length = max(length, bits)
         address = base | dice.getrandbits(32) >> bits
     else:
-        address = dice.randrange(1 << 24, 224 << 24)
+        address = dice.choice([dice.randrange(1 << 24, 127 << 24), dice.randrange(128 << 24, 224 << 24)])
     return address & -1 << 32 - length & 0xFFFFFFFF, length
 
 
