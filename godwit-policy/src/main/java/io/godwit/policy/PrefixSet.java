@@ -4,7 +4,6 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,19 +27,7 @@ public final class PrefixSet {
 
     /// The prefixes of all ranges.
     public static PrefixSet of(List<PrefixRange> ranges) {
-        PrefixRange[] sorted = ranges.toArray(PrefixRange[]::new);
-        Arrays.sort(sorted, PrefixSet::compare);
-        int split = 0;
-        while (split < sorted.length && !sorted[split].prefix().address().isV6()) {
-            split++;
-        }
-        return new PrefixSet(
-                new PrefixTree(false, sorted, 0, split),
-                new PrefixTree(true, sorted, split, sorted.length));
-    }
-
-    private static int compare(PrefixRange a, PrefixRange b) {
-        return a.prefix().compareTo(b.prefix());
+        return new PrefixSet(PrefixTree.v4(ranges), PrefixTree.v6(ranges));
     }
 
     /// Whether a prefix is in the set.

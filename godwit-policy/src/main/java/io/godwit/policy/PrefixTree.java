@@ -4,6 +4,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ final class PrefixTree {
     private static final int NONE = -1;
 
     private final boolean isV6;
-    private final int count;
+    private int count;
     private final long[] high;
     private final long[] low;
     private final byte[] lengths;
@@ -31,8 +32,7 @@ final class PrefixTree {
     /// The same for 128 bits.
     private final boolean[] hosts;
 
-    PrefixTree(boolean isV6, PrefixRange[] sorted, int from, int to) {
-        int most = to - from;
+    private PrefixTree(boolean isV6, int most) {
         this.isV6 = isV6;
         high = new long[isV6 ? most : 0];
         low = new long[most];
@@ -41,37 +41,80 @@ final class PrefixTree {
         upTo63 = new long[most];
         upTo127 = new long[isV6 ? most : 0];
         hosts = new boolean[isV6 ? most : 0];
-        int last = NONE;
-        for (int i = from; i < to; i++) {
-            last = add(sorted[i], last);
-        }
-        count = last + 1;
     }
 
-    /// Adds a range behind the prefix at `last`; returns where the last prefix is then.
-    private int add(PrefixRange range, int last) {
-        Address address = range.prefix().address();
-        int length = range.prefix().length();
-        int up = last;
-        while (up != NONE && !covers(up, address.high(), address.low(), length)) {
+    /// The IPv4 ones of these ranges. They are sorted as numbers: address, length, least, most.
+    static PrefixTree v4(List<PrefixRange> ranges) {
+        long[] keys = new long[ranges.size()];
+        int size = 0;
+        for (PrefixRange range : ranges) {
+            Prefix prefix = range.prefix();
+            if (!prefix.address().isV6()) {
+                long lengths = (long) prefix.length() << 12 | range.least() << 6 | range.most();
+                keys[size++] = prefix.address().low() << 18 | lengths;
+            }
+        }
+        Arrays.sort(keys, 0, size);
+        var tree = new PrefixTree(false, size);
+        for (int i = 0; i < size; i++) {
+            int lengths = (int) keys[i];
+            tree.add(0, keys[i] >>> 18, lengths >> 12 & 0x3f, lengths >> 6 & 0x3f, lengths & 0x3f);
+        }
+        return tree;
+    }
+
+    /// The IPv6 ones of these ranges.
+    static PrefixTree v6(List<PrefixRange> ranges) {
+        PrefixRange[] sorted =
+                ranges.stream()
+                        .filter(range -> range.prefix().address().isV6())
+                        .toArray(PrefixRange[]::new);
+        Arrays.sort(sorted, Comparator.comparing(PrefixRange::prefix));
+        var tree = new PrefixTree(true, sorted.length);
+        for (PrefixRange range : sorted) {
+            Address address = range.prefix().address();
+            tree.add(
+                    address.high(),
+                    address.low(),
+                    range.prefix().length(),
+                    range.least(),
+                    range.most());
+        }
+        return tree;
+    }
+
+    /// Adds a range that stands behind all that are there, unless it adds nothing.
+    private void add(long addedHigh, long addedLow, int length, int least, int most) {
+        int up = count - 1;
+        while (up != NONE && !covers(up, addedHigh, addedLow, length)) {
             up = parent[up];
         }
-        int at = last + 1;
-        if (up != NONE && (lengths[up] & 0xff) == length) {
-            at = up; // another range of the same prefix; nothing stands between
-        } else {
+        if (up != NONE && allowsAll(up, least, most)) {
+            return;
+        }
+        int at = up; // another range of the same prefix; nothing stands between
+        if (up == NONE || (lengths[up] & 0xff) != length) {
+            at = count++;
             if (isV6) {
-                high[at] = address.high();
+                high[at] = addedHigh;
             }
-            low[at] = address.low();
+            low[at] = addedLow;
             lengths[at] = (byte) length;
             parent[at] = up;
             inherit(at, up);
         }
-        for (int n = range.least(); n <= range.most(); n++) {
+        for (int n = least; n <= most; n++) {
             allow(at, n);
         }
-        return Math.max(last, at);
+    }
+
+    private boolean allowsAll(int at, int least, int most) {
+        for (int n = least; n <= most; n++) {
+            if (!allows(at, n)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void inherit(int at, int up) {
