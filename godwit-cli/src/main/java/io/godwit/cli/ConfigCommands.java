@@ -166,6 +166,7 @@ final class ConfigCommands {
         return Command.of("config [FILE]", "a file as JSON or as text; the JSON Schema")
                 .option("--to", "FORM", "json or conf")
                 .flag("--schema", "print the JSON Schema of the machine form")
+                .flag("--alice-lg", "print the reject reasons as Alice-LG reads them")
                 .runs(ConfigCommands::runConfig);
     }
 
@@ -175,11 +176,15 @@ final class ConfigCommands {
             return Exit.DONE;
         }
         Optional<String> file = given.optionalWord("FILE");
+        if (given.has("--alice-lg") && file.isPresent()) {
+            console.out().print(AliceReasons.of(load(file.get(), console)));
+            return Exit.DONE;
+        }
         String form = given.option("--to").orElse(given.json() ? "json" : "");
         if (file.isEmpty() || form.isEmpty()) {
             throw Refusal.usage(
                     "say what to do with which file",
-                    "godwit config FILE --to json|conf, or godwit config --schema");
+                    "godwit config FILE --to json|conf or --alice-lg, or godwit config --schema");
         }
         var rewritten =
                 switch (form) {

@@ -99,9 +99,6 @@ final class Neighbors {
         if (session.address().isEmpty()) {
             return "it has no neighbor";
         }
-        if (session.range()) {
-            return "ranges of neighbors are not offered by this version";
-        }
         if (session.address().toLowerCase(java.util.Locale.ROOT).startsWith("fe80")) {
             return "link-local neighbors are not offered by this version";
         }

@@ -202,7 +202,8 @@ public final class FrrImporter {
         } else if (SPEAKER_MOOT.contains(line.word(1))) {
             draft.moot(line.at(), line.text(), "it is so, or has no meaning here");
         } else if (line.is("bgp", "listen", "range")) {
-            lost(line, "ranges of neighbors are not offered by this version");
+            var words = List.of("neighbor", line.word(3), "peer-group", line.word(5));
+            peers.line("", new Line(line.at(), false, words));
         } else {
             lost(line, "not offered by this version");
         }

@@ -161,7 +161,7 @@ final class Peers {
     }
 
     private static String trouble(String name, Map<String, Line> all) {
-        if (!name.matches("[0-9a-fA-F:.]+")) {
+        if (!name.matches("[0-9a-fA-F:./]+")) {
             return "neighbors by interface are not offered by this version";
         }
         if (!all.containsKey(" remote-as")) {

@@ -1,0 +1,47 @@
+package io.godwit.cli;
+
+import io.godwit.config.model.Config;
+import io.godwit.policy.tree.Statement;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The stanza by which Alice-LG turns the large community of a rejected route into words. The
+/// numbers are those that stand behind `reject`; a number with several labels gets the first one.
+final class AliceReasons {
+    /// The second part of the community, as arouteserver and many looking glasses have it.
+    private static final int FUNCTION = 65520;
+
+    private AliceReasons() {}
+
+    static String of(Config config) {
+        var labels = new TreeMap<Integer, String>();
+        config.policies().forEach(p -> collect(p.statements(), labels));
+        var text = new StringBuilder("[rejection_reasons]\n");
+        labels.forEach((code, label) ->
+                text.append(config.router().as())
+                        .append(':')
+                        .append(FUNCTION)
+                        .append(':')
+                        .append(code)
+                        .append(" = ")
+                        .append(label)
+                        .append('\n'));
+        return text.toString();
+    }
+
+    private static void collect(List<Statement> statements, Map<Integer, String> labels) {
+        for (var statement : statements) {
+            switch (statement) {
+                case Statement.Reject reject when reject.code() > 0 ->
+                        labels.putIfAbsent(reject.code(), reject.label());
+                case Statement.If branch -> {
+                    collect(branch.then(), labels);
+                    collect(branch.otherwise(), labels);
+                }
+                default -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.godwit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+final class AliceReasonsTest {
+    @Test
+    void theNumbersOfRejectsHaveTheirLabels(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("rs.conf");
+        Files.writeString(
+                file,
+                """
+                router { as 64500; id 192.0.2.1 }
+                policy in {
+                    reject 13 "prefix-length" if prefix.length > 24 and family = ipv4;
+                    reject 13 "prefix-length-6" if prefix.length > 48;
+                    if as-path.length > 5 { reject 1 "as-path-too-long" if as-path.length > 32; }
+                    reject "without-number" if prefix.length < 8;
+                    accept;
+                }
+                neighbor 192.0.2.2 { as 64511; import in; export reject }
+                """);
+        var screen = new Screen();
+        screen.run(List.of("config", file.toString(), "--alice-lg"));
+        assertThat(screen.status()).isEqualTo(Exit.DONE);
+        assertThat(screen.out())
+                .isEqualTo(
+                        """
+                        [rejection_reasons]
+                        64500:65520:1 = as-path-too-long
+                        64500:65520:13 = prefix-length
+                        """);
+    }
+}
