@@ -11,6 +11,7 @@ import io.godwit.config.model.Config;
 import io.godwit.config.report.ConfigReading;
 import io.godwit.json.JsonWriter;
 import io.godwit.policy.Coverage;
+import io.godwit.policy.Findings;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyTests;
 import io.godwit.policy.tree.Statement;
@@ -29,7 +30,7 @@ public final class PolicyCommands {
 
     /// All of them.
     public static List<Command> commands() {
-        return List.of(test(), TryCommand.command());
+        return List.of(test(), TryCommand.command(), lint());
     }
 
     // ---- test ----
@@ -157,6 +158,54 @@ public final class PolicyCommands {
         row.putAll(place(one.at()));
         row.put("passed", one.passed());
         row.put("failure", one.failure());
+        return row;
+    }
+
+    // ---- lint ----
+
+    private static Command lint() {
+        return Command.of("policy lint FILE...", "what is legal in policies and cannot be meant")
+                .describe(
+                        """
+                        Names statements that no route reaches, conditions that always or never hold, and
+                        empty sets, beside what `check` warns of. Exit status 1 if there is any.\
+                        """)
+                .runs(PolicyCommands::runLint);
+    }
+
+    private static int runLint(Arguments given, Console console) {
+        var findings = new ArrayList<Findings.Finding>();
+        for (String file : given.words("FILE")) {
+            Config config = read(file, Sources.files(), console);
+            config.policies().forEach(policy -> findings.addAll(Findings.of(policy)));
+        }
+        if (given.json()) {
+            var rows = findings.stream().map(PolicyCommands::finding).toList();
+            console.out().line(JsonWriter.write(Map.of("findings", rows)));
+        } else {
+            for (var one : findings) {
+                var statement = one.statement();
+                console.out().line(statement.at() + ": " + words(one) + ": " + statement.text());
+            }
+            console.out().line(findings.isEmpty() ? "nothing found" : findings.size() + " found");
+        }
+        return findings.isEmpty() ? Exit.DONE : Exit.FAILED;
+    }
+
+    private static String words(Findings.Finding finding) {
+        return switch (finding.kind()) {
+            case UNREACHABLE -> "no route gets here";
+            case ALWAYS -> "the condition holds for every route that gets here";
+            case NEVER -> "the condition holds for no route that gets here";
+            case EMPTY_SET -> "an empty set is asked, `" + finding.detail() + "`";
+        };
+    }
+
+    private static Object finding(Findings.Finding finding) {
+        var row = new LinkedHashMap<String, Object>(place(finding.statement().at()));
+        row.put("policy", finding.policy().name());
+        row.put("text", finding.statement().text());
+        row.put("finding", words(finding));
         return row;
     }
 }

@@ -37,8 +37,7 @@ final class WhyNotText implements AnswerText {
                     String.join("; ", Facts.texts(line, "seen")));
         }
         for (var path : rejected) {
-            table.row(
-                    RoutesText.from(path), "rejected", "", Facts.text(path, "rejected_because"));
+            table.row(RoutesText.from(path), "rejected", "", Facts.text(path, "rejected_because"));
         }
         table.print(console.out());
         row.object("advertised").ifPresent(this::advertised);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.cli.Exit;
 import io.godwit.cli.Screen;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -181,5 +182,26 @@ final class WrongPoliciesTest {
         assertThat(screen.out().replace(file.toString(), "W"))
                 .contains(place + wrong.severity() + "[GW-")
                 .contains(wrong.words());
+    }
+
+    @Test
+    void lintNamesWhatCannotBeMeant(@TempDir Path folder) throws IOException {
+        String policy =
+                """
+                policy p {
+                    reject "a" if prefix.length > 24 and prefix.length < 20;
+                    accept if med >= 0;
+                    reject "b";
+                }
+                """;
+        var file = Files.writeString(folder.resolve("lint.conf"), HEAD + policy);
+        var screen = new Screen().run(List.of("policy", "lint", file.toString()));
+        assertThat(screen.status()).isEqualTo(Exit.FAILED);
+        assertThat(screen.out())
+                .contains(
+                        "lint.conf:6:5: the condition holds for no route",
+                        "lint.conf:7:5: the condition holds for every route",
+                        "lint.conf:8:5: no route gets here",
+                        "3 found");
     }
 }
