@@ -7,4 +7,5 @@ module io.godwit.config {
     exports io.godwit.config;
     exports io.godwit.config.model;
     exports io.godwit.config.report;
+    exports io.godwit.config.rpki;
 }
