@@ -24,6 +24,7 @@ final class NioConnection implements Connection {
     private InetSocketAddress near = NOWHERE;
     private boolean nearKnown;
     private String trouble = "";
+    private Optional<TlsConnection> tls = Optional.empty();
 
     /// One we asked for.
     NioConnection(NioNet net, ConnectSpec spec) {
@@ -47,6 +48,21 @@ final class NioConnection implements Connection {
 
     void registered(SelectionKey selectionKey) {
         key = selectionKey;
+    }
+
+    /// From now on the speaker knows it by its TLS.
+    void over(TlsConnection protection) {
+        tls = Optional.of(protection);
+    }
+
+    /// Its TLS, if it has one.
+    Optional<TlsConnection> tls() {
+        return tls;
+    }
+
+    /// What the speaker knows it by.
+    Connection known() {
+        return tls.isPresent() ? tls.get() : this;
     }
 
     SocketChannel channel() {

@@ -16,6 +16,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class NioNet implements Net, Closeable {
     private static final int ACCEPTS_A_TURN = 128;
     private static final long ACCEPT_PAUSE_NANOS = 1_000_000_000L;
 
-    private record Failure(NioConnection connection, String why) {}
+    private record Failure(Connection connection, String why) {}
 
     private final Selector selector;
     private final Consumer<DaemonEvent> events;
@@ -95,6 +96,11 @@ final class NioNet implements Net, Closeable {
     public Connection connect(ConnectSpec spec) {
         NioConnection connection = new NioConnection(this, spec);
         try {
+            if (spec.tls().isPresent()) {
+                connection.over(
+                        new TlsConnection(
+                                connection, TlsFiles.engine(spec.tls().get(), spec.port())));
+            }
             SocketChannel channel =
                     SocketChannel.open(
                             spec.remote().isV6()
@@ -112,9 +118,11 @@ final class NioNet implements Net, Closeable {
             connection.registered(channel.register(selector, SelectionKey.OP_CONNECT, connection));
         } catch (IOException e) {
             connection.close();
-            failures.add(new Failure(connection, SocketWords.connect(e, spec)));
+            failures.add(new Failure(connection.known(), SocketWords.connect(e, spec)));
+        } catch (GeneralSecurityException e) {
+            failures.add(new Failure(connection.known(), "TLS: " + e.getMessage()));
         }
-        return connection;
+        return connection.known();
     }
 
     /// Waits for something to happen, at most so long, and tells the speaker.
@@ -149,10 +157,10 @@ final class NioNet implements Net, Closeable {
                 finishConnect(key, connection);
             }
             if (key.isValid() && key.isReadable()) {
-                speaker.readable(connection);
+                speaker.readable(connection.known());
             }
             if (key.isValid() && key.isWritable()) {
-                speaker.writable(connection);
+                speaker.writable(connection.known());
             }
         } else if (key.attachment() instanceof ServerSocketChannel listener) {
             accept(listener);
@@ -166,10 +174,11 @@ final class NioNet implements Net, Closeable {
         } catch (IOException e) {
             connection.close();
             speaker.connectFailed(
-                    connection, SocketWords.connect(e, connection.spec().orElseThrow()));
+                    connection.known(), SocketWords.connect(e, connection.spec().orElseThrow()));
             return;
         }
-        speaker.connected(connection);
+        connection.tls().ifPresent(TlsConnection::begin);
+        speaker.connected(connection.known());
     }
 
     private void accept(ServerSocketChannel listener) {

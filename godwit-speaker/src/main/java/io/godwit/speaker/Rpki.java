@@ -1,9 +1,9 @@
 package io.godwit.speaker;
 
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.rpki.AspaTable;
 import io.godwit.policy.rpki.RpkiSource;
 import io.godwit.policy.rpki.RpkiTables;
-import io.godwit.policy.rpki.Vrp;
 import io.godwit.speaker.show.CacheView;
 import io.godwit.speaker.show.RpkiView;
 
@@ -50,8 +50,8 @@ final class Rpki implements RpkiView {
         if (!before.slurm().equals(wanted.slurm())) {
             tables.slurm(wanted.slurm());
         }
-        if (!before.vrps().equals(wanted.vrps())) {
-            read(wanted.vrps());
+        if (!before.vrps().equals(wanted.vrps()) || !before.aspas().equals(wanted.aspas())) {
+            read(wanted);
         }
         for (RpkiCache cache : List.copyOf(caches)) {
             if (!wanted.caches().contains(cache.settings())) {
@@ -74,11 +74,12 @@ final class Rpki implements RpkiView {
         turn(nowNanos);
     }
 
-    private void read(List<Vrp> vrps) {
+    private void read(RpkiSettings wanted) {
         RpkiSource source = file.orElseGet(tables::open);
         file = Optional.of(source);
         source.begin(true);
-        vrps.forEach(source::announce);
+        wanted.vrps().forEach(source::announce);
+        AspaTable.of(wanted.aspas()).aspas().forEach(source::announce);
         source.commit();
         source.count(true);
     }
@@ -144,15 +145,18 @@ final class Rpki implements RpkiView {
 
     /// Whether there is something to do without waiting for anybody.
     boolean workLeft() {
-        return changed;
+        return changed || !readable.isEmpty();
     }
 
     /// Reads what waits, and has routes judged again where something changed.
     void turn(long nowNanos) {
-        for (RpkiCache cache : readable) {
-            cache.read(buf, nowNanos);
-        }
+        List<RpkiCache> round = List.copyOf(readable);
         readable.clear();
+        for (RpkiCache cache : round) {
+            if (cache.read(buf, nowNanos) && cache.markReadable()) {
+                readable.add(cache);
+            }
+        }
         if (!changed) {
             return;
         }

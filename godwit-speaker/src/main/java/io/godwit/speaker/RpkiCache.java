@@ -109,8 +109,11 @@ final class RpkiCache implements RtrClient.Port, Deadlines.Timed, CacheView {
         timed();
     }
 
+    /// The network speaks of BGP.
     void lost(String why, long nowNanos) {
-        client.lost(why, nowNanos);
+        client.lost(
+                why.replace("the neighbor", "the cache").replace("a BGP speaker", "an RPKI cache"),
+                nowNanos);
         timed();
     }
 
@@ -121,19 +124,25 @@ final class RpkiCache implements RtrClient.Port, Deadlines.Timed, CacheView {
         return !before;
     }
 
-    /// Reads its share; what is left makes the connection readable again.
-    void read(byte[] buf, long nowNanos) {
-        if (!readable || connection.isEmpty()) {
-            return;
-        }
+    /// Reads its share.
+    ///
+    /// @return whether octets may still wait
+    boolean read(byte[] buf, long nowNanos) {
         readable = false;
-        int octets = connection.get().read(buf, 0, buf.length);
-        if (octets < 0) {
-            lost(connection.get().trouble().replace("the neighbor", "the cache"), nowNanos);
-        } else {
+        int share = OCTETS_A_TURN;
+        while (share > 0 && connection.isPresent()) {
+            int octets = connection.get().read(buf, 0, buf.length);
+            if (octets < 0) {
+                lost(connection.get().trouble(), nowNanos);
+            }
+            if (octets <= 0) {
+                return false;
+            }
             client.received(buf, 0, octets, nowNanos);
             timed();
+            share -= octets;
         }
+        return connection.isPresent();
     }
 
     /// Sends what waits; a connection that is over says so when it is read.

@@ -230,9 +230,8 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
                 steps.add(rpki("cache", cache.name(), "", Effect.ENDS));
             }
         }
-        if (!from.vrps().equals(to.vrps())) {
-            String before = from.vrps().size() + " VRPs";
-            steps.add(rpki("vrps", before, to.vrps().size() + " VRPs", Effect.RE_EVALUATES));
+        if (!from.vrps().equals(to.vrps()) || !from.aspas().equals(to.aspas())) {
+            steps.add(rpki("vrps", ofFile(from), ofFile(to), Effect.RE_EVALUATES));
         }
         if (!from.slurm().equals(to.slurm())) {
             steps.add(
@@ -242,6 +241,10 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
                             to.slurm().summary(),
                             Effect.RE_EVALUATES));
         }
+    }
+
+    private static String ofFile(RpkiSettings settings) {
+        return settings.vrps().size() + " VRPs, " + settings.aspas().size() + " ASPAs";
     }
 
     private static Step rpki(String option, String from, String to, Effect effect) {
