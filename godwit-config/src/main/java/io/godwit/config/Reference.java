@@ -84,6 +84,8 @@ public final class Reference {
                 Block.NEIGHBOR,
                 "\nA neighbor has the options of its group and overrides them with its own; `no`"
                         + " takes back a\nflag (`passive`, `route-server-client`), `multihop` or `shutdown` of the group.\n");
+        section(out, "`rpki`", Block.RPKI, "");
+        section(out, "`cache` in `rpki`", Block.CACHE, "");
         out.append(MACHINE_FORM);
         later(out);
         codes(out);

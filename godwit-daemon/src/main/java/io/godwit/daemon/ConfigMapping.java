@@ -1,14 +1,19 @@
 package io.godwit.daemon;
 
+import io.godwit.config.model.CacheConfig;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.RangeConfig;
+import io.godwit.config.model.RpkiConfig;
+import io.godwit.feeds.rtr.RtrSettings;
 import io.godwit.rib.RibLimits;
+import io.godwit.speaker.CacheSettings;
 import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
+import io.godwit.speaker.TlsSettings;
 
 /// What the file says to what the speaker needs; the only place that knows both.
 final class ConfigMapping {
@@ -28,7 +33,7 @@ final class ConfigMapping {
                         .map(ConfigMapping::range)
                         .toList(),
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
-                RpkiSettings.NONE,
+                rpki(config.rpki()),
                 limits,
                 version);
     }
@@ -60,5 +65,33 @@ final class ConfigMapping {
                 neighbor.irrOrigins(),
                 neighbor.shutdown(),
                 neighbor.shutdownText());
+    }
+
+    private static RpkiSettings rpki(RpkiConfig rpki) {
+        return new RpkiSettings(
+                rpki.caches().stream().map(ConfigMapping::cache).toList(),
+                rpki.file().vrps(),
+                rpki.file().aspas(),
+                rpki.slurm());
+    }
+
+    private static CacheSettings cache(CacheConfig cache) {
+        return new CacheSettings(
+                cache.address(),
+                cache.port(),
+                cache.preference(),
+                cache.localAddress(),
+                cache.tls()
+                        .map(tls ->
+                                new TlsSettings(
+                                        tls.serverName(),
+                                        tls.authorities(),
+                                        tls.certificate(),
+                                        tls.key())),
+                new RtrSettings(
+                        cache.refreshSeconds(),
+                        cache.retrySeconds(),
+                        cache.expireSeconds(),
+                        RtrSettings.MAX_RECORDS));
     }
 }

@@ -7,6 +7,7 @@ import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.RouterConfig;
+import io.godwit.config.model.RpkiConfig;
 import io.godwit.config.report.ConfigReading;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
@@ -145,7 +146,8 @@ final class Bench implements AutoCloseable {
                 neighbors,
                 originates,
                 List.of(),
-                List.of());
+                List.of(),
+                RpkiConfig.NONE);
     }
 
     Bench start() throws StartFailure {

@@ -145,13 +145,15 @@ final class RpkiCache implements RtrClient.Port, Deadlines.Timed, CacheView {
         return connection.isPresent();
     }
 
-    /// Sends what waits; a connection that is over says so when it is read.
+    /// Sends what waits.
     void flush() {
         if (!connected || unsent.length == 0 || connection.isEmpty()) {
             return;
         }
         int taken = connection.get().write(unsent, 0, unsent.length);
-        if (taken >= 0) {
+        if (taken < 0) {
+            lost(connection.get().trouble(), lane.clock().nanos());
+        } else {
             unsent = Arrays.copyOfRange(unsent, taken, unsent.length);
             connection.get().wantWrite(unsent.length > 0);
         }

@@ -12,12 +12,14 @@ import java.util.List;
 /// @param originates in the order of the file, each prefix once
 /// @param policies all of them, used or not, in the order of the file
 /// @param tests of policies, in the order of the file
+/// @param rpki where the router learns what the RPKI says
 public record Config(
         RouterConfig router,
         List<NeighborConfig> neighbors,
         List<OriginateConfig> originates,
         List<Policy> policies,
-        List<PolicyTest> tests) {
+        List<PolicyTest> tests,
+        RpkiConfig rpki) {
     /// Takes copies of the lists.
     public Config {
         neighbors = List.copyOf(neighbors);
@@ -39,6 +41,7 @@ public record Config(
                 neighbors.stream().map(NeighborConfig::withoutPlaces).toList(),
                 originates.stream().map(o -> new OriginateConfig(o.prefix(), Place.NONE)).toList(),
                 policies.stream().map(Policy::withoutPlaces).toList(),
-                List.of());
+                List.of(),
+                rpki.withoutPlaces());
     }
 }

@@ -5,6 +5,7 @@ import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.RouterConfig;
+import io.godwit.config.model.RpkiConfig;
 import io.godwit.config.policy.Chains;
 import io.godwit.config.policy.Definitions;
 import io.godwit.config.policy.Policies;
@@ -45,12 +46,14 @@ public final class Assembler {
     private final Reporter report;
     private final Definitions sets;
     private final Policies policies;
+    private final RpkiAssembler rpki;
 
     /// @param files where the files of sets come from
     public Assembler(Values values, SourceText main, SetFiles files, Reporter report) {
         this.values = values;
         sets = new Definitions(files, report);
         policies = new Policies(sets, report);
+        rpki = new RpkiAssembler(files, report);
         this.main = main;
         this.report = report;
     }
@@ -74,6 +77,7 @@ public final class Assembler {
         unused(groups);
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
         List<OriginateConfig> originates = originates();
+        RpkiConfig learned = rpki.config(values);
         if (router.isEmpty() || as.isEmpty() || id.isEmpty()) {
             return Optional.empty();
         }
@@ -92,7 +96,8 @@ public final class Assembler {
                         checked,
                         originates,
                         all,
-                        tests(checked, as.getAsLong())));
+                        tests(checked, as.getAsLong()),
+                        learned));
     }
 
     private List<PolicyTest> tests(List<NeighborConfig> neighbors, long as) {

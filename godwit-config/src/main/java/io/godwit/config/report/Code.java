@@ -318,6 +318,14 @@ public enum Code {
             "Files of sets are the JSON that bgpq4 writes (`-j` and `-jA` for prefixes, `-tj` for AS"
                     + " numbers), or plain lists with one item on a line; `#` begins a comment.",
             "集合文件可以是 bgpq4 输出的 JSON（前缀用 `-j`、`-jA`，AS 号用 `-tj`），也可以是每行一项的" + "纯文本；`#` 开始注释。"),
+    /// The file is no export of VRPs, or no local exceptions.
+    BAD_RPKI_FILE(
+            1056,
+            "file of RPKI not understood",
+            "`vrps from file` takes the JSON that rpki-client and routinator export, `slurm from file`"
+                    + " that of RFC 8416. Nothing of a file with an error is used.",
+            "`vrps from file` 使用 rpki-client 与 routinator 导出的 JSON，`slurm from file` 使用 RFC 8416"
+                    + " 的 JSON。文件有错时其内容一概不用。"),
     /// Two neighbors with one address.
     DUPLICATE_NEIGHBOR(
             1060,

@@ -136,9 +136,6 @@ final class JsonItems {
     }
 
     private Problem problem(String what) {
-        int end = Math.min(at, text.length());
-        int line = 1 + (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
-        int column = end - text.lastIndexOf('\n', Math.max(0, end - 1));
-        return new Problem(what, line, end == 0 ? 1 : Math.max(1, column));
+        return new Problem(what, Math.min(at, text.length()));
     }
 }

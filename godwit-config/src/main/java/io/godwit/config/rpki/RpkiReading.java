@@ -10,7 +10,6 @@ public sealed interface RpkiReading<T> {
 
     /// What was found, and where.
     ///
-    /// @param line from 1
-    /// @param column from 1
-    record Problem(String what, int line, int column) {}
+    /// @param offset from 0
+    record Problem(String what, int offset) {}
 }

@@ -27,7 +27,7 @@ public final class SlurmFile {
     public static RpkiReading<Slurm> read(String text) {
         return switch (JsonReader.read(text)) {
             case JsonReading.Bad(String what, var at) ->
-                    new RpkiReading.Bad<>(new Problem(what, at.line(), at.column()));
+                    new RpkiReading.Bad<>(new Problem(what, at.offset()));
             case JsonReading.Ok(Json.Obj file) -> new SlurmFile().slurm(file);
             case JsonReading.Ok(Json other) ->
                     new RpkiReading.Bad<>(
@@ -97,7 +97,7 @@ public final class SlurmFile {
     }
 
     private static Problem problem(String what, Json at) {
-        return new Problem(what, at.line(), at.column());
+        return new Problem(what, at.at().offset());
     }
 
     /// §3.3.1: a prefix, an AS, or both.

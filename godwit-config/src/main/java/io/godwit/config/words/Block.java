@@ -13,7 +13,11 @@ public enum Block {
     /// `policy NAME { … }`: statements of the policy language, which this table does not know.
     POLICY("`policy`", "policy"),
     /// `test "NAME" { … }`: statements that this table does not know either.
-    TEST("`test`", "test");
+    TEST("`test`", "test"),
+    /// `rpki { … }`.
+    RPKI("`rpki`", "rpki"),
+    /// `cache ADDRESS { … }` in it.
+    CACHE("`cache`", "cache");
 
     private final String place;
     private final String title;

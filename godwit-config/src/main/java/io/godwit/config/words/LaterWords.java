@@ -19,7 +19,6 @@ public final class LaterWords {
             List.of(
                     new LaterWord("reject-tag", TOP, "tags on rejected routes"),
                     new LaterWord("kernel", TOP, "routes of the kernel"),
-                    new LaterWord("rpki", TOP, "RPKI"),
                     new LaterWord("aggregate", TOP, "aggregation"),
                     new LaterWord("bmp", TOP, "BMP"),
                     new LaterWord("mrt", TOP, "MRT dumps"),

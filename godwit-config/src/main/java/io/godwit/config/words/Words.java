@@ -383,7 +383,7 @@ public final class Words {
 
     /// The rows in the order of the documentation.
     public static final List<Word<?>> ALL =
-            Stream.of(ROUTING, PolicyWords.ALL).flatMap(List::stream).toList();
+            Stream.of(ROUTING, PolicyWords.ALL, RpkiWords.ALL).flatMap(List::stream).toList();
 
     private static final Map<Block, Map<String, Word<?>>> BY_KEYWORD = index(false);
     private static final Map<Block, Map<String, Word<?>>> BY_JSON_NAME = index(true);
@@ -449,7 +449,7 @@ public final class Words {
         if (body.isEmpty() || !word.is(Token.Kind.WORD)) {
             return -1;
         }
-        int head = body.get() == Block.ROUTER ? 0 : 1;
+        int head = body.get() == Block.ROUTER || body.get() == Block.RPKI ? 0 : 1;
         for (int i = head; i < args.size(); i++) {
             if (args.get(i) instanceof Arg.Scalar(Token token)
                     && beginsStatement(body.get(), token)

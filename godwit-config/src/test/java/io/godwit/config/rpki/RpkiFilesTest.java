@@ -78,7 +78,7 @@ class RpkiFilesTest {
     }
 
     private static String words(RpkiReading.Problem p) {
-        return p.line() + ":" + p.column() + " " + p.what();
+        return "1:" + (p.offset() + 1) + " " + p.what();
     }
 
     /// The example of RFC 8416 §3.6, and version 2.
