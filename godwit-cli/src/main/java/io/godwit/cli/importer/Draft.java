@@ -101,7 +101,7 @@ public final class Draft {
     }
 
     private static String shortened(String what) {
-        String line = what.replaceAll("\\s+", " ").strip();
+        String line = what.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= 70 ? line : line.substring(0, 67) + "...";
     }
 

@@ -9,6 +9,7 @@ import io.godwit.cli.importer.gobgp.GobgpImporter;
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,5 +90,25 @@ final class ImportersTest {
     })
     void expressionsOverPathsAreAboutWholeNumbers(String regex, String asked) {
         assertThat(AsPathRegex.of(regex).map(Condition::text).orElse(null)).isEqualTo(asked);
+    }
+
+    @Test
+    void aFilterThatBranchesWithoutEndRejects() {
+        var text = new StringBuilder("router id 192.0.2.1;\nfunction f() {\n");
+        for (int i = 0; i < 60; i++) {
+            text.append("if bgp_path.len > ")
+                    .append(i)
+                    .append(" then { x = ")
+                    .append(i)
+                    .append("; }\n");
+        }
+        text.append("return net.len > 20;\n}\nprotocol bgp one { local as 64500;")
+                .append(
+                        " neighbor 192.0.2.2 as 64511; ipv4 { import where f(); export none; }; }\n");
+        var draft = new Draft("f.conf");
+        BirdImporter.run(
+                List.of("f.conf"), new Texts(Sources.of("f.conf", text.toString())), draft);
+        assertThat(draft.text()).contains("reject \"not-carried-over\";\n}");
+        assertThat(draft.notes()).anyMatch(Note::lost);
     }
 }

@@ -17,12 +17,21 @@ import java.util.Optional;
 final class Evaluation {
     private static final int DEEPEST = 40;
 
+    /// Statements of functions that one filter may take to evaluate.
+    private static final int MOST_STEPS = 100_000;
+
     private final Definitions definitions;
     private final Matching matching;
+    private int steps;
 
     Evaluation(Definitions definitions, NamedSets sets) {
         this.definitions = definitions;
         matching = new Matching(definitions, sets);
+    }
+
+    /// Begins with a filter.
+    void begin() {
+        steps = 0;
     }
 
     Value of(Code.Expr expression, Scope scope) {
@@ -229,6 +238,9 @@ final class Evaluation {
     private Value returned(List<Code.Stmt> body, int from, Scope scope, At at) {
         if (from == body.size()) {
             throw new NotCarried(at, "function", "does not always return a value");
+        }
+        if (++steps > MOST_STEPS) {
+            throw new NotCarried(at, "function", "it branches too much");
         }
         return switch (body.get(from)) {
             case Code.Return returns ->

@@ -49,6 +49,7 @@ final class FilterRun {
     /// The body of a policy for filters that a route has to pass one after the other.
     List<Block> run(List<Code> filters, Scope scope) {
         made = 0;
+        evaluation.begin();
         return run(filters, 0, scope);
     }
 
