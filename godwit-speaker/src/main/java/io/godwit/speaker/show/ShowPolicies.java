@@ -24,7 +24,7 @@ final class ShowPolicies implements ShowCommand {
     /// @param accepted how many of their routes pass now
     /// @param rejected how many do not
     /// @param points where they are rejected
-    record Row(
+    public record Row(
             String policy, long neighbors, long accepted, long rejected, List<PointRow> points) {}
 
     /// Where routes are rejected.
@@ -35,7 +35,8 @@ final class ShowPolicies implements ShowCommand {
     /// @param at its place; empty for a rule
     /// @param text the statement, or the rule
     /// @param routes how many
-    record PointRow(String label, int code, String policy, String at, String text, long routes) {}
+    public record PointRow(
+            String label, int code, String policy, String at, String text, long routes) {}
 
     /// Sums over the neighbors with one policy.
     private static final class Sums {
