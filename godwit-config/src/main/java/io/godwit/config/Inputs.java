@@ -12,6 +12,7 @@ import io.godwit.config.syntax.SourceText;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Statement;
 import io.godwit.config.words.Block;
+import io.godwit.config.words.ChangeWords;
 import io.godwit.config.words.Words;
 
 import java.nio.ByteBuffer;
@@ -54,8 +55,17 @@ final class Inputs {
                 report.error(Code.EMPTY, start, "the file says nothing", ConfigReader.SMALLEST);
             }
             file(name, source.get(), statements, values);
+            values.get(ChangeWords.SAVE_COMMANDS_TO).ifPresent(to -> saved(name, to, values));
         }
         return source;
+    }
+
+    /// What commands wrote down; nothing before the first did.
+    private void saved(String main, Given<String> to, Values values) {
+        String path = relative(to.value(), main);
+        if (!(sources.read(path) instanceof Content.Missing)) {
+            included(path, to.span(), values);
+        }
     }
 
     /// Reads one file without what it includes.

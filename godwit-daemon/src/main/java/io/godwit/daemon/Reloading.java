@@ -113,6 +113,7 @@ final class Reloading {
                         file,
                         wish.dryRun,
                         wish.force,
+                        config.reload().refuseIfLostPercent(),
                         wish.confirmSeconds);
         lane.post(() -> speaker.change(change, answer));
     }

@@ -6,6 +6,7 @@ import io.godwit.config.model.Config;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
+import io.godwit.config.model.ReloadConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.config.model.RpkiConfig;
 import io.godwit.config.report.ConfigReading;
@@ -147,7 +148,8 @@ final class Bench implements AutoCloseable {
                 originates,
                 List.of(),
                 List.of(),
-                RpkiConfig.NONE);
+                RpkiConfig.NONE,
+                ReloadConfig.STANDARD);
     }
 
     Bench start() throws StartFailure {

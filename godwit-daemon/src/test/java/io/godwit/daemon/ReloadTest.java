@@ -114,6 +114,34 @@ class ReloadTest {
         }
     }
 
+    /// Who would lose most of its routes is asked for: the operator says so, or nothing happens.
+    @Test
+    void aChangeThatLosesTooMuchIsRefusedUnlessForced() throws Exception {
+        try (Bench bench = bench(TWO);
+                RawNeighbor two = up(bench, "127.0.0.2", 65002)) {
+            two.message(
+                    RawNeighbor.UPDATE,
+                    "0000 0014 40010100 40020602010000fdea 4003047f000002 18c00002 18c63364");
+            bench.until("accepted", () -> bench.routes("\"best\":true").size() == 2);
+            rewrite(bench, TWO.replace("import accept", "import reject"));
+            Json.Obj end = bench.end("reload", "");
+            assertThat(end.string("code")).contains("GW-3012");
+            assertThat(end.string("message").orElse(""))
+                    .contains("127.0.0.2 would lose 2 of 2 accepted routes")
+                    .contains("nothing was changed");
+            assertThat(bench.routes("\"best\":true")).hasSize(2);
+            Json.Obj routes =
+                    bench.rows("reload", "\"dry_run\":true")
+                            .getFirst()
+                            .object("routes")
+                            .orElseThrow();
+            assertThat(routes.integer("lost")).hasValue(2);
+            assertThat(routes.items("examples")).hasSize(2);
+            assertThat(bench.end("reload", "\"force\":true").integer("status")).hasValue(0);
+            bench.until("rejected", () -> bench.routes("\"rejected\":true").size() == 2);
+        }
+    }
+
     @Test
     void aBrokenFileChangesNothingAndTheCallerIsTold() throws Exception {
         try (Bench bench = bench(TWO);

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param source where it comes from, for people: a file, a command
 /// @param dryRun only say what would happen
 /// @param force do it whatever is lost
+/// @param lostMostPercent how much of its accepted routes a neighbor may lose without `force`
 /// @param confirmSeconds go back unless the operator confirms within so long; 0 = no need to
 public record Change(
         SpeakerSettings to,
@@ -18,6 +19,7 @@ public record Change(
         String source,
         boolean dryRun,
         boolean force,
+        int lostMostPercent,
         int confirmSeconds) {
     /// The longest time to confirm.
     public static final int CONFIRM_MOST_SECONDS = 86_400;

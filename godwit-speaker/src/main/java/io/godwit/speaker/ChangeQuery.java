@@ -1,7 +1,9 @@
 package io.godwit.speaker;
 
+import io.godwit.rib.ImportChanges;
 import io.godwit.session.State;
 import io.godwit.speaker.plan.Effect;
+import io.godwit.speaker.plan.NeighborOption;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.plan.Step;
 import io.godwit.speaker.show.NeighborView;
@@ -30,6 +32,7 @@ final class ChangeQuery implements Query {
     /// @param why it has to be so
     /// @param established whether the neighbor's session was up
     /// @param received routes held of it
+    /// @param routes what becomes of them by another import policy
     public record Row(
             String mark,
             String subject,
@@ -42,13 +45,15 @@ final class ChangeQuery implements Query {
             String text,
             String why,
             boolean established,
-            long received) {}
+            long received,
+            Optional<ImportChanges> routes) {}
 
     private final Speaker speaker;
     private final Change change;
     private final List<Row> rows = new ArrayList<>();
     private Optional<Outcome> outcome = Optional.empty();
     private Plan plan;
+    private Impact impact;
     private int planned;
     private int told;
 
@@ -59,9 +64,15 @@ final class ChangeQuery implements Query {
 
     @Override
     public Optional<Outcome> step(int maxRows, Answer out) {
-        if (outcome.isEmpty()) {
+        if (impact == null) {
             planned = speaker.configuration().changes();
             plan = speaker.planTo(change.to()).with(change.more());
+            impact = new Impact(speaker, plan);
+        }
+        if (outcome.isEmpty()) {
+            if (impact.step()) {
+                return Optional.empty();
+            }
             plan.steps().forEach(step -> rows.add(row(step)));
             outcome = Optional.of(decide());
         }
@@ -73,7 +84,9 @@ final class ChangeQuery implements Query {
 
     private Outcome decide() {
         Optional<Outcome> problem =
-                obstacles().or(() -> speaker.configuration().problem(planned, change));
+                obstacles()
+                        .or(() -> speaker.configuration().problem(planned, change))
+                        .or(this::losses);
         if (change.dryRun()) {
             return problem.orElseGet(Outcome::done);
         }
@@ -83,6 +96,19 @@ final class ChangeQuery implements Query {
         }
         speaker.configuration().apply(plan, change);
         return Outcome.done();
+    }
+
+    private Optional<Outcome> losses() {
+        Optional<String> worst =
+                change.force() ? Optional.empty() : impact.worstAbove(change.lostMostPercent());
+        return worst.map(who ->
+                Outcome.failed(
+                        Fault.CHANGE_REFUSED,
+                        who
+                                + ", and `refuse-if-lost` is "
+                                + change.lostMostPercent()
+                                + "%: nothing was changed",
+                        "if it is meant so: --force, best with --confirm 60s"));
     }
 
     private Optional<Outcome> obstacles() {
@@ -118,6 +144,9 @@ final class ChangeQuery implements Query {
                 neighbor.flatMap(NeighborView::peer)
                         .map(p ->
                                 speaker.rib().counts(p).stream().mapToLong(c -> c.received()).sum())
-                        .orElse(0L));
+                        .orElse(0L),
+                step.neighbor()
+                        .filter(_ -> step.option().equals(NeighborOption.IMPORT.word()))
+                        .flatMap(impact::of));
     }
 }

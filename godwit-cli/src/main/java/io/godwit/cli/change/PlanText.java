@@ -51,6 +51,7 @@ final class PlanText implements AnswerText {
             if (alike.size() > NAMED_MOST) {
                 String effect = alike.size() + " neighbors: " + effect(alike.getFirst());
                 console.out().line(mark(alike.getFirst()) + what(alike.getFirst()) + effect);
+                new RoutesText(console).of(alike);
             } else {
                 alike.forEach(this::print);
             }
@@ -65,6 +66,7 @@ final class PlanText implements AnswerText {
                         ? subject
                         : subject + ": " + what + effect(row) + session(row);
         console.out().line(mark(row) + line);
+        new RoutesText(console).of(List.of(row));
     }
 
     /// `3 differences, 1 session lost`.

@@ -13,13 +13,15 @@ import java.util.List;
 /// @param policies all of them, used or not, in the order of the file
 /// @param tests of policies, in the order of the file
 /// @param rpki where the router learns what the RPKI says
+/// @param reload how it is changed while it runs
 public record Config(
         RouterConfig router,
         List<NeighborConfig> neighbors,
         List<OriginateConfig> originates,
         List<Policy> policies,
         List<PolicyTest> tests,
-        RpkiConfig rpki) {
+        RpkiConfig rpki,
+        ReloadConfig reload) {
     /// Takes copies of the lists.
     public Config {
         neighbors = List.copyOf(neighbors);
@@ -42,6 +44,7 @@ public record Config(
                 originates.stream().map(o -> new OriginateConfig(o.prefix(), Place.NONE)).toList(),
                 policies.stream().map(Policy::withoutPlaces).toList(),
                 List.of(),
-                rpki.withoutPlaces());
+                rpki.withoutPlaces(),
+                reload);
     }
 }

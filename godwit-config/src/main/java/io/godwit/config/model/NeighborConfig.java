@@ -92,6 +92,35 @@ public record NeighborConfig(
                 Relation.UNSTATED);
     }
 
+    /// The same neighbor, not to be spoken to.
+    ///
+    /// @param why for the neighbor (RFC 9003); may be empty
+    public NeighborConfig keptDown(String why) {
+        return new NeighborConfig(
+                address,
+                port,
+                as,
+                role,
+                name,
+                description,
+                group,
+                localAddress,
+                passive,
+                multihopTtl,
+                holdTimeSeconds,
+                keepaliveSeconds,
+                connectRetrySeconds,
+                families,
+                importPolicy,
+                exportPolicy,
+                irrPrefixes,
+                irrOrigins,
+                true,
+                why,
+                at,
+                places);
+    }
+
     /// The same neighbor as if no file said it; for comparing what two files mean.
     public NeighborConfig withoutPlaces() {
         return new NeighborConfig(

@@ -93,11 +93,12 @@ public final class Assembler {
                                         .orElse(id.get()),
                                 listen,
                                 at),
-                        checked,
+                        ReloadWishes.keptDown(values, checked, report),
                         originates,
                         all,
                         tests(checked, as.getAsLong()),
-                        learned));
+                        learned,
+                        ReloadWishes.of(values)));
     }
 
     private List<PolicyTest> tests(List<NeighborConfig> neighbors, long as) {

@@ -383,7 +383,9 @@ public final class Words {
 
     /// The rows in the order of the documentation.
     public static final List<Word<?>> ALL =
-            Stream.of(ROUTING, PolicyWords.ALL, RpkiWords.ALL).flatMap(List::stream).toList();
+            Stream.of(ROUTING, ChangeWords.ALL, PolicyWords.ALL, RpkiWords.ALL)
+                    .flatMap(List::stream)
+                    .toList();
 
     private static final Map<Block, Map<String, Word<?>>> BY_KEYWORD = index(false);
     private static final Map<Block, Map<String, Word<?>>> BY_JSON_NAME = index(true);

@@ -1,5 +1,7 @@
 package io.godwit.speaker.plan;
 
+import io.godwit.policy.AsSet;
+import io.godwit.policy.PrefixSet;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -53,6 +55,10 @@ public enum NeighborOption {
     IMPORT("import", NeighborSettings::importPolicy, Effect.RE_EVALUATES, ""),
     /// What it was told is known.
     EXPORT("export", NeighborSettings::exportPolicy, Effect.RE_EVALUATES, ""),
+    /// A question of policies; those that ask it are judged again, by `import` and `export`.
+    IRR_PREFIXES("irr-prefixes", NeighborSettings::irrPrefixes, Effect.AT_ONCE, ""),
+    /// The same.
+    IRR_ORIGINS("irr-origins", NeighborSettings::irrOrigins, Effect.AT_ONCE, ""),
     /// Handled by [Plan]: to `yes` it ends the session, to `no` it starts one.
     SHUTDOWN("shutdown", n -> n.shutdown() ? "yes" : "no", Effect.ENDS, ""),
     /// Told when it ends next time.
@@ -91,6 +97,10 @@ public enum NeighborOption {
 
     /// As people write it.
     String text(NeighborSettings of) {
-        return value.apply(of).toString();
+        return switch (value.apply(of)) {
+            case PrefixSet set -> set.size() + " prefixes";
+            case AsSet set -> set.size() + " AS ranges";
+            case Object other -> other.toString();
+        };
     }
 }
