@@ -1,5 +1,6 @@
 package io.godwit.cli;
 
+import io.godwit.cli.change.ChangeCommands;
 import io.godwit.cli.control.ControlClient;
 import io.godwit.cli.control.Receiver;
 import io.godwit.cli.control.Request;
@@ -24,30 +25,69 @@ final class OperateCommands {
                         "end the session, keep it down; TEXT goes to the neighbor"),
                 neighbor("enable", "", "end a shutdown"),
                 neighbor("clear", "[TEXT...]", "end the session; it comes back by itself"),
-                refresh());
+                refresh(),
+                saved("add", "OPTIONS...", "a new neighbor, now and in the saved file"),
+                saved("remove", "", "no neighbor any more, now and in the saved file"));
     }
 
     private static Command prefix(String word, String summary, String done) {
-        return Ask.command(word + " PREFIX", summary)
+        return saving(Ask.command(word + " PREFIX", summary))
                 .runs((given, console) -> {
                     String prefix = given.word("PREFIX");
                     var request = Request.of(word).with("prefix", prefix);
-                    return Ask.deed(given, console, request, prefix + " " + done);
+                    var save = Request.of("save").with("action", word).with("prefix", prefix);
+                    return deed(given, console, request, save, prefix + " " + done);
                 });
     }
 
     private static Command neighbor(String action, String more, String summary) {
         String syntax = "neighbor NEIGHBOR " + action + (more.isEmpty() ? "" : " " + more);
-        return Ask.command(syntax, summary)
+        boolean savable = !action.equals("clear");
+        var command = Ask.command(syntax, summary);
+        return (savable ? saving(command) : command)
                 .runs((given, console) -> {
                     String neighbor = given.word("NEIGHBOR");
                     String text = String.join(" ", given.words("TEXT"));
                     var request = Request.of("neighbor " + action).with("address", neighbor);
+                    var save = Request.of("save").with("action", action);
+                    save.with("address", neighbor);
                     if (!text.isEmpty()) {
                         request.with("text", text);
+                        save.with("text", text);
                     }
-                    return Ask.deed(
-                            given, console, request, "neighbor " + neighbor + ": " + action);
+                    String done = "neighbor " + neighbor + ": " + action;
+                    return deed(given, console, request, save, done);
+                });
+    }
+
+    private static Command saving(Command command) {
+        return command.flag("--save", "the next start knows it too (`save-commands-to`)");
+    }
+
+    /// Does it, and with `--save` writes it down.
+    private static int deed(
+            Arguments given, Console console, Request request, Request save, String done) {
+        if (!given.has("--save")) {
+            return Ask.deed(given, console, request, done);
+        }
+        try (var client = Ask.connect(given, console)) {
+            client.ask(request, new Receiver() {});
+        }
+        return ChangeCommands.save(given, console, save, done + ", saved");
+    }
+
+    private static Command saved(String action, String more, String summary) {
+        String syntax = "neighbor NEIGHBOR " + action + (more.isEmpty() ? "" : " " + more);
+        return Ask.command(syntax, summary)
+                .runs((given, console) -> {
+                    String neighbor = given.word("NEIGHBOR");
+                    var save = Request.of("save").with("action", action);
+                    save.with("address", neighbor);
+                    if (!more.isEmpty()) {
+                        save.with("text", String.join(" ", given.words("OPTIONS")));
+                    }
+                    String done = "neighbor " + neighbor + ": " + action + ", saved";
+                    return ChangeCommands.save(given, console, save, done);
                 });
     }
 

@@ -184,6 +184,7 @@ public final class Daemon {
                 beginStop("");
             }
             case "reload" -> reloading.run(command.arguments(), answer);
+            case "save" -> new Saving(options, reloading).run(command.arguments(), answer);
             default -> lane.post(() -> speaker.submit(command, answer));
         }
     }

@@ -12,6 +12,7 @@ import io.godwit.speaker.Change;
 import io.godwit.speaker.Fault;
 import io.godwit.speaker.Outcome;
 import io.godwit.speaker.Speaker;
+import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.plan.Step;
 
 import java.util.List;
@@ -88,13 +89,7 @@ final class Reloading {
 
     private void reload(String file, Wish wish, Answer answer) {
         ConfigReading reading = ConfigReader.read(file, Sources.files());
-        answer.head(
-                new Reading(
-                        file,
-                        reading.errors(),
-                        reading.warnings(),
-                        reading.text(),
-                        reading.diagnostics().stream().map(Diagnostic::row).toList()));
+        tell(file, reading, answer);
         if (reading.config().isEmpty()) {
             String text = file + ": " + errors(reading) + ", nothing was changed";
             if (!wish.dryRun) {
@@ -106,15 +101,51 @@ final class Reloading {
             return;
         }
         Config config = reading.config().get();
-        Change change =
+        Change change = change(config, file);
+        post(
                 new Change(
-                        ConfigMapping.speaker(config, options.limits(), options.version()),
-                        listening(config),
+                        change.to(),
+                        Optional.empty(),
+                        change.more(),
                         file,
                         wish.dryRun,
                         wish.force,
-                        config.reload().refuseIfLostPercent(),
-                        wish.confirmSeconds);
+                        change.lostMostPercent(),
+                        wish.confirmSeconds),
+                answer);
+    }
+
+    /// Tells what is to be said of the files.
+    void tell(String file, ConfigReading reading, Answer answer) {
+        answer.head(
+                new Reading(
+                        file,
+                        reading.errors(),
+                        reading.warnings(),
+                        reading.text(),
+                        reading.diagnostics().stream().map(Diagnostic::row).toList()));
+    }
+
+    /// What the speaker would be.
+    SpeakerSettings settings(Config config) {
+        return ConfigMapping.speaker(config, options.limits(), options.version());
+    }
+
+    /// To become what a configuration says, within its limits.
+    Change change(Config config, String source) {
+        return new Change(
+                settings(config),
+                Optional.empty(),
+                listening(config),
+                source,
+                false,
+                false,
+                config.reload().refuseIfLostPercent(),
+                0);
+    }
+
+    /// Has the lane do it.
+    void post(Change change, Answer answer) {
         lane.post(() -> speaker.change(change, answer));
     }
 

@@ -240,4 +240,42 @@ class ReloadTest {
             Files.delete(other);
         }
     }
+
+    /// The next start reads what commands with `--save` wrote; a word that no file can take is no
+    /// change at all.
+    @Test
+    void savedCommandsAreInTheFilesOfTheNextStart() throws Exception {
+        String save = "save-commands-to \"saved.conf\";\n";
+        try (Bench bench = bench(save + TWO)) {
+            var saved = bench.file.orElseThrow().resolveSibling("saved.conf");
+            String add = "\"action\":\"add\",\"address\":\"127.0.0.3\",\"text\":";
+            Json.Obj bad = bench.end("save", add + "\"as 0\"");
+            assertThat(bad.string("code")).contains("GW-3011");
+            assertThat(saved).doesNotExist();
+            String good = "\"as 65003; passive; import accept; export accept\"";
+            assertThat(bench.end("save", add + good).integer("status")).hasValue(0);
+            assertThat(bench.rows("show neighbors", "")).hasSize(2);
+            bench.end("save", "\"action\":\"originate\",\"prefix\":\"192.0.2.0/24\"");
+            bench.end("save", "\"action\":\"shutdown\",\"address\":\"127.0.0.2\",\"text\":\"x\"");
+            assertThat(Files.readAllLines(saved))
+                    .contains("originate 192.0.2.0/24;", "keep-down 127.0.0.2 \"x\";");
+            assertThat(bench.routes("")).hasSize(1);
+            assertThat(bench.neighbor("127.0.0.2").bool("admin_down")).contains(true);
+            assertThat(effects(bench, "\"dry_run\":true")).isEmpty();
+            bench.end("save", "\"action\":\"enable\",\"address\":\"127.0.0.2\"");
+            assertThat(bench.neighbor("127.0.0.2").bool("admin_down")).contains(false);
+            assertThat(
+                            bench.end("save", "\"action\":\"remove\",\"address\":\"127.0.0.2\"")
+                                    .string("message")
+                                    .orElse(""))
+                    .contains("it stands at");
+            rewrite(bench, save + TWO + "originate 198.51.100.0/24;");
+            assertThat(
+                            bench.end("save", "\"action\":\"remove\",\"address\":\"127.0.0.3\"")
+                                    .string("message")
+                                    .orElse(""))
+                    .contains("other changes that do not run yet");
+            Files.delete(saved);
+        }
+    }
 }

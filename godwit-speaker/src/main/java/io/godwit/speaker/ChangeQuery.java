@@ -85,6 +85,7 @@ final class ChangeQuery implements Query {
     private Outcome decide() {
         Optional<Outcome> problem =
                 obstacles()
+                        .or(this::surprises)
                         .or(() -> speaker.configuration().problem(planned, change))
                         .or(this::losses);
         if (change.dryRun()) {
@@ -96,6 +97,18 @@ final class ChangeQuery implements Query {
         }
         speaker.configuration().apply(plan, change);
         return Outcome.done();
+    }
+
+    /// Other changes that wait in the files would come along.
+    private Optional<Outcome> surprises() {
+        return change.expected()
+                .filter(running -> !speaker.planTo(running).steps().isEmpty())
+                .map(_ ->
+                        Outcome.failed(
+                                Fault.CHANGE_REFUSED,
+                                "the files hold other changes that do not run yet: nothing was"
+                                        + " saved",
+                                "`godwit reload --dry-run` shows them; reload first"));
     }
 
     private Optional<Outcome> losses() {

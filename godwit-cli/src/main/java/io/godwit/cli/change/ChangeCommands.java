@@ -82,6 +82,15 @@ public final class ChangeCommands {
         return Exit.DONE;
     }
 
+    /// Saves what a command changed; what is wrong with it is printed as `check` does.
+    public static int save(Arguments given, Console console, Request request, String done) {
+        try (var client = Ask.connect(given, console)) {
+            client.ask(request, new PlanText(console));
+        }
+        console.out().line(given.json() ? "{\"done\":true}" : done);
+        return Exit.DONE;
+    }
+
     private static Command confirm() {
         return Ask.command("confirm", "keep the change that waits for it")
                 .runs((given, console) ->

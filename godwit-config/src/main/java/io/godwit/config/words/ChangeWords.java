@@ -83,7 +83,8 @@ public final class ChangeWords {
                 @Override
                 public Optional<KeptDown> read(ArgumentReader args) {
                     Optional<Token> token = args.word(what());
-                    Optional<Address> address = token.flatMap(t -> Addresses.address(t, args.report()));
+                    Optional<Address> address =
+                            token.flatMap(t -> Addresses.address(t, args.report()));
                     if (address.isEmpty()) {
                         return Optional.empty();
                     }
