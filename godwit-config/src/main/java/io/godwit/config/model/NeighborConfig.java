@@ -98,6 +98,7 @@ public record NeighborConfig(
     public NeighborConfig keptDown(String why) {
         return new NeighborConfig(
                 address,
+                range,
                 port,
                 as,
                 role,
