@@ -118,7 +118,7 @@ final class ChangeQuery implements Query {
                 Outcome.failed(
                         Fault.CHANGE_REFUSED,
                         who
-                                + ", and `refuse-if-lost` is "
+                                + ", and `reload-loss-limit` is "
                                 + change.lostMostPercent()
                                 + "%: nothing was changed",
                         "if it is meant so: --force, best with --confirm 60s"));
