@@ -40,8 +40,7 @@ final class ShowExport {
                 groups.examine(to.member(), settings.exportPolicy(), settings.facts());
         List<WhyNot.Line> lines = new ArrayList<>();
         show.begin();
-        for (Examination.Finding finding :
-                examination.of(routes, row, ranking.rank(routes, row))) {
+        for (Examination.Finding finding : examination.of(routes, row, ranking.rank(routes, row))) {
             lines.add(line(routes, row, finding));
         }
         return Optional.of(
@@ -76,8 +75,7 @@ final class ShowExport {
     }
 
     private static WhyNot.Advertised advertised(Examination.Sent sent, boolean v6) {
-        Context written =
-                new Context(sent.asn4(), true, false, false, 65535, true, true);
+        Context written = new Context(sent.asn4(), true, false, false, 65535, true, true);
         BlockText.Parts parts = BlockText.of(sent.attributes(), written).parts(v6);
         return new WhyNot.Advertised(
                 sent.nextHop(),

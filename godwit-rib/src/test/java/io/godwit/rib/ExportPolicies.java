@@ -61,8 +61,7 @@ final class ExportPolicies {
                         if (holds(has, 65100 << 16 | as)) {
                             block = block.with(prepended(block.path(), sourceAs(route)));
                         }
-                        return Optional.of(
-                                without(block, c -> c >>> 16 == Reference.LOCAL_AS));
+                        return Optional.of(without(block, c -> c >>> 16 == Reference.LOCAL_AS));
                     },
                     reject(has(exactly(0), peerAs())),
                     reject(
@@ -92,9 +91,7 @@ final class ExportPolicies {
                                     ? Optional.empty()
                                     : Optional.of(route.block().with(new MultiExitDisc(7))),
                     reject(asked(new Condition.PrefixIn(new PrefixSetRef.Known("some", SOME)))),
-                    change(
-                            new Action.SetNumber(
-                                    NumberField.MED, new NumberValue.Constant(7))));
+                    change(new Action.SetNumber(NumberField.MED, new NumberValue.Constant(7))));
 
     /// Uses the number of the neighbor's AS, so that each has a group of its own.
     static final Twin BY_NEIGHBOR =

@@ -50,9 +50,7 @@ class ExportPolicyTest {
 
     private static Block block(int path, int... communities) {
         Block block = Blocks.block(Blocks.HOP_V4, path);
-        return communities.length == 0
-                ? block
-                : block.with(new Communities(Ints.of(communities)));
+        return communities.length == 0 ? block : block.with(new Communities(Ints.of(communities)));
     }
 
     private boolean holds(int n, String prefix) {
@@ -95,12 +93,8 @@ class ExportPolicyTest {
         member(1).announce(block(64601), B);
         settle();
         members.forEach(m -> m.updates.clear());
-        members.forEach(
-                m ->
-                        rib.reexport(
-                                m.peer,
-                                ExportPolicies.MEMBER.chain(),
-                                m.peer.settings().facts()));
+        members.forEach(m ->
+                rib.reexport(m.peer, ExportPolicies.MEMBER.chain(), m.peer.settings().facts()));
         settle();
         assertThat(rib.totals().groups()).isEqualTo(1);
         for (int n = 2; n <= 20; n++) {
@@ -145,15 +139,13 @@ class ExportPolicyTest {
     }
 
     private static PrefixSet ofOnly(String prefix) {
-        return PrefixSet.of(
-                List.of(io.godwit.policy.PrefixRange.exactly(Blocks.prefix(prefix))));
+        return PrefixSet.of(List.of(io.godwit.policy.PrefixRange.exactly(Blocks.prefix(prefix))));
     }
 
     private static PolicyChain noInvalids() {
         Condition invalid =
                 new Condition.Asked(
-                        "rpki = invalid",
-                        new Condition.WordIs(WordField.RPKI, Validation.INVALID));
+                        "rpki = invalid", new Condition.WordIs(WordField.RPKI, Validation.INVALID));
         return PolicyChain.of(
                 List.of(
                         new Policy(

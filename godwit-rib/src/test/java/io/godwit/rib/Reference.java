@@ -263,8 +263,7 @@ final class Reference {
                 });
     }
 
-    private static Block external(
-            Best best, PeerSettings to, boolean v6, List<Integer> sets) {
+    private static Block external(Best best, PeerSettings to, boolean v6, List<Integer> sets) {
         Block out =
                 partial(best)
                         .without(
@@ -280,8 +279,7 @@ final class Reference {
         return extended.isEmpty() ? out : transitiveOnly(out, extended.get());
     }
 
-    private static Block internal(
-            Best best, PeerSettings to, boolean v6, List<Integer> sets) {
+    private static Block internal(Best best, PeerSettings to, boolean v6, List<Integer> sets) {
         boolean self = best.source.own() && best.block.hop().isUnspecified();
         return (best.source.own() || best.source.external() ? partial(best) : reflected(best))
                 .with(

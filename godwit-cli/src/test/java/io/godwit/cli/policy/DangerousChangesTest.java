@@ -185,7 +185,11 @@ final class DangerousChangesTest {
     }
 
     private long held() {
-        return run("show routes --best").out().lines().filter(line -> line.contains("198.51.")).count();
+        return run("show routes --best")
+                .out()
+                .lines()
+                .filter(line -> line.contains("198.51."))
+                .count();
     }
 
     @ParameterizedTest

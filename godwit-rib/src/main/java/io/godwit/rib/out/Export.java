@@ -37,9 +37,9 @@ import java.util.Arrays;
 /// The last column is about routes from another AS: only they can pass unseen. Our own, and what
 /// our AS told us, go to a client as to any other AS.
 ///
-/// All of it is a pure function of the block, what a policy changes of it, the [GroupKey] and, for ORIGINATOR_ID, the identifier
-/// of the source. That a route is never sent to the neighbor it came from is the affair of
-/// [UpdateGroup].
+/// All of it is a pure function of the block, what a policy changes of it, the [GroupKey] and, for
+/// ORIGINATOR_ID, the identifier of the source. That a route is never sent to the neighbor it came
+/// from is the affair of [UpdateGroup].
 public final class Export {
     /// Header, and the two lengths of an UPDATE (RFC 4271 §4.3).
     static final int FRAME_OCTETS = 23;
@@ -98,7 +98,8 @@ public final class Export {
                 && (store.length(attr) <= SURELY_FITS || fits(attr, v6));
     }
 
-    /// Whether the group may hear of routes with this block at all, whatever a policy makes of them.
+    /// Whether the group may hear of routes with this block at all, whatever a policy makes of
+    /// them.
     boolean permits(int attr) {
         int flags = store.flags(attr);
         return ((flags & refused) == 0 || isTransparent(flags))
@@ -364,7 +365,8 @@ public final class Export {
         int at = find(Attributes.CLUSTER_LIST);
         int rest = at < 0 ? 0 : Attributes.valueOctets(from, at);
         int next =
-                AttributeWriter.head(out, to, Flags.OPTIONAL.octet(), Attributes.CLUSTER_LIST, 4 + rest);
+                AttributeWriter.head(
+                        out, to, Flags.OPTIONAL.octet(), Attributes.CLUSTER_LIST, 4 + rest);
         next = Wire.put32(out, next, clusterId);
         if (rest > 0) {
             System.arraycopy(from, Attributes.valueOffset(from, at), out, next, rest);

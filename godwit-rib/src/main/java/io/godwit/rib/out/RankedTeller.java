@@ -254,8 +254,8 @@ final class RankedTeller implements Teller {
         }
     }
 
-    /// Finds out who is told something else than the others, and how many rows more or less each
-    /// is told.
+    /// Finds out who is told something else than the others, and how many rows more or less each is
+    /// told.
     private void compare() {
         specials = 0;
         collect(before, was);
@@ -356,12 +356,11 @@ final class RankedTeller implements Teller {
         plan[planned++] = deliveries.of(wording, to);
     }
 
-    /// What is told of these rows may be something else, and nobody knows what it was: says it
-    /// once more. Somebody may hear a withdrawal of what he was never told.
+    /// What is told of these rows may be something else, and nobody knows what it was: says it once
+    /// more. Somebody may hear a withdrawal of what he was never told.
     ///
     /// @param changed prefixes; null = all
-    void again(
-            RouteTable routes, PrefixSet changed, OutLog log, List<Backlog> syncing) {
+    void again(RouteTable routes, PrefixSet changed, OutLog log, List<Backlog> syncing) {
         begin();
         wasUnknown = true;
         for (int row = 0; row < routes.table().rows(); row++) {
@@ -386,8 +385,7 @@ final class RankedTeller implements Teller {
         PackedTable table = routes.table();
         return routes.isV6()
                 ? changed.contains(true, table.high(row), table.low(row), table.length(row))
-                : changed.contains(
-                        false, 0, table.address(row) & 0xffff_ffffL, table.length(row));
+                : changed.contains(false, 0, table.address(row) & 0xffff_ffffL, table.length(row));
     }
 
     /// Whether an answer about RPKI may be another.
