@@ -30,7 +30,7 @@ final class Daemon {
         }
         config.append("router { as 65000; id 127.0.0.1; listen 127.0.0.1 port ").append(port).append(" }\n");
         config.append("group quiet { passive; family ipv4; hold-time ").append(quietHold).append(" }\n");
-        config.append("group send { passive; family ipv4; hold-time 240; import accept }\n");
+        config.append("group send { passive; family ipv4; hold-time 240; import from-senders }\n");
         config.append("group receive { passive; family ipv4; hold-time 240; export accept }\n");
     }
 
@@ -61,7 +61,7 @@ final class Daemon {
     }
 
     void start() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("godwit.conf"), config);
+        policy("accept;");
         process =
                 new ProcessBuilder(godwit, "run", folder.resolve("godwit.conf").toString(), "--socket", socket())
                         .redirectErrorStream(true)
@@ -73,6 +73,11 @@ final class Daemon {
             }
             Thread.sleep(50);
         }
+    }
+
+    /// Writes the configuration with another import policy of the senders.
+    void policy(String statements) throws IOException {
+        Files.writeString(folder.resolve("godwit.conf"), config + "policy from-senders { " + statements + " }\n");
     }
 
     int port() {

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /// One disturbance: a daemon, the quiet sessions, and whoever makes the noise.
 final class Disturbance implements AutoCloseable {
     static final List<String> USUAL =
-            List.of("load", "views", "join", "refresh", "stall", "flood", "loss", "show", "json", "mute");
+            List.of("load", "views", "policy", "join", "refresh", "stall", "flood", "loss", "show", "json", "mute");
     private static final long LIMIT_NANOS = 90_000_000_000L;
 
     private final String name;
@@ -34,7 +34,13 @@ final class Disturbance implements AutoCloseable {
         quietCount = options.getOrDefault("quiet", 200);
         hold = options.getOrDefault("hold", idle ? 90 : 3);
         idleSeconds = options.getOrDefault("seconds", 60);
-        int senderCount = idle ? 0 : name.equals("views") ? 10 : name.equals("loss") ? 2 : 1;
+        int senderCount =
+                switch (name) {
+                    case "idle" -> 0;
+                    case "views", "policy" -> 10;
+                    case "loss" -> 2;
+                    default -> 1;
+                };
         boolean many = name.equals("join") || name.equals("refresh");
         int receiverCount = idle ? 0 : options.getOrDefault("receivers", many ? 20 : 1);
         daemon = new Daemon(godwit, hold);
@@ -118,6 +124,13 @@ final class Disturbance implements AutoCloseable {
                 load.kill(senders.removeFirst());
                 await(() -> full(receivers));
             }
+            case "policy" -> {
+                // Every path is judged again, twice; the table begins with 1.0.0.0/24, so 16,384 go and come.
+                reload("reject \"refused\" if prefix in [ 1.0.0.0/10+ ]; accept;");
+                await(() -> present(routes - Math.min(routes, 16_384)));
+                reload("accept;");
+                await(() -> full(receivers));
+            }
             case "show" -> daemon.run("show", "routes");
             case "json" -> daemon.run("show", "routes", "--json");
             case "mute" -> mute();
@@ -167,6 +180,17 @@ final class Disturbance implements AutoCloseable {
             load.send(senders.get(i), Octets.table(senders.get(i).as(), i, routes, 6));
         }
         await(() -> senders.stream().allMatch(Session::sentAll) && (name.equals("join") || full(whom)));
+    }
+
+    private void reload(String policy) throws Exception {
+        daemon.policy(policy);
+        if (daemon.run("reload") != 0) {
+            throw new IllegalStateException("reload was refused\n" + daemon.log());
+        }
+    }
+
+    private boolean present(int count) {
+        return receivers.stream().allMatch(s -> s.present() == count);
     }
 
     private boolean up(List<Session> sessions) {

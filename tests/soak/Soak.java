@@ -14,6 +14,7 @@ public final class Soak {
 
               load       a sender announces the table, a receiver gets it
               views      ten senders announce it, each with other paths
+              policy     on ten full tables: the import policy of all changes, twice, by `godwit reload`
               join       on a full table: new receivers come, all at once
               refresh    every receiver asks for everything again, twice
               stall      a receiver reads nothing while the table comes, then everything
