@@ -103,8 +103,8 @@ final class SetFileReader<T> {
         while (next < text.length()) {
             int end = text.indexOf('\n', next);
             end = end < 0 ? text.length() : end;
-            int comment = text.indexOf('#', next);
-            int stop = comment >= 0 && comment < end ? comment : end;
+            int comment = text.indexOf('#', next, end);
+            int stop = comment >= 0 ? comment : end;
             int from = next;
             while (from < stop && text.charAt(from) <= ' ') {
                 from++;
