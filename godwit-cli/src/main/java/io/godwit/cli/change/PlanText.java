@@ -94,6 +94,10 @@ final class PlanText implements AnswerText {
             case "neighbor" ->
                     "neighbor " + word(row, "neighbor") + (name.isEmpty() ? "" : " (" + name + ")");
             case "originate" -> "originate " + word(row, "from") + word(row, "to");
+            // Both are the prefix when only what it allows changes.
+            case "range" ->
+                    "neighbors of "
+                            + (word(row, "to").isEmpty() ? word(row, "from") : word(row, "to"));
             default -> subject;
         };
     }
@@ -103,7 +107,11 @@ final class PlanText implements AnswerText {
         String from = word(row, "from");
         String to = word(row, "to");
         if (option.isEmpty()) {
-            return word(row, "effect").equals("starts") ? "added: " : "removed: ";
+            return switch (word(row, "effect")) {
+                case "starts" -> "added: ";
+                case "ends" -> "removed: ";
+                default -> "changed, for those who come from now on: ";
+            };
         }
         return from.equals(to)
                 ? option + " " + to + " changed: "

@@ -30,7 +30,7 @@ final class DangerousChangesTest {
     private static final int ROUTES = 10;
     private static final String BEFORE =
             """
-            router { as 64500; id 10.0.0.1; listen none }
+            router { as 64500; id 10.0.0.1; listen 127.0.0.1 port OWN }
             prefix-set bogons [ 10.0.0.0/8+ ];
             policy provider-in {
                 reject "bogon-prefix" if prefix in bogons;
@@ -44,6 +44,7 @@ final class DangerousChangesTest {
                 import provider-in;
                 export reject;
             }
+            neighbor 127.0.9.0/24 { as 64497; max-neighbors 2; import reject; export reject }
             """;
 
     @TempDir private Path folder;
@@ -126,6 +127,21 @@ final class DangerousChangesTest {
                         "- neighbor 127.0.0.2",
                         "1 session lost"),
                 new Change(
+                        "a range of neighbors takes more",
+                        "max-neighbors 2",
+                        "max-neighbors 200",
+                        " --dry-run",
+                        Exit.DONE,
+                        "~ neighbors of 127.0.9.0/24: changed, for those who come from now on:"
+                                + " takes effect at once (max-neighbors 2 → 200)"),
+                new Change(
+                        "a range of neighbors goes",
+                        "neighbor 127.0.9.0/24",
+                        "#",
+                        " --dry-run",
+                        Exit.DONE,
+                        "- neighbors of 127.0.9.0/24: removed: ends at once"),
+                new Change(
                         "the own AS is changed",
                         "router { as 64500",
                         "router { as 64501",
@@ -138,8 +154,11 @@ final class DangerousChangesTest {
     @BeforeEach
     void start() throws Exception {
         int port;
-        try (var any = new ServerSocket(0)) {
+        int own;
+        try (var any = new ServerSocket(0);
+                var another = new ServerSocket(0)) {
             port = any.getLocalPort();
+            own = another.getLocalPort();
         }
         var said = new StringBuilder("router { as 64496; id 10.0.0.2; listen 127.0.0.2 port ");
         said.append(port).append(" }\nneighbor 127.0.0.1 { as 64500; local-address 127.0.0.2;");
@@ -148,7 +167,7 @@ final class DangerousChangesTest {
             said.append("originate 198.51.").append(i).append(".0/24;\n");
         }
         provider = daemon(said.toString(), "provider");
-        text = BEFORE.replace("PORT", "" + port);
+        text = BEFORE.replace("PORT", "" + port).replace("OWN", "" + own);
         router = daemon(text, "godwit");
         assertThat(run("wait established 127.0.0.2 --timeout 30s").status()).isEqualTo(Exit.DONE);
         assertThat(run("wait route 198.51.9.0/24 --timeout 30s").status()).isEqualTo(Exit.DONE);
