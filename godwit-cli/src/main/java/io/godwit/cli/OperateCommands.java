@@ -8,10 +8,14 @@ import io.godwit.json.Json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The commands that change a running daemon.
 final class OperateCommands {
     private static final String ALL = "all";
+
+    /// There is no such own route.
+    private static final String GONE = "GW-3004";
 
     private OperateCommands() {}
 
@@ -70,15 +74,29 @@ final class OperateCommands {
         if (!given.has("--save")) {
             return Ask.deed(given, console, request, done);
         }
+        // First what may be refused, so that a command is not half done.
+        int status = ChangeCommands.save(given, console, save, done + ", saved");
         try (var client = Ask.connect(given, console)) {
             client.ask(request, new Receiver() {});
+        } catch (Refusal e) {
+            // It went with the file already.
+            if (!e.code().equals(Optional.of(GONE))) {
+                throw e;
+            }
         }
-        return ChangeCommands.save(given, console, save, done + ", saved");
+        return status;
     }
 
     private static Command saved(String action, String more, String summary) {
         String syntax = "neighbor NEIGHBOR " + action + (more.isEmpty() ? "" : " " + more);
         return Ask.command(syntax, summary)
+                .describe(
+                        more.isEmpty()
+                                ? "Only who stands in the file of `save-commands-to` can go by"
+                                        + " command."
+                                : "OPTIONS are the statements of its block, and `in GROUP` before"
+                                        + " them: godwit neighbor 192.0.2.7 add \"in members;"
+                                        + " as 64511; name r7\"")
                 .runs((given, console) -> {
                     String neighbor = given.word("NEIGHBOR");
                     var save = Request.of("save").with("action", action);

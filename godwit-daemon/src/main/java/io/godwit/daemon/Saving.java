@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The command `save`: a change that the next start knows too. The statement goes into the file of
 /// `save-commands-to`, once the whole configuration was checked with it and the speaker runs it.
@@ -54,6 +56,9 @@ final class Saving {
         }
     }
 
+    private static final Pattern IN_GROUP =
+            Pattern.compile("in\\s+([^\\s;{]+)\\s*;?\\s*(.*)", Pattern.DOTALL);
+
     private final DaemonOptions options;
     private final Reloading reloading;
 
@@ -77,10 +82,26 @@ final class Saving {
         }
     }
 
-    private static Optional<Line> line(Arguments arguments) {
+    /// A neighbor may be called by its name, as in the commands that save nothing.
+    private Optional<Address> address(Arguments arguments) {
+        String wanted = arguments.text("address").orElse("");
+        if (wanted.isEmpty() || Address.parse(wanted).isPresent()) {
+            return arguments.address("address");
+        }
+        return ConfigReader.read(options.file().orElse(""), Sources.files())
+                .config()
+                .flatMap(c ->
+                        c.neighbors().stream()
+                                .filter(n -> n.name().equals(wanted))
+                                .map(n -> n.address())
+                                .findFirst())
+                .or(() -> arguments.address("address"));
+    }
+
+    private Optional<Line> line(Arguments arguments) {
         String action = arguments.text("action").orElse("");
         Optional<Prefix> prefix = arguments.prefix("prefix");
-        Optional<Address> address = arguments.address("address");
+        Optional<Address> address = address(arguments);
         String text = arguments.text("text").orElse("");
         boolean complete =
                 switch (action) {
@@ -99,13 +120,23 @@ final class Saving {
             case "withdraw" -> Optional.of(new Line(own, ""));
             case "shutdown" -> Optional.of(new Line(down, down + quoted(text) + ";"));
             case "enable" -> Optional.of(new Line(down, ""));
-            case "add" -> Optional.of(new Line(neighbor, neighbor + " { " + text + " }"));
+            case "add" -> Optional.of(new Line(neighbor, neighbor + block(text)));
             case "remove" -> Optional.of(new Line(neighbor, ""));
             default -> {
                 arguments.missing("action", "originate");
                 yield Optional.empty();
             }
         };
+    }
+
+    /// `in GROUP` stands before the block, with or without a semicolon behind it.
+    private static String block(String text) {
+        Matcher in = IN_GROUP.matcher(text.strip());
+        String group = in.matches() ? " in " + in.group(1) : "";
+        String options = in.matches() ? in.group(2) : text.strip();
+        boolean braces = options.startsWith("{") && options.endsWith("}");
+        String inner = braces ? options.substring(1, options.length() - 1).strip() : options;
+        return group + (inner.isEmpty() && in.matches() ? ";" : " { " + inner + " }");
     }
 
     private static String quoted(String text) {

@@ -142,6 +142,24 @@ class ReloadTest {
         }
     }
 
+    /// As when the files of the members are not where they were: `include` then finds none.
+    @Test
+    void aChangeThatEndsMostSessionsIsRefusedUnlessForced() throws Exception {
+        try (Bench bench = bench(TWO + THREE);
+                RawNeighbor _ = up(bench, "127.0.0.2", 65002);
+                RawNeighbor _ = up(bench, "127.0.0.3", 65003)) {
+            rewrite(bench, TWO);
+            assertThat(bench.end("reload", "\"dry_run\":true").integer("status")).hasValue(0);
+            rewrite(bench, "");
+            assertThat(bench.end("reload", "").string("message").orElse(""))
+                    .contains("2 of 2 established sessions would end")
+                    .contains("nothing was changed");
+            assertThat(bench.established("127.0.0.2")).isTrue();
+            assertThat(bench.end("reload", "\"force\":true").integer("status")).hasValue(0);
+            assertThat(bench.rows("show neighbors", "")).isEmpty();
+        }
+    }
+
     @Test
     void aBrokenFileChangesNothingAndTheCallerIsTold() throws Exception {
         try (Bench bench = bench(TWO);
@@ -204,6 +222,8 @@ class ReloadTest {
             rewrite(bench, TWO + THREE + "originate 192.0.2.0/24;");
             bench.end("reload", "\"confirm_seconds\":1");
             assertThat(bench.end("confirm", "").integer("status")).hasValue(0);
+            assertThat(bench.rows("show config", "").getFirst().string("last_text"))
+                    .contains("confirmed");
             Thread.sleep(1200);
             assertThat(bench.rows("show neighbors", "")).hasSize(2);
             assertThat(bench.end("rollback", "").integer("status")).hasValue(0);
@@ -245,8 +265,11 @@ class ReloadTest {
     /// change at all.
     @Test
     void savedCommandsAreInTheFilesOfTheNextStart() throws Exception {
-        String save = "save-commands-to \"saved.conf\";\n";
-        try (Bench bench = bench(save + TWO)) {
+        String save =
+                "save-commands-to \"saved.conf\";\n"
+                        + "group others { import reject; export reject }\n";
+        String two = TWO.replace("passive;", "passive; name \"two\";");
+        try (Bench bench = bench(save + two)) {
             var saved = bench.file.orElseThrow().resolveSibling("saved.conf");
             String add = "\"action\":\"add\",\"address\":\"127.0.0.3\",\"text\":";
             Json.Obj bad = bench.end("save", add + "\"as 0\"");
@@ -262,14 +285,19 @@ class ReloadTest {
             assertThat(bench.routes("")).hasSize(1);
             assertThat(bench.neighbor("127.0.0.2").bool("admin_down")).contains(true);
             assertThat(effects(bench, "\"dry_run\":true")).isEmpty();
-            bench.end("save", "\"action\":\"enable\",\"address\":\"127.0.0.2\"");
+            String four = "\"action\":\"add\",\"address\":\"127.0.0.4\",\"text\":";
+            bench.end("save", four + "\"in others; as 65004; shutdown\"");
+            assertThat(Files.readAllLines(saved))
+                    .contains("neighbor 127.0.0.4 in others { as 65004; shutdown }");
+            bench.end("save", "\"action\":\"enable\",\"address\":\"two\"");
+            assertThat(Files.readString(saved)).doesNotContain("keep-down");
             assertThat(bench.neighbor("127.0.0.2").bool("admin_down")).contains(false);
             assertThat(
                             bench.end("save", "\"action\":\"remove\",\"address\":\"127.0.0.2\"")
                                     .string("message")
                                     .orElse(""))
                     .contains("it stands at");
-            rewrite(bench, save + TWO + "originate 198.51.100.0/24;");
+            rewrite(bench, save + two + "originate 198.51.100.0/24;");
             assertThat(
                             bench.end("save", "\"action\":\"remove\",\"address\":\"127.0.0.3\"")
                                     .string("message")

@@ -112,8 +112,12 @@ final class ChangeQuery implements Query {
     }
 
     private Optional<Outcome> losses() {
+        if (change.force()) {
+            return Optional.empty();
+        }
         Optional<String> worst =
-                change.force() ? Optional.empty() : impact.worstAbove(change.lostMostPercent());
+                sessionsAbove(change.lostMostPercent())
+                        .or(() -> impact.worstAbove(change.lostMostPercent()));
         return worst.map(who ->
                 Outcome.failed(
                         Fault.CHANGE_REFUSED,
@@ -122,6 +126,22 @@ final class ChangeQuery implements Query {
                                 + change.lostMostPercent()
                                 + "%: nothing was changed",
                         "if it is meant so: --force, best with --confirm 60s"));
+    }
+
+    /// One neighbor that goes is everyday work; when most go at once, the files of the neighbors
+    /// are probably not where they should be.
+    private Optional<String> sessionsAbove(int percent) {
+        long ending =
+                rows.stream()
+                        .filter(Row::established)
+                        .filter(r -> r.effect() == Effect.ENDS || r.effect() == Effect.RESETS)
+                        .map(Row::neighbor)
+                        .distinct()
+                        .count();
+        long all = speaker.neighbors().stream().filter(n -> n.state() == State.ESTABLISHED).count();
+        return ending > 1 && ending * 100 > percent * all
+                ? Optional.of(ending + " of " + all + " established sessions would end")
+                : Optional.empty();
     }
 
     private Optional<Outcome> obstacles() {

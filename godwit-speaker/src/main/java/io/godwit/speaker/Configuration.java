@@ -166,6 +166,7 @@ public final class Configuration {
                     Fault.NO_CHANGE, "no change waits to be confirmed", "`godwit show config`");
         }
         confirmation.untilNanos = Deadlines.NEVER;
+        last = last.map(a -> new Attempt(a.source(), a.success(), "confirmed", a.atNanos()));
         lane.log(new SpeakerEvent.ConfigurationConfirmed(source));
         return Outcome.done();
     }

@@ -86,7 +86,10 @@ final class Impact {
                 }
             }
         }
-        String more = others > 0 ? " (and " + others + " more neighbors)" : "";
+        String more =
+                others > 0
+                        ? " (and " + others + " more " + (others == 1 ? "neighbor)" : "neighbors)")
+                        : "";
         return others < 0 ? Optional.empty() : Optional.of(worst + " accepted routes" + more);
     }
 }

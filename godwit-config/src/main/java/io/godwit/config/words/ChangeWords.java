@@ -154,7 +154,9 @@ public final class ChangeWords {
                     20,
                     ReloadConfig.STANDARD.refuseIfLostPercent() + "%",
                     "A reload by which an established neighbor would lose more than this share of"
-                            + " its accepted routes is refused, unless `--force` is said.");
+                            + " its accepted routes is refused, unless `--force` is said; so is one"
+                            + " that ends more than this share of the established sessions, and"
+                            + " more than one.");
 
     public static final Word<String> SAVE_COMMANDS_TO =
             top(
