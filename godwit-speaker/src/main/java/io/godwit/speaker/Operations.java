@@ -230,17 +230,21 @@ final class Operations {
             case "ready" -> wait(arguments, answer, () -> true, () -> "not ready", until);
             case "established" -> {
                 NeighborLookup lookup = NeighborLookup.find(speaker, arguments);
+                Optional<String> name = arguments.text("name");
+                String wanted = arguments.text("address").or(() -> name).orElse("");
                 Optional<Outcome> problem = arguments.problem().or(lookup::problem);
-                if (problem.isPresent()) {
+                if (problem.isPresent() && !mayCome(wanted)) {
                     answer.end(problem.get());
                     return;
                 }
-                NeighborView neighbor = lookup.found();
                 wait(
                         arguments,
                         answer,
-                        () -> neighbor.state() == State.ESTABLISHED,
-                        () -> describe(neighbor),
+                        () -> isEstablished(wanted),
+                        () ->
+                                speaker.neighbor(wanted)
+                                        .map(this::describe)
+                                        .orElse("neighbor " + wanted + " is not here"),
                         until);
             }
             case "route" -> {
@@ -261,6 +265,15 @@ final class Operations {
                 answer.end(arguments.problem().orElseThrow());
             }
         }
+    }
+
+    /// Who is not here yet, but is welcome.
+    private boolean mayCome(String wanted) {
+        return Address.parse(wanted).flatMap(speaker.settings()::range).isPresent();
+    }
+
+    private boolean isEstablished(String wanted) {
+        return speaker.neighbor(wanted).filter(n -> n.state() == State.ESTABLISHED).isPresent();
     }
 
     private void wait(

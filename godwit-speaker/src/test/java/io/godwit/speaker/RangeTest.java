@@ -70,6 +70,39 @@ class RangeTest {
         assertThat(hub.speaker.neighbors().getFirst().settings().group()).isEqualTo("guests");
     }
 
+    /// A script may wait for somebody who has not come yet.
+    @Test
+    void whoIsWelcomeCanBeWaitedFor() {
+        guests(1, 10);
+        hub.start();
+        World.Asked up =
+                hub.ask(
+                        "wait",
+                        "what",
+                        "established",
+                        "address",
+                        "10.0.1.1",
+                        "timeout_seconds",
+                        60L);
+        World.Asked never =
+                hub.ask(
+                        "wait",
+                        "what",
+                        "established",
+                        "address",
+                        "10.0.1.9",
+                        "timeout_seconds",
+                        3L);
+        World.Asked stranger = hub.ask("wait", "what", "established", "address", "10.0.2.1");
+        assertThat(stranger.code()).isEqualTo("GW-3003");
+        world.pass(5);
+        assertThat(up.outcome).isEmpty();
+        assertThat(never.outcome.orElseThrow().message().orElseThrow()).contains("is not here");
+        guests.getFirst().start();
+        world.until("up", 30, () -> up.outcome.isPresent());
+        assertThat(up.outcome).contains(Outcome.done());
+    }
+
     @Test
     void oneMoreIsRefusedUntilAPlaceIsFree() {
         guests(3, 2);
