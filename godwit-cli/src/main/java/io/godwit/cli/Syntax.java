@@ -51,7 +51,8 @@ record Syntax(String text, List<Element> elements, boolean alias) {
         for (int from = 0; from < text.length(); ) {
             int space = text.indexOf(' ', from);
             int end = space < 0 ? text.length() : space;
-            int bar = text.indexOf('|', from);
+            boolean keyword = Character.isLowerCase(text.charAt(from));
+            int bar = keyword ? text.indexOf('|', from) : -1;
             shown.append(from == 0 ? "" : " ").append(text, from, bar > 0 && bar < end ? bar : end);
             from = end + 1;
         }

@@ -48,7 +48,9 @@ public final class Chains {
                         Code.UNEXPECTED_WORD,
                         name.at(),
                         name.at().quoted() + " stands alone, not beside policies",
-                        "let the last policy end with `" + name.name() + ";`");
+                        "let the last policy end with `"
+                                + (name.name().equals("reject") ? "reject \"…\"" : name.name())
+                                + ";`");
                 return Optional.empty();
             }
             policies.find(name, WORDS).ifPresent(chain::add);
