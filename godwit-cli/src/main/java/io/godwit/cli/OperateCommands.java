@@ -95,8 +95,8 @@ final class OperateCommands {
                                 ? "Only who stands in the file of `save-commands-to` can go by"
                                         + " command."
                                 : "OPTIONS are the statements of its block, and `in GROUP` before"
-                                        + " them: godwit neighbor 192.0.2.7 add \"in members;"
-                                        + " as 64511; name r7\"")
+                                        + " them: godwit neighbor 192.0.2.7 add 'in members;"
+                                        + " as 64511; name \"r7\"'")
                 .runs((given, console) -> {
                     String neighbor = given.word("NEIGHBOR");
                     var save = Request.of("save").with("action", action);

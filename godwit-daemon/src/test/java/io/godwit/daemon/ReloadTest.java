@@ -142,6 +142,20 @@ class ReloadTest {
         }
     }
 
+    /// A policy that only moved in its file judges as before.
+    @Test
+    void rangeWhosePolicyStandsElsewhereIsTheSame() throws Exception {
+        String range =
+                "policy in { reject \"long\" if prefix.length > 24; accept }\n"
+                        + "neighbor 127.0.9.0/24 { as 65009; import in; export reject }\n";
+        try (Bench bench = bench(range)) {
+            rewrite(bench, "# a line more\n" + range);
+            assertThat(bench.rows("reload", "\"dry_run\":true")).isEmpty();
+            rewrite(bench, range.replace("24;", "23;"));
+            assertThat(bench.rows("reload", "\"dry_run\":true")).hasSize(1);
+        }
+    }
+
     /// As when the files of the members are not where they were: `include` then finds none.
     @Test
     void aChangeThatEndsMostSessionsIsRefusedUnlessForced() throws Exception {

@@ -11,6 +11,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -183,7 +184,8 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
             NeighborRange old = before.remove(after.prefix());
             if (old == null) {
                 steps.add(range("", after.prefix().toString(), "", Effect.STARTS));
-            } else if (!old.equals(after)) {
+            } else if (old.maxNeighbors() != after.maxNeighbors()
+                    || !sameTemplate(to.as(), old.template(), after.template())) {
                 String limits = old.maxNeighbors() + " → " + after.maxNeighbors();
                 boolean other = old.maxNeighbors() != after.maxNeighbors();
                 String prefix = after.prefix().toString();
@@ -193,6 +195,10 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         for (Prefix gone : before.keySet()) {
             steps.add(range(gone.toString(), "", "", Effect.ENDS));
         }
+    }
+
+    private static boolean sameTemplate(long localAs, NeighborSettings old, NeighborSettings now) {
+        return Arrays.stream(NeighborOption.values()).allMatch(o -> same(localAs, o, old, now));
     }
 
     private static Step range(String from, String to, String limits, Effect effect) {
