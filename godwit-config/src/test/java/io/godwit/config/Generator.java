@@ -45,6 +45,8 @@ final class Generator {
         for (int i = random.nextInt(3); i > 0; i--) {
             statements.add("originate 192.0." + i + ".0/24;");
         }
+        String tag = pick("large-community 64500:*:1", "community *:65520");
+        maybe(statements, "reject-tag" + space() + tag + ";");
         Collections.shuffle(statements, random);
         var text = new StringBuilder();
         for (String statement : statements) {

@@ -34,6 +34,7 @@ final class ConfigMapping {
                         .toList(),
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
                 rpki(config.rpki()),
+                config.rejectTag(),
                 limits,
                 version);
     }

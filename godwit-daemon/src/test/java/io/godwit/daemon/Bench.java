@@ -149,6 +149,7 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 List.of(),
                 RpkiConfig.NONE,
+                Optional.empty(),
                 ReloadConfig.STANDARD);
     }
 

@@ -5,6 +5,7 @@ import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Program;
 import io.godwit.policy.Reads;
+import io.godwit.policy.RejectTag;
 import io.godwit.policy.Role;
 import io.godwit.policy.Validation;
 import io.godwit.rib.out.Changes;
@@ -193,6 +194,11 @@ public final class Rib {
         judge.validation(validation);
         validationText.validation(validation);
         groups.validation(validation);
+    }
+
+    /// What rejected routes are shown with from now on; the tables do not hold it.
+    public void rejectTag(Optional<RejectTag> tag) {
+        show.rejectTag(tag);
     }
 
     /// The origin validation state (RFC 6811) of these prefixes may have changed: where a policy

@@ -3,7 +3,10 @@ package io.godwit.rib;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Program;
+import io.godwit.policy.RejectPoint;
+import io.godwit.policy.RejectTag;
 import io.godwit.policy.Trace;
+import io.godwit.policy.tree.CommunityKind;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
@@ -27,12 +30,18 @@ final class Show {
     private int shownAttr;
     private boolean shownV6;
 
+    private Optional<RejectTag> rejectTag = Optional.empty();
+
     Show(Tables tables, Decision decision, Roster roster, ImportJudge judge, ValidationText rpki) {
         this.judge = judge;
         this.rpki = rpki;
         this.tables = tables;
         this.decision = decision;
         this.roster = roster;
+    }
+
+    void rejectTag(Optional<RejectTag> tag) {
+        rejectTag = tag;
     }
 
     Tables tables() {
@@ -115,8 +124,8 @@ final class Show {
                 shown.origin(),
                 shown.med(),
                 shown.localPref(),
-                shown.communities(),
-                shown.largeCommunities(),
+                tagged(shown.communities(), CommunityKind.STANDARD, rejection),
+                tagged(shown.largeCommunities(), CommunityKind.LARGE, rejection),
                 shown.extendedCommunities(),
                 Paths.reason(path.info) == 0,
                 rejection.text(),
@@ -124,6 +133,17 @@ final class Show {
                 rejection.by(),
                 own ? "" : rpki.origin(routes, row, path.attr),
                 own ? "" : rpki.path(path.attr, roster.of(peer).settings()));
+    }
+
+    /// With the tag of the statement behind them, if there is one of that kind.
+    private List<String> tagged(List<String> communities, CommunityKind kind, Rejection rejection) {
+        int code = rejection.by().map(RejectPoint::code).orElse(0);
+        if (code == 0 || rejectTag.isEmpty() || rejectTag.get().kind() != kind) {
+            return communities;
+        }
+        List<String> all = new ArrayList<>(communities);
+        all.add(rejectTag.get().community(code));
+        return all;
     }
 
     private Program importBy(int peer, int info) {

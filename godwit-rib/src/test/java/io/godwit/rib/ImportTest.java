@@ -3,21 +3,28 @@ package io.godwit.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixRange;
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.RejectTag;
 import io.godwit.policy.Role;
 import io.godwit.policy.Validation;
 import io.godwit.policy.tree.Action;
+import io.godwit.policy.tree.CommunityKind;
+import io.godwit.policy.tree.Statement;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
+import io.godwit.wire.Ints;
 import io.godwit.wire.Prefix;
+import io.godwit.wire.attr.Communities;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -68,6 +75,36 @@ class ImportTest {
         assertThat(row.rejectedBy().orElseThrow().policy()).isEqualTo("by-block");
         assertThat(inside.held.keySet()).containsExactly(Blocks.prefix(A));
         assertThat(rib.counts(from.peer).getFirst().rejected()).isEqualTo(1);
+    }
+
+    /// The tag is what is shown: the number of the statement, behind what the route came with.
+    @Test
+    void aRejectedRouteIsShownWithTheTagOfItsStatement() {
+        PolicyChain policy =
+                Meant.policy(
+                        "tagged",
+                        new Statement.Reject(
+                                Place.NONE, "", Optional.of(Meant.lengthAbove(24)), 13, "small"),
+                        Meant.reject("long", Meant.asPathLonger(2)),
+                        Meant.accept());
+        Session from = from(1, policy);
+        Block sent = block(65001).with(new Communities(Ints.of(65001 << 16 | 7)));
+        from.announce(sent, A, SMALL);
+        from.announce(block(65001, 2, 3), B);
+        settle();
+        rib.rejectTag(
+                Optional.of(
+                        new RejectTag(
+                                CommunityKind.STANDARD,
+                                List.of(OptionalLong.of(65520), OptionalLong.empty()))));
+        SortedMap<String, RouteRow> rows = rows(RouteQuery.all());
+        assertThat(rows.get(SMALL).communities()).containsExactly("65001:7", "65520:13");
+        assertThat(rows.get(SMALL).largeCommunities()).isEmpty();
+        assertThat(rows.get(A).communities()).containsExactly("65001:7");
+        assertThat(rows.get(B).communities()).as("rejected without a number").isEmpty();
+        assertThat(rows.get(B).valid()).isFalse();
+        rib.rejectTag(Optional.empty());
+        assertThat(rows(RouteQuery.all()).get(SMALL).communities()).containsExactly("65001:7");
     }
 
     @Test

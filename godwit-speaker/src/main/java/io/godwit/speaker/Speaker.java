@@ -102,6 +102,7 @@ public final class Speaker implements SpeakerView {
         this.operations = new Operations(this, queries, waits);
         this.configuration = new Configuration(this, lane);
         this.rpki = new Rpki(lane);
+        rib.rejectTag(settings.rejectTag());
         settings.neighbors().forEach(this::add);
     }
 
@@ -448,6 +449,7 @@ public final class Speaker implements SpeakerView {
         inOrderOf(plan.to().neighbors(came));
         becomeOriginator(plan);
         rpki.become(plan.to().rpki(), now);
+        rib.rejectTag(plan.to().rejectTag());
         workLeft = true;
     }
 

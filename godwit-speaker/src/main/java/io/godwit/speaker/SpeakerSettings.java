@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.policy.RejectTag;
 import io.godwit.rib.RibLimits;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
@@ -21,6 +22,7 @@ import java.util.Set;
 /// @param ranges where neighbors may come from that are not written one by one
 /// @param originated our own routes
 /// @param rpki where it learns what the RPKI says
+/// @param rejectTag what rejected routes are shown with
 /// @param limits how much the tables may hold
 /// @param version the version of the program, for people
 public record SpeakerSettings(
@@ -31,6 +33,7 @@ public record SpeakerSettings(
         List<NeighborRange> ranges,
         List<Prefix> originated,
         RpkiSettings rpki,
+        Optional<RejectTag> rejectTag,
         RibLimits limits,
         String version) {
     /// Checks the ranges and that no address stands twice.

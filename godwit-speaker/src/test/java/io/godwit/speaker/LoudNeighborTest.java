@@ -44,6 +44,7 @@ class LoudNeighborTest {
                             List.of(),
                             List.of(),
                             RpkiSettings.NONE,
+                            Optional.empty(),
                             RibLimits.WIDEST,
                             "test"),
                     new Ports(

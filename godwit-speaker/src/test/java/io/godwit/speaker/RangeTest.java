@@ -133,6 +133,7 @@ class RangeTest {
                         List.of(new NeighborRange(narrow, template(narrow), 10)),
                         now.originated(),
                         now.rpki(),
+                        now.rejectTag(),
                         now.limits(),
                         now.version());
         hub.speaker.become(hub.speaker.planTo(then), world.now());

@@ -7,6 +7,8 @@ import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixRange;
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.RejectTag;
+import io.godwit.policy.tree.CommunityKind;
 import io.godwit.policy.tree.Comparison;
 import io.godwit.policy.tree.Condition;
 import io.godwit.policy.tree.NumberField;
@@ -16,6 +18,9 @@ import io.godwit.policy.tree.Statement;
 import io.godwit.rib.Explanation;
 import io.godwit.rib.RouteRow;
 import io.godwit.speaker.World.Router;
+import io.godwit.speaker.plan.Effect;
+import io.godwit.speaker.plan.Plan;
+import io.godwit.speaker.plan.Step;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What operators see of import policies.
 class ShowPolicyTest {
@@ -144,6 +150,53 @@ class ShowPolicyTest {
         assertThat(a.ask("show rejected").rows(RouteRow.class)).hasSize(1);
         Outcome unknown = a.ask("show rejected", "of", "prefix-len").outcome.orElseThrow();
         assertThat(unknown.help().orElseThrow()).contains("prefix-length");
+    }
+
+    /// A reload that changes only the tag changes what is shown at once, and no session and no
+    /// route.
+    @Test
+    void anotherTagIsShownAtOnce() {
+        assertThat(tags()).isEmpty();
+        assertThat(become(64501)).isEqualTo(" → large-community 64501:*:1");
+        assertThat(tags()).containsExactly("64501:13:1");
+        assertThat(become(7)).isEqualTo("large-community 64501:*:1 → large-community 7:*:1");
+        assertThat(tags()).containsExactly("7:13:1");
+        assertThat(a.ask("show routes", "rejected", true).rows(RouteRow.class))
+                .singleElement()
+                .satisfies(row -> assertThat(row.largeCommunities()).containsExactly("7:13:1"));
+        world.pass(5);
+        assertThat(a.neighbor(b).flaps()).isZero();
+        assertThat(a.routes()).hasSize(2);
+    }
+
+    private List<String> tags() {
+        return a.ask("show rejected").rows(RouteRow.class).getFirst().largeCommunities();
+    }
+
+    private String become(long as) {
+        RejectTag tag =
+                new RejectTag(
+                        CommunityKind.LARGE,
+                        List.of(OptionalLong.of(as), OptionalLong.empty(), OptionalLong.of(1)));
+        SpeakerSettings now = a.speaker.settings();
+        Plan plan =
+                a.speaker.planTo(
+                        new SpeakerSettings(
+                                now.as(),
+                                now.routerId(),
+                                now.clusterId(),
+                                now.neighbors(),
+                                now.ranges(),
+                                now.originated(),
+                                now.rpki(),
+                                Optional.of(tag),
+                                now.limits(),
+                                now.version()));
+        a.speaker.become(plan, world.now());
+        Step step = plan.steps().getFirst();
+        assertThat(plan.steps()).hasSize(1);
+        assertThat(step.effect()).isEqualTo(Effect.AT_ONCE);
+        return step.from() + " → " + step.to();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.godwit.speaker;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.RejectTag;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.rib.RouteRow;
@@ -188,6 +189,7 @@ final class World {
         final Address address;
         final List<NeighborSettings> neighbors = new ArrayList<>();
         final List<NeighborRange> ranges = new ArrayList<>();
+        Optional<RejectTag> rejectTag = Optional.empty();
         final List<Prefix> originated = new ArrayList<>();
         final List<SpeakerEvent> log = new ArrayList<>();
         final List<Pipe> pipes = new ArrayList<>();
@@ -252,6 +254,7 @@ final class World {
                                     ranges,
                                     originated,
                                     RpkiSettings.NONE,
+                                    rejectTag,
                                     RibLimits.WIDEST,
                                     "test"),
                             new Ports(this, this, entropy::nextInt, log::add, this));

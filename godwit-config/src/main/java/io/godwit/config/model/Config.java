@@ -1,10 +1,12 @@
 package io.godwit.config.model;
 
 import io.godwit.policy.Place;
+import io.godwit.policy.RejectTag;
 import io.godwit.policy.tree.Policy;
 import io.godwit.policy.tree.PolicyTest;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A checked configuration. There is none for a file with an error.
 ///
@@ -13,6 +15,7 @@ import java.util.List;
 /// @param policies all of them, used or not, in the order of the file
 /// @param tests of policies, in the order of the file
 /// @param rpki where the router learns what the RPKI says
+/// @param rejectTag what rejected routes are shown with
 /// @param reload how it is changed while it runs
 public record Config(
         RouterConfig router,
@@ -21,6 +24,7 @@ public record Config(
         List<Policy> policies,
         List<PolicyTest> tests,
         RpkiConfig rpki,
+        Optional<RejectTag> rejectTag,
         ReloadConfig reload) {
     /// Takes copies of the lists.
     public Config {
@@ -45,6 +49,7 @@ public record Config(
                 policies.stream().map(Policy::withoutPlaces).toList(),
                 List.of(),
                 rpki.withoutPlaces(),
+                rejectTag,
                 reload);
     }
 }

@@ -98,6 +98,7 @@ public final class Assembler {
                         all,
                         tests(checked, as.getAsLong()),
                         learned,
+                        values.get(PolicyWords.REJECT_TAG).map(Given::value),
                         ReloadWishes.of(values)));
     }
 

@@ -3,6 +3,7 @@ package io.godwit.config.words;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Sets.Items;
 import io.godwit.config.words.Sets.NamedSet;
+import io.godwit.policy.RejectTag;
 import io.godwit.policy.tree.CommunityKind;
 
 import java.util.EnumMap;
@@ -91,6 +92,18 @@ public final class PolicyWords {
                     "Extended communities (RFC 4360) and patterns of them.",
                     "extcommunity-list");
 
+    public static final Word<RejectTag> REJECT_TAG =
+            Word.one(
+                    "reject-tag",
+                    FILE,
+                    RejectTags.ARGUMENT,
+                    RejectTags.EXAMPLE,
+                    "no tag",
+                    "The community that rejected routes are shown with, for looking glasses: `*` is"
+                            + " the number behind `reject`. Only in what `show` prints; the route"
+                            + " stays as it came, and without a number there is no tag.",
+                    "reject-cause");
+
     public static final Word<Items> IRR_PREFIXES =
             Word.one(
                     "irr-prefixes",
@@ -130,6 +143,7 @@ public final class PolicyWords {
                     COMMUNITY_SET,
                     LARGE_COMMUNITY_SET,
                     EXTENDED_COMMUNITY_SET,
+                    REJECT_TAG,
                     IRR_PREFIXES,
                     IRR_ORIGINS);
 }

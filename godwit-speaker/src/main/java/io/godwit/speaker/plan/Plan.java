@@ -2,6 +2,7 @@ package io.godwit.speaker.plan;
 
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.RejectTag;
 import io.godwit.speaker.CacheSettings;
 import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
@@ -27,7 +28,7 @@ import java.util.Set;
 /// @param from what runs
 /// @param to what shall run
 /// @param steps the differences: what needs a restart, neighbors in the order of the configuration,
-///   own routes, RPKI
+///   own routes, RPKI, the reject tag
 public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     /// Takes a copy.
     public Plan {
@@ -44,6 +45,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         ranges(from, to, steps);
         originates(from, to, steps);
         rpki(from.rpki(), to.rpki(), steps);
+        rejectTag(text(from.rejectTag()), text(to.rejectTag()), steps);
         return new Plan(from, to, steps);
     }
 
@@ -255,5 +257,24 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
 
     private static Step rpki(String option, String from, String to, Effect effect) {
         return new Step("rpki", Optional.empty(), "", option, from, to, effect, "");
+    }
+
+    private static String text(Optional<RejectTag> tag) {
+        return tag.map(RejectTag::toString).orElse("");
+    }
+
+    private static void rejectTag(String from, String to, List<Step> steps) {
+        if (!from.equals(to)) {
+            steps.add(
+                    new Step(
+                            "router",
+                            Optional.empty(),
+                            "",
+                            "reject-tag",
+                            from,
+                            to,
+                            Effect.AT_ONCE,
+                            ""));
+        }
     }
 }
