@@ -70,7 +70,7 @@ final class MainTest {
         assertThat(commands).hasSize(6);
         var first = (Json.Obj) commands.get(0);
         assertThat(first.string("syntax")).contains("neighbor NEIGHBOR shutdown [TEXT...]");
-        assertThat(first.items("options")).hasSize(3);
+        assertThat(first.items("options")).hasSize(4);
     }
 
     @Test
