@@ -4,14 +4,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A `godwit run` of our own, and what `/proc` and the control socket say of it.
 final class Daemon {
     private static final Pattern LONGEST = Pattern.compile("\"longest_(\\w+)_micros\":\\s*(\\d+)");
+
+    /// A route server as an exchange has it.
+    private static final String MEMBERS =
+            """
+            policy member-in {
+                reject 1 "as-path-too-long" if as-path.length > 32;
+                reject 2 "bogon-prefix" if prefix in [ 10.0.0.0/8+, 100.64.0.0/10+, 127.0.0.0/8+, 192.168.0.0/16+ ];
+                reject 6 "first-as" if as-path.first != peer.as;
+                reject 8 "transit-free-as" if as-path any [ 70001, 70002, 70003, 70004, 70005, 70006 ];
+                reject 12 "prefix-not-in-irr" if prefix not in peer.irr-prefixes;
+                reject 13 "prefix-length" if prefix.length not in 8..24;
+                accept;
+            }
+            policy member-out {
+                reject "blocked-for-you" if community has 0:(peer.as) or large-community has 65000:0:(peer.as);
+                reject "blocked-for-all" if community has 0:65000 and not community has 65000:(peer.as);
+                prepend route.peer-as 1 if large-community has 65000:101:(peer.as);
+                remove large-community 65000:*:*;
+                accept;
+            }
+            group members { route-server-client; passive; family ipv4; hold-time 240; import member-in; export member-out }
+            """;
 
     /// Who somebody is.
     record Place(String address, int as) {}
@@ -31,7 +55,30 @@ final class Daemon {
         config.append("router { as 65000; id 127.0.0.1; listen 127.0.0.1 port ").append(port).append(" }\n");
         config.append("group quiet { passive; family ipv4; hold-time ").append(quietHold).append(" }\n");
         config.append("group send { passive; family ipv4; hold-time 240; import from-senders }\n");
+        config.append(MEMBERS);
         config.append("group receive { passive; family ipv4; hold-time 240; export accept }\n");
+    }
+
+    /// A client of the route server, with the prefixes it registered in a file of its own.
+    Place member(int i, int first, int count) throws IOException {
+        Path irr = Files.createDirectories(folder.resolve("irr"));
+        register(i, first, count);
+        config.append("neighbor ").append(memberAddress(i)).append(" in members { as ").append(500_000 + i);
+        config.append("; irr-prefixes from file \"").append(irr.resolve(i + ".txt")).append("\" }\n");
+        return new Place(memberAddress(i), 500_000 + i);
+    }
+
+    private static String memberAddress(int i) {
+        return "127.4." + i / 250 + "." + (i % 250 + 1);
+    }
+
+    /// Writes what a member may announce: `count` rows of the table from the first on.
+    void register(int i, int first, int count) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int row = first; row < first + count; row++) {
+            lines.append(Octets.prefix(row)).append('\n');
+        }
+        Files.writeString(folder.resolve("irr").resolve(i + ".txt"), lines);
     }
 
     Place quiet(int i) {
@@ -159,9 +206,10 @@ final class Daemon {
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
-        for (String name : List.of("godwit.conf", "log", "sock")) {
-            Files.deleteIfExists(folder.resolve(name));
+        try (Stream<Path> left = Files.walk(folder)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
-        Files.delete(folder);
     }
 }

@@ -25,6 +25,8 @@ final class Disturbance implements AutoCloseable {
     private final List<Session> quiet = new ArrayList<>();
     private final List<Session> senders = new ArrayList<>();
     private final List<Session> receivers = new ArrayList<>();
+    private final List<Session> members = new ArrayList<>();
+    private final int each;
     private double seconds;
 
     Disturbance(String godwit, String name, Map<String, Integer> options) throws Exception {
@@ -36,13 +38,13 @@ final class Disturbance implements AutoCloseable {
         idleSeconds = options.getOrDefault("seconds", 60);
         int senderCount =
                 switch (name) {
-                    case "idle" -> 0;
+                    case "idle", "members" -> 0;
                     case "views", "policy" -> 10;
                     case "loss" -> 2;
                     default -> 1;
                 };
         boolean many = name.equals("join") || name.equals("refresh");
-        int receiverCount = idle ? 0 : options.getOrDefault("receivers", many ? 20 : 1);
+        int receiverCount = idle || name.equals("members") ? 0 : options.getOrDefault("receivers", many ? 20 : 1);
         daemon = new Daemon(godwit, hold);
         for (int i = 0; i < quietCount; i++) {
             quiet.add(new Session(daemon.quiet(i), hold, 0));
@@ -52,6 +54,11 @@ final class Disturbance implements AutoCloseable {
         }
         for (int i = 0; i < receiverCount + (name.equals("stall") ? 1 : 0); i++) {
             receivers.add(new Session(daemon.receiver(i), 240, routes));
+        }
+        int memberCount = name.equals("members") ? options.getOrDefault("members", 800) : 0;
+        each = options.getOrDefault("each", 200);
+        for (int i = 0; i < memberCount; i++) {
+            members.add(new Session(daemon.member(i, i * each, each), 240, memberCount * each));
         }
         daemon.start();
         ruler.start();
@@ -71,6 +78,10 @@ final class Disturbance implements AutoCloseable {
         await(() -> up(quiet));
         if (name.equals("idle")) {
             idle(began, cpu, rss);
+            return;
+        }
+        if (name.equals("members")) {
+            members();
             return;
         }
         senders.forEach(s -> load.connect(s, daemon.port()));
@@ -136,6 +147,34 @@ final class Disturbance implements AutoCloseable {
             case "mute" -> mute();
             default -> throw new IllegalArgumentException("no disturbance " + name + "; --help lists them");
         }
+    }
+
+    /// An exchange: every member hears the others; then one registers one prefix less.
+    private void members() throws Exception {
+        double cpu = daemon.cpuSeconds();
+        long began = System.nanoTime();
+        members.forEach(s -> load.connect(s, daemon.port()));
+        await(() -> up(members));
+        for (int i = 0; i < members.size(); i++) {
+            load.send(members.get(i), Octets.table(members.get(i).as(), i, i * each, each, 2));
+        }
+        int all = (members.size() - 1) * each;
+        await(() -> members.stream().allMatch(s -> s.present() == all));
+        System.out.printf(
+                "%d members x %d: all hear all after %.2f s, %.2f s CPU%n",
+                members.size(), each, (System.nanoTime() - began) / 1e9, daemon.cpuSeconds() - cpu);
+        Thread.sleep(1500);
+        ruler.reset();
+        cpu = daemon.cpuSeconds();
+        began = System.nanoTime();
+        daemon.register(0, 1, each - 1);
+        if (daemon.run("reload") != 0) {
+            throw new IllegalStateException("reload was refused\n" + daemon.log());
+        }
+        await(() -> members.subList(1, members.size()).stream().allMatch(s -> s.present() == all - 1));
+        seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf("one prefix less in one set: %.2f s, %.2f s CPU%n", seconds, daemon.cpuSeconds() - cpu);
+        Thread.sleep(1200);
     }
 
     private void idle(long began, double cpu, long rss) throws Exception {
@@ -216,7 +255,8 @@ final class Disturbance implements AutoCloseable {
     int lost() {
         return (int) (quiet.stream().filter(s -> s.isLost()).count()
                 + senders.stream().filter(s -> s.isLost()).count()
-                + receivers.stream().filter(s -> s.isLost()).count());
+                + receivers.stream().filter(s -> s.isLost()).count()
+                + members.stream().filter(s -> s.isLost()).count());
     }
 
     double report() throws Exception {

@@ -34,14 +34,25 @@ final class Octets {
 
     /// A table with paths of its own for each view, so many prefixes an UPDATE.
     static ByteBuffer table(int as, int view, int routes, int each) {
+        return table(as, view, 0, routes, each);
+    }
+
+    /// The same, not from the first row of the table on.
+    static ByteBuffer table(int as, int view, int first, int routes, int each) {
         int updates = (routes + each - 1) / each;
         ByteBuffer all = ByteBuffer.allocate(updates * 80 + routes * 4);
         SplittableRandom random = new SplittableRandom(view);
         for (int row = 0; row < routes; row += each) {
             int count = Math.min(each, routes - row);
-            all.put(update(as, random, row, count));
+            all.put(update(as, random, first + row, count));
         }
         return all.flip();
+    }
+
+    /// A row, as text.
+    static String prefix(int row) {
+        int bits = FIRST + (row << 8);
+        return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + ".0/24";
     }
 
     private static ByteBuffer update(int as, SplittableRandom random, int row, int count) {

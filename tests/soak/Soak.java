@@ -15,6 +15,7 @@ public final class Soak {
               load       a sender announces the table, a receiver gets it
               views      ten senders announce it, each with other paths
               policy     on ten full tables: the import policy of all changes, twice, by `godwit reload`
+              members    a route server: one of its members registers one prefix less (not run unless named)
               join       on a full table: new receivers come, all at once
               refresh    every receiver asks for everything again, twice
               stall      a receiver reads nothing while the table comes, then everything
@@ -28,6 +29,7 @@ public final class Soak {
               --routes N     prefixes of the table (1000000)
               --quiet N      sessions that are watched (200)
               --receivers N  sessions that are sent the table (1; join, refresh: 20)
+              --members N    of the route server (800), with --each N prefixes (200)
               --hold S       hold time of the quiet sessions (3; idle: 90)
               --seconds S    how long idle lasts (60)
               --most MS      exit 1 if a KEEPALIVE was later than this
