@@ -64,14 +64,16 @@ final class RtrAnswer {
         return fits ? tooMany() : misfit(pdu.announce(), pdu.vrp().toString());
     }
 
-    /// 8210bis §5.12: an announcement takes the place of the one before.
+    /// 8210bis §5.12: an announcement takes the place of the one before. What drafts up to 10 tell
+    /// for one family counts for both, put together with the other: no later draft tells them
+    /// apart.
     Optional<RtrDecoded.Bad> aspa(AspaPdu pdu) {
         if (unexpected(pdu.announce())) {
             return refused(pdu);
         }
         if (pdu.announce()) {
-            source.announce(new Aspa(pdu.customer(), pdu.providers()));
-        } else if (!source.withdrawAspa(pdu.customer())) {
+            source.announce(new Aspa(pdu.customer(), pdu.providers()), pdu.families());
+        } else if (!source.withdrawAspa(pdu.customer(), pdu.families())) {
             return misfit(false, "the ASPA of AS " + pdu.customer());
         }
         return tooMany();

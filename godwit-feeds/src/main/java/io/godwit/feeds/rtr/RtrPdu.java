@@ -46,9 +46,14 @@ public sealed interface RtrPdu {
 
     /// All providers of a customer (8210bis §5.12), from version 2 on. A withdrawal names none.
     ///
+    /// @param families what the octet of address families says, 3 for both: caches of draft 10 tell
+    ///   one PDU for each family, with 0 and 1
     /// @param customer 1 to 4294967295
-    record AspaPdu(int version, boolean announce, long customer, Ints providers)
-            implements RtrPdu {}
+    record AspaPdu(int version, boolean announce, int families, long customer, Ints providers)
+            implements RtrPdu {
+        /// All families.
+        public static final int BOTH = 3;
+    }
 
     /// What the cache advises (§6).
     ///

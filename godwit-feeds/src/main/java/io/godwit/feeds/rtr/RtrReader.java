@@ -165,15 +165,16 @@ public final class RtrReader {
                         new String(buf, at + 16 + (int) pdu, (int) text, StandardCharsets.UTF_8)));
     }
 
-    /// Revisions of the draft differ in the layout: up to 11 there are flags, address families and
-    /// a count behind the header; later ones have the flags in the header and nothing else. Caches
-    /// of both kinds run; no PDU can be read in both ways.
+    /// Revisions of the draft differ in the layout: up to 11 there are flags, address families (3
+    /// in 11; 0 for IPv4 and 1 for IPv6 in 10) and a count behind the header; later ones have the
+    /// flags in the header and nothing else. Caches of all kinds run; no PDU can be read in two
+    /// ways, as a later withdrawal has no providers.
     private static RtrDecoded aspa(byte[] buf, int at, int length) {
         boolean early =
                 buf[at + 2] == 0
                         && length >= 16
                         && (buf[at + 8] & 0xfe) == 0
-                        && buf[at + 9] == 3
+                        && (buf[at + 9] & 0xfc) == 0
                         && Wire.u16(buf, at + 10) == (length - 16) / 4;
         int customer = at + (early ? 12 : 8);
         int octets = at + length - customer - 4;
@@ -186,6 +187,9 @@ public final class RtrReader {
         boolean announce = announces(early ? buf[at + 8] : buf[at + 2]);
         // §5.12: the providers of a withdrawal are to be ignored.
         Ints providers = announce ? Ints.read(buf, customer + 4, octets / 4) : Ints.EMPTY;
-        return ok(new AspaPdu(Wire.u8(buf, at), announce, Wire.u32(buf, customer), providers));
+        int families = early ? Wire.u8(buf, at + 9) : AspaPdu.BOTH;
+        return ok(
+                new AspaPdu(
+                        Wire.u8(buf, at), announce, families, Wire.u32(buf, customer), providers));
     }
 }

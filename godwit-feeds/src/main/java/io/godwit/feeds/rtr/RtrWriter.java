@@ -96,10 +96,25 @@ public final class RtrWriter {
 
     /// The layout of the later revisions of the draft.
     private static byte[] aspa(AspaPdu aspa) {
+        if (aspa.families() != AspaPdu.BOTH) {
+            return aspaOfFamily(aspa);
+        }
         int flags = aspa.announce() ? 1 << 8 : 0;
         byte[] out = header(aspa.version(), 11, flags, 12 + 4 * aspa.providers().size());
         Wire.put32(out, 8, (int) aspa.customer());
         aspa.providers().write(out, 12);
+        return out;
+    }
+
+    /// Only draft 10 of 8210bis has words for it.
+    private static byte[] aspaOfFamily(AspaPdu aspa) {
+        int count = aspa.providers().size();
+        byte[] out = header(aspa.version(), 11, 0, 16 + 4 * count);
+        out[8] = (byte) (aspa.announce() ? 1 : 0);
+        out[9] = (byte) aspa.families();
+        Wire.put16(out, 10, count);
+        Wire.put32(out, 12, (int) aspa.customer());
+        aspa.providers().write(out, 16);
         return out;
     }
 }

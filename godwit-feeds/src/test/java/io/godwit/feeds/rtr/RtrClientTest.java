@@ -15,6 +15,7 @@ import io.godwit.feeds.rtr.RtrPdu.ResetQuery;
 import io.godwit.feeds.rtr.RtrPdu.SerialNotify;
 import io.godwit.feeds.rtr.RtrPdu.SerialQuery;
 import io.godwit.feeds.rtr.RtrPdu.Times;
+import io.godwit.policy.rpki.Aspa;
 import io.godwit.policy.rpki.RpkiSource;
 import io.godwit.policy.rpki.RpkiTables;
 import io.godwit.policy.rpki.Vrp;
@@ -141,11 +142,28 @@ class RtrClientTest implements RtrClient.Port {
         hears(
                 new CacheResponse(2, 7),
                 new PrefixPdu(2, false, A),
-                new AspaPdu(2, true, 64500, Ints.of(1)));
+                new AspaPdu(2, true, 3, 64500, Ints.of(1)));
         assertEquals(1, tables.vrps(false), "not whole yet");
         hears(end(2, 7, 11));
         assertEquals(0, tables.vrps(false));
         assertEquals(1, tables.aspas().size());
+    }
+
+    /// Draft 10 of 8210bis, as stayrtr has it.
+    @Test
+    void anAspaForEachFamily() {
+        hears(
+                new CacheResponse(2, 7),
+                new AspaPdu(2, true, 0, 64500, Ints.of(1)),
+                new AspaPdu(2, true, 1, 64500, Ints.of(2)),
+                end(2, 7, 10));
+        assertEquals(List.of(Aspa.of(64500, List.of(1L, 2L))), tables.aspas());
+        later(100);
+        hears(new CacheResponse(2, 7), new AspaPdu(2, false, 0, 64500, Ints.EMPTY), end(2, 7, 11));
+        assertEquals(List.of(Aspa.of(64500, List.of(2L))), tables.aspas());
+        later(100);
+        hears(new CacheResponse(2, 7), new AspaPdu(2, false, 1, 64500, Ints.EMPTY), end(2, 7, 12));
+        assertEquals(List.of(), tables.aspas());
     }
 
     @Test
@@ -252,7 +270,7 @@ class RtrClientTest implements RtrClient.Port {
                         new CacheResponse(2, 7),
                         new PrefixPdu(2, false, A),
                         new PrefixPdu(2, false, A)),
-                List.of(new CacheResponse(2, 7), new AspaPdu(2, false, 5, Ints.EMPTY)),
+                List.of(new CacheResponse(2, 7), new AspaPdu(2, false, 3, 5, Ints.EMPTY)),
                 List.of(new CacheResponse(2, 7), new CacheResponse(2, 7)),
                 List.of(new CacheResponse(2, 7), end(2, 8, 11)),
                 List.of(new CacheResponse(2, 7), end(2, 7, 9)),

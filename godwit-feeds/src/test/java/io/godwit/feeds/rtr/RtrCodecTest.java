@@ -43,8 +43,10 @@ class RtrCodecTest {
                         Bytes.fromHex("3000")),
                 new RtrPdu.ErrorReport(1, 2, Bytes.fromHex("0102"), "not yet"),
                 new RtrPdu.ErrorReport(1, 2, Bytes.EMPTY, ""),
-                new RtrPdu.AspaPdu(2, true, 64500, Ints.of(3, 1)),
-                new RtrPdu.AspaPdu(2, false, 64500, Ints.EMPTY));
+                new RtrPdu.AspaPdu(2, true, 3, 64500, Ints.of(3, 1)),
+                new RtrPdu.AspaPdu(2, false, 3, 64500, Ints.EMPTY),
+                new RtrPdu.AspaPdu(2, true, 0, 64500, Ints.of(3, 1)),
+                new RtrPdu.AspaPdu(2, false, 1, 64500, Ints.EMPTY));
     }
 
     @ParameterizedTest
@@ -59,19 +61,24 @@ class RtrCodecTest {
     @ParameterizedTest
     @CsvSource({
         // 8210bis-11: flags, families and count behind the header; later: flags in it
-        "020b000000000018 01030002 0000fc10 0000fc11 0000fc12, true, 64529 64530",
-        "020b010000000014 0000fc10 0000fc11 0000fc12, true, 64529 64530",
-        "020b000000000010 00030000 0000fc10, false, ''",
-        "020b00000000000c 0000fc10, false, ''",
-        "020b01000000000c 0000fc10, true, ''"
+        "020b000000000018 01030002 0000fc10 0000fc11 0000fc12, true, 3, 64529 64530",
+        "020b010000000014 0000fc10 0000fc11 0000fc12, true, 3, 64529 64530",
+        "020b000000000010 00030000 0000fc10, false, 3, ''",
+        "020b00000000000c 0000fc10, false, 3, ''",
+        "020b01000000000c 0000fc10, true, 3, ''",
+        // 8210bis-10: one for IPv4, one for IPv6
+        "020b000000000018 01000002 0000fc10 0000fc11 0000fc12, true, 0, 64529 64530",
+        "020b000000000018 01010002 0000fc10 0000fc11 0000fc12, true, 1, 64529 64530",
+        "020b000000000010 00010000 0000fc10, false, 1, ''"
     })
-    void bothLayoutsOfAspa(String hex, boolean announce, String providers) {
+    void layoutsOfAspa(String hex, boolean announce, int families, String providers) {
         byte[] octets = Bytes.fromHex(hex.replace(" ", "")).toArray();
         var decoded =
                 assertInstanceOf(RtrDecoded.Ok.class, RtrReader.read(octets, 0, octets.length));
         var aspa = assertInstanceOf(RtrPdu.AspaPdu.class, decoded.pdu());
         assertEquals(64528, aspa.customer());
         assertEquals(announce, aspa.announce());
+        assertEquals(families, aspa.families());
         assertEquals(providers, aspa.providers().toString());
     }
 

@@ -13,7 +13,10 @@ import java.util.TreeMap;
 public final class RpkiSource {
     private final RpkiTables tables;
     private final int number;
+
+    /// By [#key].
     private TreeMap<Long, Aspa> aspas = new TreeMap<>();
+
     private TreeMap<Long, Aspa> next = aspas;
 
     /// Whether `next` is a map of its own.
@@ -63,14 +66,26 @@ public final class RpkiSource {
 
     /// An ASPA that takes the place of one for the same customer.
     public void announce(Aspa aspa) {
-        ownAspas().put(aspa.customer(), aspa);
+        announce(aspa, 0);
     }
 
-    /// The ASPA of a customer leaves the set.
+    /// A part of what there is for a customer; takes the place of the same part. All parts of a
+    /// customer are put together.
+    ///
+    /// @param part 0 to 255
+    public void announce(Aspa aspa, int part) {
+        ownAspas().put(key(aspa.customer(), part), aspa);
+    }
+
+    /// A part of the ASPA of a customer leaves the set.
     ///
     /// @return false if there is none
-    public boolean withdrawAspa(long customer) {
-        return ownAspas().remove(customer) != null;
+    public boolean withdrawAspa(long customer, int part) {
+        return ownAspas().remove(key(customer, part)) != null;
+    }
+
+    private static long key(long customer, int part) {
+        return customer << 8 | part;
     }
 
     /// Most sets say nothing about ASPAs: copied at the first word.
@@ -129,7 +144,7 @@ public final class RpkiSource {
         return tables.vrps.held(number, v6);
     }
 
-    /// The ASPAs it holds.
+    /// The ASPAs it holds, each part on its own.
     public Collection<Aspa> aspas() {
         return aspas.values();
     }
