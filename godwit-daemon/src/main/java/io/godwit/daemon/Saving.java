@@ -154,8 +154,10 @@ final class Saving {
                     refusal(
                             before.config().isPresent()
                                     ? "no file says where commands are saved"
-                                    : "the files have errors: `godwit reload --dry-run` shows them",
-                            "add `save-commands-to \"saved.conf\";` to " + main));
+                                    : "the files have errors",
+                            before.config().isPresent()
+                                    ? "add `save-commands-to \"saved.conf\";` to " + main
+                                    : "`godwit check " + main + "` shows them"));
             return;
         }
         Path file = Path.of(main).resolveSibling(to.get());

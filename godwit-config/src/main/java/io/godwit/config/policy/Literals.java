@@ -40,7 +40,7 @@ final class Literals {
             throw in.wrong(
                     Code.PREFIX_LENGTH,
                     piece.span(),
-                    "no prefix of " + prefix + " has a length from " + least + " to " + most,
+                    "lengths from " + least + " to " + most + " are not all possible in " + prefix,
                     "lengths from " + prefix.length() + " to " + prefix.address().bits());
         }
         return new PrefixRange(prefix, least, most);

@@ -54,7 +54,11 @@ public enum NeighborOption {
     /// What it has sent is held.
     IMPORT("import", NeighborSettings::importPolicy, Effect.RE_EVALUATES, ""),
     /// What it was told is known.
-    EXPORT("export", NeighborSettings::exportPolicy, Effect.RE_EVALUATES, ""),
+    EXPORT(
+            "export",
+            NeighborSettings::exportPolicy,
+            Effect.RE_EVALUATES,
+            "what it will not be sent any more is not counted"),
     /// A question of policies; those that ask it are judged again, by `import` and `export`.
     IRR_PREFIXES("irr-prefixes", NeighborSettings::irrPrefixes, Effect.AT_ONCE, ""),
     /// The same.
