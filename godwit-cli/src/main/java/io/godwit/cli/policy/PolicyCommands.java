@@ -40,7 +40,7 @@ public final class PolicyCommands {
                 .describe(
                         """
                         Runs the `test` blocks of configurations, and tells which statements of their
-                        policies no test has reached. Exit status 1 if a test fails.\
+                        policies no test has reached. Exit status 1 if a test fails or there is none.\
                         """)
                 .flag("--coverage", "every statement must be reached by a test")
                 .option("--junit", "FILE", "also write the results as JUnit XML")
@@ -72,7 +72,8 @@ public final class PolicyCommands {
         } else {
             print(report, all, console);
         }
-        boolean good = report.failed() == 0 && (!all || report.missed().isEmpty());
+        boolean any = !report.results().isEmpty(); // nothing was shown by no test
+        boolean good = any && report.failed() == 0 && (!all || report.missed().isEmpty());
         return good ? Exit.DONE : Exit.FAILED;
     }
 
@@ -128,7 +129,7 @@ public final class PolicyCommands {
         coverage.put("reached", report.reached());
         coverage.put("missed", report.missed().stream().map(PolicyCommands::missed).toList());
         var all = new LinkedHashMap<String, Object>();
-        all.put("ok", report.failed() == 0);
+        all.put("ok", !report.results().isEmpty() && report.failed() == 0);
         all.put("passed", report.passed());
         all.put("failed", report.failed());
         all.put("tests", report.results().stream().map(PolicyCommands::result).toList());
