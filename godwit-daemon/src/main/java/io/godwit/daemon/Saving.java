@@ -30,6 +30,10 @@ final class Saving {
     /// @param key the words it is known by
     /// @param statement empty when it goes
     private record Line(String key, String statement) {
+        boolean isRemovedNeighbor() {
+            return statement.isEmpty() && key.startsWith("neighbor ");
+        }
+
         /// What still says the opposite, in another file.
         Optional<Place> contradicted(Config config) {
             if (!statement.isEmpty()) {
@@ -182,6 +186,10 @@ final class Saving {
                     refusal(
                             "it stands at " + elsewhere.get() + ": nothing was saved",
                             "change it there, then `godwit reload`"));
+            return;
+        }
+        if (line.isRemovedNeighbor() && text.equals(old)) {
+            answer.end(refusal("no file says `" + line.key() + "`: nothing to remove", ""));
             return;
         }
         Change change = reloading.change(after.config().get(), "`" + line.key() + "` by command");

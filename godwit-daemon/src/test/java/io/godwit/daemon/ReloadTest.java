@@ -311,6 +311,11 @@ class ReloadTest {
                                     .string("message")
                                     .orElse(""))
                     .contains("it stands at");
+            assertThat(
+                            bench.end("save", "\"action\":\"remove\",\"address\":\"127.0.0.9\"")
+                                    .string("message")
+                                    .orElse(""))
+                    .contains("no file says `neighbor 127.0.0.9`");
             rewrite(bench, save + two + "originate 198.51.100.0/24;");
             assertThat(
                             bench.end("save", "\"action\":\"remove\",\"address\":\"127.0.0.3\"")

@@ -58,7 +58,8 @@ public final class Peer {
             addRejected(routes, rule, all);
         }
         for (int generation = 0; generation < 2; generation++) {
-            int points = importBy(Reason.ofPoint(1, generation)).rejectPoints();
+            Program program = importBy(Reason.ofPoint(1, generation));
+            int points = Math.min(program.rejectPoints(), Reason.MOST_POINTS);
             for (int point = 1; point <= points; point++) {
                 addRejected(routes, Reason.ofPoint(point, generation), all);
             }

@@ -25,7 +25,7 @@ enum Reason {
     private static final int GENERATION_SHIFT = 15;
     private static final int CODE = (1 << GENERATION_SHIFT) - 1;
 
-    /// How many points of a program can be told apart.
+    /// How many points of a program can be told apart; those behind are told as the last of these.
     static final int MOST_POINTS = CODE - FIRST_POINT;
 
     private final String label;
@@ -53,7 +53,7 @@ enum Reason {
 
     /// What a path keeps that was rejected at a point, from 1, by a program of a generation.
     static int ofPoint(int point, int generation) {
-        return generation << GENERATION_SHIFT | FIRST_POINT - 1 + point;
+        return generation << GENERATION_SHIFT | FIRST_POINT - 1 + Math.min(point, MOST_POINTS);
     }
 
     /// Whether a path with this code was rejected by a program.
