@@ -38,30 +38,17 @@ public record PeerSettings(
 
     /// The same with another import policy.
     PeerSettings withImport(PeerFacts otherFacts, PolicyChain policy) {
-        return new PeerSettings(
-                otherFacts,
-                bgpId,
-                receive,
-                send,
-                nextHopV4,
-                nextHopV6,
-                families,
-                policy,
-                exportPolicy);
+        return with(otherFacts, policy, exportPolicy);
     }
 
     /// The same with another export policy.
     PeerSettings withExport(PeerFacts otherFacts, PolicyChain policy) {
+        return with(otherFacts, importPolicy, policy);
+    }
+
+    private PeerSettings with(PeerFacts otherFacts, PolicyChain in, PolicyChain out) {
         return new PeerSettings(
-                otherFacts,
-                bgpId,
-                receive,
-                send,
-                nextHopV4,
-                nextHopV6,
-                families,
-                importPolicy,
-                policy);
+                otherFacts, bgpId, receive, send, nextHopV4, nextHopV6, families, in, out);
     }
 
     /// Of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g).

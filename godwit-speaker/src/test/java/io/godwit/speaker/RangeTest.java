@@ -33,27 +33,7 @@ class RangeTest {
 
     private static NeighborSettings template(Prefix range) {
         NeighborSettings s = Router.defaults(range.address(), 64501, "");
-        return new NeighborSettings(
-                s.address(),
-                s.port(),
-                s.as(),
-                s.role(),
-                s.name(),
-                s.description(),
-                "guests",
-                s.localAddress(),
-                true,
-                s.multihopTtl(),
-                9,
-                s.keepaliveSeconds(),
-                s.connectRetrySeconds(),
-                s.families(),
-                s.importPolicy(),
-                s.exportPolicy(),
-                s.irrPrefixes(),
-                s.irrOrigins(),
-                s.shutdown(),
-                s.shutdownText());
+        return Variant.of(s).group("guests").passive(true).holdTimeSeconds(9).settings();
     }
 
     private long established() {

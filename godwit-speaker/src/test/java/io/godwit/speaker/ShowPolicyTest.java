@@ -58,28 +58,7 @@ class ShowPolicyTest {
         NeighborSettings s = Router.defaults(b.address, b.as, "b");
         PrefixSet prefixes = PrefixSet.of(List.of(PrefixRange.exactly(prefix("192.0.2.0/24"))));
         AsSet origins = AsSet.of(List.of(new AsSet.Range(64502, 64502)));
-        NeighborSettings with =
-                new NeighborSettings(
-                        s.address(),
-                        s.port(),
-                        s.as(),
-                        s.role(),
-                        s.name(),
-                        s.description(),
-                        s.group(),
-                        s.localAddress(),
-                        s.passive(),
-                        s.multihopTtl(),
-                        s.holdTimeSeconds(),
-                        s.keepaliveSeconds(),
-                        s.connectRetrySeconds(),
-                        s.families(),
-                        s.importPolicy(),
-                        s.exportPolicy(),
-                        prefixes,
-                        origins,
-                        s.shutdown(),
-                        s.shutdownText());
+        NeighborSettings with = Variant.of(s).irrPrefixes(prefixes).irrOrigins(origins).settings();
         assertThat(with.facts(64501, a.address).irrPrefixes()).isEqualTo(prefixes);
         assertThat(with.facts(64501, a.address).irrOrigins()).isEqualTo(origins);
     }
@@ -112,27 +91,7 @@ class ShowPolicyTest {
     }
 
     private static NeighborSettings with(NeighborSettings s, PolicyChain in) {
-        return new NeighborSettings(
-                s.address(),
-                s.port(),
-                s.as(),
-                s.role(),
-                s.name(),
-                s.description(),
-                s.group(),
-                s.localAddress(),
-                s.passive(),
-                s.multihopTtl(),
-                s.holdTimeSeconds(),
-                s.keepaliveSeconds(),
-                s.connectRetrySeconds(),
-                s.families(),
-                in,
-                s.exportPolicy(),
-                s.irrPrefixes(),
-                s.irrOrigins(),
-                s.shutdown(),
-                s.shutdownText());
+        return Variant.of(s).importPolicy(in).settings();
     }
 
     @Test

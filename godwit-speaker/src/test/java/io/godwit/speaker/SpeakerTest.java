@@ -38,27 +38,12 @@ class SpeakerTest {
 
     private static NeighborSettings with(
             NeighborSettings s, boolean passive, int hold, PolicyChain in, PolicyChain out) {
-        return new NeighborSettings(
-                s.address(),
-                s.port(),
-                s.as(),
-                s.role(),
-                s.name(),
-                s.description(),
-                s.group(),
-                s.localAddress(),
-                passive,
-                s.multihopTtl(),
-                hold,
-                s.keepaliveSeconds(),
-                s.connectRetrySeconds(),
-                s.families(),
-                in,
-                out,
-                s.irrPrefixes(),
-                s.irrOrigins(),
-                s.shutdown(),
-                s.shutdownText());
+        return Variant.of(s)
+                .passive(passive)
+                .holdTimeSeconds(hold)
+                .importPolicy(in)
+                .exportPolicy(out)
+                .settings();
     }
 
     @ParameterizedTest
@@ -349,27 +334,7 @@ class SpeakerTest {
         Router b = world.router("b", 64502, "10.0.0.2");
         NeighborSettings s = Router.defaults(b.address, 64502, "b");
         a.neighbors.add(
-                new NeighborSettings(
-                        s.address(),
-                        179,
-                        64502,
-                        s.role(),
-                        "b",
-                        "",
-                        "",
-                        Address.parse("10.9.9.9"),
-                        true,
-                        0,
-                        90,
-                        0,
-                        5,
-                        s.families(),
-                        PolicyChain.ACCEPT,
-                        PolicyChain.ACCEPT,
-                        s.irrPrefixes(),
-                        s.irrOrigins(),
-                        false,
-                        ""));
+                Variant.of(s).localAddress(Address.parse("10.9.9.9")).passive(true).settings());
         b.neighbor(a, x -> x);
         world.start();
         world.pass(5);
@@ -421,27 +386,7 @@ class SpeakerTest {
     }
 
     private static NeighborSettings withFamilies(NeighborSettings s, List<Family> families) {
-        return new NeighborSettings(
-                s.address(),
-                s.port(),
-                s.as(),
-                s.role(),
-                s.name(),
-                s.description(),
-                s.group(),
-                s.localAddress(),
-                s.passive(),
-                s.multihopTtl(),
-                s.holdTimeSeconds(),
-                s.keepaliveSeconds(),
-                s.connectRetrySeconds(),
-                families,
-                s.importPolicy(),
-                s.exportPolicy(),
-                s.irrPrefixes(),
-                s.irrOrigins(),
-                s.shutdown(),
-                s.shutdownText());
+        return Variant.of(s).families(families).settings();
     }
 
     @Test

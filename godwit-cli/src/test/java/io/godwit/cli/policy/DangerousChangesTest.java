@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.cli.Exit;
 import io.godwit.cli.Screen;
-import io.godwit.config.ConfigReader;
-import io.godwit.config.Sources;
-import io.godwit.daemon.Daemon;
-import io.godwit.daemon.DaemonOptions;
-import io.godwit.daemon.EventLog;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,9 +15,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Dangerous changes of a running router, as they happen: each is told before it acts, with what it
 /// would do, and the session and its routes stay as they are.
@@ -48,8 +41,7 @@ final class DangerousChangesTest {
             """;
 
     @TempDir private Path folder;
-    private Daemon provider;
-    private Daemon router;
+    private LocalDaemons daemons;
     private String text;
 
     /// A change of the text, the options of `reload`, the exit status and what it says.
@@ -166,41 +158,22 @@ final class DangerousChangesTest {
         for (int i = 0; i < ROUTES; i++) {
             said.append("originate 198.51.").append(i).append(".0/24;\n");
         }
-        provider = daemon(said.toString(), "provider");
+        daemons = new LocalDaemons(folder);
+        daemons.start("provider", said.toString());
         text = BEFORE.replace("PORT", "" + port).replace("OWN", "" + own);
-        router = daemon(text, "godwit");
+        daemons.start("godwit", text);
         assertThat(run("wait established 127.0.0.2 --timeout 30s").status()).isEqualTo(Exit.DONE);
         assertThat(run("wait route 198.51.9.0/24 --timeout 30s").status()).isEqualTo(Exit.DONE);
         assertThat(held()).isEqualTo(ROUTES);
     }
 
-    private Daemon daemon(String config, String name) throws Exception {
-        Path file = Files.writeString(folder.resolve(name + ".conf"), config);
-        var reading = ConfigReader.read(file.toString(), Sources.files());
-        assertThat(reading.text()).isEmpty();
-        return Daemon.start(
-                reading.config().orElseThrow(),
-                new DaemonOptions(
-                        Optional.of(file.toString()),
-                        Optional.of(folder.resolve(name + ".sock")),
-                        EventLog.silent(),
-                        false,
-                        DaemonOptions.limitsOfHeap(),
-                        "test"));
-    }
-
     @AfterEach
     void stop() {
-        for (Daemon daemon : List.of(provider, router)) {
-            daemon.stop();
-            daemon.awaitStop();
-        }
+        daemons.close();
     }
 
     private Screen run(String line) {
-        var words = new ArrayList<>(List.of(line.split(" ")));
-        words.add("--socket=" + folder.resolve("godwit.sock"));
-        return new Screen().run(words);
+        return daemons.run("godwit", line);
     }
 
     private long held() {

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.cli.Exit;
 import io.godwit.cli.Screen;
-import io.godwit.config.ConfigReader;
-import io.godwit.config.Sources;
-import io.godwit.daemon.Daemon;
-import io.godwit.daemon.DaemonOptions;
-import io.godwit.daemon.EventLog;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,9 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// What a looking glass reads of rejected routes, from the file to the answer of the daemon.
 final class RejectTagTest {
@@ -56,6 +49,7 @@ final class RejectTagTest {
     private static final String TAGGED = "\"large_communities\":[\"64500:65520:2\"]";
 
     @TempDir private Path folder;
+    private LocalDaemons daemons;
 
     @Test
     void isInTheAnswersAndChangesWithAReload() throws Exception {
@@ -64,9 +58,10 @@ final class RejectTagTest {
             port = "" + any.getLocalPort();
         }
         String text = SERVER.replace("PORT", port);
-        Daemon member = daemon(MEMBER.replace("PORT", port), "member");
-        Daemon server = daemon(text, "server");
-        try {
+        daemons = new LocalDaemons(folder);
+        try (var _ = daemons) {
+            daemons.start("member", MEMBER.replace("PORT", port));
+            daemons.start("server", text);
             assertThat(run("wait route 198.51.100.0/24 --timeout 30s").status())
                     .isEqualTo(Exit.DONE);
             for (var line : List.of("show rejected --jsonl", "show routes --jsonl")) {
@@ -80,11 +75,6 @@ final class RejectTagTest {
             reload(text.replace("large-community 64500:65520:*", "community 65520:*"));
             assertThat(rows("show rejected --jsonl", "10.1.0.0/16"))
                     .contains("\"communities\":[\"65520:2\"]", "\"large_communities\":[]");
-        } finally {
-            for (Daemon daemon : List.of(member, server)) {
-                daemon.stop();
-                daemon.awaitStop();
-            }
         }
     }
 
@@ -106,24 +96,7 @@ final class RejectTagTest {
                 .reduce("", String::concat);
     }
 
-    private Daemon daemon(String config, String name) throws Exception {
-        Path file = Files.writeString(folder.resolve(name + ".conf"), config);
-        var reading = ConfigReader.read(file.toString(), Sources.files());
-        assertThat(reading.text()).isEmpty();
-        return Daemon.start(
-                reading.config().orElseThrow(),
-                new DaemonOptions(
-                        Optional.of(file.toString()),
-                        Optional.of(folder.resolve(name + ".sock")),
-                        EventLog.silent(),
-                        false,
-                        DaemonOptions.limitsOfHeap(),
-                        "test"));
-    }
-
     private Screen run(String line) {
-        var words = new ArrayList<>(List.of(line.split(" ")));
-        words.add("--socket=" + folder.resolve("server.sock"));
-        return new Screen().run(words);
+        return daemons.run("server", line);
     }
 }

@@ -96,6 +96,15 @@ public record NeighborConfig(
     ///
     /// @param why for the neighbor (RFC 9003); may be empty
     public NeighborConfig keptDown(String why) {
+        return with(true, why, at, places);
+    }
+
+    /// The same neighbor as if no file said it; for comparing what two files mean.
+    public NeighborConfig withoutPlaces() {
+        return with(shutdown, shutdownText, Place.NONE, Map.of());
+    }
+
+    private NeighborConfig with(boolean down, String why, Place where, Map<String, Place> options) {
         return new NeighborConfig(
                 address,
                 range,
@@ -116,37 +125,9 @@ public record NeighborConfig(
                 exportPolicy,
                 irrPrefixes,
                 irrOrigins,
-                true,
+                down,
                 why,
-                at,
-                places);
-    }
-
-    /// The same neighbor as if no file said it; for comparing what two files mean.
-    public NeighborConfig withoutPlaces() {
-        return new NeighborConfig(
-                address,
-                range,
-                port,
-                as,
-                role,
-                name,
-                description,
-                group,
-                localAddress,
-                passive,
-                multihopTtl,
-                holdTimeSeconds,
-                keepaliveSeconds,
-                connectRetrySeconds,
-                families,
-                importPolicy.withoutPlaces(),
-                exportPolicy.withoutPlaces(),
-                irrPrefixes,
-                irrOrigins,
-                shutdown,
-                shutdownText,
-                Place.NONE,
-                Map.of());
+                where,
+                options);
     }
 }

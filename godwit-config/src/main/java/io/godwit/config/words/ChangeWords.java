@@ -147,10 +147,10 @@ public final class ChangeWords {
     }
 
     public static final Word<Integer> RELOAD_LOSS_LIMIT =
-            top(
+            Word.one(
                     "reload-loss-limit",
+                    List.of(Block.FILE),
                     PERCENT,
-                    false,
                     20,
                     ReloadConfig.STANDARD.refuseIfLostPercent() + "%",
                     "A reload by which an established neighbor would lose more than this share of"
@@ -159,20 +159,20 @@ public final class ChangeWords {
                             + " more than one.");
 
     public static final Word<String> SAVE_COMMANDS_TO =
-            top(
+            Word.one(
                     "save-commands-to",
+                    List.of(Block.FILE),
                     Texts.text("a file name", 4096, 4096),
-                    false,
                     "saved.conf",
                     "",
                     "Where commands with `--save` write what they change, relative to the main"
                             + " file. It is read like an included file, and need not exist.");
 
     public static final Word<KeptDown> KEEP_DOWN =
-            top(
+            Word.many(
                     "keep-down",
+                    List.of(Block.FILE),
                     KEPT_DOWN,
-                    true,
                     new KeptDown(Address.ofV4(0x0a4d0002), "maintenance", Words.NOWHERE),
                     "",
                     "Keeps a neighbor down that stands in another file; `shutdown --save` writes"
@@ -182,24 +182,4 @@ public final class ChangeWords {
     static final List<Word<?>> ALL = List.of(RELOAD_LOSS_LIMIT, SAVE_COMMANDS_TO, KEEP_DOWN);
 
     private ChangeWords() {}
-
-    private static <T> Word<T> top(
-            String keyword,
-            Argument<T> argument,
-            boolean repeatable,
-            T example,
-            String standard,
-            String doc) {
-        return new Word<>(
-                keyword,
-                keyword.replace('-', '_'),
-                List.of(Block.FILE),
-                argument,
-                Optional.empty(),
-                repeatable,
-                example,
-                standard,
-                doc,
-                List.of());
-    }
 }
