@@ -22,12 +22,11 @@ import java.util.Optional;
 /// and time are arguments.
 ///
 /// A cache is not trusted to behave. What it tells takes effect when a set is whole; until then,
-/// and whatever goes wrong, what it told before stays in force until its time to expire. Here we
-/// leave RFC 8210 §5.1 and 8210bis §13, by which a change of session or a fatal error flushes the
-/// data at once: for the minute that the new set takes, every route would be "not found", the
-/// invalid ones included, and hundreds of thousands of routes would be judged twice. Everything
-/// that a cache can send too much of has a limit: PDUs, records, silence, questions that it
-/// provokes.
+/// and when the session is lost, what it told before stays in force until its time to expire. After
+/// an error nothing of it is built upon: RFC 8210 §5.1 has us flush the data of another session,
+/// 8210bis §13 those of a version 2 after any fatal error; RFC 6810 and RFC 8210 §12 only end the
+/// session then, and the data of versions 0 and 1 stay. Everything that a cache can send too much
+/// of has a limit: PDUs, records, silence, questions that it provokes.
 public final class RtrClient {
     /// What a client needs of the world.
     public interface Port {
@@ -79,6 +78,10 @@ public final class RtrClient {
     private static final long ANSWER_NANOS = 900 * SECOND;
     private static final long NO_DATA_NANOS = 60 * SECOND;
     private static final long QUESTION_GAP_NANOS = SECOND;
+
+    /// From this version on, a fatal error takes the data with it.
+    private static final int FATAL_FLUSHES = 2;
+
     private static final int COPY_OCTETS = 256;
     private static final int TEXT_CHARS = 200;
 
@@ -219,12 +222,10 @@ public final class RtrClient {
     public void tick(long now) {
         if (hasData && now >= expireNanos) {
             // RFC 8210 §6: data are not kept longer than this.
-            hasData = false;
-            resume = false;
+            forget();
             if (answer.open()) {
                 retry("the data expired before the answer was whole", now);
             }
-            source.clear();
             port.expired();
         }
         if (state == State.STOPPED || now < deadlineNanos()) {
@@ -294,8 +295,17 @@ public final class RtrClient {
     private void fail(RtrError error, String why, int at, int length, long now) {
         Bytes copy = Bytes.copyOf(in, at, Math.min(length, COPY_OCTETS));
         port.send(RtrWriter.write(new ErrorReport(version, error.ordinal(), copy, why)));
+        fatal(error.words() + ": " + why, now);
+    }
+
+    /// 8210bis §13: "the router MUST flush all data learned from that cache"; RFC 8210 §12 has the
+    /// session end, no more.
+    private void fatal(String why, long now) {
         resume = false;
-        retry(error.words() + ": " + why, now);
+        if (dataVersion >= FATAL_FLUSHES) {
+            forget();
+        }
+        retry(why, now);
     }
 
     // ---- from the cache ----
@@ -312,8 +322,7 @@ public final class RtrClient {
             case RtrDecoded.Bad(RtrError error, String why) -> {
                 // §5.11: an Error Report is not answered by one.
                 if (in[at + 1] == 10) {
-                    resume = false;
-                    retry("an Error Report that cannot be read", now);
+                    fatal("an Error Report that cannot be read", now);
                 } else {
                     fail(error, why, at, length, now);
                 }
@@ -374,8 +383,9 @@ public final class RtrClient {
         return Optional.empty();
     }
 
-    /// §5.1: the serial numbers of another session mean nothing to us.
+    /// §5.1: the serial numbers of another session mean nothing to us, and what we hold is not its.
     private Optional<RtrDecoded.Bad> otherSession(int other) {
+        forget();
         return bad(RtrError.CORRUPT_DATA, "session " + other + ", we know session " + session);
     }
 
@@ -452,8 +462,7 @@ public final class RtrClient {
         boolean downgrade =
                 report.code() == RtrError.UNSUPPORTED_VERSION.ordinal() && !agreed && version > 0;
         int lower = Math.min(version - 1, report.version());
-        resume = false;
-        retry(why, now);
+        fatal(why, now);
         if (downgrade) {
             // §7: at once, and with what the cache can.
             version = lower;

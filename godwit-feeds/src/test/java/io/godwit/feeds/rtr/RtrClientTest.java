@@ -12,6 +12,7 @@ import io.godwit.feeds.rtr.RtrPdu.EndOfData;
 import io.godwit.feeds.rtr.RtrPdu.ErrorReport;
 import io.godwit.feeds.rtr.RtrPdu.PrefixPdu;
 import io.godwit.feeds.rtr.RtrPdu.ResetQuery;
+import io.godwit.feeds.rtr.RtrPdu.RouterKey;
 import io.godwit.feeds.rtr.RtrPdu.SerialNotify;
 import io.godwit.feeds.rtr.RtrPdu.SerialQuery;
 import io.godwit.feeds.rtr.RtrPdu.Times;
@@ -26,10 +27,14 @@ import io.godwit.wire.Prefix;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -182,19 +187,6 @@ class RtrClientTest implements RtrClient.Port {
         assertEquals(List.of(1, 0), List.of(tables.vrps(false), tables.vrps(true)));
     }
 
-    /// RFC 1982: 5 comes after 4294967295.
-    @Test
-    void serialsGoRound() {
-        hears(new CacheResponse(1, 7), end(1, 7, 4294967295L));
-        later(100);
-        assertEquals(new SerialQuery(1, 7, 4294967295L), lastSent());
-        hears(new CacheResponse(1, 7), end(1, 7, 5));
-        assertTrue(client.serving());
-        later(100);
-        hears(new CacheResponse(1, 7), end(1, 7, 4));
-        assertEquals(State.WAITING, client.state(), "back is no way");
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void theCacheSpeaksAnOlderVersion(int version) {
@@ -260,42 +252,198 @@ class RtrClientTest implements RtrClient.Port {
         synced(2);
     }
 
-    /// What a cache must not do: `A` and `B` are held, then it is asked for changes.
-    static List<List<RtrPdu>> lies() {
-        return List.of(
-                List.of(new CacheResponse(2, 8)), // another session
-                List.of(new CacheResponse(1, 7)),
-                List.of(new CacheResponse(2, 7), new PrefixPdu(2, true, A)), // twice
-                List.of(
-                        new CacheResponse(2, 7),
-                        new PrefixPdu(2, false, A),
-                        new PrefixPdu(2, false, A)),
-                List.of(new CacheResponse(2, 7), new AspaPdu(2, false, 3, 5, Ints.EMPTY)),
-                List.of(new CacheResponse(2, 7), new CacheResponse(2, 7)),
-                List.of(new CacheResponse(2, 7), end(2, 8, 11)),
-                List.of(new CacheResponse(2, 7), end(2, 7, 9)),
-                List.of(new CacheResponse(2, 7), new CacheReset(2)),
-                List.of(new CacheResponse(2, 7), new PrefixPdu(1, false, A)),
-                List.of(new CacheResponse(2, 7), new ErrorReport(2, 1, Bytes.EMPTY, "")),
-                List.of(new PrefixPdu(2, false, A)),
-                List.of(end(2, 7, 11)),
-                List.of(new ResetQuery(2)));
+    /// A fault of a cache: `A` and `B` are held, then it is asked for changes and says this.
+    ///
+    /// @param code what we report, -1 for nothing (RFC 8210 §5.11: no report about a report)
+    private record Fault(String clause, int code, RtrPdu... says) {
+        /// The same in another version, told apart from one that is meant to be wrong by that.
+        RtrPdu[] in(int version) {
+            return Arrays.stream(says).map(pdu -> as(pdu, version)).toArray(RtrPdu[]::new);
+        }
+
+        private static RtrPdu as(RtrPdu pdu, int version) {
+            return switch (pdu) {
+                case CacheResponse(int v, int session) -> new CacheResponse(v + version, session);
+                case PrefixPdu(int v, boolean plus, Vrp vrp) ->
+                        new PrefixPdu(v + version, plus, vrp);
+                case EndOfData(int v, int session, long serial, _) ->
+                        end(v + version, session, serial);
+                case CacheReset(int v) -> new CacheReset(v + version);
+                case ResetQuery(int v) -> new ResetQuery(v + version);
+                case SerialQuery(int v, int session, long serial) ->
+                        new SerialQuery(v + version, session, serial);
+                case ErrorReport(int v, int code, Bytes copy, String text) ->
+                        new ErrorReport(v + version, code, copy, text);
+                case RouterKey(int v, boolean plus, Bytes ski, long as, Bytes spki) ->
+                        new RouterKey(v + version, plus, ski, as, spki);
+                default -> pdu;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return clause;
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("lies")
-    void lies(List<RtrPdu> lie) {
-        synced(2);
+    private static final CacheResponse BEGIN = new CacheResponse(0, 7);
+    private static final RouterKey KEY =
+            new RouterKey(0, true, Bytes.of(new byte[20]), 1, Bytes.of(new byte[91]));
+
+    static List<Arguments> faults() {
+        List<Fault> faults =
+                List.of(
+                        new Fault("§12 7: announced twice", 7, BEGIN, plus(A)),
+                        new Fault("§12 6: withdrawn twice", 6, BEGIN, minus(A), minus(A)),
+                        new Fault("§12 8: another version in an answer", 8, of(-1, plus(A))),
+                        new Fault("§7: another version", 8, new CacheResponse(-1, 7)),
+                        new Fault("§8.2: a response in a response", 0, BEGIN, BEGIN),
+                        new Fault("§5.8: the end of another session", 0, BEGIN, end(0, 8, 11)),
+                        new Fault("RFC 1982: serials go forward", 0, BEGIN, end(0, 7, 9)),
+                        new Fault("§8.3: a reset in an answer", 0, BEGIN, new CacheReset(0)),
+                        new Fault("§5.6: payload that nobody asked for", 0, minus(A)),
+                        new Fault("§5.8: an end without beginning", 0, end(0, 7, 11)),
+                        new Fault("§12 3: questions are ours", 3, new ResetQuery(0)),
+                        new Fault("§12 3: also these", 3, new SerialQuery(0, 7, 10)),
+                        new Fault("§12 1: it reports", -1, BEGIN, report(1)),
+                        new Fault("§12 4: late", -1, BEGIN, report(4)),
+                        new Fault("§12: a code of tomorrow", -1, report(99)),
+                        new Fault("§8.4: no data in an answer", -1, BEGIN, report(2)),
+                        new Fault("§5.10: a key that nobody asked for", 0, KEY));
+        List<Arguments> all = new ArrayList<>();
+        for (int version : new int[] {1, 2}) {
+            faults.forEach(fault -> all.add(Arguments.of(version, fault)));
+        }
+        return all;
+    }
+
+    private static PrefixPdu plus(Vrp vrp) {
+        return new PrefixPdu(0, true, vrp);
+    }
+
+    private static PrefixPdu minus(Vrp vrp) {
+        return new PrefixPdu(0, false, vrp);
+    }
+
+    private static PrefixPdu of(int version, PrefixPdu pdu) {
+        return new PrefixPdu(version, pdu.announce(), pdu.vrp());
+    }
+
+    private static ErrorReport report(int code) {
+        return new ErrorReport(0, code, Bytes.EMPTY, "");
+    }
+
+    /// 8210bis §13: "the router MUST flush all data learned from that cache"; RFC 8210 §12 only
+    /// drops the session, so what was whole stays until it expires.
+    @ParameterizedTest(name = "{1}, version {0}")
+    @MethodSource("faults")
+    void afterAFault(int version, Fault fault) {
+        synced(version);
         later(100);
-        hears(lie.toArray(RtrPdu[]::new));
+        int before = sent.size();
+        hears(fault.in(version));
         assertEquals(State.WAITING, client.state());
         assertEquals("disconnect", log.get(log.size() - 2));
-        assertEquals(List.of(1, 1), List.of(tables.vrps(false), tables.vrps(true)), "as before");
+        if (fault.code() < 0) {
+            assertEquals(before, sent.size());
+        } else {
+            assertEquals(fault.code(), ((ErrorReport) lastSent()).code());
+            assertEquals(version, lastSent().version());
+        }
+        holds(version == 2 ? 0 : 1);
+        reconnects();
+    }
+
+    /// RFC 8210 §5.1, in every version: the session is over, and what it told is flushed.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void anotherSession(int version) {
+        synced(version);
+        later(version == 0 ? 3600 : 100);
+        hears(new CacheResponse(version, 8));
+        assertEquals(RtrError.CORRUPT_DATA.ordinal(), ((ErrorReport) lastSent()).code());
+        holds(0);
+        reconnects();
+        hears(new SerialNotify(2, 10, 2));
+        holds(0);
+        assertEquals(State.WAITING, client.state(), "a notify says so too");
+    }
+
+    /// 8210bis §5.12: the withdrawal of an ASPA that is not there.
+    @Test
+    void anAspaThatIsNotThere() {
+        synced(2);
+        later(100);
+        hears(new CacheResponse(2, 7), new AspaPdu(2, false, 3, 5, Ints.EMPTY));
+        assertEquals(6, ((ErrorReport) lastSent()).code());
+        holds(0);
+    }
+
+    private void holds(int each) {
+        assertEquals(List.of(each, each), List.of(tables.vrps(false), tables.vrps(true)));
+    }
+
+    private void reconnects() {
         later(1);
         client.connected(now);
         assertEquals(new ResetQuery(2), lastSent(), "nothing of it is built upon");
         hears(new CacheResponse(2, 9), new PrefixPdu(2, true, A), end(2, 9, 1));
         assertEquals(List.of(1, 0), List.of(tables.vrps(false), tables.vrps(true)));
+    }
+
+    /// RFC 8210 §5.10, §5.11, §12: octets that are no PDU of the version.
+    @ParameterizedTest
+    @CsvSource({
+        "0209000000000008, 0, 'a Router Key without a key'",
+        "0205000000000008, 5, 'a type that nobody assigned'",
+        "01ff00000000000c00000000, 5, 'a reserved type'",
+        "000900000000000c00000000, 5, 'no Router Key in version 0'",
+        "010b00000000000c00000001, 5, 'no ASPA in version 1'",
+        "0304000000000008, 4, 'a version of tomorrow'",
+        "0204000000000007, 0, 'shorter than its header'",
+        "0204000000ffffff, 0, 'longer than any PDU'",
+        "020400000000001401182100 0a000000 00000001, 0, 'a maximum length of 33'",
+        "020400000000001401181000 0a000000 00000001, 0, 'a maximum length below the length'",
+        "020400000000001401080800 0a000001 00000001, 0, 'host bits'",
+        "020b010000000010 00000000 00000001, 0, 'an ASPA of AS 0'",
+        "020a000000000010 00000064 00000000, -1, 'an Error Report that is cut off'"
+    })
+    void whatIsNoPdu(String hex, int code, String what) {
+        byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
+        client.received(octets, 0, octets.length, now);
+        assertEquals(State.WAITING, client.state(), what);
+        if (code < 0) {
+            assertEquals(List.of(new ResetQuery(2)), sent, "§5.11: never about an Error Report");
+        } else {
+            assertEquals(code, ((ErrorReport) lastSent()).code(), what);
+        }
+    }
+
+    /// RFC 8210 §5.10: keys come and go without effect here, and end no session.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void routerKeysAreSkipped(int version) {
+        RtrPdu key = new RouterKey(version, true, KEY.ski(), 1, KEY.spki());
+        hears(new CacheResponse(version, 7), key, key, end(version, 7, 10));
+        assertTrue(client.serving());
+    }
+
+    /// RFC 1982 on both sides of the wrap, and half of the circle away.
+    @ParameterizedTest
+    @CsvSource({
+        "4294967295, 0, true",
+        "4294967290, 7, true",
+        "0, 4294967295, false",
+        "0, 2147483647, true",
+        "0, 2147483649, false",
+        "5, 5, true"
+    })
+    void serials(long held, long told, boolean forward) {
+        hears(new CacheResponse(2, 7), end(2, 7, held));
+        later(100);
+        assertEquals(new SerialQuery(2, 7, held), lastSent());
+        hears(new CacheResponse(2, 7), end(2, 7, told));
+        assertEquals(forward, client.serving());
     }
 
     @Test
@@ -324,7 +472,7 @@ class RtrClientTest implements RtrClient.Port {
             hears(new PrefixPdu(2, false, A), new PrefixPdu(2, true, A));
         }
         assertEquals(State.WAITING, client.state(), "coming and going has an end too");
-        assertEquals(1, tables.vrps(false));
+        holds(0);
     }
 
     @Test
