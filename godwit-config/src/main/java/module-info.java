@@ -2,6 +2,7 @@
 module io.godwit.config {
     requires transitive io.godwit.json;
     requires transitive io.godwit.policy;
+    requires transitive io.godwit.session;
     requires transitive io.godwit.wire;
 
     exports io.godwit.config;

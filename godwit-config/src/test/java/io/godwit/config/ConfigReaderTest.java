@@ -16,11 +16,15 @@ import io.godwit.config.words.Words;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonWriter;
-import io.godwit.policy.AsSet;
+import io.godwit.policy.Identity;
+import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
-import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
+import io.godwit.session.Offers;
+import io.godwit.session.Shutdown;
+import io.godwit.session.Timers;
+import io.godwit.session.Transport;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
@@ -100,27 +104,19 @@ final class ConfigReaderTest {
         assertThat(neighbor.withoutPlaces())
                 .isEqualTo(
                         new NeighborConfig(
-                                Address.parse("10.0.0.11").orElseThrow(),
                                 Optional.empty(),
-                                179,
-                                65546,
-                                Role.REFLECTOR_CLIENT,
-                                "pe1",
-                                "",
-                                Optional.of("clients"),
-                                Address.parse("10.0.0.1"),
-                                false,
-                                0,
-                                60,
-                                10,
-                                10,
-                                List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
-                                PolicyChain.ACCEPT,
-                                PolicyChain.REJECT,
-                                PrefixSet.EMPTY,
-                                AsSet.EMPTY,
-                                false,
-                                "",
+                                new Identity(
+                                        Address.parse("10.0.0.11").orElseThrow(),
+                                        65546,
+                                        Role.REFLECTOR_CLIENT,
+                                        "pe1",
+                                        "",
+                                        "clients"),
+                                new Transport(179, Address.parse("10.0.0.1"), false, 0),
+                                new Timers(60, 10, 10),
+                                Offers.of(List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST)),
+                                PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.REJECT),
+                                Shutdown.NO,
                                 Place.NONE,
                                 Map.of()));
         assertThat(neighbor.at()).hasToString("x.conf:21:10");
@@ -132,24 +128,24 @@ final class ConfigReaderTest {
     @Test
     void aNeighborHasWhatItsGroupSays() {
         NeighborConfig neighbor = config(FULL).neighbors().get(1);
-        assertThat(neighbor.passive()).isTrue();
-        assertThat(neighbor.holdTimeSeconds()).isEqualTo(30);
-        assertThat(neighbor.shutdown()).isTrue();
-        assertThat(neighbor.shutdownText()).isEqualTo("new rack");
+        assertThat(neighbor.transport().passive()).isTrue();
+        assertThat(neighbor.timers().holdTimeSeconds()).isEqualTo(30);
+        assertThat(neighbor.shutdown().on()).isTrue();
+        assertThat(neighbor.shutdown().text()).isEqualTo("new rack");
     }
 
     @Test
     void aNeighborWithoutGroup() {
         NeighborConfig neighbor = config(FULL).neighbors().get(2);
-        assertThat(neighbor.as()).isEqualTo(4294967294L);
-        assertThat(neighbor.description()).isEqualTo("say \"x\" \\ y");
-        assertThat(neighbor.port()).isEqualTo(1790);
-        assertThat(neighbor.multihopTtl()).isEqualTo(255);
-        assertThat(neighbor.connectRetrySeconds()).isEqualTo(120);
-        assertThat(neighbor.shutdown()).isTrue();
-        assertThat(neighbor.shutdownText()).isEmpty();
-        assertThat(neighbor.role()).isEqualTo(Role.ROUTE_SERVER_CLIENT);
-        assertThat(neighbor.importPolicy()).isEqualTo(PolicyChain.REJECT);
+        assertThat(neighbor.identity().as()).isEqualTo(4294967294L);
+        assertThat(neighbor.identity().description()).isEqualTo("say \"x\" \\ y");
+        assertThat(neighbor.transport().port()).isEqualTo(1790);
+        assertThat(neighbor.transport().multihopTtl()).isEqualTo(255);
+        assertThat(neighbor.timers().connectRetrySeconds()).isEqualTo(120);
+        assertThat(neighbor.shutdown().on()).isTrue();
+        assertThat(neighbor.shutdown().text()).isEmpty();
+        assertThat(neighbor.identity().role()).isEqualTo(Role.ROUTE_SERVER_CLIENT);
+        assertThat(neighbor.policies().importPolicy()).isEqualTo(PolicyChain.REJECT);
     }
 
     @Test
@@ -166,19 +162,19 @@ final class ConfigReaderTest {
         assertThat(config.router().listen())
                 .containsExactly(new Listen(Optional.empty(), 179, Place.NONE));
         NeighborConfig internal = config.neighbors().get(0);
-        assertThat(internal.families()).containsExactly(Family.IPV4_UNICAST);
+        assertThat(internal.offers().families()).containsExactly(Family.IPV4_UNICAST);
         assertThat(config.router().clusterId()).isEqualTo(config.router().routerId());
-        assertThat(internal.role()).isEqualTo(Role.INTERNAL);
-        assertThat(config.neighbors().get(1).role()).isEqualTo(Role.EXTERNAL);
-        assertThat(internal.importPolicy()).isEqualTo(PolicyChain.ACCEPT);
-        assertThat(internal.exportPolicy()).isEqualTo(PolicyChain.ACCEPT);
-        assertThat(internal.holdTimeSeconds()).isEqualTo(180);
-        assertThat(internal.keepaliveSeconds()).isZero();
+        assertThat(internal.identity().role()).isEqualTo(Role.INTERNAL);
+        assertThat(config.neighbors().get(1).identity().role()).isEqualTo(Role.EXTERNAL);
+        assertThat(internal.policies().importPolicy()).isEqualTo(PolicyChain.ACCEPT);
+        assertThat(internal.policies().exportPolicy()).isEqualTo(PolicyChain.ACCEPT);
+        assertThat(internal.timers().holdTimeSeconds()).isEqualTo(180);
+        assertThat(internal.timers().keepaliveSeconds()).isZero();
         NeighborConfig external = config.neighbors().get(1);
-        assertThat(external.families()).containsExactly(Family.IPV6_UNICAST);
-        assertThat(external.importPolicy()).isEqualTo(PolicyChain.NONE);
-        assertThat(external.exportPolicy()).isEqualTo(PolicyChain.NONE);
-        assertThat(external.localAddress()).isEmpty();
+        assertThat(external.offers().families()).containsExactly(Family.IPV6_UNICAST);
+        assertThat(external.policies().importPolicy()).isEqualTo(PolicyChain.NONE);
+        assertThat(external.policies().exportPolicy()).isEqualTo(PolicyChain.NONE);
+        assertThat(external.transport().localAddress()).isEmpty();
     }
 
     @Test

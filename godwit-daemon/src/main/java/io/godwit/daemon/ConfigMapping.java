@@ -46,26 +46,12 @@ final class ConfigMapping {
 
     private static NeighborSettings neighbor(NeighborConfig neighbor) {
         return new NeighborSettings(
-                neighbor.address(),
-                neighbor.port(),
-                neighbor.as(),
-                neighbor.role(),
-                neighbor.name(),
-                neighbor.description(),
-                neighbor.group().orElse(""),
-                neighbor.localAddress(),
-                neighbor.passive(),
-                neighbor.multihopTtl(),
-                neighbor.holdTimeSeconds(),
-                neighbor.keepaliveSeconds(),
-                neighbor.connectRetrySeconds(),
-                neighbor.families(),
-                neighbor.importPolicy(),
-                neighbor.exportPolicy(),
-                neighbor.irrPrefixes(),
-                neighbor.irrOrigins(),
-                neighbor.shutdown(),
-                neighbor.shutdownText());
+                neighbor.identity(),
+                neighbor.transport(),
+                neighbor.timers(),
+                neighbor.offers(),
+                neighbor.policies(),
+                neighbor.shutdown());
     }
 
     private static RpkiSettings rpki(RpkiConfig rpki) {

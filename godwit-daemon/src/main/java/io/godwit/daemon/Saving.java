@@ -48,7 +48,8 @@ final class Saving {
                                 .map(o -> o.at());
                 case "keep-down" ->
                         config.neighbors().stream()
-                                .filter(n -> n.address().toString().equals(value) && n.shutdown())
+                                .filter(n ->
+                                        n.address().toString().equals(value) && n.shutdown().on())
                                 .findFirst()
                                 .map(n -> n.placeOf("shutdown"));
                 default ->
@@ -96,7 +97,7 @@ final class Saving {
                 .config()
                 .flatMap(c ->
                         c.neighbors().stream()
-                                .filter(n -> n.name().equals(wanted))
+                                .filter(n -> n.identity().name().equals(wanted))
                                 .map(n -> n.address())
                                 .findFirst())
                 .or(() -> arguments.address("address"));

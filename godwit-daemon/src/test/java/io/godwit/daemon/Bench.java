@@ -13,12 +13,16 @@ import io.godwit.config.report.ConfigReading;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;
-import io.godwit.policy.AsSet;
+import io.godwit.policy.Identity;
+import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
-import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
+import io.godwit.session.Offers;
+import io.godwit.session.Shutdown;
+import io.godwit.session.Timers;
+import io.godwit.session.Transport;
 import io.godwit.speaker.SpeakerEvent.Level;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -74,27 +78,19 @@ final class Bench implements AutoCloseable {
     Bench neighbor(String address, long neighborAs, int port, boolean passive, String local) {
         neighbors.add(
                 new NeighborConfig(
-                        Address.parse(address).orElseThrow(),
                         Optional.empty(),
-                        port,
-                        neighborAs,
-                        neighborAs == as ? Role.INTERNAL : Role.EXTERNAL,
-                        "n" + address.substring(address.lastIndexOf('.') + 1),
-                        "",
-                        Optional.empty(),
-                        Address.parse(local),
-                        passive,
-                        0,
-                        90,
-                        0,
-                        5,
-                        List.of(Family.IPV4_UNICAST),
-                        PolicyChain.ACCEPT,
-                        PolicyChain.ACCEPT,
-                        PrefixSet.EMPTY,
-                        AsSet.EMPTY,
-                        false,
-                        "",
+                        new Identity(
+                                Address.parse(address).orElseThrow(),
+                                neighborAs,
+                                neighborAs == as ? Role.INTERNAL : Role.EXTERNAL,
+                                "n" + address.substring(address.lastIndexOf('.') + 1),
+                                "",
+                                ""),
+                        new Transport(port, Address.parse(local), passive, 0),
+                        new Timers(90, 0, 5),
+                        Offers.of(List.of(Family.IPV4_UNICAST)),
+                        PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.ACCEPT),
+                        Shutdown.NO,
                         Place.NONE,
                         Map.of()));
         return this;
@@ -105,27 +101,13 @@ final class Bench implements AutoCloseable {
         NeighborConfig n = neighbors.removeLast();
         neighbors.add(
                 new NeighborConfig(
-                        n.address(),
                         n.range(),
-                        n.port(),
-                        n.as(),
-                        n.role(),
-                        n.name(),
-                        n.description(),
-                        n.group(),
-                        n.localAddress(),
-                        n.passive(),
-                        n.multihopTtl(),
-                        n.holdTimeSeconds(),
-                        n.keepaliveSeconds(),
-                        n.connectRetrySeconds(),
-                        List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
-                        n.importPolicy(),
-                        n.exportPolicy(),
-                        n.irrPrefixes(),
-                        n.irrOrigins(),
+                        n.identity(),
+                        n.transport(),
+                        n.timers(),
+                        Offers.of(List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST)),
+                        n.policies(),
                         n.shutdown(),
-                        n.shutdownText(),
                         n.at(),
                         n.places()));
         return this;

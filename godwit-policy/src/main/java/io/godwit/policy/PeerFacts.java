@@ -44,6 +44,27 @@ public record PeerFacts(
                 Relation.UNSTATED);
     }
 
+    /// A neighbor of the configuration.
+    ///
+    /// @param localAddress our address of the session, when it is known
+    public static PeerFacts of(
+            Identity identity,
+            PeerPolicies policies,
+            long localAs,
+            Optional<Address> localAddress) {
+        return new PeerFacts(
+                identity.address(),
+                identity.as(),
+                identity.name(),
+                identity.group(),
+                identity.role(),
+                localAs,
+                localAddress,
+                policies.irrPrefixes(),
+                policies.irrOrigins(),
+                Relation.UNSTATED);
+    }
+
     /// Where our own routes come from.
     public static PeerFacts ourselves(long localAs) {
         return of(NOWHERE, localAs, Role.INTERNAL, localAs);

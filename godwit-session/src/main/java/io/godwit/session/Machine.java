@@ -269,14 +269,16 @@ final class Machine {
         connection = session.nextOwnId();
         ours = true;
         connectRetryAt =
-                session.jittered(session.settings().connectRetrySeconds() * SECOND) + session.now();
+                session.jittered(session.settings().timers().connectRetrySeconds() * SECOND)
+                        + session.now();
         session.emit(new Action.Connect(connection));
         return State.CONNECT;
     }
 
     private State dialAgain() {
         session.emit(new Action.Close(connection));
-        session.ended(this, DownReason.connectTimeout(session.settings().connectRetrySeconds()));
+        session.ended(
+                this, DownReason.connectTimeout(session.settings().timers().connectRetrySeconds()));
         return dial();
     }
 

@@ -51,9 +51,9 @@ public final class Negotiation {
     /// 4724 §4 recommends to say so. Neighbors that learn it send their own End-of-RIB too.
     public static Open open(SessionSettings settings) {
         List<Capability> offers = new ArrayList<>();
-        settings.families().forEach(family -> offers.add(new MultiProtocol(family)));
+        settings.offers().families().forEach(family -> offers.add(new MultiProtocol(family)));
         offers.add(new RouteRefreshCapability());
-        if (settings.extendedMessage()) {
+        if (settings.offers().extendedMessage()) {
             offers.add(new ExtendedMessage());
         }
         offers.add(new GracefulRestart(false, false, 0, List.of()));
@@ -68,7 +68,11 @@ public final class Negotiation {
     }
 
     private static Open build(SessionSettings settings, List<Capability> offers) {
-        return Open.of(settings.localAs(), settings.holdTimeSeconds(), settings.routerId(), offers);
+        return Open.of(
+                settings.localAs(),
+                settings.timers().holdTimeSeconds(),
+                settings.routerId(),
+                offers);
     }
 
     /// Judges the neighbor's OPEN against the configuration and the OPEN we sent.
@@ -191,7 +195,7 @@ public final class Negotiation {
                 theirs.as(),
                 theirs.bgpId(),
                 hold,
-                keepaliveSeconds(settings.keepaliveSeconds(), hold),
+                keepaliveSeconds(settings.timers().keepaliveSeconds(), hold),
                 families(ours).stream().filter(theirFamilies::contains).toList(),
                 both(ours, theirs, FourOctetAs.class),
                 both(ours, theirs, ExtendedMessage.class),

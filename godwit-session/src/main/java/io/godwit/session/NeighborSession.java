@@ -446,7 +446,7 @@ public final class NeighborSession {
                         && n.subcode() == Notification.UNSUPPORTED_PARAMETER
                         && ours != null
                         && !ours.capabilities().isEmpty()
-                        && settings.families().contains(Family.IPV4_UNICAST);
+                        && settings.offers().families().contains(Family.IPV4_UNICAST);
     }
 
     /// A manual stop in Idle: nothing ends, but the operator shall read why nothing happens.
@@ -479,7 +479,7 @@ public final class NeighborSession {
         if (settings.passive()) {
             return NEVER;
         }
-        int seconds = doubled(1, misses++, settings.connectRetrySeconds());
+        int seconds = doubled(1, misses++, settings.timers().connectRetrySeconds());
         return now + jittered(seconds * Machine.SECOND);
     }
 

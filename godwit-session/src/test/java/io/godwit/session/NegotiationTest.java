@@ -33,7 +33,14 @@ class NegotiationTest {
 
     private static SessionSettings settings(long ours, long theirs, Family... families) {
         return new SessionSettings(
-                ours, 0x0A000001, theirs, false, 90, 0, 120, 1, 4, List.of(families), true);
+                ours,
+                0x0A000001,
+                theirs,
+                false,
+                new Timers(90, 0, 120),
+                1,
+                4,
+                Offers.of(List.of(families)));
     }
 
     private static Open their(int as2, int hold, int id, Capability... offers) {
@@ -95,7 +102,15 @@ class NegotiationTest {
     @Test
     void extendedMessageIsOfferedOnlyWhenConfigured() {
         SessionSettings settings =
-                new SessionSettings(65001, 1, 65002, false, 90, 0, 120, 1, 4, List.of(V4), false);
+                new SessionSettings(
+                        65001,
+                        1,
+                        65002,
+                        false,
+                        new Timers(90, 0, 120),
+                        1,
+                        4,
+                        new Offers(List.of(V4), false));
         assertThat(Negotiation.open(settings).first(ExtendedMessage.class)).isEmpty();
         Negotiated n = agreed(settings, their(65002, 90, ID, mp(V4), new ExtendedMessage()));
         assertThat(n.extendedMessage()).isFalse();

@@ -45,13 +45,10 @@ final class Rig {
                 routerId,
                 THEIR_AS,
                 passive,
-                90,
-                0,
-                120,
+                new Timers(90, 0, 120),
                 1,
                 4,
-                List.of(Family.IPV4_UNICAST),
-                true);
+                Offers.of(List.of(Family.IPV4_UNICAST)));
     }
 
     static SessionSettings timers(int hold, int keepalive, int connectRetry) {
@@ -60,13 +57,10 @@ final class Rig {
                 OUR_ID,
                 THEIR_AS,
                 false,
-                hold,
-                keepalive,
-                connectRetry,
+                new Timers(hold, keepalive, connectRetry),
                 1,
                 4,
-                List.of(Family.IPV4_UNICAST),
-                true);
+                Offers.of(List.of(Family.IPV4_UNICAST)));
     }
 
     static Open theirOpen() {

@@ -27,13 +27,13 @@ class TwoSpeakersTest {
                 id,
                 left ? 4200000002L : 65001,
                 passive,
-                List.of(9, 30, 90).get(random.nextInt(3)),
-                random.nextInt(4),
-                List.of(2, 10, 120).get(random.nextInt(3)),
+                new Timers(
+                        List.of(9, 30, 90).get(random.nextInt(3)),
+                        random.nextInt(4),
+                        List.of(2, 10, 120).get(random.nextInt(3))),
                 1,
                 4,
-                List.of(Family.IPV4_UNICAST),
-                random.nextBoolean());
+                new Offers(List.of(Family.IPV4_UNICAST), random.nextBoolean()));
     }
 
     private static PipeWorld world(long seed, Weather weather) {

@@ -49,7 +49,9 @@ final class Impact {
             neighbors.add(settings.address());
             proposals.add(
                     new ImportProposal(
-                            peer.get(), settings.importPolicy(), settings.facts(localAs, local)));
+                            peer.get(),
+                            settings.policies().importPolicy(),
+                            settings.facts(localAs, local)));
         }
     }
 

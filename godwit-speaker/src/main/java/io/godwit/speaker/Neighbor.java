@@ -68,8 +68,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         this.lane = lane;
         this.settings = settings;
         this.history = new NeighborHistory(lane, settings);
-        this.adminDown = settings.shutdown();
-        this.adminText = settings.shutdownText();
+        this.adminDown = settings.shutdown().on();
+        this.adminText = settings.shutdown().text();
         this.session = new NeighborSession(sessionSettings(), jitterSeed);
     }
 
@@ -79,14 +79,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 own.as(),
                 own.routerId(),
                 settings.as(),
-                settings.passive(),
-                settings.holdTimeSeconds(),
-                settings.keepaliveSeconds(),
-                settings.connectRetrySeconds(),
+                settings.transport().passive(),
+                settings.timers(),
                 SessionSettings.DEFAULT_IDLE_HOLD_SECONDS,
                 SessionSettings.DEFAULT_IDLE_HOLD_MAX_SECONDS,
-                settings.families(),
-                true);
+                settings.offers());
     }
 
     NeighborSession session() {
@@ -126,9 +123,9 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         settings = now;
         history.reconfigured(now);
         session.reconfigure(sessionSettings());
-        if (now.shutdown() != before.shutdown()) {
-            if (now.shutdown()) {
-                shutdown(now.shutdownText(), nowNanos);
+        if (now.shutdown().on() != before.shutdown().on()) {
+            if (now.shutdown().on()) {
+                shutdown(now.shutdown().text(), nowNanos);
             } else {
                 enable(nowNanos);
             }
@@ -149,8 +146,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// same as before, only the places that `show` names are new.
     private void reevaluate(Link link) {
         PeerFacts facts = settings.facts(lane.settings().as(), link.connection().local());
-        lane.rib().reimport(link.peer(), settings.importPolicy(), facts);
-        lane.rib().reexport(link.peer(), settings.exportPolicy(), facts);
+        lane.rib().reimport(link.peer(), settings.policies().importPolicy(), facts);
+        lane.rib().reexport(link.peer(), settings.policies().exportPolicy(), facts);
     }
 
     /// It is no neighbor any more (RFC 4486 Cease/3).
@@ -410,8 +407,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         ConnectSpec spec =
                 new ConnectSpec(
                         settings.address(),
-                        settings.port(),
-                        settings.localAddress(),
+                        settings.transport().port(),
+                        settings.transport().localAddress(),
                         settings.ttl(),
                         Optional.empty());
         adopt(link, lane.net().connect(spec));
@@ -480,8 +477,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                                         NextHops.v4(local, lane.interfaces()),
                                         NextHops.v6(local, lane.interfaces()),
                                         negotiated.families(),
-                                        settings.importPolicy(),
-                                        settings.exportPolicy()));
+                                        settings.policies().importPolicy(),
+                                        settings.policies().exportPolicy()));
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
         lane.rib().onOutput(peer, () -> lane.markOutput(link));
@@ -503,7 +500,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// What the system says, and what an operator should look at.
     private String hint(String why) {
-        boolean direct = settings.multihopTtl() == 0 && settings.role().ebgp();
+        boolean direct = settings.transport().multihopTtl() == 0 && settings.role().ebgp();
         if (direct && !lane.interfaces().onLink(settings.address())) {
             return why
                     + "; "

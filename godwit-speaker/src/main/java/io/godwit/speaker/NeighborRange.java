@@ -11,7 +11,7 @@ import io.godwit.wire.Prefix;
 public record NeighborRange(Prefix prefix, NeighborSettings template, int maxNeighbors) {
     /// Checks that we never connect and that there may be one.
     public NeighborRange {
-        if (!template.passive() || maxNeighbors < 1) {
+        if (!template.transport().passive() || maxNeighbors < 1) {
             throw new IllegalArgumentException(prefix + " of " + maxNeighbors);
         }
     }

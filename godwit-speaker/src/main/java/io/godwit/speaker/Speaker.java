@@ -225,6 +225,7 @@ public final class Speaker implements SpeakerView {
 
     private static Optional<String> wrongEnd(Neighbor neighbor, Connection connection) {
         return neighbor.settings()
+                .transport()
                 .localAddress()
                 .filter(ours -> !ours.equals(connection.local()))
                 .map(ours ->

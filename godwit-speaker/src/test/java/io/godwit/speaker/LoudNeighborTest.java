@@ -2,14 +2,9 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.policy.AsSet;
-import io.godwit.policy.PolicyChain;
-import io.godwit.policy.PrefixSet;
-import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.session.State;
 import io.godwit.wire.Address;
-import io.godwit.wire.Family;
 import io.godwit.wire.Keepalive;
 import io.godwit.wire.MessageType;
 import io.godwit.wire.Open;
@@ -57,27 +52,8 @@ class LoudNeighborTest {
                             new NoInterfaces()));
 
     private static NeighborSettings settings(Talker talker) {
-        return new NeighborSettings(
-                talker.remote(),
-                179,
-                65002,
-                Role.EXTERNAL,
-                "",
-                "",
-                "",
-                Optional.empty(),
-                true,
-                0,
-                0,
-                0,
-                5,
-                List.of(Family.IPV4_UNICAST),
-                PolicyChain.ACCEPT,
-                PolicyChain.ACCEPT,
-                PrefixSet.EMPTY,
-                AsSet.EMPTY,
-                false,
-                "");
+        NeighborSettings usual = World.Router.defaults(talker.remote(), 65002, "");
+        return Variant.of(usual).passive(true).holdTimeSeconds(0).settings();
     }
 
     @Test

@@ -47,7 +47,8 @@ class RangeTest {
         world.until("all are up", 30, () -> established() == 3);
         world.until("routes", 5, () -> hub.knows("192.0.0.0/24") && hub.knows("192.0.2.0/24"));
         assertThat(hub.speaker.neighbors()).hasSize(3);
-        assertThat(hub.speaker.neighbors().getFirst().settings().group()).isEqualTo("guests");
+        assertThat(hub.speaker.neighbors().getFirst().settings().identity().group())
+                .isEqualTo("guests");
     }
 
     /// A script may wait for somebody who has not come yet.

@@ -1,8 +1,13 @@
 package io.godwit.speaker;
 
 import io.godwit.policy.AsSet;
+import io.godwit.policy.Identity;
+import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
+import io.godwit.session.Offers;
+import io.godwit.session.Timers;
+import io.godwit.session.Transport;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 
@@ -24,15 +29,15 @@ final class Variant {
 
     private Variant(NeighborSettings like) {
         this.like = like;
-        group = like.group();
-        localAddress = like.localAddress();
-        passive = like.passive();
-        holdTimeSeconds = like.holdTimeSeconds();
-        families = like.families();
-        importPolicy = like.importPolicy();
-        exportPolicy = like.exportPolicy();
-        irrPrefixes = like.irrPrefixes();
-        irrOrigins = like.irrOrigins();
+        group = like.identity().group();
+        localAddress = like.transport().localAddress();
+        passive = like.transport().passive();
+        holdTimeSeconds = like.timers().holdTimeSeconds();
+        families = like.offers().families();
+        importPolicy = like.policies().importPolicy();
+        exportPolicy = like.policies().exportPolicy();
+        irrPrefixes = like.policies().irrPrefixes();
+        irrOrigins = like.policies().irrOrigins();
     }
 
     static Variant of(NeighborSettings like) {
@@ -86,25 +91,24 @@ final class Variant {
 
     NeighborSettings settings() {
         return new NeighborSettings(
-                like.address(),
-                like.port(),
-                like.as(),
-                like.role(),
-                like.name(),
-                like.description(),
-                group,
-                localAddress,
-                passive,
-                like.multihopTtl(),
-                holdTimeSeconds,
-                like.keepaliveSeconds(),
-                like.connectRetrySeconds(),
-                families,
-                importPolicy,
-                exportPolicy,
-                irrPrefixes,
-                irrOrigins,
-                like.shutdown(),
-                like.shutdownText());
+                new Identity(
+                        like.address(),
+                        like.as(),
+                        like.role(),
+                        like.name(),
+                        like.identity().description(),
+                        group),
+                new Transport(
+                        like.transport().port(),
+                        localAddress,
+                        passive,
+                        like.transport().multihopTtl()),
+                new Timers(
+                        holdTimeSeconds,
+                        like.timers().keepaliveSeconds(),
+                        like.timers().connectRetrySeconds()),
+                Offers.of(families),
+                new PeerPolicies(importPolicy, exportPolicy, irrPrefixes, irrOrigins),
+                like.shutdown());
     }
 }

@@ -1,13 +1,17 @@
 package io.godwit.speaker;
 
-import io.godwit.policy.AsSet;
+import io.godwit.policy.Identity;
+import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
-import io.godwit.policy.PrefixSet;
 import io.godwit.policy.RejectTag;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.rib.RouteRow;
+import io.godwit.session.Offers;
+import io.godwit.session.Shutdown;
 import io.godwit.session.State;
+import io.godwit.session.Timers;
+import io.godwit.session.Transport;
 import io.godwit.speaker.show.NeighborRow;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -218,26 +222,12 @@ final class World {
 
         static NeighborSettings defaults(Address address, long as, String name) {
             return new NeighborSettings(
-                    address,
-                    179,
-                    as,
-                    Role.EXTERNAL,
-                    name,
-                    "",
-                    "",
-                    Optional.empty(),
-                    false,
-                    0,
-                    90,
-                    0,
-                    5,
-                    List.of(Family.IPV4_UNICAST),
-                    PolicyChain.ACCEPT,
-                    PolicyChain.ACCEPT,
-                    PrefixSet.EMPTY,
-                    AsSet.EMPTY,
-                    false,
-                    "");
+                    new Identity(address, as, Role.EXTERNAL, name, "", ""),
+                    new Transport(179, Optional.empty(), false, 0),
+                    new Timers(90, 0, 5),
+                    Offers.of(List.of(Family.IPV4_UNICAST)),
+                    PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.ACCEPT),
+                    Shutdown.NO);
         }
 
         void start() {

@@ -271,7 +271,8 @@ public final class Assembler {
 
     private void checkCluster(Given<Integer> cluster, List<NeighborConfig> neighbors) {
         if (report.errors() == 0
-                && neighbors.stream().noneMatch(n -> n.role() == Role.REFLECTOR_CLIENT)) {
+                && neighbors.stream()
+                        .noneMatch(n -> n.identity().role() == Role.REFLECTOR_CLIENT)) {
             report.warning(
                     Code.CLUSTER_WITHOUT_CLIENTS,
                     cluster.word(),

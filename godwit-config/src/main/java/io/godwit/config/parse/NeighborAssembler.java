@@ -11,12 +11,16 @@ import io.godwit.config.words.Addresses;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Block;
-import io.godwit.config.words.Texts.Shutdown;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
+import io.godwit.policy.Identity;
+import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
-import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Role;
+import io.godwit.session.Offers;
+import io.godwit.session.Shutdown;
+import io.godwit.session.Timers;
+import io.godwit.session.Transport;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
@@ -131,48 +135,56 @@ final class NeighborAssembler {
                 routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
         checkReach(options, external);
         Role role = roles.role(options, external);
-        PolicyChain importPolicy = policies.chain(options, Words.IMPORT, external);
-        PolicyChain exportPolicy = policies.chain(options, Words.EXPORT, external);
+        var judged =
+                new PeerPolicies(
+                        policies.chain(options, Words.IMPORT, external),
+                        policies.chain(options, Words.EXPORT, external),
+                        policies.irrPrefixes(options),
+                        policies.irrOrigins(options));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
-        return Optional.of(
-                config(head, options, as.get().value(), role, importPolicy, exportPolicy));
+        return Optional.of(config(head, options, as.get().value(), role, judged));
     }
 
-    private NeighborConfig config(
-            NeighborHead head,
-            Options options,
-            long as,
-            Role role,
-            PolicyChain importPolicy,
-            PolicyChain exportPolicy) {
-        Family standardFamily = head.address().isV6() ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
-        Shutdown shutdown = options.or(Words.SHUTDOWN, new Shutdown(false, ""));
+    private static NeighborConfig config(
+            NeighborHead head, Options options, long as, Role role, PeerPolicies judged) {
         return new NeighborConfig(
-                head.address(),
                 head.range().isEmpty() ? Optional.empty() : Optional.of(range(head, options)),
-                options.or(Words.PORT, Listen.BGP_PORT),
+                identity(head, options, as, role),
+                transport(head, options),
+                new Timers(
+                        options.or(Words.HOLD_TIME, Words.HOLD_TIME_SECONDS),
+                        options.or(Words.KEEPALIVE, 0),
+                        options.or(Words.CONNECT_RETRY, Words.CONNECT_RETRY_SECONDS)),
+                offers(head, options),
+                judged,
+                options.or(Words.SHUTDOWN, Shutdown.NO),
+                head.at().place(),
+                places(options));
+    }
+
+    private static Identity identity(NeighborHead head, Options options, long as, Role role) {
+        return new Identity(
+                head.address(),
                 as,
                 role,
                 options.or(Words.NAME, ""),
                 options.or(Words.DESCRIPTION, ""),
-                head.group().map(GroupName::name),
+                head.group().map(GroupName::name).orElse(""));
+    }
+
+    private static Transport transport(NeighborHead head, Options options) {
+        return new Transport(
+                options.or(Words.PORT, Listen.BGP_PORT),
                 options.get(Words.LOCAL_ADDRESS).map(Given::value),
                 head.range().isPresent() || options.or(Words.PASSIVE, false),
-                options.or(Words.MULTIHOP, 0),
-                options.or(Words.HOLD_TIME, Words.HOLD_TIME_SECONDS),
-                options.or(Words.KEEPALIVE, 0),
-                options.or(Words.CONNECT_RETRY, Words.CONNECT_RETRY_SECONDS),
-                options.or(Words.FAMILY, List.of(standardFamily)),
-                importPolicy,
-                exportPolicy,
-                policies.irrPrefixes(options),
-                policies.irrOrigins(options),
-                shutdown.on(),
-                shutdown.text(),
-                head.at().place(),
-                places(options));
+                options.or(Words.MULTIHOP, 0));
+    }
+
+    private static Offers offers(NeighborHead head, Options options) {
+        Family standard = head.address().isV6() ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
+        return Offers.of(options.or(Words.FAMILY, List.of(standard)));
     }
 
     private static RangeConfig range(NeighborHead head, Options options) {

@@ -6,6 +6,7 @@ import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Token;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.policy.PolicyChain;
+import io.godwit.session.Shutdown;
 import io.godwit.wire.Family;
 import io.godwit.wire.nlri.Families;
 
@@ -39,9 +40,6 @@ public final class Texts {
                     };
         }
     }
-
-    /// What `shutdown` says.
-    public record Shutdown(boolean on, String text) {}
 
     /// Stands for nothing, behind a word that takes no argument.
     public enum Nothing {

@@ -10,7 +10,7 @@ import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.Texts.Nothing;
 import io.godwit.config.words.Texts.PolicyChoice;
-import io.godwit.config.words.Texts.Shutdown;
+import io.godwit.session.Shutdown;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;

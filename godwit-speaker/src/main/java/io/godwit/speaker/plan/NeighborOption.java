@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// [NeighborSettings] is a row here; a test knows when one is missing.
 public enum NeighborOption {
     /// Only connections that we open use it.
-    PORT("port", NeighborSettings::port, Effect.NEXT_SESSION, ""),
+    PORT("port", n -> n.transport().port(), Effect.NEXT_SESSION, ""),
     /// RFC 4271 §6.2: the OPEN of the session was checked against it.
     AS("as", NeighborSettings::as, Effect.RESETS, "the neighbor's OPEN must say it"),
     /// Decides what it is told and how (RFC 4456, RFC 7947); everything would have to be sent anew.
@@ -26,47 +26,47 @@ public enum NeighborOption {
     /// For people only.
     NAME("name", NeighborSettings::name, Effect.AT_ONCE, ""),
     /// For people only.
-    DESCRIPTION("description", NeighborSettings::description, Effect.AT_ONCE, ""),
+    DESCRIPTION("description", n -> n.identity().description(), Effect.AT_ONCE, ""),
     /// For people only; what it brings along are options of their own.
-    GROUP("group", NeighborSettings::group, Effect.AT_ONCE, ""),
+    GROUP("group", n -> n.identity().group(), Effect.AT_ONCE, ""),
     /// The connection has an end here.
     LOCAL_ADDRESS(
             "local-address",
-            n -> n.localAddress().map(Address::toString).orElse(""),
+            n -> n.transport().localAddress().map(Address::toString).orElse(""),
             Effect.RESETS,
             "the connection ends at the other address"),
     /// Who connects matters only while nobody has.
-    PASSIVE("passive", n -> n.passive() ? "yes" : "no", Effect.NEXT_SESSION, ""),
+    PASSIVE("passive", n -> n.transport().passive() ? "yes" : "no", Effect.NEXT_SESSION, ""),
     /// Set when a connection is made.
-    MULTIHOP("multihop", NeighborSettings::multihopTtl, Effect.NEXT_SESSION, ""),
+    MULTIHOP("multihop", n -> n.transport().multihopTtl(), Effect.NEXT_SESSION, ""),
     /// RFC 4271 §4.2: agreed on in the OPENs.
-    HOLD_TIME("hold-time", NeighborSettings::holdTimeSeconds, Effect.NEXT_SESSION, ""),
+    HOLD_TIME("hold-time", n -> n.timers().holdTimeSeconds(), Effect.NEXT_SESSION, ""),
     /// Agreed on together with the hold time.
-    KEEPALIVE("keepalive", NeighborSettings::keepaliveSeconds, Effect.NEXT_SESSION, ""),
+    KEEPALIVE("keepalive", n -> n.timers().keepaliveSeconds(), Effect.NEXT_SESSION, ""),
     /// Only matters while there is no connection.
-    CONNECT_RETRY("connect-retry", NeighborSettings::connectRetrySeconds, Effect.NEXT_SESSION, ""),
+    CONNECT_RETRY("connect-retry", n -> n.timers().connectRetrySeconds(), Effect.NEXT_SESSION, ""),
     /// RFC 4760 §8: capabilities are exchanged in the OPENs alone.
     FAMILIES(
             "family",
-            n -> n.families().stream().map(Family::name).collect(Collectors.joining(", ")),
+            n -> n.offers().families().stream().map(Family::name).collect(Collectors.joining(", ")),
             Effect.RESETS,
             "families are agreed on in the OPENs"),
     /// What it has sent is held.
-    IMPORT("import", NeighborSettings::importPolicy, Effect.RE_EVALUATES, ""),
+    IMPORT("import", n -> n.policies().importPolicy(), Effect.RE_EVALUATES, ""),
     /// What it was told is known.
     EXPORT(
             "export",
-            NeighborSettings::exportPolicy,
+            n -> n.policies().exportPolicy(),
             Effect.RE_EVALUATES,
             "what it will not be sent any more is not counted"),
     /// A question of policies; those that ask it are judged again, by `import` and `export`.
-    IRR_PREFIXES("irr-prefixes", NeighborSettings::irrPrefixes, Effect.AT_ONCE, ""),
+    IRR_PREFIXES("irr-prefixes", n -> n.policies().irrPrefixes(), Effect.AT_ONCE, ""),
     /// The same.
-    IRR_ORIGINS("irr-origins", NeighborSettings::irrOrigins, Effect.AT_ONCE, ""),
+    IRR_ORIGINS("irr-origins", n -> n.policies().irrOrigins(), Effect.AT_ONCE, ""),
     /// Handled by [Plan]: to `yes` it ends the session, to `no` it starts one.
-    SHUTDOWN("shutdown", n -> n.shutdown() ? "yes" : "no", Effect.ENDS, ""),
+    SHUTDOWN("shutdown", n -> n.shutdown().on() ? "yes" : "no", Effect.ENDS, ""),
     /// Told when it ends next time.
-    SHUTDOWN_TEXT("shutdown text", NeighborSettings::shutdownText, Effect.AT_ONCE, "");
+    SHUTDOWN_TEXT("shutdown text", n -> n.shutdown().text(), Effect.AT_ONCE, "");
 
     private final String word;
     private final Function<NeighborSettings, Object> value;
@@ -88,7 +88,7 @@ public enum NeighborOption {
 
     /// What a change of it does.
     Effect effect(NeighborSettings to) {
-        return this == SHUTDOWN && !to.shutdown() ? Effect.STARTS : effect;
+        return this == SHUTDOWN && !to.shutdown().on() ? Effect.STARTS : effect;
     }
 
     String why() {

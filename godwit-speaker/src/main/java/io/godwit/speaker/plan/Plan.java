@@ -135,14 +135,14 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         return switch (option) {
             case IMPORT ->
                     alike(
-                            old.importPolicy(),
-                            now.importPolicy(),
+                            old.policies().importPolicy(),
+                            now.policies().importPolicy(),
                             facts(old, localAs),
                             facts(now, localAs));
             case EXPORT ->
                     alike(
-                            old.exportPolicy(),
-                            now.exportPolicy(),
+                            old.policies().exportPolicy(),
+                            now.policies().exportPolicy(),
                             facts(old, localAs),
                             facts(now, localAs));
             default -> option.same(old, now);
@@ -156,7 +156,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     /// Our address of the session is the same before and after, whatever it is: with another the
     /// session resets.
     private static PeerFacts facts(NeighborSettings neighbor, long localAs) {
-        Address some = neighbor.localAddress().orElse(Address.ofV4(0));
+        Address some = neighbor.transport().localAddress().orElse(Address.ofV4(0));
         return neighbor.facts(localAs, some);
     }
 

@@ -78,7 +78,7 @@ final class ShowConfig implements ShowCommand {
     private static List<String> byCommand(SpeakerView speaker) {
         List<String> all = new ArrayList<>();
         for (NeighborView neighbor : speaker.neighbors()) {
-            if (neighbor.adminDown() != neighbor.settings().shutdown()) {
+            if (neighbor.adminDown() != neighbor.settings().shutdown().on()) {
                 all.add(
                         "neighbor "
                                 + neighbor.settings().address()

@@ -76,7 +76,7 @@ final class ShowPolicies implements ShowCommand {
         return (maxRows, out) -> {
             Map<String, Sums> all = new LinkedHashMap<>();
             for (NeighborView neighbor : speaker.neighbors()) {
-                String policy = neighbor.settings().importPolicy().toString();
+                String policy = neighbor.settings().policies().importPolicy().toString();
                 neighbor.peer()
                         .ifPresent(peer ->
                                 all.computeIfAbsent(policy, _ -> new Sums()).add(speaker, peer));

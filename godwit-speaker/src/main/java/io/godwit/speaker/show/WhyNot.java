@@ -37,8 +37,8 @@ public final class WhyNot {
     /// RFC 8212: without a policy nothing passes between two ASes, and every view says so.
     private static Optional<String> noPolicy(NeighborSettings settings) {
         boolean external = settings.role().ebgp();
-        boolean noImport = external && settings.importPolicy().equals(PolicyChain.NONE);
-        boolean noExport = external && settings.exportPolicy().equals(PolicyChain.NONE);
+        boolean noImport = external && settings.policies().importPolicy().equals(PolicyChain.NONE);
+        boolean noExport = external && settings.policies().exportPolicy().equals(PolicyChain.NONE);
         if (noImport && noExport) {
             return Optional.of(
                     "no import and export policy (RFC 8212):"
@@ -54,7 +54,7 @@ public final class WhyNot {
 
     /// A session that brings routes of which none is used is as good as none.
     private static Optional<String> nothingAccepted(NeighborView neighbor, SpeakerView speaker) {
-        if (neighbor.settings().importPolicy().equals(PolicyChain.REJECT)) {
+        if (neighbor.settings().policies().importPolicy().equals(PolicyChain.REJECT)) {
             return Optional.empty();
         }
         long received = 0;
@@ -89,9 +89,9 @@ public final class WhyNot {
                     "connecting to "
                             + neighbor.settings().address()
                             + " port "
-                            + neighbor.settings().port();
+                            + neighbor.settings().transport().port();
             case ACTIVE ->
-                    neighbor.settings().passive()
+                    neighbor.settings().transport().passive()
                             ? "passive: waiting for "
                                     + neighbor.settings().address()
                                     + " to connect"

@@ -1,0 +1,25 @@
+package io.godwit.session;
+
+import io.godwit.wire.Family;
+
+import java.util.List;
+
+/// What we offer a neighbor in our OPEN; every capability in it derives from this record.
+///
+/// @param families what routes we want to exchange, at least one, no repeats, in the order of the
+///   OPEN
+/// @param extendedMessage offer messages of up to 65535 octets (RFC 8654)
+public record Offers(List<Family> families, boolean extendedMessage) {
+    /// Checks the families.
+    public Offers {
+        families = List.copyOf(families);
+        if (families.isEmpty() || families.stream().distinct().count() != families.size()) {
+            throw new IllegalArgumentException("families " + families);
+        }
+    }
+
+    /// These families, and all else that we can.
+    public static Offers of(List<Family> families) {
+        return new Offers(families, true);
+    }
+}
