@@ -123,13 +123,19 @@ public final class Program {
     /// Whether both judge every route alike, and number their [RejectPoint]s alike; places, texts,
     /// labels and names may differ.
     public boolean sameAs(Program other) {
+        return ((uses & Uses.PEER_AS) == 0 || peerAs == other.peerAs) && judgesAs(other);
+    }
+
+    /// Whether both judge every route alike for neighbors of any one AS, as [#sameAs] says; so that
+    /// one of them can judge for all.
+    public boolean judgesAs(Program other) {
         return this == other
                 || uses == other.uses
                         && points.length == other.points.length
-                        && ((uses & Uses.PEER_AS) == 0 || peerAs == other.peerAs)
                         && facts.equals(other.facts)
                         && !chain.isEmpty()
-                        && Meaning.of(chain).equals(Meaning.of(other.chain));
+                        && (chain.equals(other.chain)
+                                || Meaning.of(chain).equals(Meaning.of(other.chain)));
     }
 
     /// Whether the outcome depends on this. If not on [Reads#PREFIX] and [Reads#RPKI], one judgment

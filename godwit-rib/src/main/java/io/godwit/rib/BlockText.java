@@ -33,7 +33,24 @@ record BlockText(List<Attribute> attributes, long originAs) {
             OptionalLong localPref,
             List<String> communities,
             List<String> largeCommunities,
-            List<String> extendedCommunities) {}
+            List<String> extendedCommunities) {
+
+        /// What a policy may have set, each as the language says it.
+        List<String> words() {
+            List<String> words = new ArrayList<>();
+            localPref.ifPresent(value -> words.add("local-pref " + value));
+            med.ifPresent(value -> words.add("med " + value));
+            add(words, "community", communities);
+            add(words, "large-community", largeCommunities);
+            return words;
+        }
+
+        private static void add(List<String> words, String kind, List<String> communities) {
+            if (!communities.isEmpty()) {
+                words.add(kind + " " + String.join(" ", communities));
+            }
+        }
+    }
 
     Parts parts(boolean v6) {
         return new Parts(

@@ -18,25 +18,9 @@ public record ImportChanges(
         long gained,
         long altered,
         long relabeled,
-        List<Example> examples) {
+        List<RouteChange> examples) {
     /// Takes a copy.
     public ImportChanges {
         examples = List.copyOf(examples);
     }
-
-    /// What can become of a route.
-    public enum Kind {
-        LOST,
-        GAINED,
-        ALTERED,
-        RELABELED
-    }
-
-    /// One route.
-    ///
-    /// @param prefix as text
-    /// @param asPath as it came
-    /// @param before `accepted`, with what the policy sets, or why it is rejected
-    /// @param after the same, then
-    public record Example(Kind kind, String prefix, String asPath, String before, String after) {}
 }

@@ -1,8 +1,7 @@
 package io.godwit.rib;
 
 import io.godwit.policy.Program;
-import io.godwit.rib.ImportChanges.Example;
-import io.godwit.rib.ImportChanges.Kind;
+import io.godwit.rib.RouteChange.Kind;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
@@ -16,8 +15,6 @@ import java.util.Map;
 /// at a bounded number of prefixes, as [RouteCursor] does; what changes between two steps is judged
 /// as it is when the trial gets there.
 public final class ImportTrial {
-    private static final int EXAMPLES_OF_A_KIND = 5;
-
     private final Tables tables;
     private final ImportJudge judge;
     private final List<Trial> trials = new ArrayList<>();
@@ -31,7 +28,7 @@ public final class ImportTrial {
         final Peer peer;
         final Imports imports;
         final long[] counts = new long[Kind.values().length];
-        final List<Example> examples = new ArrayList<>();
+        final List<RouteChange> examples = new ArrayList<>();
         long accepted;
         long rejected;
 
@@ -126,11 +123,11 @@ public final class ImportTrial {
     }
 
     private void count(Trial trial, Kind kind, int attr, int before) {
-        if (trial.counts[kind.ordinal()]++ < EXAMPLES_OF_A_KIND) {
+        if (trial.counts[kind.ordinal()]++ < RouteChange.EXAMPLES) {
             AttrStore store = tables.store();
             String path = BlockText.of(store, store.raw(attr)).parts(routes.isV6()).asPath();
             trial.examples.add(
-                    new Example(
+                    new RouteChange(
                             kind,
                             Tables.prefix(routes, row).toString(),
                             path,
@@ -143,18 +140,8 @@ public final class ImportTrial {
         if (reason != 0) {
             return Rejection.of(program, reason).text();
         }
-        BlockText.Parts parts = BlockText.of(tables.store(), attr).parts(routes.isV6());
         List<String> words = new ArrayList<>(List.of("accepted"));
-        parts.localPref().ifPresent(value -> words.add("local-pref " + value));
-        parts.med().ifPresent(value -> words.add("med " + value));
-        add(words, "community", parts.communities());
-        add(words, "large-community", parts.largeCommunities());
+        words.addAll(BlockText.of(tables.store(), attr).parts(routes.isV6()).words());
         return String.join(", ", words);
-    }
-
-    private static void add(List<String> words, String kind, List<String> communities) {
-        if (!communities.isEmpty()) {
-            words.add(kind + " " + String.join(" ", communities));
-        }
     }
 }

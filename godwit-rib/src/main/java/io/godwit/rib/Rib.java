@@ -105,19 +105,13 @@ public final class Rib {
             tables.all().forEach(this::keepRanks);
         }
         Program program = settings.exportPolicy().compile(settings.facts());
-        GroupKey key = groupKey(settings, settings.exportPolicy(), program);
-        peer.join(groups.join(key, program, peer.number(), tablesOf(settings)));
+        peer.join(groups.join(groupKey(settings), program, peer.number(), tablesOf(settings)));
         return peer;
     }
 
-    private static GroupKey groupKey(PeerSettings settings, PolicyChain policy, Program program) {
+    private static GroupKey groupKey(PeerSettings settings) {
         return new GroupKey(
-                settings.role(),
-                settings.send(),
-                settings.nextHopV4(),
-                settings.nextHopV6(),
-                policy,
-                program.groupFacts());
+                settings.role(), settings.send(), settings.nextHopV4(), settings.nextHopV6());
     }
 
     private List<RouteTable> tablesOf(PeerSettings settings) {
@@ -179,14 +173,21 @@ public final class Rib {
     }
 
     /// Gives a peer another export policy: what differs for it is sent, a slice of the rows with
-    /// every [#turn].
+    /// every [#turn]; nothing if it means the same.
     ///
     /// @param facts of the neighbor, as they are now
     /// @throws IllegalArgumentException if it does not compile; then nothing changed
     public void reexport(Peer peer, PolicyChain policy, PeerFacts facts) {
         Program program = policy.compile(facts);
         peer.export(facts, policy);
-        groups.reexport(peer.member(), groupKey(peer.settings(), policy, program), program);
+        groups.reexport(peer.member(), program);
+    }
+
+    /// Tries export policies on what is decided; nothing of it changes.
+    ///
+    /// @throws IllegalArgumentException if one does not compile
+    public ExportTrial tryExport(List<ExportProposal> proposals) {
+        return new ExportTrial(tables, groups, proposals);
     }
 
     /// Who answers questions about RPKI from now on; routes are judged again at [#revalidate].

@@ -1,13 +1,11 @@
 package io.godwit.rib;
 
-import io.godwit.policy.Place;
 import io.godwit.policy.RejectPoint;
 import io.godwit.policy.Trace;
 import io.godwit.rib.out.Examination;
 import io.godwit.rib.out.Groups;
 import io.godwit.rib.out.Obstacle;
 import io.godwit.rib.table.RouteTable;
-import io.godwit.wire.Context;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
@@ -65,18 +63,13 @@ final class ShowExport {
                 path,
                 told,
                 told ? "advertised" : by.map(RejectPoint::label).orElse(finding.obstacle().text()),
-                by.map(ShowExport::where).orElse(finding.obstacle().rule()),
+                by.map(ExportWords::where).orElse(finding.obstacle().rule()),
                 by,
                 seen);
     }
 
-    private static String where(RejectPoint by) {
-        return by.at().equals(Place.NONE) ? by.policy() : by.policy() + ", " + by.at();
-    }
-
     private static WhyNot.Advertised advertised(Examination.Sent sent, boolean v6) {
-        Context written = new Context(sent.asn4(), true, false, false, 65535, true, true);
-        BlockText.Parts parts = BlockText.of(sent.attributes(), written).parts(v6);
+        BlockText.Parts parts = ExportWords.parts(sent, v6);
         return new WhyNot.Advertised(
                 sent.nextHop(),
                 parts.asPath(),

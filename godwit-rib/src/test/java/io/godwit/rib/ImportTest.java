@@ -283,8 +283,8 @@ class ImportTest {
         assertThat(changes.relabeled()).isEqualTo(1);
         assertThat(changes.examples())
                 .contains(
-                        new ImportChanges.Example(
-                                ImportChanges.Kind.LOST,
+                        new RouteChange(
+                                RouteChange.Kind.LOST,
                                 SMALL,
                                 "65001",
                                 "accepted",

@@ -1,26 +1,18 @@
 package io.godwit.rib.out;
 
-import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Role;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
 
-/// What makes two neighbors be sent the same octets, but for what their policy says to the one or
-/// the other by AS number.
+/// What makes two neighbors be sent the same octets if their policies judge alike
+/// ([io.godwit.policy.Program#judgesAs]), but for what those say to the one or the other by AS
+/// number.
 ///
 /// @param role what they are to us
 /// @param send how UPDATEs to them are written, negotiated families included
 /// @param nextHopV4 what we put as NEXT_HOP where we put ourselves; unspecified = we have none
 /// @param nextHopV6 the same for IPv6
-/// @param policy for what is sent to them
-/// @param facts what of them the policy depends on ([io.godwit.policy.Program#groupFacts])
-public record GroupKey(
-        Role role,
-        Context send,
-        Address nextHopV4,
-        Address nextHopV6,
-        PolicyChain policy,
-        Object facts) {
+public record GroupKey(Role role, Context send, Address nextHopV4, Address nextHopV6) {
 
     /// Whether they are in other ASes.
     boolean ebgp() {

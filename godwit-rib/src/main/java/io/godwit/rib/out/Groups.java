@@ -34,7 +34,7 @@ public final class Groups {
     private final List<Member> syncing = new ArrayList<>();
     private final List<RouteTable> tables;
     private final IntFunction<PeerFacts> facts;
-    private final Map<Member, Wanted> wanted = new LinkedHashMap<>();
+    private final Map<Member, Program> wanted = new LinkedHashMap<>();
     private Validation validation = Validation.NONE;
     private long notFitting;
     private long fellBehind;
@@ -55,7 +55,7 @@ public final class Groups {
 
     /// Puts a new neighbor into its group, which is made if it is the first one.
     ///
-    /// @param program what the policy of the key is for this neighbor
+    /// @param program its export policy
     /// @param families those it negotiated
     public Member join(GroupKey key, Program program, int peer, List<RouteTable> families) {
         return group(key, program).join(peer, families);
@@ -63,7 +63,9 @@ public final class Groups {
 
     private UpdateGroup group(GroupKey key, Program program) {
         for (UpdateGroup group : groups) {
-            if (!group.isSwitching() && group.key().equals(key)) {
+            if (!group.isSwitching()
+                    && group.key().equals(key)
+                    && group.program().judgesAs(program)) {
                 return group;
             }
         }
@@ -86,11 +88,24 @@ public final class Groups {
     /// Gives a neighbor another policy. With the next [#step], all those of a group that are given
     /// the same one go into a group of their own, which begins with the old policy and goes row by
     /// row to the new one; then into the group where they belong.
-    public void reexport(Member member, GroupKey key, Program program) {
-        wanted.put(member, new Wanted(key, program));
+    public void reexport(Member member, Program program) {
+        wanted.put(member, program);
     }
 
-    private record Wanted(GroupKey key, Program program) {}
+    /// What judges for a neighbor when all exchanges of policies are done.
+    public Program program(Member member) {
+        return wanted.getOrDefault(member, member.group().program());
+    }
+
+    /// What another program would change, for neighbors that are added to it ([Contrast#add]).
+    public Contrast contrast(Member member, Program now, Program then) {
+        return new Contrast(this, member.group().key(), now, then);
+    }
+
+    /// Whether a neighbor may be added to it.
+    public boolean isFor(Contrast contrast, Member member, Program now, Program then) {
+        return contrast.isFor(member.group().key(), now, then);
+    }
 
     /// Goes on with the exchange of policies by so many rows; about how many are left.
     public int step(int rows) {
@@ -132,25 +147,25 @@ public final class Groups {
 
     private void begin() {
         Map<UpdateGroup, List<UpdateGroup>> begun = new HashMap<>();
-        for (Iterator<Map.Entry<Member, Wanted>> all = wanted.entrySet().iterator();
+        for (Iterator<Map.Entry<Member, Program>> all = wanted.entrySet().iterator();
                 all.hasNext(); ) {
-            Map.Entry<Member, Wanted> entry = all.next();
+            Map.Entry<Member, Program> entry = all.next();
             UpdateGroup from = entry.getKey().group();
             if (from.isSwitching()) {
                 continue; // one after the other
             }
             all.remove();
-            Wanted to = entry.getValue();
-            if (from.key().equals(to.key)) {
+            Program to = entry.getValue();
+            if (from.program().judgesAs(to)) {
                 continue;
             }
             List<UpdateGroup> ofFrom = begun.computeIfAbsent(from, _ -> new ArrayList<>());
             UpdateGroup switching = null;
             for (UpdateGroup one : ofFrom) {
-                switching = one.key().equals(to.key) ? one : switching;
+                switching = one.program().judgesAs(to) ? one : switching;
             }
             if (switching == null) {
-                switching = new UpdateGroup(to.key, from.program(), to.program, this);
+                switching = new UpdateGroup(from.key(), from.program(), to, this);
                 ofFrom.add(switching);
                 add(switching);
             }

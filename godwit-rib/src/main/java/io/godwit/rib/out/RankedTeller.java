@@ -51,8 +51,7 @@ final class RankedTeller implements Teller {
     private boolean wasUnknown; // before counts as something else than after
 
     // What the change from one list to the other comes to.
-    private int[] special = new int[16];
-    private int specials;
+    private final Specials specials = new Specials();
     private int commonBy;
     private int[] specialBy = new int[16];
     private boolean tooLong;
@@ -249,55 +248,29 @@ final class RankedTeller implements Teller {
     private void count(boolean v6) {
         Tally tally = tallies[v6 ? 1 : 0];
         tally.count(commonBy);
-        for (int i = 0; i < specials; i++) {
-            tally.count(special[i], specialBy[i] - commonBy);
+        for (int i = 0; i < specials.size(); i++) {
+            tally.count(specials.at(i), specialBy[i] - commonBy);
         }
     }
 
     /// Finds out who is told something else than the others, and how many rows more or less each is
     /// told.
     private void compare() {
-        specials = 0;
-        collect(before, was);
-        collect(after, is);
+        specials.clear();
+        specials.collect(before, was);
+        specials.collect(after, is);
+        specials.sort();
         commonBy = Math.min(1, is.common(after)) - Math.min(1, was.common(before));
-        if (specials > 1) {
-            Arrays.sort(special, 0, specials);
-            int kept = 1;
-            for (int i = 1; i < specials; i++) {
-                if (special[i] != special[kept - 1]) {
-                    special[kept++] = special[i];
-                }
-            }
-            specials = kept;
+        if (specialBy.length < specials.size()) {
+            specialBy = new int[2 * specials.size()];
+            apart = new long[specialBy.length];
+            without = new int[specialBy.length];
         }
-        for (int i = 0; i < specials; i++) {
+        for (int i = 0; i < specials.size(); i++) {
             specialBy[i] =
-                    Math.min(1, is.told(after, special[i]))
-                            - Math.min(1, was.told(before, special[i]));
+                    Math.min(1, is.told(after, specials.at(i)))
+                            - Math.min(1, was.told(before, specials.at(i)));
         }
-    }
-
-    /// Who may not be told the first path with a common wording, as others are.
-    private void collect(PathList paths, Verdicts verdicts) {
-        for (int at = 0; at < paths.size(); at++) {
-            int verdict = verdicts.of(paths, at);
-            collect(paths.source(at));
-            for (int i = verdicts.first(verdict); i < verdicts.end(verdict); i++) {
-                collect(verdicts.peer(i));
-            }
-            if (verdicts.common(verdict) != 0) {
-                return;
-            }
-        }
-    }
-
-    private void collect(int peer) {
-        if (specials == special.length) {
-            special = Arrays.copyOf(special, 2 * specials);
-            specialBy = new int[2 * specials];
-        }
-        special[specials++] = peer;
     }
 
     /// Which deliveries the change is part of.
@@ -309,22 +282,19 @@ final class RankedTeller implements Teller {
         int has = is.common(after);
         int aparts = 0;
         int withouts = 0;
-        if (apart.length < specials) {
-            apart = new long[special.length];
-            without = new int[special.length];
-        }
-        for (int i = 0; i < specials; i++) {
-            if (!group.has(special[i])) {
+        for (int i = 0; i < specials.size(); i++) {
+            int peer = specials.at(i);
+            if (!group.has(peer)) {
                 continue;
             }
-            int own = is.told(after, special[i]);
-            boolean differs = wasUnknown || was.told(before, special[i]) != own;
+            int own = is.told(after, peer);
+            boolean differs = wasUnknown || was.told(before, peer) != own;
             boolean asOthers = had != has && differs && own == has;
             if (had != has && !asOthers) {
-                without[withouts++] = special[i];
+                without[withouts++] = peer;
             }
             if (differs && !asOthers) {
-                apart[aparts++] = (long) own << 32 | special[i];
+                apart[aparts++] = (long) own << 32 | peer;
             }
         }
         if (had != has) {
