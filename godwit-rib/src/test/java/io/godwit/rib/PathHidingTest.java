@@ -257,4 +257,22 @@ class PathHidingTest {
         assertThat(outside.held).isEmpty();
         assertThat(held(two, A)).isEqualTo(block(64607));
     }
+
+    /// Prefixes that come and go leave pages of rows that were given back.
+    @Test
+    void aClientJoinsATableThatHasShrunk() {
+        String[] many = new String[20_000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = "10." + (i >> 8) + "." + (i & 255) + ".0/24";
+        }
+        one.announce(block(64601), many);
+        one.announce(block(64601), A);
+        settle();
+        one.withdraw(many);
+        settle();
+        Session four = member(4);
+        settle(four);
+        assertThat(held(four, A)).isEqualTo(block(64601));
+        assertThat(advertised(four)).isEqualTo(1);
+    }
 }

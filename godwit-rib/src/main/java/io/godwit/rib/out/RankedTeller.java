@@ -161,9 +161,13 @@ final class RankedTeller implements Teller {
     }
 
     private void read(RouteTable routes, int row) {
+        boolean live = routes.table().live(row); // else its columns may be given back, too
         int behind = ranked ? routes.ranks(row) : 0;
-        int attr = routes.table().live(row) ? routes.chosenAttr(row) : 0;
-        routes.read(attr, routes.chosenSource(row), behind, after);
+        routes.read(
+                live ? routes.chosenAttr(row) : 0,
+                live ? routes.chosenSource(row) : 0,
+                behind,
+                after);
     }
 
     private void readBefore(Changes changes, int change) {
