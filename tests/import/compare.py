@@ -40,7 +40,6 @@ class Bird:
     def __init__(self, scenario):
         self.scenario, self.name = scenario, f"bird-{scenario.name}"
         self.talks = scenario.talks
-        scenario.vrps = {}  # ROAs written into the file are not carried over
 
     def theirs(self, folder, port):
         file = folder / "bird.conf"
@@ -117,7 +116,7 @@ def run(scenario, theirs, keep):
         command = [GODWIT, "run", str(file), "--socket", str(folder / "socket")]
     log = (folder / "log").open("w+")
     child = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-    neighbors = [wire.Neighbor(t.name, t.address, t.asn, t.says()) for t in scenario.talks]
+    neighbors = [talk.neighbor() for talk in scenario.talks]
     try:
         wire.converse(neighbors, (compare.ROUTER, port), child)
     except (OSError, RuntimeError) as trouble:
@@ -154,7 +153,7 @@ def main():
     arguments.add_argument("--keep", action="store_true", help="leave configurations and logs behind")
     arguments.add_argument("scenario", nargs="*")
     options = arguments.parse_args()
-    options.paths = None
+    options.paths, options.family, options.vrps = None, 4, 0
     random.seed(options.seed)
     scenarios = {
         "bird-route-server": lambda: Bird(compare.RouteServer(options)),

@@ -2,15 +2,18 @@
 """Whether a policy of examples/ and an equal filter of BIRD let the same routes pass, and change them alike.
 
 Both daemons hear the same routes from the same neighbors, on loopback, without rights; each neighbor that listens
-must end with the same table: every prefix, every attribute. Printed are the tables' sizes and digests.
+must end with the same table: every prefix, every attribute. Printed are the tables' sizes and digests. Both hold the
+same VRPs: of a file, or with --rtr of one stayrtr. IPv6 runs in a network namespace, as loopback has one address only.
 
-  tests/policy/compare.py [--routes 1000000] [--seed 1] [--paths as-paths.txt.gz] [route-server] [transit]
+  tests/policy/compare.py [--routes 1000000] [--family 6] [--seed 1] [--paths as-paths.txt.gz] [route-server] [transit]
 """
 import argparse
 import collections
+import ipaddress
 import os
 import pathlib
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -23,25 +26,48 @@ import wire
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+NETWORK = {4: "127.77", 6: "fd77:"}
 ROUTER = "127.77.0.1"
 Route = collections.namedtuple("Route", "block prefixes")
+# What BIRD's filters are told of a family; the examples name both.
+DEFINES = {
+    4: """define BOGONS = [ 0.0.0.0/8+, 10.0.0.0/8+, 100.64.0.0/10+, 127.0.0.0/8+, 169.254.0.0/16+, 172.16.0.0/12+,
+    192.168.0.0/16+, 198.18.0.0/15+, 224.0.0.0/3+ ];
+define OWN = [ 203.0.113.0/24+ ];
+define SHORTEST = 8;
+define LONGEST = 24;
+define LONGEST_OUT = 24;
+""",
+    6: """define BOGONS = [ ::/8+, 64:ff9b::/96+, 100::/8+, 200::/7+, 400::/6+, 800::/5+, 1000::/4+, 3fff::/20+, 4000::/2+,
+    8000::/1+ ];
+define OWN = [ 2001:db8::/32+ ];
+define SHORTEST = 16;
+define LONGEST = 48;
+define LONGEST_OUT = 128;
+""",
+}
+NONE = {4: "255.255.255.255/32", 6: "ffff::/128"}
 
 
-def dotted(address):
-    return socket.inet_ntoa(address.to_bytes(4, "big"))
+def address(family, part, number):
+    return f"127.77.{part}.{number}" if family == 4 else f"fd77::{part}:{number}"
 
 
-def prefix_text(prefix):
-    return f"{dotted(prefix[0])}/{prefix[1]}"
+def prefix_text(prefix, family):
+    host = ipaddress.IPv4Address(prefix[0]) if family == 4 else ipaddress.IPv6Address(prefix[0])
+    return f"{host}/{prefix[1]}"
 
 
 class Talk:
     """A neighbor in the comparison: its place, its routes, and what both daemons call its policies."""
 
-    def __init__(self, name, number, asn, godwit, bird):
-        self.name, self.address, self.asn = name, f"127.77.1.{number}", asn
+    def __init__(self, name, number, asn, godwit, bird, family=4):
+        self.name, self.number, self.address, self.asn = name, number, address(family, 1, number), asn
         self.godwit, self.bird = godwit, bird
         self.routes, self.listens = [], False
+
+    def neighbor(self):
+        return wire.Neighbor(self.name, self.address, self.asn, self.number, self.says())
 
     def says(self):
         return b"".join(u for route in self.routes for u in wire.updates(route.block, route.prefixes))
@@ -55,9 +81,10 @@ class RouteServer:
 
     def __init__(self, options):
         dice = random.Random(options.seed)
-        self.talks, self.vrps, self.table = [], {}, table.Table(options.seed, options.paths)
+        self.family, self.talks, self.vrps = options.family, [], {}
+        self.table = table.Table(options.seed, options.paths, self.family)
         for number in range(1, self.members + 3):
-            talk = Talk(f"m{number}", number, 64510 + number, "", "")
+            talk = Talk(f"m{number}", number, 64510 + number, "", "", self.family)
             talk.irr, talk.origins = set(), set()
             talk.listens = number > self.members
             if not talk.listens:
@@ -77,7 +104,7 @@ class RouteServer:
                 if dice.random() < 0.93:
                     talk.irr.add(one)
                 if dice.random() < options.vrps and origin is not None:
-                    self.vrps.setdefault(one, origin if dice.random() < 0.97 else 64999)
+                    table.authorize(self.vrps, dice, one, origin, self.family)
 
     def shape(self, dice, block, talk):
         if dice.random() < 0.98:
@@ -86,7 +113,7 @@ class RouteServer:
             block["path"][1:1] = [talk.asn] * dice.randrange(25, 34)
         if dice.random() < 0.8:  # most measured paths are those of customers of large networks
             block["path"] = [a for a in block["path"] if a not in table.LARGE_NETWORKS] or [talk.asn]
-        block["next_hop"] = talk.address if dice.random() < 0.99 else "127.77.1.200"
+        block["next_hop"] = talk.address if dice.random() < 0.99 else address(self.family, 1, 200)
         for share, kind, value in (
             (0.03, "communities", (0, 64510 + self.members + 1)), (0.03, "communities", (0, 64500)),
             (0.02, "communities", (64500, 64510 + self.members + 2)), (0.01, "communities", (65535, 0)),
@@ -97,12 +124,12 @@ class RouteServer:
 
     def godwit(self, folder, port):
         text = head(self, port)
-        text += rpki(folder, self.vrps) + f'include "{folder}/policy.conf";\n'
-        text += "group members { route-server-client; passive; hold-time 240; import member-in; export member-out }\n"
+        text += f'include "{folder}/policy.conf";\n'
+        text += f"group members {{ family ipv{self.family}; route-server-client; passive; hold-time 240; import member-in; export member-out }}\n"
         shutil.copytree(ROOT / "examples/route-server/irr", folder / "irr")
         shutil.copy(ROOT / "examples/route-server/policy.conf", folder)
         for talk in self.talks:
-            sets(folder, talk)
+            sets(folder, talk, self.family)
             text += f"neighbor {talk.address} in members {{ as {talk.asn}; "
             text += f'irr-prefixes from file "{talk.name}.txt"; irr-origins from file "{talk.name}-as.json" }}\n'
         return text
@@ -110,7 +137,7 @@ class RouteServer:
     def bird(self, folder, port):
         text = bird_head(self, HERE / "route-server.bird")
         for talk in self.talks:
-            irr = ", ".join(map(prefix_text, sorted(talk.irr))) or "255.255.255.255/32"
+            irr = ", ".join(prefix_text(p, self.family) for p in sorted(talk.irr)) or NONE[self.family]
             origins = ", ".join(map(str, sorted(talk.origins))) or "4294967295"
             text += f"define IRR_{talk.name} = [ {irr} ];\ndefine ORIGINS_{talk.name} = [ {origins} ];\n"
             text += bird_neighbor(
@@ -126,15 +153,17 @@ class Transit:
     asn, name = 64500, "transit"
 
     def __init__(self, options):
-        self.vrps = {}
-        routes = table.Table(options.seed, options.paths)
+        self.family, self.vrps = options.family, {}
+        routes = table.Table(options.seed, options.paths, self.family)
         dice = random.Random(options.seed)
         first = Talk("first", 1, 64496, "import transit-in; export mark-own, transit-out",
-                     ("transit_in();", "transit_out(64496);"))
+                     ("transit_in();", "transit_out(64496);"), self.family)
         second = Talk("second", 2, 64497, "import second-in, transit-in; export mark-own, transit-out",
-                      ("second_in();", "transit_out(64497);"))
-        customer = Talk("customer", 3, 64511, "import accept; export reject", ("accept;", "reject;"))
-        inside = Talk("inside", 4, 64500, "import reject; export accept", ("reject;", "accept;"))
+                      ("second_in();", "transit_out(64497);"), self.family)
+        customer = Talk("customer", 3, 64511, "import accept; export reject", ("accept;", "reject;"),
+                        self.family)
+        inside = Talk("inside", 4, 64500, "import reject; export accept", ("reject;", "accept;"),
+                      self.family)
         self.talks = [first, second, customer, inside]
         shares = {first: 45, second: 45, customer: 10}
         for talk, share in shares.items():
@@ -144,7 +173,7 @@ class Transit:
                 origin = table.origin_of(block)
                 for one in prefixes:
                     if dice.random() < options.vrps and origin is not None:
-                        self.vrps.setdefault(one, origin if dice.random() < 0.97 else 64999)
+                        table.authorize(self.vrps, dice, one, origin, self.family)
         for talk in (first, second, inside):
             talk.listens = True
 
@@ -168,10 +197,10 @@ class Transit:
 
     def godwit(self, folder, port):
         text = head(self, port)
-        text += rpki(folder, self.vrps) + f'include "{folder}/policy.conf";\n'
+        text += f'include "{folder}/policy.conf";\n'
         shutil.copy(ROOT / "examples/transit/policy.conf", folder)
         for talk in self.talks:
-            text += f"neighbor {talk.address} {{ as {talk.asn}; passive; hold-time 240; {talk.godwit} }}\n"
+            text += f"neighbor {talk.address} {{ family ipv{self.family}; as {talk.asn}; passive; hold-time 240; {talk.godwit} }}\n"
         return text
 
     def bird(self, folder, port):
@@ -184,36 +213,51 @@ class Transit:
 # ---- what both daemons are given ----
 
 def head(scenario, port):
-    return f"router {{ as {scenario.asn}; id 10.77.0.1; listen {ROUTER} port {port} }}\n"
+    return f"router {{ as {scenario.asn}; id 10.77.0.1; listen {address(scenario.family, 0, 1)} port {port} }}\n"
 
 
-def sets(folder, talk):
-    lines = "".join(prefix_text(one) + "\n" for one in sorted(talk.irr))
+def sets(folder, talk, family):
+    lines = "".join(prefix_text(one, family) + "\n" for one in sorted(talk.irr))
     (folder / f"{talk.name}.txt").write_text(lines)
     (folder / f"{talk.name}-as.json").write_text(f'{{"NN": {sorted(talk.origins)}}}')
 
 
-def rpki(folder, vrps):
-    if not vrps:
+def vrps_file(scenario, file):
+    rows = (f'{{"prefix": "{prefix_text((a, l), scenario.family)}", "maxLength": {m}, "asn": {o}, "ta": "x"}}'
+            for a, l, m, o in scenario.vrps)
+    file.write_text('{"metadata": {}, "roas": [\n' + ",\n".join(rows) + "\n]}\n")
+
+
+def godwit_rpki(scenario, folder, cache):
+    if cache:
+        return f"rpki {{ cache {ROUTER}:{cache} }}\n"
+    if not scenario.vrps:
         return ""
-    rows = (f'{{"prefix": "{prefix_text(p)}", "maxLength": {p[1]}, "asn": "AS{a}"}}' for p, a in vrps.items())
-    (folder / "vrps.json").write_text('{"roas": [\n' + ",\n".join(rows) + "\n]}\n")
+    vrps_file(scenario, folder / "vrps.json")
     return 'rpki { vrps from file "vrps.json" }\n'
+
+
+def bird_rpki(scenario, cache):
+    family = scenario.family
+    if cache:
+        return (f"protocol rpki {{ roa{family} {{ table roas; }}; remote {ROUTER} port {cache}; retry keep 5;"
+                " refresh keep 600; expire keep 7200; }\n")
+    rows = (f"route {prefix_text((a, l), family)} max {m} as {o};\n" for a, l, m, o in scenario.vrps)
+    return f"protocol static {{ roa{family} {{ table roas; }};\n" + "".join(rows) + "}\n"
 
 
 def bird_head(scenario, filters):
     text = "log stderr { warning, error, auth, fatal, bug };\nrouter id 10.77.0.1;\nprotocol device { }\n"
-    text += "ipv4 table master4;\nroa4 table roas;\n"
-    text += "protocol static { roa4 { table roas; };\n"
-    text += "".join(f"route {prefix_text(p)} max {p[1]} as {a};\n" for p, a in scenario.vrps.items())
-    return text + "}\n" + filters.read_text()
+    text += f"roa{scenario.family} table roas;\n"
+    return text + DEFINES[scenario.family] + filters.read_text()
 
 
 def bird_neighbor(talk, scenario, port, more, import_filter, export_filter):
     hop = "self" if isinstance(scenario, Transit) and talk.asn != scenario.asn else "keep"
+    here = address(scenario.family, 0, 1)
     return (
-        f"protocol bgp n_{talk.name} {{ local {ROUTER} port {port} as {scenario.asn}; neighbor {talk.address} as {talk.asn};"
-        f" multihop; passive on; hold time 240; {more}ipv4 {{ next hop {hop};"
+        f"protocol bgp n_{talk.name} {{ local {here} port {port} as {scenario.asn}; neighbor {talk.address} as {talk.asn};"
+        f" multihop; passive on; hold time 240; {more}ipv{scenario.family} {{ next hop {hop};"
         f" import filter {{ {import_filter} }}; export filter {{ {export_filter} }}; }}; }}\n")
 
 
@@ -229,29 +273,64 @@ def run(daemon, scenario, options):
     """Puts one daemon under the scenario; the tables that its neighbors hear."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="godwit-policy-"))
     port = free_port()
+    cache, children = 0, []
+    if options.rtr:
+        cache = free_port()
+        vrps_file(scenario, folder / "rpki.json")
+        children.append(start(folder, "stayrtr", [
+            "/usr/bin/stayrtr", "-bind", f"{ROUTER}:{cache}", "-metrics.addr", f"{ROUTER}:{free_port()}", "-checktime=false",
+            "-cache", str(folder / "rpki.json")]))
     file = folder / f"{daemon}.conf"
-    file.write_text(getattr(scenario, daemon)(folder, port))
+    text = getattr(scenario, daemon)(folder, port)
+    rpki = godwit_rpki(scenario, folder, cache) if daemon == "godwit" else bird_rpki(scenario, cache)
+    file.write_text(text + rpki)
     command = {
         "godwit": [str(ROOT / "godwit"), "run", str(file), "--socket", str(folder / "socket")],
         "bird": ["/usr/sbin/bird", "-f", "-c", str(file), "-s", str(folder / "socket"), "-P", str(folder / "pid")],
     }[daemon]
-    log = (folder / "log").open("w+")
-    child = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-    neighbors = [wire.Neighbor(t.name, t.address, t.asn, t.says()) for t in scenario.talks]
-    start = time.monotonic()
+    child = start(folder, "log", command)
+    children.append(child)
+    neighbors = [talk.neighbor() for talk in scenario.talks]
+    begun = time.monotonic()
     try:
-        wire.converse(neighbors, (ROUTER, port), child)
+        if cache:
+            synced(daemon, folder, len(scenario.vrps), scenario.family)
+        wire.converse(neighbors, (address(scenario.family, 0, 1), port), child)
     except (OSError, RuntimeError) as trouble:
-        log.seek(0)
-        sys.exit(f"{daemon}: {trouble}\n{log.read()[-3000:]}\nleft in {folder}")
+        sys.exit(f"{daemon}: {trouble}\n{(folder / 'log').read_text()[-3000:]}\nleft in {folder}")
     finally:
-        child.terminate()
-        child.wait()
+        for one in children:
+            one.terminate()
+            one.wait()
     if not options.keep:
         shutil.rmtree(folder)
     listening = {talk.name for talk in scenario.talks if talk.listens}
-    print(f"  {daemon}: {time.monotonic() - start:.1f} s", flush=True)
+    print(f"  {daemon}: {time.monotonic() - begun:.1f} s", flush=True)
     return {n.name: n for n in neighbors if n.name in listening}
+
+
+def start(folder, log, command):
+    with (folder / log).open("w") as out:
+        return subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+
+
+def synced(daemon, folder, vrps, family):
+    """Waits until a daemon holds what its cache told: neither asks the neighbors here for their routes again."""
+    socket_file = str(folder / "socket")
+    command = {
+        "godwit": [str(ROOT / "godwit"), "show", "rpki", "--json", "--socket", socket_file],
+        "bird": ["/usr/sbin/birdc", "-s", socket_file, "show route table roas count"],
+    }[daemon]
+    deadline = time.monotonic() + 60
+    told = ""
+    while time.monotonic() < deadline:
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+        if daemon == "bird" and f"{vrps} of {vrps} routes" in told:
+            return
+        if daemon == "godwit" and re.search(rf'"vrps_ipv{family}": *{vrps}\b', told):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"not all of {vrps} VRPs within a minute: {told}")
 
 
 def difference(godwit, bird):
@@ -260,7 +339,7 @@ def difference(godwit, bird):
     for prefix in sorted(set(godwit) | set(bird)):
         ours, theirs = godwit.get(prefix), bird.get(prefix)
         if ours != theirs:
-            text = f"{socket.inet_ntoa(prefix[1:].ljust(4, bytes(1)))}/{prefix[0]}"
+            text = f"{prefix[1:].hex()}/{prefix[0]}"
             lines.append(f"    {text}\n      godwit {shown(ours)}\n      bird   {shown(theirs)}")
     return len(lines), "\n".join(lines[:5])
 
@@ -269,9 +348,28 @@ def shown(block):
     return "-" if block is None else " ".join(f"{code}:{value.hex()}" for code, value in block)
 
 
+def states(scenario):
+    """How many of the first routes are what in the RPKI; each must occur, or the comparison shows little."""
+    said = collections.defaultdict(list)
+    for network, length, longest, asn in scenario.vrps:
+        said[(network, length)].append((longest, asn))
+    found = collections.Counter()
+    for talk in scenario.talks:
+        for route in talk.routes[:2000]:
+            origin = table.origin_of(route.block)
+            for one in route.prefixes:
+                found[table.validity(said, one, origin, scenario.family)] += 1
+    return found
+
+
 def compare(scenario, options):
     said = sum(len(route.prefixes) for talk in scenario.talks for route in talk.routes)
-    print(f"{scenario.name}: {said} routes, {len(scenario.vrps)} VRPs", flush=True)
+    print(f"{scenario.name}: {said} IPv{scenario.family} routes, {len(scenario.vrps)} VRPs", flush=True)
+    if scenario.vrps:
+        found = states(scenario)
+        print("  of the first routes " + ", ".join(f"{count} {state}" for state, count in sorted(found.items())))
+        if len(found) < 4:
+            return False
     bird = run("bird", scenario, options)
     godwit = run("godwit", scenario, options)
     equal = True
@@ -287,19 +385,39 @@ def compare(scenario, options):
     return equal
 
 
+def namespaced(family):
+    """IPv6 needs an address for each neighbor: in a network namespace of our own, which needs rights or user namespaces."""
+    if family == 4 or os.environ.get("GODWIT_COMPARE_NAMESPACE"):
+        return
+    command = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--net"]
+    os.environ["GODWIT_COMPARE_NAMESPACE"] = "1"
+    os.execvp(command[0], [*command, sys.executable, "-B", *sys.argv])
+
+
+def addresses(scenario):
+    if scenario.family == 6:
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        for one in [address(6, 0, 1)] + [talk.address for talk in scenario.talks]:
+            subprocess.run(["ip", "addr", "replace", f"{one}/128", "dev", "lo", "nodad"], check=True)
+    return scenario
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--routes", type=int, default=1_000_000)
+    arguments.add_argument("--family", type=int, choices=(4, 6), default=4)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--paths", help="measured AS paths, lines `count path`, gzip")
     arguments.add_argument("--vrps", type=float, default=0.4, help="the share of prefixes with a VRP; 0 = no RPKI")
+    arguments.add_argument("--rtr", action="store_true", help="VRPs from stayrtr, not from files")
     arguments.add_argument("--keep", action="store_true", help="leave configurations and logs behind")
     arguments.add_argument("scenario", nargs="*")
     options = arguments.parse_args()
     if not os.access("/usr/sbin/bird", os.X_OK):
         sys.exit("bird is not installed: apt-get install bird2")
+    namespaced(options.family)
     wanted = [s for s in (RouteServer, Transit) if not options.scenario or s.name in options.scenario]
-    return 0 if wanted and all([compare(scenario(options), options) for scenario in wanted]) else 1
+    return 0 if wanted and all([compare(addresses(scenario(options)), options) for scenario in wanted]) else 1
 
 
 if __name__ == "__main__":

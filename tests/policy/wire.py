@@ -7,16 +7,18 @@ import time
 
 MARKER = b"\xff" * 16
 ORIGIN, AS_PATH, NEXT_HOP, MED, LOCAL_PREF, COMMUNITIES, LARGE = 1, 2, 3, 4, 5, 8, 32
+MP_REACH, MP_UNREACH = 14, 15
 AS_SET, AS_SEQUENCE = 1, 2
 HOLD_SECONDS = 240
+FAMILIES = {4: b"\0\1\0\1", 6: b"\0\2\0\1"}  # AFI, reserved or none, SAFI: unicast
 
 
 def message(kind, body):
     return MARKER + struct.pack("!HB", 19 + len(body), kind) + body
 
 
-def opening(asn, router_id):
-    capabilities = b"\x01\x04\x00\x01\x00\x01" + b"\x41\x04" + struct.pack("!I", asn)
+def opening(asn, router_id, family):
+    capabilities = b"\x01\x04" + FAMILIES[family] + b"\x41\x04" + struct.pack("!I", asn)
     parameters = bytes([2, len(capabilities)]) + capabilities
     two_octets = asn if asn < 65536 else 23456
     body = struct.pack("!BHH4sB", 4, two_octets, HOLD_SECONDS, router_id, len(parameters)) + parameters
@@ -36,7 +38,8 @@ def attributes(block):
         kind, ases = segment
         path += bytes([kind, len(ases)]) + struct.pack(f"!{len(ases)}I", *ases)
     out = attribute(0x40, ORIGIN, bytes([block["origin"]])) + attribute(0x40, AS_PATH, path)
-    out += attribute(0x40, NEXT_HOP, socket.inet_aton(block["next_hop"]))
+    if ":" not in block["next_hop"]:
+        out += attribute(0x40, NEXT_HOP, socket.inet_aton(block["next_hop"]))
     if block["med"] is not None:
         out += attribute(0x80, MED, struct.pack("!I", block["med"]))
     if block["communities"]:
@@ -65,39 +68,60 @@ def segments(path):
         yield AS_SEQUENCE, run
 
 
-def nlri(address, length):
-    return bytes([length]) + struct.pack("!I", address)[: (length + 7) // 8]
+def nlri(address, length, octets):
+    return bytes([length]) + address.to_bytes(octets, "big")[: (length + 7) // 8]
 
 
 def updates(block, prefixes):
     """UPDATEs that announce prefixes with the attributes of a block."""
     head = attributes(block)
-    room = 4096 - 23 - len(head)
+    v6 = ":" in block["next_hop"]
+    room = 4096 - 23 - len(head) - (25 if v6 else 0)
     batch = b""
     for address, length in prefixes:
-        one = nlri(address, length)
+        one = nlri(address, length, 16 if v6 else 4)
         if len(batch) + len(one) > room:
-            yield message(2, struct.pack("!HH", 0, len(head)) + head + batch)
+            yield update(head, block, batch)
             batch = b""
         batch += one
-    yield message(2, struct.pack("!HH", 0, len(head)) + head + batch)
+    yield update(head, block, batch)
 
 
-def canonical(octets):
-    """Attributes as a value that does not depend on their order, nor on that of communities."""
-    found, at = [], 0
+def update(head, block, batch):
+    if ":" in block["next_hop"]:
+        hop = socket.inet_pton(socket.AF_INET6, block["next_hop"])
+        value = b"\0\2\1\x10" + hop + b"\0" + batch
+        # RFC 7606 section 5.1: first; with a length of two octets.
+        head = struct.pack("!BBH", 0x90, MP_REACH, len(value)) + value + head
+        batch = b""
+    return message(2, struct.pack("!HH", 0, len(head)) + head + batch)
+
+
+def parsed(octets):
+    """The attributes: type and value."""
+    at = 0
     while at < len(octets):
         flags, code = octets[at], octets[at + 1]
         if flags & 0x10:
             length, at = struct.unpack_from("!H", octets, at + 2)[0], at + 4
         else:
             length, at = octets[at + 2], at + 3
-        value, at = octets[at : at + length], at + length
+        yield code, octets[at : at + length]
+        at += length
+
+
+def canonical(attributes):
+    """Attributes as a value that does not depend on their order, nor on that of communities."""
+    found = []
+    for code, value in attributes:
+        length = len(value)
         if code == COMMUNITIES:
             value = b"".join(sorted({value[i : i + 4] for i in range(0, length, 4)}))
         elif code == LARGE:
             value = b"".join(sorted({value[i : i + 12] for i in range(0, length, 12)}))
-        if value or code == AS_PATH:
+        elif code == MP_REACH:
+            value = value[4 : 4 + value[3]]  # the next hop, nothing of the prefixes
+        if code != MP_UNREACH and (value or code == AS_PATH):
             found.append((code, value))
     return tuple(sorted(found))
 
@@ -105,19 +129,20 @@ def canonical(octets):
 class Neighbor:
     """One session: what it has to say, and the table that it hears."""
 
-    def __init__(self, name, address, asn, says=b""):
+    def __init__(self, name, address, asn, number, says=b""):
+        self.family, self.router_id = 6 if ":" in address else 4, bytes([10, 77, 1, number])
         self.name, self.address, self.asn, self.says = name, address, asn, says
         self.table, self.blocks, self.rest, self.sent = {}, {}, b"", 0
         self.established, self.heard, self.trouble = False, time.monotonic(), ""
         self.sock = None
 
     def connect(self, router):
-        self.sock = socket.socket()
+        self.sock = socket.socket(socket.AF_INET6 if self.family == 6 else socket.AF_INET)
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.sock.bind((self.address, 0))
         self.sock.settimeout(5)
         self.sock.connect(router)
-        self.sock.sendall(opening(self.asn, socket.inet_aton(self.address)))
+        self.sock.sendall(opening(self.asn, self.router_id, self.family))
         self.sock.setblocking(False)
 
     def readable(self):
@@ -147,15 +172,32 @@ class Neighbor:
 
     def update(self, body):
         withdrawn = struct.unpack_from("!H", body)[0]
-        for prefix in prefixes(body, 2, 2 + withdrawn):
-            self.table.pop(prefix, None)
         start = 4 + withdrawn
         end = start + struct.unpack_from("!H", body, start - 2)[0]
-        head = body[start:end]
-        block = self.blocks.get(head)
-        if block is None:
-            block = self.blocks[head] = canonical(head)
-        for prefix in prefixes(body, end, len(body)):
+        self.withdraw(body, 2, 2 + withdrawn)
+        if self.family == 4:
+            self.announce(body[start:end], body, end)
+            return
+        for code, value in parsed(body[start:end]):
+            if code == MP_UNREACH:
+                self.withdraw(value, 3, len(value))
+            elif code == MP_REACH:
+                self.announce(body[start:end], value, 5 + value[3])
+
+    def withdraw(self, data, at, end):
+        for prefix in prefixes(data, at, end):
+            self.table.pop(prefix, None)
+
+    def announce(self, head, data, at):
+        if self.family == 6:
+            # The prefixes are in it: what is the same for all of a kind must not differ by them.
+            block = canonical(parsed(head))
+            block = self.blocks.setdefault(block, block)
+        else:
+            block = self.blocks.get(head)
+            if block is None:
+                block = self.blocks[head] = canonical(parsed(head))
+        for prefix in prefixes(data, at, len(data)):
             self.table[prefix] = block
 
     def writable(self):

@@ -63,6 +63,11 @@ final class Feed {
 
     /// A neighbor of another AS, as the n-th sender or receiver.
     static Peer join(Rib rib, int n) {
+        return join(rib, n, PolicyChain.ACCEPT);
+    }
+
+    /// The same with an import policy.
+    static Peer join(Rib rib, int n, PolicyChain imports) {
         return rib.addPeer(
                 new PeerSettings(
                         new PeerFacts(
@@ -82,7 +87,7 @@ final class Feed {
                         Address.ofV4(0x0a00_0001),
                         Address.ofV6(0, 0),
                         List.of(Family.IPV4_UNICAST),
-                        PolicyChain.ACCEPT,
+                        imports,
                         PolicyChain.ACCEPT));
     }
 
@@ -92,12 +97,17 @@ final class Feed {
         for (int i = 0; i < senders(); i++) {
             var sender = join(rib, i);
             senders.add(sender);
-            byte[] stream = stream(i);
-            for (int at = 0; at < stream.length; ) {
-                at += update(rib, sender, stream, at);
-            }
+            announce(rib, sender, i);
         }
         return senders;
+    }
+
+    /// Has a neighbor say what the n-th sender has to say.
+    void announce(Rib rib, Peer sender, int n) {
+        byte[] stream = stream(n);
+        for (int at = 0; at < stream.length; ) {
+            at += update(rib, sender, stream, at);
+        }
     }
 
     /// Chunks of each stream in turn, as a loop over sockets would have them; what the readers are

@@ -105,7 +105,7 @@ public final class RibReplay {
 
     /// Processor time of this thread in nanoseconds, as Linux counts it: other work on the machine
     /// does not show.
-    private static long cpu() {
+    static long cpu() {
         try {
             return Long.parseLong(
                     Files.readString(Path.of("/proc/thread-self/schedstat")).split(" ")[0]);
@@ -114,7 +114,7 @@ public final class RibReplay {
         }
     }
 
-    private static long used() {
+    static long used() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }
