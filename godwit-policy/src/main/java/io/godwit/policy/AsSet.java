@@ -48,6 +48,18 @@ public final class AsSet {
         return contains(as & 0xffff_ffffL);
     }
 
+    /// Whether each AS of the other set is in this one.
+    boolean includes(AsSet other) {
+        for (int i = 0; i < other.from.length; i++) {
+            int at = Arrays.binarySearch(from, other.from[i]);
+            int range = at >= 0 ? at : -at - 2;
+            if (range < 0 || other.to[i] > to[range]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean contains(long as) {
         int low = 0;
         int high = from.length;

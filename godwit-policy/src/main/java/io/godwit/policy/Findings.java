@@ -13,6 +13,11 @@ import java.util.Optional;
 public final class Findings {
     private final List<Finding> found = new ArrayList<>();
 
+    /// The statements on the way here, with what is known behind each.
+    private final List<Passed> way = new ArrayList<>();
+
+    private record Passed(Statement statement, Known known) {}
+
     private Findings() {}
 
     /// What can be found.
@@ -28,7 +33,23 @@ public final class Findings {
     }
 
     /// @param detail the part of the condition with an empty set; else empty
-    public record Finding(Kind kind, Policy policy, Statement statement, String detail) {}
+    /// @param because the statement behind which it is so; empty when the condition says it alone
+    public record Finding(
+            Kind kind,
+            Policy policy,
+            Statement statement,
+            String detail,
+            Optional<Statement> because) {
+        /// One line for people, without the place.
+        public String text() {
+            return switch (kind) {
+                case UNREACHABLE -> "no route gets here";
+                case ALWAYS -> "the condition holds for every route that gets here";
+                case NEVER -> "the condition holds for no route that gets here";
+                case EMPTY_SET -> "an empty set is asked, `" + detail + "`";
+            };
+        }
+    }
 
     /// In one policy, in the order of its statements; not in those that it applies.
     public static List<Finding> of(Policy policy) {
@@ -60,15 +81,23 @@ public final class Findings {
     }
 
     /// Returns what is known behind the statements.
-    private Known look(Policy policy, List<Statement> statements, Known before) {
-        Known known = before;
+    private Known look(Policy policy, List<Statement> statements, Known first) {
+        int before = way.size();
+        Known known = first;
         for (Statement statement : statements) {
             if (known.isImpossible()) {
-                add(Kind.UNREACHABLE, policy, statement, "");
-                return known;
+                add(
+                        Kind.UNREACHABLE,
+                        policy,
+                        statement,
+                        "",
+                        Optional.of(way.getLast().statement()));
+                break;
             }
             known = look(policy, statement, known);
+            way.add(new Passed(statement, known));
         }
+        way.subList(before, way.size()).clear();
         return known;
     }
 
@@ -85,15 +114,26 @@ public final class Findings {
                             ? fails
                             : before.without(changed(apply.policy().statements()));
             case Statement.If choice -> {
-                Known then = holds.isImpossible() ? holds : look(policy, choice.then(), holds);
-                Known otherwise =
-                        fails.isImpossible() ? fails : look(policy, choice.otherwise(), fails);
+                Known then = inside(policy, choice, choice.then(), holds);
+                Known otherwise = inside(policy, choice, choice.otherwise(), fails);
                 if (then.isImpossible() || otherwise.isImpossible()) {
                     yield then.isImpossible() ? otherwise : then;
                 }
                 yield before.without(changed(choice.then()) | changed(choice.otherwise()));
             }
         };
+    }
+
+    /// A block behind a condition.
+    private Known inside(
+            Policy policy, Statement.If choice, List<Statement> statements, Known known) {
+        if (known.isImpossible()) {
+            return known;
+        }
+        way.add(new Passed(choice, known));
+        Known behind = look(policy, statements, known);
+        way.removeLast();
+        return behind;
     }
 
     private static Known impossible() {
@@ -104,16 +144,33 @@ public final class Findings {
             Policy policy, Statement statement, Condition condition, Known holds, Known fails) {
         Optional<String> empty = empty(condition);
         if (empty.isPresent()) {
-            add(Kind.EMPTY_SET, policy, statement, empty.get());
+            add(Kind.EMPTY_SET, policy, statement, empty.get(), Optional.empty());
         } else if (holds.isImpossible()) {
-            add(Kind.NEVER, policy, statement, "");
+            add(Kind.NEVER, policy, statement, "", because(condition, true));
         } else if (fails.isImpossible()) {
-            add(Kind.ALWAYS, policy, statement, "");
+            add(Kind.ALWAYS, policy, statement, "", because(condition, false));
         }
     }
 
-    private void add(Kind kind, Policy policy, Statement statement, String detail) {
-        found.add(new Finding(kind, policy, statement, detail));
+    /// The statement behind which no route is left for which the condition is so, up to here.
+    private Optional<Statement> because(Condition condition, boolean holds) {
+        if (new Known().with(condition, holds).isImpossible()) {
+            return Optional.empty();
+        }
+        int at = way.size();
+        while (at > 0 && way.get(at - 1).known().with(condition, holds).isImpossible()) {
+            at--;
+        }
+        return at < way.size() ? Optional.of(way.get(at).statement()) : Optional.empty();
+    }
+
+    private void add(
+            Kind kind,
+            Policy policy,
+            Statement statement,
+            String detail,
+            Optional<Statement> because) {
+        found.add(new Finding(kind, policy, statement, detail, because));
     }
 
     private static Optional<String> empty(Condition condition) {

@@ -22,11 +22,21 @@ final class Known {
     /// Larger sets are not taken apart.
     private static final int MANY = 64;
 
-    private record Answer(int uses, boolean holds) {}
+    private record Answer(Condition.Question question, int uses, boolean holds) {
+        /// Whether another question cannot have this answer as well.
+        private boolean excludes(Condition.Question other, boolean so) {
+            return so != holds
+                    && (so ? Implication.of(other, question) : Implication.of(question, other));
+        }
+    }
+
+    /// Conditions that do not hold together, each of which may hold alone.
+    private record NotAll(List<Condition> conditions, int uses) {}
 
     private final Map<NumberField, List<Range>> numbers = new EnumMap<>(NumberField.class);
     private final Map<WordField, Integer> words = new EnumMap<>(WordField.class);
     private final Map<Object, Answer> answers = new HashMap<>();
+    private final List<NotAll> notAll = new ArrayList<>();
     private boolean impossible;
 
     /// Nothing.
@@ -36,6 +46,7 @@ final class Known {
         numbers.putAll(other.numbers);
         words.putAll(other.words);
         answers.putAll(other.answers);
+        notAll.addAll(other.notAll);
         impossible = other.impossible;
     }
 
@@ -48,7 +59,18 @@ final class Known {
     Known with(Condition condition, boolean holds) {
         var more = new Known(this);
         more.learn(condition, holds);
+        more.impossible |= more.notAll.stream().anyMatch(more::allHold);
         return more;
+    }
+
+    private boolean allHold(NotAll excluded) {
+        return excluded.conditions.stream().allMatch(this::isCertain);
+    }
+
+    private boolean isCertain(Condition condition) {
+        var opposite = new Known(this);
+        opposite.learn(condition, false);
+        return opposite.impossible;
     }
 
     /// What is known behind statements that change these attributes.
@@ -57,6 +79,7 @@ final class Known {
         less.numbers.keySet().removeIf(f -> changes(changed, Uses.of(new NumberValue.Field(f))));
         less.words.keySet().removeIf(f -> changes(changed, Uses.of(new Condition.WordIs(f, 0))));
         less.answers.values().removeIf(answer -> changes(changed, answer.uses));
+        less.notAll.removeIf(excluded -> changes(changed, excluded.uses));
         return less;
     }
 
@@ -81,7 +104,22 @@ final class Known {
             learn(parts.getFirst(), holds);
         } else {
             impossible |= parts.stream().allMatch(part -> with(part, holds).impossible);
+            if (parts.stream().allMatch(Known::isPlain)) {
+                notAll.add(new NotAll(holds ? opposites(parts) : parts, Uses.ofAll(parts)));
+            }
         }
+    }
+
+    private static boolean isPlain(Condition condition) {
+        return switch (condition) {
+            case Condition.Asked _ -> true;
+            case Condition.Not(var inner) -> isPlain(inner);
+            case Condition.And _, Condition.Or _ -> false;
+        };
+    }
+
+    private static List<Condition> opposites(List<Condition> parts) {
+        return parts.stream().<Condition>map(Condition.Not::new).toList();
     }
 
     private void learn(Condition.Question question, boolean holds) {
@@ -109,7 +147,8 @@ final class Known {
     }
 
     private void answer(Condition.Question question, boolean holds) {
-        var answer = new Answer(Uses.of(question), holds);
+        impossible |= answers.values().stream().anyMatch(known -> known.excludes(question, holds));
+        var answer = new Answer(question, Uses.of(question), holds);
         Answer before = answers.put(Meaning.question(question), answer);
         impossible |= before != null && before.holds != holds;
     }

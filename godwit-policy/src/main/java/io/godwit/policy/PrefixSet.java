@@ -50,6 +50,12 @@ public final class PrefixSet {
         return (v6 ? this.v6 : v4).covers(high, low, length);
     }
 
+    /// Whether each prefix of the other set is known to be in this one. Ranges are looked at one by
+    /// one: two that together include a third are not found.
+    boolean includes(PrefixSet other) {
+        return v4.includes(other.v4) && v6.includes(other.v6);
+    }
+
     /// A range that a prefix is in, the widest one; for people.
     public Optional<PrefixRange> match(Prefix prefix) {
         return (prefix.address().isV6() ? v6 : v4).match(prefix);

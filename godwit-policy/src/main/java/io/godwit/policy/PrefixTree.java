@@ -154,6 +154,21 @@ final class PrefixTree {
         return at != NONE && allows(at, length);
     }
 
+    /// Whether this tree has, in one range each, what the ranges of another have; it may miss that,
+    /// but is never wrong.
+    boolean includes(PrefixTree other) {
+        for (int at = 0; at < other.count; at++) {
+            int length = other.lengths[at] & 0xff;
+            int up = closest(isV6 ? other.high[at] : 0, other.low[at], length);
+            for (int n = length; n <= (isV6 ? 128 : 32); n++) {
+                if (other.allows(at, n) && (up == NONE || !allows(up, n))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     boolean covers(long askedHigh, long askedLow, int length) {
         return closest(askedHigh, askedLow, length) != NONE;
     }

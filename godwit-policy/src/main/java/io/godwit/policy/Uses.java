@@ -59,7 +59,7 @@ final class Uses {
         };
     }
 
-    private static int ofAll(List<Condition> conditions) {
+    static int ofAll(List<Condition> conditions) {
         int uses = 0;
         for (Condition condition : conditions) {
             uses |= of(condition);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.policy.Findings.Finding;
 import io.godwit.policy.tree.Action;
+import io.godwit.policy.tree.CommunityKind;
+import io.godwit.policy.tree.CommunityPattern;
 import io.godwit.policy.tree.Comparison;
 import io.godwit.policy.tree.Condition;
 import io.godwit.policy.tree.NumberField;
@@ -16,6 +18,7 @@ import io.godwit.policy.tree.Policy;
 import io.godwit.policy.tree.PrefixSetRef;
 import io.godwit.policy.tree.Statement;
 import io.godwit.policy.tree.WordField;
+import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 class FindingsTest {
@@ -60,6 +64,29 @@ class FindingsTest {
                         new NumberValue.Field(NumberField.MED),
                         Comparison.EQUAL,
                         new NumberValue.Constant(value)));
+    }
+
+    private static final Condition SMALL = in("10.1.0.0/16", 16, 24);
+
+    private static Condition in(String prefix, int least, int most) {
+        var range = new PrefixRange(Prefix.parse(prefix).orElseThrow(), least, most);
+        PrefixSet set = PrefixSet.of(List.of(range));
+        return asked(new Condition.PrefixIn(new PrefixSetRef.Known("s", set)));
+    }
+
+    private static CommunityPattern.Part exactly(int value) {
+        return new CommunityPattern.Part.Exactly(new NumberValue.Constant(value));
+    }
+
+    private static Condition has(int... values) {
+        List<CommunityPattern> patterns =
+                IntStream.of(values)
+                        .mapToObj(v ->
+                                new CommunityPattern(
+                                        CommunityKind.STANDARD,
+                                        List.of(exactly(65000), exactly(v))))
+                        .toList();
+        return asked(new Condition.Has(CommunityKind.STANDARD, patterns));
     }
 
     private static Condition and(Condition... all) {
@@ -115,6 +142,22 @@ class FindingsTest {
                 Arguments.of("0 EMPTY_SET", List.of(reject(EMPTY), accept())),
                 Arguments.of("0 EMPTY_SET", List.of(reject(or(LONG, EMPTY)), accept())),
                 Arguments.of("1 NEVER", List.of(reject(BOGON), reject(and(LONG, BOGON)), accept())),
+                Arguments.of(
+                        "1 NEVER",
+                        List.of(reject(in("10.0.0.0/8", 8, 32)), reject(SMALL), accept())),
+                Arguments.of("", List.of(reject(SMALL), reject(in("10.0.0.0/8", 8, 32)), accept())),
+                Arguments.of("", List.of(reject(in("10.0.0.0/8", 8, 8)), reject(SMALL), accept())),
+                Arguments.of(
+                        "1 NEVER", List.of(reject(has(1, 2)), reject(and(LONG, has(2))), accept())),
+                Arguments.of("", List.of(reject(has(2)), reject(has(1, 2)), accept())),
+                Arguments.of(
+                        "1 NEVER",
+                        List.of(
+                                reject(and(LONG, family(0))),
+                                reject(and(family(0), LONGER)),
+                                accept())),
+                Arguments.of(
+                        "", List.of(reject(and(LONG, family(0))), reject(family(0)), accept())),
                 Arguments.of(
                         "2 NEVER", List.of(reject(med(5)), setOrigin(), reject(med(5)), accept())),
                 Arguments.of("", List.of(reject(med(5)), setMed(), reject(med(5)), accept())),

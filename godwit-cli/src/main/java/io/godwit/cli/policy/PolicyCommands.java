@@ -169,7 +169,7 @@ public final class PolicyCommands {
                 .describe(
                         """
                         Names statements that no route reaches, conditions that always or never hold, and
-                        empty sets, beside what `check` warns of. Exit status 1 if there is any.\
+                        empty sets: what `check` warns of, with exit status 1 if there is any.\
                         """)
                 .runs(PolicyCommands::runLint);
     }
@@ -186,27 +186,18 @@ public final class PolicyCommands {
         } else {
             for (var one : findings) {
                 var statement = one.statement();
-                console.out().line(statement.at() + ": " + words(one) + ": " + statement.text());
+                console.out().line(statement.at() + ": " + one.text() + ": " + statement.text());
             }
             console.out().line(findings.isEmpty() ? "nothing found" : findings.size() + " found");
         }
         return findings.isEmpty() ? Exit.DONE : Exit.FAILED;
     }
 
-    private static String words(Findings.Finding finding) {
-        return switch (finding.kind()) {
-            case UNREACHABLE -> "no route gets here";
-            case ALWAYS -> "the condition holds for every route that gets here";
-            case NEVER -> "the condition holds for no route that gets here";
-            case EMPTY_SET -> "an empty set is asked, `" + finding.detail() + "`";
-        };
-    }
-
     private static Object finding(Findings.Finding finding) {
         var row = new LinkedHashMap<String, Object>(place(finding.statement().at()));
         row.put("policy", finding.policy().name());
         row.put("text", finding.statement().text());
-        row.put("finding", words(finding));
+        row.put("finding", finding.text());
         return row;
     }
 }

@@ -5,9 +5,9 @@ import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Texts.PolicyChoice;
+import io.godwit.policy.Findings;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.tree.Policy;
-import io.godwit.policy.tree.Statement;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,24 +88,12 @@ public final class Chains {
 
     /// A chain for what an external neighbor says that can reject nothing is hardly meant.
     public void checkRejects(PolicyChoice choice, PolicyChain chain) {
-        boolean rejects = chain.policies().stream().anyMatch(p -> rejects(p.statements()));
-        if (!chain.policies().isEmpty() && !rejects) {
+        if (!chain.policies().isEmpty() && Findings.acceptsEverything(chain.policies())) {
             report.warning(
                     Code.ACCEPTS_EVERYTHING,
                     choice.names().getFirst().at(),
                     "every route of an external neighbor passes: the policy rejects nothing",
                     "if that is meant, write `import accept`");
         }
-    }
-
-    private static boolean rejects(List<Statement> statements) {
-        return statements.stream()
-                .anyMatch(statement ->
-                        switch (statement) {
-                            case Statement.Reject _ -> true;
-                            case Statement.If i -> rejects(i.then()) || rejects(i.otherwise());
-                            case Statement.Apply apply -> rejects(apply.policy().statements());
-                            case Statement.Accept _, Statement.Change _ -> false;
-                        });
     }
 }

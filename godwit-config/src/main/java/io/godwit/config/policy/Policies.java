@@ -120,11 +120,13 @@ public final class Policies {
         }
         reading.add(name);
         Source source = sources.get(name);
+        var reader = new StatementReader(names, this, report);
         Optional<List<io.godwit.policy.tree.Statement>> statements =
-                new StatementReader(names, this, report).block(source.statements());
+                reader.block(source.statements());
         reading.removeLast();
         Optional<Policy> policy =
                 statements.map(s -> new Policy(name, source.name().at().place(), s));
+        policy.ifPresent(reader::warn);
         read.put(name, policy);
         return policy;
     }

@@ -7,6 +7,7 @@ import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Token;
 import io.godwit.config.words.Tokens;
+import io.godwit.policy.Findings;
 import io.godwit.policy.Place;
 import io.godwit.policy.tree.Action;
 import io.godwit.policy.tree.Condition;
@@ -14,6 +15,7 @@ import io.godwit.policy.tree.Policy;
 import io.godwit.policy.tree.Statement;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class StatementReader {
     private final Definitions names;
     private final Policies policies;
     private final Reporter report;
+    private final Map<Statement, Span> places = new IdentityHashMap<>();
 
     StatementReader(Definitions names, Policies policies, Reporter report) {
         this.names = names;
@@ -50,7 +53,6 @@ final class StatementReader {
     Optional<List<Statement>> block(List<io.godwit.config.syntax.Statement> statements) {
         var into = new ArrayList<Statement>();
         boolean good = true;
-        boolean ended = false;
         for (int i = 0; i < statements.size(); ) {
             int end = i + 1;
             while (end < statements.size() && isElse(statements.get(end))) {
@@ -58,10 +60,7 @@ final class StatementReader {
             }
             try {
                 into.add(statement(statements.get(i), statements.subList(i + 1, end)));
-                if (ended) {
-                    unreachable(statements.get(i).word().span(), into.get(into.size() - 2));
-                }
-                ended = !ended && Endings.ends(into.getLast());
+                places.put(into.getLast(), statements.get(i).word().span());
             } catch (NotUnderstood reported) {
                 good = false;
             }
@@ -70,12 +69,44 @@ final class StatementReader {
         return good ? Optional.of(into) : Optional.empty();
     }
 
-    private void unreachable(Span at, Statement before) {
-        report.warning(
-                Code.UNREACHABLE,
-                at,
-                "no route gets here: line " + before.at().line() + " ends all of them",
-                "remove it, or give the statement before it a condition");
+    /// Warns of what is legal in a policy that was read here and cannot be meant. A set that is
+    /// empty is told where it stands.
+    void warn(Policy policy) {
+        for (Findings.Finding finding : Findings.of(policy)) {
+            switch (finding.kind()) {
+                case UNREACHABLE ->
+                        warn(
+                                Code.UNREACHABLE,
+                                finding,
+                                "remove it, or give the statement before it a condition",
+                                "all of them end here");
+                case NEVER ->
+                        warn(
+                                Code.NEVER_HOLDS,
+                                finding,
+                                finding.because().isPresent()
+                                        ? "remove it, or put it before the other statement"
+                                        : "remove it, or correct the condition",
+                                "none of them gets past this");
+                case ALWAYS ->
+                        warn(
+                                Code.ALWAYS_HOLDS,
+                                finding,
+                                "remove the condition, or correct it",
+                                "the others do not get past this");
+                case EMPTY_SET -> {}
+            }
+        }
+    }
+
+    private void warn(Code code, Findings.Finding finding, String help, String note) {
+        Span at = places.get(finding.statement());
+        if (finding.because().isPresent()) {
+            Span second = places.get(finding.because().get());
+            report.warning(code, at, finding.text(), help, second, note);
+        } else {
+            report.warning(code, at, finding.text(), help);
+        }
     }
 
     private static boolean isElse(io.godwit.config.syntax.Statement statement) {

@@ -508,7 +508,21 @@ public enum Code {
             "policy rejects nothing",
             "The policies that routes of an external neighbor meet cannot reject any. If that is"
                     + " meant, `import accept` says so.",
-            "来自外部邻居的路由所经过的策略不会拒绝任何路由。如果这是本意，请写 `import accept`。");
+            "来自外部邻居的路由所经过的策略不会拒绝任何路由。如果这是本意，请写 `import accept`。"),
+    /// A condition that no route meets.
+    NEVER_HOLDS(
+            1094,
+            "condition never holds",
+            "No route that gets to the statement can meet its condition: the condition contradicts"
+                    + " itself, or a statement before it has accepted or rejected all those routes.",
+            "到达这条语句的路由都不可能满足它的条件：条件自相矛盾，或前面的语句已经接受或拒绝了这些路由。"),
+    /// A condition that all routes meet.
+    ALWAYS_HOLDS(
+            1095,
+            "condition always holds",
+            "Every route that gets to the statement meets its condition, so the condition says"
+                    + " nothing. Perhaps another one was meant.",
+            "到达这条语句的路由全都满足它的条件，所以这个条件没有意义。也许想写的是另一个条件。");
 
     private final String code;
     private final String title;
