@@ -52,6 +52,30 @@ final class WarmUp {
                     "\"show route why\"",
                     REFUSED);
 
+    private static final String CONFIGURATION =
+            """
+            router { as 64496; id 192.0.2.1 }
+            prefix-set bogons [ 10.0.0.0/8+, 2001:db8::/32{33,48} ];
+            policy in {
+                reject 2 "bogon" if prefix in bogons or not as-path.length in 1..32;
+                reject 9 "origin" if as-path.last not in peer.irr-origins;
+                reject 12 "prefix" if prefix not in peer.irr-prefixes and large-community has 64496:*:1;
+                set local-pref 200 if community has [ 64496:1, 64496:(peer.as) ];
+                accept;
+            }
+            group members { family ipv4, ipv6; passive; hold-time 30; import in; export accept }
+            neighbor 192.0.2.2 in members {
+                as 64497; name "r2"; irr-prefixes from file "prefixes.json"; irr-origins from file "origins.json"
+            }
+            test "a bogon" { policy in; peer 192.0.2.2; route 10.0.0.0/8 { as-path 64497 } expect reject "bogon" }
+            """;
+
+    private static final String PREFIXES =
+            """
+            {"NN": [{"prefix":"192.0.2.0\\/24","exact":true},
+            {"prefix":"198.51.100.0\\/22","exact":false,"greater-equal":23,"less-equal":24}]}
+            """;
+
     private static final long REHEARSAL_NANOS = 10_000_000_000L;
 
     private WarmUp() {}
@@ -78,6 +102,7 @@ final class WarmUp {
             server.bind(UnixDomainSocketAddress.of(socket));
             Thread.ofPlatform().daemon().start(() -> serve(server));
             ask(socket);
+            check(folder);
         } finally {
             Files.deleteIfExists(socket);
             Files.delete(folder);
@@ -100,6 +125,24 @@ final class WarmUp {
         }
         Main.run(List.of("version"), nowhere());
         Main.run(List.of("show", "neighbors", "--socket", socket + "-none"), nowhere());
+    }
+
+    /// What `check` and `reload` load to read a configuration; a route server has thousands of
+    /// files.
+    private static void check(Path folder) throws IOException {
+        Path config = folder.resolve("godwit.conf");
+        Path prefixes = folder.resolve("prefixes.json");
+        Path origins = folder.resolve("origins.json");
+        try {
+            Files.writeString(prefixes, PREFIXES);
+            Files.writeString(origins, "{\"NN\": [64497, 64498]}");
+            Files.writeString(config, CONFIGURATION);
+            Main.run(List.of("check", config.toString()), nowhere());
+        } finally {
+            Files.deleteIfExists(config);
+            Files.deleteIfExists(prefixes);
+            Files.deleteIfExists(origins);
+        }
     }
 
     private static void serve(ServerSocketChannel server) {

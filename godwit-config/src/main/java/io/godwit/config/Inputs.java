@@ -17,8 +17,6 @@ import io.godwit.config.words.Words;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -213,14 +211,12 @@ final class Inputs {
     }
 
     private Optional<SourceText> decode(String name, byte[] octets) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        CharBuffer out = CharBuffer.allocate(octets.length);
-        CoderResult result = decoder.decode(ByteBuffer.wrap(octets), out, true);
-        int good = out.position();
-        boolean mark = good > 0 && out.get(0) == '\ufeff';
         String text = new String(octets, StandardCharsets.UTF_8);
+        boolean mark = text.startsWith("\ufeff");
         var source = new SourceText(name, mark ? text.substring(1) : text, read.size() + 1);
-        if (result.isError()) {
+        // What is no UTF-8 has become U+FFFD; only then it is worth the search.
+        int good = text.indexOf('\ufffd') < 0 ? text.length() : wellFormed(octets);
+        if (good < text.length()) {
             boolean utf16 =
                     octets.length > 1 && (octets[0] & 0xfe) == 0xfe && (octets[1] & 0xfe) == 0xfe;
             int at = mark ? good - 1 : good;
@@ -232,6 +228,13 @@ final class Inputs {
             return Optional.empty();
         }
         return Optional.of(source);
+    }
+
+    /// How many characters stand before the first octet that is no UTF-8, or all of them.
+    private static int wellFormed(byte[] octets) {
+        CharBuffer out = CharBuffer.allocate(octets.length);
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets), out, true);
+        return out.position();
     }
 
     /// The octet where the given number of characters ends.

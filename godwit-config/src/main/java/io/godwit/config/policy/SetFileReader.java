@@ -44,6 +44,22 @@ final class SetFileReader<T> {
                 }
             };
 
+    /// What up to ten digits say that do not begin with 0; else 0.
+    private static long number(String digits) {
+        if (digits.length() > 10 || digits.startsWith("0")) {
+            return 0;
+        }
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c < '0' || c > '9') {
+                return 0;
+            }
+            number = 10 * number + c - '0';
+        }
+        return number;
+    }
+
     private static final Items<AsSet.Range> AS_NUMBERS =
             new Items<>() {
                 @Override
@@ -56,8 +72,7 @@ final class SetFileReader<T> {
                 public AsSet.Range quick(String word) {
                     String digits =
                             word.regionMatches(true, 0, "as", 0, 2) ? word.substring(2) : word;
-                    boolean number = digits.length() < 11 && digits.matches("[1-9][0-9]*");
-                    long as = number ? Long.parseLong(digits) : 0;
+                    long as = number(digits);
                     return as > 0 && as <= NumberReader.MAX ? new AsSet.Range(as, as) : null;
                 }
             };

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /// One text with its name: turns offsets into lines and columns, and cuts excerpts.
 ///
 /// Tokens carry only offsets; places are computed when somebody needs them, by binary search, also
-/// in a text of a megabyte on one line.
+/// in a text of a megabyte on one line. Of most files of sets nobody ever asks for a place, so
+/// where lines begin is looked for when the first one is asked for.
 public final class SourceText {
     private static final int EXCERPT_CHARS = 400;
 
@@ -17,18 +18,31 @@ public final class SourceText {
     private final String text;
     private final boolean json;
     private final int order;
-    private final int[] lineStarts;
+    private int[] lineStarts = {};
     // Where pairs end: each pair is two chars and one column.
-    private final int[] lowSurrogates;
+    private int[] lowSurrogates = {};
 
     /// @param order the number of the text in the order of reading; sorts diagnostics
     public SourceText(String name, String text, int order) {
         this.name = name;
         this.text = text;
         this.order = order;
-        this.json = name.endsWith(".json") || text.stripLeading().startsWith("{");
-        this.lineStarts = lineStarts(text);
-        this.lowSurrogates = lowSurrogates(text);
+        this.json = name.endsWith(".json") || beginsWithBrace(text);
+    }
+
+    private void measure() {
+        if (lineStarts.length == 0) {
+            lineStarts = lineStarts(text);
+            lowSurrogates = lowSurrogates(text);
+        }
+    }
+
+    private static boolean beginsWithBrace(String text) {
+        int first = 0;
+        while (first < text.length() && Character.isWhitespace(text.charAt(first))) {
+            first++;
+        }
+        return first < text.length() && text.charAt(first) == '{';
     }
 
     private static int[] lineStarts(String text) {
@@ -69,12 +83,14 @@ public final class SourceText {
     }
 
     int line(int offset) {
+        measure();
         int found = Arrays.binarySearch(lineStarts, offset);
         return found >= 0 ? found + 1 : -found - 1;
     }
 
     public int column(int offset) {
-        int start = lineStarts[line(offset) - 1];
+        int line = line(offset);
+        int start = lineStarts[line - 1];
         return offset - start + 1 - (pairsBefore(offset) - pairsBefore(start));
     }
 
