@@ -93,6 +93,12 @@ final class Explanations {
                                     + " that runs. `godwit show config` tells how things stand.",
                             "没有等待 `godwit confirm` 的更改，或者没有更早的配置可以回退。`godwit show config` 显示当前状态。"),
                     of(
+                            "GW-3014",
+                            "the answer cannot be written",
+                            "A row of the answer could not be made JSON. That is a mistake of this program and"
+                                    + " worth a report; the daemon and its sessions are not concerned.",
+                            "无法把回答中的一行写成 JSON。这是本程序的错误，请报告；守护进程及其会话不受影响。"),
+                    of(
                             "GW-3020",
                             "request not understood",
                             "A program wrote something else to the control socket than one JSON object a line.",

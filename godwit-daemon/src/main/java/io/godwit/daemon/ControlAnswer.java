@@ -2,6 +2,7 @@ package io.godwit.daemon;
 
 import io.godwit.json.JsonWriter;
 import io.godwit.speaker.Answer;
+import io.godwit.speaker.Fault;
 import io.godwit.speaker.Outcome;
 
 import java.io.IOException;
@@ -85,13 +86,17 @@ final class ControlAnswer implements Answer {
         StringBuilder text = new StringBuilder();
         List<Item> batch = new ArrayList<>();
         boolean ended = false;
+        boolean cut = false;
         try {
             while (!ended) {
                 batch.add(waiting.take());
                 waiting.drainTo(batch);
                 for (Item item : batch) {
-                    append(item, json, text);
-                    ended |= item.kind == Kind.END;
+                    cut = append(item, json, text);
+                    ended = cut || item.kind == Kind.END;
+                    if (ended) {
+                        break;
+                    }
                     if (text.length() >= CHARS_AT_ONCE) {
                         flush(text);
                     }
@@ -106,14 +111,33 @@ final class ControlAnswer implements Answer {
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         } finally {
-            if (!ended) {
+            if (!ended || cut) {
                 cancelled = true;
                 wakeLane.run();
             }
         }
     }
 
-    private static void append(Item item, JsonWriter json, StringBuilder text) throws IOException {
+    /// Returns whether it had to be the end, as this one cannot be written.
+    private static boolean append(Item item, JsonWriter json, StringBuilder text)
+            throws IOException {
+        int from = text.length();
+        try {
+            line(item, json, text);
+            return false;
+        } catch (RuntimeException mistake) {
+            text.setLength(from);
+            Outcome outcome =
+                    Outcome.failed(
+                            Fault.UNWRITABLE,
+                            item.record.getClass().getSimpleName() + ": " + mistake,
+                            "this is a mistake of godwit: please report it");
+            line(new Item(Kind.END, outcome), JsonWriter.lines(), text);
+            return true;
+        }
+    }
+
+    private static void line(Item item, JsonWriter json, StringBuilder text) throws IOException {
         text.append(item.kind.opening);
         json.line(item.record, text);
         text.setLength(text.length() - 1);

@@ -28,6 +28,7 @@ public final class Daemon {
     private final Lane lane;
     private final Thread thread;
     private final Reloading reloading;
+    private final Saving saving;
     private final List<String> listening = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private Optional<ControlServer> control = Optional.empty();
@@ -51,6 +52,7 @@ public final class Daemon {
         net.attach(speaker);
         this.lane = new Lane(speaker, net, clock, options.log());
         this.reloading = new Reloading(config, options, speaker, lane);
+        this.saving = new Saving(options, reloading);
         this.thread = Thread.ofPlatform().name("godwit-lane").unstarted(lane);
     }
 
@@ -184,7 +186,12 @@ public final class Daemon {
                 beginStop("");
             }
             case "reload" -> reloading.run(command.arguments(), answer);
-            case "save" -> new Saving(options, reloading).run(command.arguments(), answer);
+            case "save" -> saving.run(command.arguments(), answer);
+            case "rollback" ->
+                    lane.post(() ->
+                            speaker.submit(
+                                    command,
+                                    saving.undoing(speaker.configuration().undone(), answer)));
             default -> lane.post(() -> speaker.submit(command, answer));
         }
     }

@@ -91,13 +91,15 @@ final class Reloading {
         ConfigReading reading = ConfigReader.read(file, Sources.files());
         tell(file, reading, answer);
         if (reading.config().isEmpty()) {
-            String text = file + ": " + errors(reading) + ", nothing was changed";
+            String text = errors(reading) + ", nothing was changed";
             if (!wish.dryRun) {
                 refused(file, text + firstError(reading));
             }
             answer.end(
                     Outcome.failed(
-                            Fault.BAD_CONFIGURATION, text, "`godwit explain CODE` tells more"));
+                            Fault.BAD_CONFIGURATION,
+                            file + ": " + text,
+                            "`godwit explain CODE` tells more"));
             return;
         }
         Config config = reading.config().get();

@@ -64,8 +64,27 @@ final class Saving {
     private static final Pattern IN_GROUP =
             Pattern.compile("in\\s+([^\\s;{]+)\\s*;?\\s*(.*)", Pattern.DOTALL);
 
+    /// What was saved last.
+    ///
+    /// @param source of the change
+    /// @param before what the file said before
+    /// @param after what it says now
+    private record Saved(String source, Path file, String before, String after) {
+        /// Why the file is not as before; empty when it is.
+        Optional<String> takeBack() {
+            try {
+                return SavedFile.read(file).equals(after)
+                        ? SavedFile.write(file, before)
+                        : Optional.of("somebody else has changed " + file.getFileName());
+            } catch (IOException e) {
+                return Optional.of(e.getMessage());
+            }
+        }
+    }
+
     private final DaemonOptions options;
     private final Reloading reloading;
+    private volatile Optional<Saved> last = Optional.empty();
 
     Saving(DaemonOptions options, Reloading reloading) {
         this.options = options;
@@ -196,7 +215,20 @@ final class Saving {
         Change change = reloading.change(after.config().get(), "`" + line.key() + "` by command");
         reloading.post(
                 change.after(reloading.settings(before.config().orElseThrow())),
-                new Written(answer, file, text));
+                new Written(answer, file, text, () -> saved(change.source(), file, old, text)));
+    }
+
+    private void saved(String source, Path file, String before, String after) {
+        last = Optional.of(new Saved(source, file, before, after));
+    }
+
+    /// The answer to a `rollback`: once it is done, the file says what it said before.
+    ///
+    /// @param source what is undone
+    Answer undoing(String source, Answer answer) {
+        return last.filter(saved -> saved.source().equals(source))
+                .<Answer>map(saved -> new Undone(answer, saved))
+                .orElse(answer);
     }
 
     private static Outcome refusal(String message, String help) {
@@ -218,18 +250,56 @@ final class Saving {
         }
     }
 
+    /// Passes everything on but the end.
+    private interface Passing extends Answer {
+        Answer answer();
+
+        @Override
+        default void head(Record record) {
+            answer().head(record);
+        }
+
+        @Override
+        default void row(Record record) {
+            answer().row(record);
+        }
+
+        @Override
+        default int room() {
+            return answer().room();
+        }
+
+        @Override
+        default boolean cancelled() {
+            // Who went away has asked for it all the same: what runs must be on the disk.
+            return false;
+        }
+    }
+
     /// Writes the file once the change runs; not on the lane, which waits for no disk.
-    private record Written(Answer answer, Path file, String text) implements Answer {
+    private record Written(Answer answer, Path file, String text, Runnable done)
+            implements Passing {
         @Override
-        public void head(Record record) {
-            answer.head(record);
+        public void end(Outcome outcome) {
+            if (outcome.status() != 0) {
+                answer.end(outcome);
+                return;
+            }
+            Thread.ofVirtual()
+                    .start(() -> {
+                        Optional<String> problem = SavedFile.write(file, text);
+                        if (problem.isEmpty()) {
+                            done.run();
+                        }
+                        answer.end(
+                                problem.map(why -> refusal("done, but not saved: " + why, ""))
+                                        .orElse(outcome));
+                    });
         }
+    }
 
-        @Override
-        public void row(Record record) {
-            answer.row(record);
-        }
-
+    /// Takes back what was saved once it no longer runs.
+    private record Undone(Answer answer, Saved saved) implements Passing {
         @Override
         public void end(Outcome outcome) {
             if (outcome.status() != 0) {
@@ -239,20 +309,16 @@ final class Saving {
             Thread.ofVirtual()
                     .start(() ->
                             answer.end(
-                                    SavedFile.write(file, text)
-                                            .map(why -> refusal("done, but not saved: " + why, ""))
+                                    saved.takeBack()
+                                            .map(why ->
+                                                    refusal(
+                                                            "rolled back, but "
+                                                                    + saved.file()
+                                                                    + " still says what was"
+                                                                    + " undone: "
+                                                                    + why,
+                                                            ""))
                                             .orElse(outcome)));
-        }
-
-        @Override
-        public int room() {
-            return answer.room();
-        }
-
-        @Override
-        public boolean cancelled() {
-            // Who went away has asked for it all the same: what runs must be on the disk.
-            return false;
         }
     }
 }

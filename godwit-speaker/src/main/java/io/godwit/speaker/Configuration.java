@@ -46,6 +46,7 @@ public final class Configuration {
     private final LaneState lane;
     private final Confirmation confirmation = new Confirmation();
     private String source = "";
+    private String undone = "";
     private long sinceNanos;
     private int changes;
     private Optional<Running> before = Optional.empty();
@@ -108,6 +109,11 @@ public final class Configuration {
         lane.log(new SpeakerEvent.ConfigurationRefused(from, text));
     }
 
+    /// What `rollback` would undo, by where it came from; empty when there is nothing.
+    public String undone() {
+        return before.isPresent() ? undone : "";
+    }
+
     /// How many changes there were.
     int changes() {
         return changes;
@@ -136,6 +142,9 @@ public final class Configuration {
         long now = lane.clock().nanos();
         Running old = new Running(lane.settings(), source, sinceNanos);
         become(plan, change.source(), text(change), now);
+        // A command adds to what its file says; the file is still where it came from.
+        source = change.expected().isPresent() ? old.source() : change.source();
+        undone = change.source();
         before = Optional.of(old);
         if (change.confirmSeconds() > 0) {
             confirmation.untilNanos = now + change.confirmSeconds() * SECOND_NANOS;

@@ -27,7 +27,9 @@ public enum Fault {
     /// The change would do more than it may.
     CHANGE_REFUSED("GW-3012", 1),
     /// No change waits for a word, or there is nothing to go back to.
-    NO_CHANGE("GW-3013", 1);
+    NO_CHANGE("GW-3013", 1),
+    /// A row of the answer cannot be written: a mistake of this program.
+    UNWRITABLE("GW-3014", 1);
 
     private final String code;
     private final int status;

@@ -74,6 +74,11 @@ public record SpeakerSettings(
         return List.copyOf(all.values());
     }
 
+    /// Whether a neighbor at this address came from a range.
+    public boolean isOf(NeighborRange range, Address address) {
+        return !isWritten(address) && range(address).filter(range::equals).isPresent();
+    }
+
     /// Whether the neighbor at this address is written.
     boolean isWritten(Address address) {
         return neighbors.stream().anyMatch(n -> n.address().equals(address));

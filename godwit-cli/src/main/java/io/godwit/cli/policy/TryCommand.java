@@ -56,6 +56,7 @@ final class TryCommand {
     }
 
     private static int run(Arguments given, Console console) {
+        given.option("--neighbor").ifPresent(who -> isThere(given.word("FILE"), who, console));
         var config = PolicyCommands.read(TEXT, sources(text(given)), console);
         var test =
                 config.tests().stream()
@@ -69,6 +70,25 @@ final class TryCommand {
             print(given, outcome, console);
         }
         return Exit.DONE;
+    }
+
+    /// What is wrong with the file itself is told with its places first.
+    private static void isThere(String file, String who, Console console) {
+        var known =
+                PolicyCommands.read(file, Sources.files(), console).neighbors().stream()
+                        .filter(n -> n.range().isEmpty())
+                        .map(n -> n.address().toString())
+                        .toList();
+        if (!known.contains(who)) {
+            throw Refusal.failed(
+                    "no neighbor " + who + " in " + file,
+                    known.isEmpty()
+                            ? "--as AS stands for any neighbor"
+                            : "there are "
+                                    + String.join(", ", known.subList(0, Math.min(8, known.size())))
+                                    + (known.size() > 8 ? ", …" : "")
+                                    + "; --as AS stands for any other");
+        }
     }
 
     private static String text(Arguments given) {

@@ -22,6 +22,9 @@ final class ConfigText implements AnswerText {
                 "Says",
                 Facts.number(row, "neighbors")
                         + " neighbors, "
+                        + (Facts.count(row, "ranges") == 0
+                                ? ""
+                                : Facts.number(row, "ranges") + " ranges of neighbors, ")
                         + Facts.number(row, "originated")
                         + " own routes");
         facts.row("Last change", lastChange(row));

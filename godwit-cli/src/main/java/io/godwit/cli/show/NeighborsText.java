@@ -7,10 +7,14 @@ import io.godwit.cli.table.TextTable.Cell;
 import io.godwit.cli.table.TimeSpan;
 import io.godwit.json.Json;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// `show neighbors`: the router, then a line for each neighbor with what keeps it from working.
 final class NeighborsText implements AnswerText {
     private final Console console;
     private final TextTable table;
+    private final List<String> ranges = new ArrayList<>();
 
     NeighborsText(Console console) {
         this.console = console;
@@ -48,6 +52,17 @@ final class NeighborsText implements AnswerText {
                                 + " established, "
                                 + (neighbors - established)
                                 + " down");
+        for (var range : Facts.objects(head, "ranges")) {
+            ranges.add(
+                    Facts.text(range, "prefix")
+                            + "  AS "
+                            + Facts.number(range, "as")
+                            + ": "
+                            + Facts.number(range, "present")
+                            + " of at most "
+                            + Facts.number(range, "max_neighbors")
+                            + " neighbors are here");
+        }
     }
 
     @Override
@@ -69,6 +84,7 @@ final class NeighborsText implements AnswerText {
     @Override
     public void finish() {
         table.print(console.out());
+        ranges.forEach(console.out()::line);
     }
 
     static Paint paint(String state) {

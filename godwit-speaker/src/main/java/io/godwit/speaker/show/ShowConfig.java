@@ -19,6 +19,7 @@ final class ShowConfig implements ShowCommand {
     /// @param source where what runs came from
     /// @param since when
     /// @param neighbors configured
+    /// @param ranges of neighbors that are not written one by one
     /// @param originated own routes in it
     /// @param lastChange when something was tried last
     /// @param lastSource what that was
@@ -32,6 +33,7 @@ final class ShowConfig implements ShowCommand {
             String source,
             Instant since,
             int neighbors,
+            int ranges,
             int originated,
             Optional<Instant> lastChange,
             Optional<String> lastSource,
@@ -60,6 +62,7 @@ final class ShowConfig implements ShowCommand {
                 configuration.source(),
                 speaker.shown(configuration.sinceNanos()),
                 speaker.settings().neighbors().size(),
+                speaker.settings().ranges().size(),
                 speaker.settings().originated().size(),
                 last.map(l -> speaker.shown(l.atNanos())),
                 last.map(Configuration.Attempt::source),

@@ -4,8 +4,11 @@ import io.godwit.session.State;
 import io.godwit.speaker.Answer;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Outcome;
+import io.godwit.speaker.SpeakerSettings;
 import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
 
+import java.util.List;
 import java.util.Optional;
 
 /// `show neighbors`: one row a neighbor, with the reason when it is not as it should be.
@@ -17,8 +20,22 @@ final class ShowNeighbors implements ShowCommand {
     /// @param uptimeSeconds of the speaker
     /// @param neighbors configured
     /// @param established of these
+    /// @param ranges where further ones may come from
     public record Head(
-            Address routerId, long as, long uptimeSeconds, int neighbors, int established) {}
+            Address routerId,
+            long as,
+            long uptimeSeconds,
+            int neighbors,
+            int established,
+            List<Range> ranges) {}
+
+    /// Neighbors that are not written one by one.
+    ///
+    /// @param prefix where they come from
+    /// @param as of all of them
+    /// @param present how many are here
+    /// @param maxNeighbors how many may be
+    public record Range(Prefix prefix, long as, long present, int maxNeighbors) {}
 
     @Override
     public String name() {
@@ -63,7 +80,22 @@ final class ShowNeighbors implements ShowCommand {
                     (int)
                             speaker.neighbors().stream()
                                     .filter(n -> n.state() == State.ESTABLISHED)
-                                    .count());
+                                    .count(),
+                    ranges());
+        }
+
+        private List<Range> ranges() {
+            SpeakerSettings settings = speaker.settings();
+            List<Address> came =
+                    speaker.neighbors().stream().map(n -> n.settings().address()).toList();
+            return settings.ranges().stream()
+                    .map(range ->
+                            new Range(
+                                    range.prefix(),
+                                    range.template().as(),
+                                    came.stream().filter(a -> settings.isOf(range, a)).count(),
+                                    range.maxNeighbors()))
+                    .toList();
         }
     }
 }
