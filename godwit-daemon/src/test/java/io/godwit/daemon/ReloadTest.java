@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The configuration of a running daemon changes: over sockets, with neighbors that say when their
@@ -40,16 +41,24 @@ class ReloadTest {
     }
 
     private static List<String> effects(Bench bench, String arguments) throws IOException {
-        return bench.rows("reload", arguments).stream()
-                .map(row ->
-                        row.string("mark").orElse("")
-                                + " "
-                                + row.string("neighbor").orElse(row.string("subject").orElse(""))
-                                + " "
-                                + row.string("option").orElse("")
-                                + row.string("to").orElse(""))
-                .map(String::strip)
-                .toList();
+        List<String> all = new ArrayList<>();
+        for (Json.Obj row : bench.rows("reload", arguments)) {
+            for (Json difference : row.items("differences")) {
+                all.add(effect(row, (Json.Obj) difference));
+            }
+        }
+        return all;
+    }
+
+    private static String effect(Json.Obj row, Json.Obj difference) {
+        String what =
+                difference.string("mark").orElse("")
+                        + " "
+                        + row.string("neighbor").orElse(row.string("subject").orElse(""))
+                        + " "
+                        + difference.string("option").orElse("")
+                        + difference.string("to").orElse("");
+        return what.strip();
     }
 
     @Test
@@ -133,7 +142,7 @@ class ReloadTest {
             Json.Obj routes =
                     bench.rows("reload", "\"dry_run\":true")
                             .getFirst()
-                            .object("routes")
+                            .object("imports")
                             .orElseThrow();
             assertThat(routes.integer("lost")).hasValue(2);
             assertThat(routes.items("examples")).hasSize(2);

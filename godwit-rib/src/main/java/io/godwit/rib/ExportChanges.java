@@ -17,4 +17,9 @@ public record ExportChanges(
     public ExportChanges {
         examples = List.copyOf(examples);
     }
+
+    /// Whether anything would be another way.
+    public boolean differ() {
+        return lost + gained + altered > 0;
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 /// @param gained rejected now, and accepted then
 /// @param altered accepted by both, with other attributes
 /// @param relabeled rejected by both, by another label
+/// @param onlyPaths of those lost, how many leave their prefix without any path
 /// @param examples some of each kind, the first ones
 public record ImportChanges(
         long accepted,
@@ -18,9 +19,15 @@ public record ImportChanges(
         long gained,
         long altered,
         long relabeled,
+        long onlyPaths,
         List<RouteChange> examples) {
     /// Takes a copy.
     public ImportChanges {
         examples = List.copyOf(examples);
+    }
+
+    /// Whether anything would be another way.
+    public boolean differ() {
+        return lost + gained + altered + relabeled > 0;
     }
 }

@@ -1,41 +1,66 @@
 package io.godwit.rib;
 
 import io.godwit.policy.Program;
+import io.godwit.policy.Reads;
 import io.godwit.rib.RouteChange.Kind;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
+import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Import policies tried on the routes that are there, without any change to them. Each step looks
-/// at a bounded number of prefixes, as [RouteCursor] does; what changes between two steps is judged
-/// as it is when the trial gets there.
+/// What comes in, tried on the routes that are there as if something else were so: other import
+/// policies, peers that leave, own routes withdrawn, another RPKI. Nothing of it changes. Each step
+/// looks at a bounded number of prefixes, as [RouteCursor] does; what changes between two steps is
+/// judged as it is when the trial gets there.
 public final class ImportTrial {
     private final Tables tables;
     private final ImportJudge judge;
+    private final Set<Prefix> withdrawn;
     private final List<Trial> trials = new ArrayList<>();
     private final Map<Integer, Trial> byPeer = new HashMap<>();
     private final PathWalk.Visitor visitor = this::path;
     private RouteTable routes;
     private int row;
 
+    private long prefixes;
+    private long unreachable;
+    private final List<String> examples = new ArrayList<>();
+
+    /// Of the row that is looked at: paths that take part now, and then; who loses one.
+    private int now;
+
+    private int then;
+    private final List<Trial> losers = new ArrayList<>();
+
     /// The trial of one peer.
     private static final class Trial {
         final Peer peer;
         final Imports imports;
+        final boolean leaves;
         final long[] counts = new long[Kind.values().length];
         final List<RouteChange> examples = new ArrayList<>();
         long accepted;
         long rejected;
+        long onlyPaths;
 
         Trial(ImportProposal proposal) {
             peer = proposal.peer();
+            leaves = proposal.leaves();
             Program program = proposal.policy().compile(proposal.facts());
             imports = new Imports(program, peer.imports().generation() ^ 1);
+        }
+
+        boolean differs(boolean otherRpki) {
+            Program program = imports.program();
+            return leaves
+                    || !program.sameAs(peer.imports().program())
+                    || otherRpki && (program.reads(Reads.RPKI) || program.reads(Reads.ASPA));
         }
 
         ImportChanges changes() {
@@ -46,18 +71,25 @@ public final class ImportTrial {
                     counts[Kind.GAINED.ordinal()],
                     counts[Kind.ALTERED.ordinal()],
                     counts[Kind.RELABELED.ordinal()],
+                    onlyPaths,
                     examples);
         }
     }
 
-    ImportTrial(Tables tables, ImportJudge judge, List<ImportProposal> proposals) {
+    ImportTrial(
+            Tables tables,
+            ImportJudge judge,
+            List<ImportProposal> proposals,
+            Set<Prefix> withdrawn,
+            boolean otherRpki) {
         this.tables = tables;
         this.judge = judge;
+        this.withdrawn = Set.copyOf(withdrawn);
         routes = tables.v4();
         for (ImportProposal proposal : proposals) {
             Trial trial = new Trial(proposal);
             trials.add(trial);
-            if (!trial.imports.program().sameAs(trial.peer.imports().program())) {
+            if (trial.differs(otherRpki)) {
                 byPeer.put(trial.peer.number(), trial);
             }
         }
@@ -67,7 +99,7 @@ public final class ImportTrial {
     ///
     /// @return whether there is more to look at
     public boolean step(int prefixes) {
-        if (byPeer.isEmpty()) {
+        if (byPeer.isEmpty() && withdrawn.isEmpty()) {
             return false;
         }
         for (int left = prefixes; left > 0; left--, row++) {
@@ -79,10 +111,24 @@ public final class ImportTrial {
                 row = 0;
             }
             if (routes.table().live(row)) {
-                PathWalk.forEach(routes, row, visitor);
+                row();
             }
         }
         return true;
+    }
+
+    private void row() {
+        now = 0;
+        then = 0;
+        losers.clear();
+        PathWalk.forEach(routes, row, visitor);
+        prefixes += now > 0 ? 1 : 0;
+        if (now > 0 && then == 0) {
+            losers.forEach(trial -> trial.onlyPaths++);
+            if (unreachable++ < RouteChange.EXAMPLES) {
+                examples.add(Tables.prefix(routes, row).toString());
+            }
+        }
     }
 
     /// What was seen so far, for each proposal in its order. Nothing for one that means the same as
@@ -91,27 +137,57 @@ public final class ImportTrial {
         return trials.stream().map(Trial::changes).toList();
     }
 
+    /// What was seen so far of all together.
+    public TableChanges table() {
+        return new TableChanges(prefixes, unreachable, examples);
+    }
+
     private void path(int attr, int info) {
         int number = Paths.peer(info);
-        Trial trial = byPeer.get(number);
-        if (trial == null || tables.sources().isGone(number) || trial.peer.isRemoved()) {
+        if (tables.sources().isGone(number)) {
             return;
         }
-        int raw = tables.store().raw(attr);
-        judge.block(trial.peer, trial.imports, raw, routes.isV6());
+        int before = Paths.reason(info);
+        int taken = before == 0 ? 1 : 0;
+        now += taken;
+        Trial trial = byPeer.get(number);
+        if (number == OwnRoutes.US) {
+            then += !withdrawn.isEmpty() && isWithdrawn() ? 0 : taken;
+        } else if (trial == null || trial.peer.isRemoved()) {
+            then += taken;
+        } else {
+            trial.accepted += taken;
+            trial.rejected += 1 - taken;
+            if (trial.leaves) {
+                leave(trial, attr, before);
+            } else {
+                judge(trial, attr, before);
+            }
+        }
+    }
+
+    private boolean isWithdrawn() {
+        return withdrawn.contains(Tables.prefix(routes, row));
+    }
+
+    private void leave(Trial trial, int attr, int before) {
+        if (before == 0) {
+            losers.add(trial);
+            count(trial, Kind.LOST, attr, before, "gone");
+        }
+    }
+
+    private void judge(Trial trial, int attr, int before) {
+        judge.block(trial.peer, trial.imports, tables.store().raw(attr), routes.isV6());
         if (judge.isPerPrefix()) {
             judge.prefix(routes.high(row), routes.low(row), routes.table().length(row));
         }
-        int before = Paths.reason(info);
         int after = judge.reason();
+        then += after == 0 ? 1 : 0;
         Program was = trial.peer.importBy(before);
         Program is = trial.imports.program();
-        if (before == 0) {
-            trial.accepted++;
-        } else {
-            trial.rejected++;
-        }
         if (before == 0 && after != 0) {
+            losers.add(trial);
             count(trial, Kind.LOST, attr, before);
         } else if (before != 0 && after == 0) {
             count(trial, Kind.GAINED, attr, before);
@@ -123,6 +199,12 @@ public final class ImportTrial {
     }
 
     private void count(Trial trial, Kind kind, int attr, int before) {
+        boolean shown = trial.counts[kind.ordinal()] < RouteChange.EXAMPLES;
+        String after = shown ? text(trial.imports.program(), judge.attr(), judge.reason()) : "";
+        count(trial, kind, attr, before, after);
+    }
+
+    private void count(Trial trial, Kind kind, int attr, int before, String after) {
         if (trial.counts[kind.ordinal()]++ < RouteChange.EXAMPLES) {
             AttrStore store = tables.store();
             String path = BlockText.of(store, store.raw(attr)).parts(routes.isV6()).asPath();
@@ -132,7 +214,7 @@ public final class ImportTrial {
                             Tables.prefix(routes, row).toString(),
                             path,
                             text(trial.peer.importBy(before), attr, before),
-                            text(trial.imports.program(), judge.attr(), judge.reason())));
+                            after));
         }
     }
 

@@ -21,6 +21,7 @@ import io.godwit.wire.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All routes of one router: Adj-RIBs-In, Loc-RIB, Adj-RIBs-Out (RFC 4271 §3.2). Sole owner of
 /// them, one thread at a time; no socket, no clock.
@@ -165,11 +166,24 @@ public final class Rib {
         return reevaluation.policy(peer, ImportPolicy.of(policy, facts));
     }
 
-    /// Tries import policies on what peers have sent; nothing of it changes.
+    /// Tries on the routes that are here what would come in; nothing of it changes.
     ///
-    /// @throws IllegalArgumentException if one does not compile
-    public ImportTrial tryImport(List<ImportProposal> proposals) {
-        return new ImportTrial(tables, judge, proposals);
+    /// @param proposals for peers whose routes would be judged otherwise, or go
+    /// @param withdrawn own routes that would go
+    /// @param validation who would answer questions about RPKI; empty = who does now
+    /// @throws IllegalArgumentException if a policy does not compile
+    public ImportTrial tryImport(
+            List<ImportProposal> proposals,
+            Set<Prefix> withdrawn,
+            Optional<Validation> validation) {
+        ImportJudge other = new ImportJudge(tables.store());
+        validation.ifPresent(other::validation);
+        return new ImportTrial(
+                tables,
+                validation.isPresent() ? other : judge,
+                proposals,
+                withdrawn,
+                validation.isPresent());
     }
 
     /// Gives a peer another export policy: what differs for it is sent, a slice of the rows with

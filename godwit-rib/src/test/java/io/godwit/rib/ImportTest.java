@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -272,7 +273,9 @@ class ImportTest {
                 rib.tryImport(
                         List.of(
                                 proposal(from, Meant.byPrefix().chain()),
-                                proposal(other, PolicyChain.ACCEPT)));
+                                proposal(other, PolicyChain.ACCEPT)),
+                        Set.of(),
+                        Optional.empty());
         while (trial.step(2)) {}
         ImportChanges changes = trial.changes().getFirst();
         assertThat(changes.accepted()).isEqualTo(3);
@@ -294,8 +297,61 @@ class ImportTest {
                 .containsOnlyKeys("192.0.2.0/24", "192.0.3.0/30");
     }
 
+    /// A prefix that somebody else announces too is not lost with who leaves.
+    @Test
+    void aTrialCountsThePrefixesThatNobodyWouldHave() {
+        Session leaving = from(1, PolicyChain.ACCEPT);
+        Session judged = from(2, PolicyChain.ACCEPT);
+        leaving.announce(block(65001), A, B, SMALL);
+        judged.announce(block(65002), A, SMALL);
+        rib.originate(Blocks.prefix("198.51.102.0/24"), RouteAttributes.igp());
+        rib.originate(Blocks.prefix("198.51.101.0/24"), RouteAttributes.igp());
+        settle();
+        ImportTrial trial =
+                rib.tryImport(
+                        List.of(
+                                ImportProposal.ofLeaving(leaving.peer),
+                                proposal(judged, Meant.byPrefix().chain())),
+                        Set.of(Blocks.prefix("198.51.101.0/24")),
+                        Optional.empty());
+        while (trial.step(1)) {}
+        assertThat(trial.table())
+                .isEqualTo(new TableChanges(5, 3, List.of(B, SMALL, "198.51.101.0/24")));
+        ImportChanges gone = trial.changes().getFirst();
+        assertThat(gone.accepted()).isEqualTo(3);
+        assertThat(gone.lost()).isEqualTo(3);
+        assertThat(gone.onlyPaths()).as("B, and SMALL which is rejected of the other").isEqualTo(2);
+        assertThat(gone.examples().getFirst().after()).isEqualTo("gone");
+        assertThat(trial.changes().get(1).onlyPaths()).isEqualTo(1);
+        assertThat(rows(RouteQuery.all())).hasSize(5);
+    }
+
+    /// Another RPKI: policies that ask for it are tried again, and only those.
+    @Test
+    void aTrialJudgesWithAnotherRpki() {
+        Session asks = from(1, Meant.byRpki().chain());
+        Session other = from(2, PolicyChain.ACCEPT);
+        asks.announce(block(65001), A, B);
+        other.announce(block(65002), A);
+        settle();
+        Asked next = new Asked();
+        next.invalid = Blocks.prefix(B);
+        ImportTrial trial =
+                rib.tryImport(
+                        List.of(
+                                proposal(asks, Meant.byRpki().chain()),
+                                proposal(other, PolicyChain.ACCEPT)),
+                        Set.of(),
+                        Optional.of(next));
+        while (trial.step(100)) {}
+        assertThat(trial.changes().getFirst().lost()).isEqualTo(1);
+        assertThat(trial.changes().getFirst().onlyPaths()).isEqualTo(1);
+        assertThat(trial.changes().get(1).accepted()).isZero();
+        assertThat(rows(RouteQuery.everyRejected())).isEmpty();
+    }
+
     private static ImportProposal proposal(Session session, PolicyChain policy) {
-        return new ImportProposal(session.peer, policy, session.peer.settings().facts());
+        return ImportProposal.of(session.peer, policy, session.peer.settings().facts());
     }
 
     @Test

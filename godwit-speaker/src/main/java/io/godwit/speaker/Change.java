@@ -36,7 +36,7 @@ public record Change(
         }
     }
 
-    /// The same, if this is what runs.
+    /// The same, if this is what runs. Then it is just what was asked for, whatever it takes away.
     public Change after(SpeakerSettings running) {
         return new Change(
                 to,
@@ -44,7 +44,7 @@ public record Change(
                 more,
                 source,
                 dryRun,
-                force,
+                true,
                 lostMostPercent,
                 confirmSeconds);
     }

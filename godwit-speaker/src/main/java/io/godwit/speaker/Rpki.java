@@ -1,6 +1,7 @@
 package io.godwit.speaker;
 
 import io.godwit.policy.PrefixSet;
+import io.godwit.policy.Validation;
 import io.godwit.policy.rpki.AspaTable;
 import io.godwit.policy.rpki.RpkiSource;
 import io.godwit.policy.rpki.RpkiTables;
@@ -82,6 +83,41 @@ final class Rpki implements RpkiView {
         AspaTable.of(wanted.aspas()).aspas().forEach(source::announce);
         source.commit();
         source.count(true);
+    }
+
+    /// What routes would be told with these settings, as far as it is known already.
+    ///
+    /// @return empty when nothing would change by them
+    Optional<Validation> proposed(RpkiSettings wanted) {
+        boolean otherFile =
+                !settings.vrps().equals(wanted.vrps()) || !settings.aspas().equals(wanted.aspas());
+        List<RpkiSource> gone = new ArrayList<>(going(wanted.caches()));
+        if (otherFile) {
+            file.ifPresent(gone::add);
+        } else if (gone.isEmpty() && settings.slurm().equals(wanted.slurm())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                tables.proposed(
+                        gone,
+                        otherFile ? wanted.vrps() : List.of(),
+                        otherFile ? wanted.aspas() : List.of(),
+                        wanted.slurm()));
+    }
+
+    /// What a cache told goes on to count until others have told everything; so it goes only if one
+    /// that stays has, or if none is to be asked any more.
+    private List<RpkiSource> going(List<CacheSettings> wanted) {
+        boolean served =
+                caches.stream()
+                        .filter(cache -> wanted.contains(cache.settings()))
+                        .anyMatch(cache -> cache.client().serving());
+        return served || wanted.isEmpty()
+                ? caches.stream()
+                        .filter(cache -> !wanted.contains(cache.settings()))
+                        .map(RpkiCache::source)
+                        .toList()
+                : List.of();
     }
 
     /// Ends all sessions.

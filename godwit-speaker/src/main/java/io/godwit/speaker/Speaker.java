@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.policy.Validation;
 import io.godwit.rib.Rib;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.RibTotals;
@@ -423,6 +424,11 @@ public final class Speaker implements SpeakerView {
     /// How we would become something else.
     Plan planTo(SpeakerSettings to) {
         return Plan.between(settings(), to, newcomers.addresses());
+    }
+
+    /// What the RPKI would say of routes with other settings; empty when that stays the same.
+    Optional<Validation> proposed(RpkiSettings wanted) {
+        return rpki.proposed(wanted);
     }
 
     /// Becomes what a plan says, in one go: no message is read and none is sent between two steps.

@@ -16,7 +16,9 @@ import java.util.Optional;
 
 /// The commands that change the configuration of a running daemon, and say before what they do.
 public final class ChangeCommands {
-    private static final String STEPS = "steps";
+    private static final String IMPACTS = "impacts";
+    private static final String DETAIL = "--detail";
+    private static final String EACH = "each neighbor on its own line, however many";
 
     private ChangeCommands() {}
 
@@ -31,6 +33,7 @@ public final class ChangeCommands {
                         "+ comes, - goes, ! resets a session, ~ leaves sessions alone, x cannot be."
                                 + " A file with an error changes nothing.")
                 .flag("--dry-run", "only say what would happen")
+                .flag(DETAIL, EACH)
                 .flag("--force", "do it whatever routes are lost")
                 .option("--confirm", "TIME", "go back unless `godwit confirm` comes within TIME")
                 .runs(ChangeCommands::runReload);
@@ -60,6 +63,7 @@ public final class ChangeCommands {
 
     private static Command diff() {
         return Ask.command("policy diff FILE", "what a file would change in the daemon that runs")
+                .flag(DETAIL, EACH)
                 .runs((given, console) -> {
                     String file = Path.of(given.word("FILE")).toAbsolutePath().toString();
                     var request = Request.of("reload").with("file", file).with("dry_run", true);
@@ -70,9 +74,9 @@ public final class ChangeCommands {
     private static int run(
             Arguments given, Console console, Request request, String before, String after) {
         if (given.json()) {
-            return ShowCommands.json(given, console, request, STEPS);
+            return ShowCommands.json(given, console, request, IMPACTS);
         }
-        var plan = new PlanText(console);
+        var plan = new PlanText(console, given.has(DETAIL));
         try (var client = Ask.connect(given, console)) {
             client.ask(request, plan);
         } finally {
@@ -85,7 +89,7 @@ public final class ChangeCommands {
     /// Saves what a command changed; what is wrong with it is printed as `check` does.
     public static int save(Arguments given, Console console, Request request, String done) {
         try (var client = Ask.connect(given, console)) {
-            client.ask(request, new PlanText(console));
+            client.ask(request, new PlanText(console, false));
         }
         console.out().line(given.json() ? "{\"done\":true}" : done);
         return Exit.DONE;
@@ -104,6 +108,7 @@ public final class ChangeCommands {
                                 given,
                                 console,
                                 Request.of("rollback"),
-                                "rolled back; the file still says what was undone"));
+                                "rolled back; what a command saved is taken back, a file that"
+                                        + " was reloaded still says what was undone"));
     }
 }

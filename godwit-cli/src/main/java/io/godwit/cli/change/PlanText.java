@@ -9,19 +9,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// What a change does, a line a step. The same step of many neighbors is one line.
+/// What a change does: a line for each thing that differs, and under it what becomes of routes. The
+/// same change of many neighbors is told once, with how many they are and who the first ones are.
 final class PlanText implements AnswerText {
-    /// So many neighbors are named one by one.
+    /// So many alike are told one by one, and so many are named of more.
     private static final int NAMED_MOST = 3;
 
     private final Console console;
-    private final Map<String, List<Json.Obj>> steps = new LinkedHashMap<>();
+    private final boolean detail;
+    private final Map<String, List<Json.Obj>> groups = new LinkedHashMap<>();
+    private Optional<Json.Obj> prefixes = Optional.empty();
     private int differences;
     private int sessionsLost;
+    private long sentBesides;
 
-    PlanText(Console console) {
+    /// @param detail whether each neighbor is told on its own
+    PlanText(Console console, boolean detail) {
         this.console = console;
+        this.detail = detail;
     }
 
     @Override
@@ -34,39 +41,51 @@ final class PlanText implements AnswerText {
 
     @Override
     public void row(Json.Obj row) {
-        differences++;
-        if (loses(row)) {
-            sessionsLost++;
+        if (word(row, "subject").equals("prefixes")) {
+            prefixes = Optional.of(row);
+            return;
         }
-        String what = what(row);
-        boolean whole = word(row, "option").isEmpty();
-        String key = whole ? subject(row) : what + word(row, "subject");
-        steps.computeIfAbsent(key, _ -> new ArrayList<>()).add(row);
+        var parts = differences(row);
+        differences += parts.size();
+        sessionsLost += losesSession(row) ? 1 : 0;
+        sentBesides +=
+                row.object("exports").map(sent -> sent.integer("gained").orElse(0)).orElse(0L);
+        var key = new StringBuilder(word(row, "subject"));
+        parts.forEach(d -> key.append('\n').append(word(d, "option")).append(word(d, "effect")));
+        if (detail) {
+            key.append(groups.size());
+        }
+        groups.computeIfAbsent(key.toString(), _ -> new ArrayList<>()).add(row);
     }
 
-    /// Prints the steps; called whether the change was refused or not.
+    /// Prints it all; called whether the change was refused or not.
     @Override
     public void finish() {
-        for (var alike : steps.values()) {
+        for (var alike : groups.values()) {
             if (alike.size() > NAMED_MOST) {
-                String effect = alike.size() + " neighbors: " + effect(alike.getFirst());
-                console.out().line(mark(alike.getFirst()) + what(alike.getFirst()) + effect);
-                new RoutesText(console).of(alike);
+                print(alike);
             } else {
-                alike.forEach(this::print);
+                alike.forEach(row -> print(List.of(row)));
             }
         }
+        prefixes.ifPresent(row ->
+                console.out()
+                        .line(
+                                "! "
+                                        + lostPrefixes(row)
+                                        + ": "
+                                        + names(texts(row), row.integer("unreachable").orElse(0))));
     }
 
-    private void print(Json.Obj row) {
-        String subject = subject(row);
-        String what = what(row);
-        String line =
-                word(row, "subject").equals("originate")
-                        ? subject
-                        : subject + ": " + what + effect(row) + session(row);
-        console.out().line(mark(row) + line);
-        new RoutesText(console).of(List.of(row));
+    private void print(List<Json.Obj> rows) {
+        String who = who(rows);
+        for (int i = 0; i < differences(rows.getFirst()).size(); i++) {
+            int part = i;
+            var alike = rows.stream().map(row -> differences(row).get(part)).toList();
+            var first = alike.getFirst();
+            console.out().line(word(first, "mark") + " " + who + what(alike) + effect(first));
+        }
+        new RoutesText(console).of(rows);
     }
 
     /// `3 differences, 1 session lost`.
@@ -76,73 +95,121 @@ final class PlanText implements AnswerText {
                 : count(differences, "difference")
                         + ", "
                         + count(sessionsLost, "session")
-                        + " lost";
+                        + " lost"
+                        + (sentBesides == 0
+                                ? ""
+                                : ", " + count(sentBesides, "route") + " sent besides")
+                        + prefixes.map(row -> ", " + lostPrefixes(row)).orElse("");
     }
 
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+    private static String lostPrefixes(Json.Obj row) {
+        return row.integer("unreachable").orElse(0)
+                + " of "
+                + count(row.integer("known").orElse(0), "prefix", "prefixes")
+                + " without any path";
     }
 
-    private static String mark(Json.Obj row) {
-        return word(row, "mark") + " ";
+    private static String count(long number, String what) {
+        return count(number, what, what + "s");
     }
 
-    private static String subject(Json.Obj row) {
-        String subject = word(row, "subject");
+    private static String count(long number, String one, String more) {
+        return number + " " + (number == 1 ? one : more);
+    }
+
+    private static String who(List<Json.Obj> rows) {
+        if (rows.size() == 1) {
+            String what = word(rows.getFirst(), "subject");
+            return switch (what) {
+                case "neighbor" -> "neighbor " + name(rows.getFirst()) + ": ";
+                case "originate" -> "originate " + name(rows.getFirst()) + ": ";
+                case "range" -> "neighbors of " + name(rows.getFirst()) + ": ";
+                default -> what + ": ";
+            };
+        }
+        String what =
+                switch (word(rows.getFirst(), "subject")) {
+                    case "neighbor" -> " neighbors (";
+                    case "originate" -> " own routes (";
+                    default -> " ranges of neighbors (";
+                };
+        var names = rows.stream().map(PlanText::name).toList();
+        return rows.size() + what + names(names, names.size()) + "): ";
+    }
+
+    private static String names(List<String> names, long all) {
+        return String.join(", ", names.subList(0, Math.min(NAMED_MOST, names.size())))
+                + (all > NAMED_MOST ? ", …" : "");
+    }
+
+    static String name(Json.Obj row) {
         String name = word(row, "name");
-        return switch (subject) {
-            case "neighbor" ->
-                    "neighbor " + word(row, "neighbor") + (name.isEmpty() ? "" : " (" + name + ")");
-            case "originate" -> "originate " + word(row, "from") + word(row, "to");
-            // Both are the prefix when only what it allows changes.
-            case "range" ->
-                    "neighbors of "
-                            + (word(row, "to").isEmpty() ? word(row, "from") : word(row, "to"));
-            default -> subject;
-        };
+        if (word(row, "subject").equals("neighbor")) {
+            return word(row, "neighbor") + (name.isEmpty() ? "" : " (" + name + ")");
+        }
+        // Of what is the same on both sides only what it allows changes.
+        var whole = differences(row).getFirst();
+        return word(whole, "to").isEmpty() ? word(whole, "from") : word(whole, "to");
     }
 
-    private static String what(Json.Obj row) {
-        String option = word(row, "option");
-        String from = word(row, "from");
-        String to = word(row, "to");
+    /// The transition, or how many different ones.
+    private static String what(List<Json.Obj> alike) {
+        var first = alike.getFirst();
+        String option = word(first, "option");
         if (option.isEmpty()) {
-            return switch (word(row, "effect")) {
+            return switch (word(first, "effect")) {
                 case "starts" -> "added: ";
                 case "ends" -> "removed: ";
                 default -> "changed, for those who come from now on: ";
             };
         }
+        var all = alike.stream().map(PlanText::transition).distinct().toList();
+        return option
+                + (all.size() > NAMED_MOST ? " changed, each another way" : String.join(",", all))
+                + ": ";
+    }
+
+    private static String transition(Json.Obj difference) {
+        String from = word(difference, "from");
+        String to = word(difference, "to");
         return from.equals(to)
-                ? option + " " + to + " changed: "
-                : option + " " + orNone(from) + " → " + orNone(to) + ": ";
+                ? (to.isEmpty() ? "" : " " + to) + " changed"
+                : " " + orNone(from) + " → " + orNone(to);
     }
 
     private static String orNone(String text) {
         return text.isEmpty() ? "none" : text;
     }
 
-    private static String effect(Json.Obj row) {
-        String why = word(row, "why");
-        return word(row, "text") + (why.isEmpty() ? "" : " (" + why + ")");
+    private static String effect(Json.Obj difference) {
+        String why = word(difference, "why");
+        return word(difference, "text") + (why.isEmpty() ? "" : " (" + why + ")");
     }
 
-    /// What is at stake.
-    private static String session(Json.Obj row) {
-        return loses(row)
-                ? "; it is Established, "
-                        + count((int) row.integer("received").orElse(0), "route")
-                        + " received"
-                : "";
+    static boolean losesSession(Json.Obj row) {
+        return ends(row) && row.bool("established").orElse(false);
     }
 
-    private static boolean loses(Json.Obj row) {
+    static boolean ends(Json.Obj row) {
         String effect = word(row, "effect");
-        return (effect.equals("resets") || effect.equals("ends"))
-                && row.bool("established").orElse(false);
+        return effect.equals("resets") || effect.equals("ends");
     }
 
-    private static String word(Json.Obj row, String name) {
+    private static List<Json.Obj> differences(Json.Obj row) {
+        return row.items("differences").stream()
+                .filter(Json.Obj.class::isInstance)
+                .map(Json.Obj.class::cast)
+                .toList();
+    }
+
+    private static List<String> texts(Json.Obj row) {
+        return row.items("examples").stream()
+                .filter(Json.Str.class::isInstance)
+                .map(text -> Plain.of(((Json.Str) text).value()))
+                .toList();
+    }
+
+    static String word(Json.Obj row, String name) {
         return row.string(name).map(Plain::of).orElse("");
     }
 }

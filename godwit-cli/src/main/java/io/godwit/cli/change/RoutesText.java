@@ -1,7 +1,6 @@
 package io.godwit.cli.change;
 
 import io.godwit.cli.Console;
-import io.godwit.cli.table.Plain;
 import io.godwit.json.Json;
 
 import java.util.ArrayList;
@@ -10,11 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What becomes of the routes of neighbors whose policy changes: sums, who loses most, examples.
+/// What becomes of the routes of neighbors that a change concerns alike: sums, who is hit hardest,
+/// examples.
 final class RoutesText {
-    private static final int LOSERS_SHOWN = 5;
+    private static final int HIT_SHOWN = 5;
     private static final int EXAMPLES_SHOWN = 5;
-    private static final Map<String, String> KINDS = kinds();
+
+    /// Directions and kinds of change, with their words; the member of the row is the direction.
+    private static final Map<String, String> IN = new LinkedHashMap<>();
+
+    private static final Map<String, String> OUT = new LinkedHashMap<>();
+
+    static {
+        OUT.put("lost", "no longer sent");
+        OUT.put("gained", "sent besides");
+        OUT.put("altered", "sent with other attributes");
+        IN.put("lost", "rejected from now on");
+        IN.put("gained", "accepted from now on");
+        IN.put("altered", "accepted with other attributes");
+        IN.put("relabeled", "rejected for another reason");
+    }
 
     private final Console console;
 
@@ -22,82 +36,103 @@ final class RoutesText {
         this.console = console;
     }
 
-    private static Map<String, String> kinds() {
-        var kinds = new LinkedHashMap<String, String>();
-        kinds.put("lost", "rejected from now on");
-        kinds.put("gained", "accepted from now on");
-        kinds.put("altered", "accepted with other attributes");
-        kinds.put("relabeled", "rejected for another reason");
-        return kinds;
-    }
-
     /// Prints nothing when no route is concerned, as of neighbors that are not up.
     void of(List<Json.Obj> rows) {
-        var all = rows.stream().filter(row -> row.object("routes").isPresent()).toList();
+        if (PlanText.ends(rows.getFirst())) {
+            gone(rows);
+        } else {
+            changed(rows, "imports", "accepted", "accepted", IN);
+            changed(rows, "exports", "before", "sent", OUT);
+        }
+    }
+
+    private void gone(List<Json.Obj> rows) {
+        long up = rows.stream().filter(PlanText::losesSession).count();
+        if (up == 0) {
+            return;
+        }
+        long lost = sum(rows, "imports", "lost");
+        long only = sum(rows, "imports", "only_paths");
+        String established = rows.size() == 1 ? "" : up + " of " + rows.size() + " ";
+        String routes =
+                lost == 0
+                        ? "no route"
+                        : lost
+                                + (lost == 1 ? " route" : " routes")
+                                + ", of these "
+                                + only
+                                + " the only path to their prefix";
+        console.out().line("    " + established + "Established; takes along " + routes);
+    }
+
+    private void changed(
+            List<Json.Obj> rows,
+            String side,
+            String present,
+            String label,
+            Map<String, String> kinds) {
+        var all = rows.stream().filter(row -> row.object(side).isPresent()).toList();
         if (all.isEmpty()) {
             return;
         }
         var words = new ArrayList<String>();
-        KINDS.forEach((kind, text) -> {
-            long sum = all.stream().mapToLong(row -> count(row, kind)).sum();
+        kinds.forEach((kind, text) -> {
+            long sum = sum(all, side, kind);
             if (sum > 0) {
                 words.add(sum + " " + text);
             }
         });
-        long accepted = all.stream().mapToLong(row -> count(row, "accepted")).sum();
-        long rejected = all.stream().mapToLong(row -> count(row, "rejected")).sum();
-        String outcome = words.isEmpty() ? "all stay as they are" : String.join(", ", words);
-        String now = "    " + accepted + " routes accepted now, " + rejected + " rejected: ";
-        console.out().line(now + outcome);
-        losers(all);
-        examples(all);
+        String now = "    " + sum(all, side, present) + " routes " + label + " now: ";
+        console.out()
+                .line(now + (words.isEmpty() ? "all stay as they are" : String.join(", ", words)));
+        hit(all, side, present);
+        examples(all, side);
     }
 
-    private void losers(List<Json.Obj> rows) {
+    private void hit(List<Json.Obj> rows, String side, String present) {
         if (rows.size() == 1) {
             return;
         }
         rows.stream()
-                .filter(row -> count(row, "lost") > 0)
-                .sorted(Comparator.comparingLong(row -> -count(row, "lost")))
-                .limit(LOSERS_SHOWN)
+                .filter(row -> count(row, side, "lost") > 0)
+                .sorted(Comparator.comparingLong(row -> -count(row, side, "lost")))
+                .limit(HIT_SHOWN)
                 .forEach(row ->
                         console.out()
                                 .line(
-                                        "    neighbor "
-                                                + word(row, "neighbor")
+                                        "      neighbor "
+                                                + PlanText.name(row)
                                                 + " loses "
-                                                + count(row, "lost")
+                                                + count(row, side, "lost")
                                                 + " of "
-                                                + count(row, "accepted")));
+                                                + count(row, side, present)));
     }
 
-    private void examples(List<Json.Obj> rows) {
-        var examples =
-                rows.stream()
-                        .flatMap(row -> row.object("routes").stream())
-                        .flatMap(routes -> routes.items("examples").stream())
-                        .filter(Json.Obj.class::isInstance)
-                        .map(Json.Obj.class::cast)
-                        .limit(EXAMPLES_SHOWN);
-        examples.forEach(one ->
-                console.out()
-                        .line(
-                                "      "
-                                        + word(one, "prefix")
-                                        + "  AS_PATH "
-                                        + word(one, "as_path")
-                                        + ": "
-                                        + word(one, "before")
-                                        + " → "
-                                        + word(one, "after")));
+    private void examples(List<Json.Obj> rows, String side) {
+        rows.stream()
+                .flatMap(row -> row.object(side).stream())
+                .flatMap(routes -> routes.items("examples").stream())
+                .filter(Json.Obj.class::isInstance)
+                .map(Json.Obj.class::cast)
+                .limit(EXAMPLES_SHOWN)
+                .forEach(one ->
+                        console.out()
+                                .line(
+                                        "      "
+                                                + PlanText.word(one, "prefix")
+                                                + "  AS_PATH "
+                                                + PlanText.word(one, "as_path")
+                                                + ": "
+                                                + PlanText.word(one, "before")
+                                                + " → "
+                                                + PlanText.word(one, "after")));
     }
 
-    private static long count(Json.Obj row, String kind) {
-        return row.object("routes").map(routes -> routes.integer(kind).orElse(0)).orElse(0L);
+    private static long sum(List<Json.Obj> rows, String side, String kind) {
+        return rows.stream().mapToLong(row -> count(row, side, kind)).sum();
     }
 
-    private static String word(Json.Obj row, String name) {
-        return row.string(name).map(Plain::of).orElse("");
+    private static long count(Json.Obj row, String side, String kind) {
+        return row.object(side).map(routes -> routes.integer(kind).orElse(0)).orElse(0L);
     }
 }

@@ -153,10 +153,10 @@ public final class ChangeWords {
                     PERCENT,
                     20,
                     ReloadConfig.STANDARD.refuseIfLostPercent() + "%",
-                    "A reload by which an established neighbor would lose more than this share of"
-                            + " its accepted routes is refused, unless `--force` is said; so is one"
-                            + " that ends more than this share of the established sessions, and"
-                            + " more than one.");
+                    "A reload is refused, unless `--force` is said, if it takes more than this share"
+                            + " of the routes accepted of an established neighbor, of those sent to"
+                            + " one, of the prefixes that have a path, of the own routes, or of the"
+                            + " established sessions, when it is more than one.");
 
     public static final Word<String> SAVE_COMMANDS_TO =
             Word.one(

@@ -94,20 +94,56 @@ public final class RpkiTables implements Validation {
 
     /// Something that an ASPA says has changed: any path may be concerned.
     void aspasChanged() {
-        List<Aspa> all = new ArrayList<>();
-        for (RpkiSource source : open) {
-            if (source != null && source.counts()) {
-                source.aspas().stream()
-                        .filter(aspa -> !slurm.aspaFilters().contains(aspa.customer()))
-                        .forEach(all::add);
-            }
-        }
-        all.addAll(slurm.aspaAssertions());
-        AspaTable after = AspaTable.of(all);
+        AspaTable after = aspas(open, List.of(), slurm);
         if (!after.aspas().equals(aspas.aspas())) {
             aspas = after;
             pathsChanged = true;
         }
+    }
+
+    private static AspaTable aspas(List<RpkiSource> sources, List<Aspa> more, Slurm slurm) {
+        List<Aspa> all = new ArrayList<>(more);
+        for (RpkiSource source : sources) {
+            if (source != null && source.counts()) {
+                all.addAll(source.aspas());
+            }
+        }
+        all.removeIf(aspa -> slurm.aspaFilters().contains(aspa.customer()));
+        all.addAll(slurm.aspaAssertions());
+        return AspaTable.of(all);
+    }
+
+    /// What routes would be told if some sources were gone, and others told this; nothing changes.
+    /// Follows what the sources that stay tell.
+    ///
+    /// @param gone sources of these tables
+    /// @param told VRPs of others in their place
+    /// @param aspas of others in their place
+    /// @param exceptions in place of the local exceptions in force
+    public Validation proposed(
+            List<RpkiSource> gone, List<Vrp> told, List<Aspa> aspas, Slurm exceptions) {
+        RpkiTables added = of(told, List.of());
+        added.slurm(exceptions);
+        List<RpkiSource> staying = new ArrayList<>(open);
+        staying.removeAll(gone);
+        AspaTable paths = aspas(staying, aspas, exceptions);
+        long bits =
+                gone.stream().mapToLong(s -> VrpTable.held(s.number())).reduce(0, (a, b) -> a | b);
+        VrpTable.Origins rest = vrps.without(bits, exceptions::filters);
+        return new Validation() {
+            /// VALID if any of all VRPs matches, else INVALID if any covers (RFC 6811 §2).
+            @Override
+            public int origin(boolean v6, long high, long low, int length, int originAs) {
+                int one = rest.origin(v6, high, low, length, originAs);
+                int other = added.origin(v6, high, low, length, originAs);
+                return one == VALID || other == VALID ? VALID : Math.max(one, other);
+            }
+
+            @Override
+            public int path(byte[] block, int off, int len, PeerFacts neighbor) {
+                return paths.path(block, off, len, neighbor);
+            }
+        };
     }
 
     /// The prefixes whose routes may have got another origin validation state since the last call;

@@ -49,6 +49,7 @@ final class VrpTable {
     private int free = NONE;
     private long counting;
     private Predicate<Vrp> filter = vrp -> false;
+    private final Force inForce = row -> inForce(sources[row]);
 
     VrpTable() {
         Arrays.fill(buckets, NONE);
@@ -62,8 +63,35 @@ final class VrpTable {
         return 2L << 2 * source;
     }
 
+    /// Which VRPs are in force.
+    private interface Force {
+        boolean has(int row);
+    }
+
     /// The origin validation state; see [Validation#origin].
     int origin(boolean v6, long high, long low, int length, int originAs) {
+        return origin(v6, high, low, length, originAs, inForce);
+    }
+
+    /// What [#origin] would be without some sources, and with other local exceptions: those that
+    /// count as a cache told them are left out.
+    ///
+    /// @param gone a union of [#held] bits
+    /// @param filter instead of the one in force
+    Origins without(long gone, Predicate<Vrp> filter) {
+        Force force =
+                row ->
+                        (sources[row] & counting & ~gone & ~held(ASSERTIONS)) != 0
+                                && !filter.test(vrp(row));
+        return (v6, high, low, length, as) -> origin(v6, high, low, length, as, force);
+    }
+
+    /// Answers as [Validation#origin] does.
+    interface Origins {
+        int origin(boolean v6, long high, long low, int length, int originAs);
+    }
+
+    private int origin(boolean v6, long high, long low, int length, int originAs, Force force) {
         int[] present = lengths[v6 ? 1 : 0];
         int state = Validation.NOT_FOUND;
         for (int l = length; l >= 0; l--) {
@@ -74,7 +102,7 @@ final class VrpTable {
             long lo = v6 ? low & mask(l - 64) : low & mask(l + 32);
             int head = l | (v6 ? V6 : 0);
             for (int row = buckets[bucket(h, lo, head)]; row >= 0; row = next[row]) {
-                if (!isPrefix(row, h, lo, head) || !inForce(sources[row])) {
+                if (!isPrefix(row, h, lo, head) || !force.has(row)) {
                     continue;
                 }
                 state = Validation.INVALID;

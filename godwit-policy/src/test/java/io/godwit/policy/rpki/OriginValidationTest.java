@@ -1,6 +1,8 @@
 package io.godwit.policy.rpki;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godwit.policy.PrefixRange;
 import io.godwit.policy.Validation;
@@ -200,7 +202,55 @@ class OriginValidationTest {
         return prefixes;
     }
 
-    private static int[] states(RpkiTables tables) {
+    /// What is proposed is what comes of it, and nothing comes of the proposal.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aProposalAnswersAsTheTablesWill(long seed) {
+        var random = new Random(seed);
+        var tables = new RpkiTables();
+        tables.slurm(exceptions(random));
+        RpkiSource gone = told(tables, random);
+        RpkiSource stays = told(tables, random);
+        RpkiSource spare = told(tables, random);
+        spare.count(false);
+        List<Vrp> next = vrps(random);
+        Slurm slurm = random.nextBoolean() ? tables.slurm() : exceptions(random);
+        int[] before = states(tables);
+        Validation proposed = tables.proposed(List.of(gone), next, List.of(), slurm);
+        int[] expected = states(proposed);
+        assertArrayEquals(before, states(tables));
+
+        gone.begin(true);
+        next.forEach(gone::announce);
+        gone.commit();
+        tables.slurm(slurm);
+        assertArrayEquals(states(tables), expected);
+        assertTrue(stays.counts());
+    }
+
+    private static RpkiSource told(RpkiTables tables, Random random) {
+        RpkiSource source = tables.open();
+        source.count(true);
+        source.begin(true);
+        vrps(random).forEach(source::announce);
+        source.commit();
+        return source;
+    }
+
+    private static List<Vrp> vrps(Random random) {
+        List<Vrp> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            all.add(anyVrp(random));
+        }
+        return all;
+    }
+
+    private static Slurm exceptions(Random random) {
+        var filter = new Slurm.Filter(Optional.of(anyVrp(random).prefix()), OptionalLong.empty());
+        return new Slurm(List.of(filter), List.of(anyVrp(random)), List.of(), List.of());
+    }
+
+    private static int[] states(Validation tables) {
         List<Prefix> asked = asked();
         int[] states = new int[3 * asked.size()];
         for (int i = 0; i < states.length; i++) {

@@ -54,11 +54,7 @@ public enum NeighborOption {
     /// What it has sent is held.
     IMPORT("import", n -> n.policies().importPolicy(), Effect.RE_EVALUATES, ""),
     /// What it was told is known.
-    EXPORT(
-            "export",
-            n -> n.policies().exportPolicy(),
-            Effect.RE_EVALUATES,
-            "what it will not be sent any more is not counted"),
+    EXPORT("export", n -> n.policies().exportPolicy(), Effect.RE_EVALUATES, ""),
     /// A question of policies; those that ask it are judged again, by `import` and `export`.
     IRR_PREFIXES("irr-prefixes", n -> n.policies().irrPrefixes(), Effect.AT_ONCE, ""),
     /// The same.

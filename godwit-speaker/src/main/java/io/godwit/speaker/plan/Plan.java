@@ -61,6 +61,23 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         return steps.stream().filter(s -> s.effect() == Effect.NEEDS_RESTART).toList();
     }
 
+    /// The steps that concern the same thing, together.
+    public List<List<Step>> bySubject() {
+        Map<Object, List<Step>> all = new LinkedHashMap<>();
+        for (Step step : steps) {
+            Object key = step.neighbor().isPresent() ? step.neighbor().get() : step;
+            all.computeIfAbsent(key, _ -> new ArrayList<>()).add(step);
+        }
+        return List.copyOf(all.values());
+    }
+
+    /// Own routes that go.
+    public Set<Prefix> withdrawn() {
+        Set<Prefix> gone = new LinkedHashSet<>(from.originated());
+        to.originated().forEach(gone::remove);
+        return gone;
+    }
+
     /// What happens to each neighbor that differs.
     public Map<Address, Set<Effect>> effects() {
         Map<Address, Set<Effect>> all = new HashMap<>();
@@ -115,36 +132,54 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
 
     private static void options(
             long localAs, NeighborSettings old, NeighborSettings now, List<Step> steps) {
-        for (NeighborOption option : NeighborOption.values()) {
-            if (!same(localAs, option, old, now)) {
-                steps.add(
-                        neighbor(
-                                now,
-                                option.word(),
-                                option.text(old),
-                                option.text(now),
-                                option.effect(now),
-                                option.why()));
+        List<NeighborOption> differing =
+                Arrays.stream(NeighborOption.values())
+                        .filter(option -> !same(localAs, option, old, now))
+                        .toList();
+        boolean anew = differing.stream().anyMatch(option -> option.effect(now).endsSession());
+        PeerFacts facts = facts(now, localAs);
+        for (NeighborOption option : differing) {
+            boolean judges = option.effect(now) == Effect.RE_EVALUATES;
+            if (!anew || !judges) {
+                steps.add(option(option, old, now, option.effect(now)));
+            } else if (!same(option, old, now, facts, facts)) {
+                // Another policy, not only other answers about a neighbor that is another one.
+                steps.add(option(option, old, now, Effect.NEXT_SESSION));
             }
         }
     }
 
-    /// Policies are the same when they judge alike, wherever they stand in the file now.
+    private static Step option(
+            NeighborOption option, NeighborSettings old, NeighborSettings now, Effect effect) {
+        return neighbor(
+                now, option.word(), option.text(old), option.text(now), effect, option.why());
+    }
+
     private static boolean same(
             long localAs, NeighborOption option, NeighborSettings old, NeighborSettings now) {
+        return same(option, old, now, facts(old, localAs), facts(now, localAs));
+    }
+
+    /// Policies are the same when they judge alike, wherever they stand in the file now.
+    private static boolean same(
+            NeighborOption option,
+            NeighborSettings old,
+            NeighborSettings now,
+            PeerFacts ofOld,
+            PeerFacts ofNow) {
         return switch (option) {
             case IMPORT ->
                     alike(
                             old.policies().importPolicy(),
                             now.policies().importPolicy(),
-                            facts(old, localAs),
-                            facts(now, localAs));
+                            ofOld,
+                            ofNow);
             case EXPORT ->
                     alike(
                             old.policies().exportPolicy(),
                             now.policies().exportPolicy(),
-                            facts(old, localAs),
-                            facts(now, localAs));
+                            ofOld,
+                            ofNow);
             default -> option.same(old, now);
         };
     }
