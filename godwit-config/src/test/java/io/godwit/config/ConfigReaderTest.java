@@ -20,6 +20,7 @@ import io.godwit.policy.Identity;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.session.Offers;
 import io.godwit.session.Shutdown;
@@ -109,6 +110,7 @@ final class ConfigReaderTest {
                                         Address.parse("10.0.0.11").orElseThrow(),
                                         65546,
                                         Role.REFLECTOR_CLIENT,
+                                        Relation.UNSTATED,
                                         "pe1",
                                         "",
                                         "clients"),
@@ -306,5 +308,23 @@ final class ConfigReaderTest {
             assertThat(neighbor.get(word.jsonName())).as(word.keyword()).isPresent();
         }
         assertThat(neighbor.get("address")).isPresent();
+    }
+
+    @Test
+    void aNeighborSaysWhatItIsInBusiness() {
+        Config config =
+                ConfigReader.read(
+                                "x",
+                                Sources.of(
+                                        "x",
+                                        "router{as 1;id 1.1.1.1} group g { relation route-server }"
+                                                + "neighbor 2.2.2.2 in g {as 2}"
+                                                + "neighbor 2.2.2.3 in g {as 3; relation peer}"
+                                                + "neighbor 2.2.2.4 {as 4}"))
+                        .config()
+                        .orElseThrow();
+        assertThat(config.neighbors())
+                .extracting(n -> n.facts(1).relation())
+                .containsExactly(Relation.ROUTE_SERVER, Relation.PEER, Relation.UNSTATED);
     }
 }

@@ -17,6 +17,7 @@ import io.godwit.policy.Identity;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.session.Offers;
@@ -83,6 +84,7 @@ final class Bench implements AutoCloseable {
                                 Address.parse(address).orElseThrow(),
                                 neighborAs,
                                 neighborAs == as ? Role.INTERNAL : Role.EXTERNAL,
+                                Relation.UNSTATED,
                                 "n" + address.substring(address.lastIndexOf('.') + 1),
                                 "",
                                 ""),

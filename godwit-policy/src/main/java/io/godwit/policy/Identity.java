@@ -7,11 +7,18 @@ import io.godwit.wire.Address;
 /// @param address where it is; also the only source address its connections may come from
 /// @param as its AS number, 1 to 4294967295
 /// @param role what it is to us; agrees with the AS number
+/// @param relation what it is to us in business; agrees with the role
 /// @param name a short name for tables; may be empty
 /// @param description free text; may be empty
 /// @param group the group of the configuration it belongs to; may be empty
 public record Identity(
-        Address address, long as, Role role, String name, String description, String group) {
+        Address address,
+        long as,
+        Role role,
+        Relation relation,
+        String name,
+        String description,
+        String group) {
     /// Checks the AS number.
     public Identity {
         if (as < 1 || as > 0xFFFF_FFFFL) {
@@ -21,6 +28,6 @@ public record Identity(
 
     /// The same at another address.
     public Identity at(Address other) {
-        return new Identity(other, as, role, name, description, group);
+        return new Identity(other, as, role, relation, name, description, group);
     }
 }

@@ -62,7 +62,7 @@ public record PeerFacts(
                 localAddress,
                 policies.irrPrefixes(),
                 policies.irrOrigins(),
-                Relation.UNSTATED);
+                identity.relation());
     }
 
     /// Where our own routes come from.

@@ -1,5 +1,7 @@
 package io.godwit.policy;
 
+import java.util.Locale;
+
 /// What a neighbor in another AS is to us in business: decides how its paths are verified against
 /// ASPAs.
 public enum Relation {
@@ -12,5 +14,10 @@ public enum Relation {
     /// We pay it for transit.
     PROVIDER,
     /// A route server that does not put itself in the path (RFC 7947), where we are a client.
-    ROUTE_SERVER
+    ROUTE_SERVER;
+
+    /// As it is written.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

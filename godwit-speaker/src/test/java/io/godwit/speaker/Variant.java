@@ -95,6 +95,7 @@ final class Variant {
                         like.address(),
                         like.as(),
                         like.role(),
+                        like.identity().relation(),
                         like.name(),
                         like.identity().description(),
                         group),

@@ -4,6 +4,7 @@ import io.godwit.policy.Identity;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.RejectTag;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.rib.RouteRow;
@@ -222,7 +223,7 @@ final class World {
 
         static NeighborSettings defaults(Address address, long as, String name) {
             return new NeighborSettings(
-                    new Identity(address, as, Role.EXTERNAL, name, "", ""),
+                    new Identity(address, as, Role.EXTERNAL, Relation.UNSTATED, name, "", ""),
                     new Transport(179, Optional.empty(), false, 0),
                     new Timers(90, 0, 5),
                     Offers.of(List.of(Family.IPV4_UNICAST)),

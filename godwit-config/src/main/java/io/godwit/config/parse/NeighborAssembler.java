@@ -16,6 +16,7 @@ import io.godwit.config.words.Words;
 import io.godwit.policy.Identity;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.session.Offers;
 import io.godwit.session.Shutdown;
@@ -169,6 +170,7 @@ final class NeighborAssembler {
                 head.address(),
                 as,
                 role,
+                options.or(Words.RELATION, Relation.UNSTATED),
                 options.or(Words.NAME, ""),
                 options.or(Words.DESCRIPTION, ""),
                 head.group().map(GroupName::name).orElse(""));

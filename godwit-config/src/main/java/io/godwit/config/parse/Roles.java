@@ -39,10 +39,27 @@ final class Roles {
                     Words.ROUTE_REFLECTOR_CLIENT,
                     "in our own AS (RFC 7947 §2)");
         }
+        checkRelation(options, external, served);
         if (external) {
             return served ? Role.ROUTE_SERVER_CLIENT : Role.EXTERNAL;
         }
         return reflected ? Role.REFLECTOR_CLIENT : Role.INTERNAL;
+    }
+
+    /// Paths of our own AS are not verified, and a client of ours is what a customer is.
+    private void checkRelation(
+            NeighborAssembler.Options options, boolean external, boolean served) {
+        options.get(Words.RELATION)
+                .filter(_ -> !external || served)
+                .ifPresent(relation ->
+                        report.warning(
+                                Code.NO_EFFECT,
+                                relation.word(),
+                                served
+                                        ? "`relation` changes nothing for a client of the route"
+                                                + " server: its paths are verified as a customer's"
+                                        : "`relation` changes nothing for an internal neighbor",
+                                "remove it"));
     }
 
     private void wrong(

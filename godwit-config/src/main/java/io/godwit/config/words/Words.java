@@ -10,6 +10,7 @@ import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.Texts.Nothing;
 import io.godwit.config.words.Texts.PolicyChoice;
+import io.godwit.policy.Relation;
 import io.godwit.session.Shutdown;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -305,6 +306,16 @@ public final class Words {
                     "rs-client",
                     "transparent-as");
 
+    public static final Word<Relation> RELATION =
+            Word.one(
+                    "relation",
+                    OPTIONS,
+                    Relations.ARGUMENT,
+                    Relation.CUSTOMER,
+                    "nobody says: as from a provider, which refuses least",
+                    "What an external neighbor is to us in business: `aspa` verifies its paths by it."
+                            + " `route-server` is one that we are a client of.");
+
     public static final Word<PolicyChoice> IMPORT =
             Word.one(
                     "import",
@@ -376,6 +387,7 @@ public final class Words {
                     FAMILY,
                     ROUTE_REFLECTOR_CLIENT,
                     ROUTE_SERVER_CLIENT,
+                    RELATION,
                     IMPORT,
                     EXPORT,
                     MAX_NEIGHBORS,

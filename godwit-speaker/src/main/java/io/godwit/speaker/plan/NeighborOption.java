@@ -23,6 +23,12 @@ public enum NeighborOption {
             n -> n.role().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             Effect.RESETS,
             "it decides what the neighbor is told, and how"),
+    /// Others judge its routes by it as well, when their policies ask for `aspa`.
+    RELATION(
+            "relation",
+            n -> n.identity().relation().word(),
+            Effect.RESETS,
+            "its paths are verified by other rules"),
     /// For people only.
     NAME("name", NeighborSettings::name, Effect.AT_ONCE, ""),
     /// For people only.
