@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// One layout for all files: four blanks a level, a statement a line, `;` behind each, at most one
-/// empty line in a row, comments where they were. A block that was written on one line and fits
-/// there stays on it, without the last `;`.
+/// empty line in a row, comments where they were, `else` behind the brace before it. A block that
+/// was written on one line and fits there stays on it, without the last `;`.
 ///
 /// Works on tokens, so that it formats words of other versions too. What it writes it leaves alone
 /// the next time.
@@ -75,12 +75,15 @@ public final class Formatter {
                     depth--;
                     blockBegins = false;
                     indent();
-                    out.append("}\n");
+                    out.append('}');
+                    closed();
                 }
                 case SEMICOLON -> next++;
                 default -> {
-                    emptyLine();
-                    indent();
+                    if (!endsWithBlank()) {
+                        emptyLine();
+                        indent();
+                    }
                     statement();
                 }
             }
@@ -201,13 +204,20 @@ public final class Formatter {
         }
         String inline = inlineBlock();
         if (!inline.isEmpty() && column() + DisplayWidth.of(inline) <= COLUMNS) {
-            out.append(inline).append('\n');
+            out.append(inline);
+            closed();
             return;
         }
         next++;
         out.append("{\n");
         blockBegins = true;
         depth++;
+    }
+
+    /// Behind a block: an `else` stays on its line.
+    private void closed() {
+        boolean goesOn = peek().is(Token.Kind.WORD) && peek().value().equals("else");
+        out.append(goesOn ? ' ' : '\n');
     }
 
     private boolean endsWithBlank() {

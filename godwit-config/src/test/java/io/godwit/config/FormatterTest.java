@@ -10,6 +10,43 @@ final class FormatterTest {
     }
 
     @Test
+    void anElseStaysBehindItsBrace() {
+        String text =
+                """
+                policy p {
+                    if med exists { accept }
+
+                    else if family = ipv4
+                    {
+                        set med 1;
+                        accept;
+                    }
+                    else { reject "x" }
+                    # not before a comment
+                    if med exists { accept }
+                    # so
+                    else { reject "y"; }
+                }
+                """;
+        String once = format("a.conf", text).text().orElseThrow();
+        assertThat(once)
+                .isEqualTo(
+                        """
+                        policy p {
+                            if med exists { accept } else if family = ipv4 {
+                                set med 1;
+                                accept;
+                            } else { reject "x" }
+                            # not before a comment
+                            if med exists { accept }
+                            # so
+                            else { reject "y" }
+                        }
+                        """);
+        assertThat(format("a.conf", once).text()).contains(once);
+    }
+
+    @Test
     void oneLayout() {
         String text =
                 """

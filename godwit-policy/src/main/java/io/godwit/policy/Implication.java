@@ -4,6 +4,8 @@ import io.godwit.policy.tree.AsSetRef;
 import io.godwit.policy.tree.Condition;
 import io.godwit.policy.tree.PrefixSetRef;
 
+import java.util.HashSet;
+
 /// Which questions answer others: who is in a set is in each larger one.
 final class Implication {
     private Implication() {}
@@ -33,7 +35,7 @@ final class Implication {
             case Condition.Has(var kind, var few) ->
                     other instanceof Condition.Has(var same, var many)
                             && kind == same
-                            && many.containsAll(few);
+                            && new HashSet<>(many).containsAll(few);
             default -> false;
         };
     }

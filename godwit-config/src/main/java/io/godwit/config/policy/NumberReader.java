@@ -78,9 +78,13 @@ final class NumberReader {
         if (digits.isPresent()) {
             if (digits.getAsLong() > MAX) {
                 String message = piece.span().quoted() + " is over " + MAX;
-                throw in.wrong(Code.OUT_OF_RANGE, piece.span(), message, "numbers have 32 bits");
+                throw in.wrong(Code.OUT_OF_RANGE, piece.span(), message, "possible: 0 to " + MAX);
             }
             return new NumberValue.Constant(digits.getAsLong());
+        }
+        if (text.matches("-[0-9]+")) {
+            String message = piece.span().quoted() + " is below 0";
+            throw in.wrong(Code.OUT_OF_RANGE, piece.span(), message, "possible: 0 to " + MAX);
         }
         if (text.matches("[0-9]+\\.[0-9]+")) {
             return new NumberValue.Constant(Literals.as(piece, in));
