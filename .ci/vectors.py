@@ -15,14 +15,15 @@ LEAST = 0.99
 report = "/tmp/godwit-vectors-%d.json" % os.getpid()
 try:
     subprocess.run([sys.executable, "-B", os.path.join(vectors, "score.py"), "--cmd", os.path.join(here, "tests/adapters/decode"), "--show", "10",
-                    "--report", report] + [os.path.join(vectors, f) for f in ("bgp.jsonl", "bgp-malformed.jsonl")], check=True)
+                    "--report", report] + [os.path.join(vectors, f) for f in ("bgp.jsonl", "bgp-malformed.jsonl", "rtr.jsonl")], check=True)
     with open(report) as f:
         kinds = json.load(f)["byKind"]
 finally:
     if os.path.exists(report):
         os.remove(report)
-n = sum(kinds[k]["n"] for k in COVERED if k in kinds)
-agree = sum(kinds[k]["agree"] for k in COVERED if k in kinds)
+covered = [k for k in kinds if k in COVERED or k.startswith("RTR ")]
+n = sum(kinds[k]["n"] for k in covered)
+agree = sum(kinds[k]["agree"] for k in covered)
 print("covered kinds: %d of %d agree" % (agree, n))
 bad = n == 0 or agree < LEAST * n
 

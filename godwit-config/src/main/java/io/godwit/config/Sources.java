@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /// directory of the including one and resolves `.` and `..`, as text.
 public interface Sources {
     /// The largest file that is read, in octets.
-    int MAX_OCTETS = 16 << 20;
+    int MAX_OCTETS = 128 << 20;
 
     /// Reads a file. One that is larger than [#MAX_OCTETS] may be cut behind that many and one
     /// more.

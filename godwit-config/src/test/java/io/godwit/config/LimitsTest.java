@@ -94,7 +94,7 @@ final class LimitsTest {
         String tooLarge = "#".repeat(Sources.MAX_OCTETS + 1);
         assertThat(read(tooLarge).text())
                 .isEqualTo(
-                        "x.conf: error[GW-1014]: larger than 16 MiB\n"
+                        "x.conf: error[GW-1014]: larger than 128 MiB\n"
                                 + "  help: split it with `include`\n");
         assertThat(read("a;".repeat(Lexer.MAX_TOKENS / 2 + 10)).text())
                 .contains("more than 2000000 words in one file");

@@ -7,6 +7,7 @@ import io.godwit.json.Json;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -205,7 +206,7 @@ class DaemonTest {
         }
     }
 
-    static int freePort() throws Exception {
+    static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return free.getLocalPort();
         }

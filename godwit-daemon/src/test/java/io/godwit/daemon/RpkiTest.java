@@ -196,7 +196,7 @@ class RpkiTest {
             a.until(meanwhile, () -> accepted(a).equals(meanwhile));
             assertThat(a.established("127.0.0.2")).isTrue();
             assertThat(cache(a, 0).string("why_not")).isPresent().get().asString().isNotEmpty();
-            assertThat(a.logged()).contains("warn rpki-failed");
+            a.until("logged", () -> a.logged().contains("warn rpki-failed"));
             cache.script = (question, out) -> tell(out, 5, plus(BAD));
             counts(a, 1);
             a.until("refused again", () -> accepted(a).equals("192.0.2.0/24"));
@@ -316,7 +316,7 @@ class RpkiTest {
                     .asString()
                     .contains("TLS", "other.example");
             counts(a, 0);
-            assertThat(a.logged()).contains("warn rpki-failed");
+            a.until("logged", () -> a.logged().contains("warn rpki-failed"));
         }
     }
 
@@ -337,44 +337,65 @@ class RpkiTest {
         assertThat(process.waitFor()).as(said).isZero();
     }
 
-    /// A cache that others wrote.
+    /// stayrtr, a cache that others wrote, over a file.
+    private static final class Stayrtr implements AutoCloseable {
+        final int port = DaemonTest.freePort();
+        private final Process process;
+
+        Stayrtr(Path directory, String roas) throws IOException {
+            // Where it decides whether a change lands, nothing may be left out.
+            boolean there = Files.isExecutable(Path.of("/usr/bin/stayrtr"));
+            assertThat(there || !"true".equals(System.getenv("CI")))
+                    .as("stayrtr is installed")
+                    .isTrue();
+            assumeTrue(there, "stayrtr is not installed");
+            Path file = Files.createDirectories(directory).resolve("rpki.json");
+            Files.writeString(file, vrpsFile(roas));
+            process =
+                    new ProcessBuilder(
+                                    "/usr/bin/stayrtr",
+                                    "-bind",
+                                    "127.0.0.1:" + port,
+                                    "-metrics.addr",
+                                    "127.0.0.1:" + DaemonTest.freePort(),
+                                    "-cache",
+                                    file.toString(),
+                                    "-checktime=false",
+                                    "-refresh",
+                                    "1")
+                            .redirectErrorStream(true)
+                            .redirectOutput(directory.resolve("log").toFile())
+                            .start();
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+
+    private static final String BOTH =
+            "{\"prefix\":\"192.0.2.0/24\",\"maxLength\":24,\"asn\":65002,\"ta\":\"x\"},"
+                    + "{\"prefix\":\"198.51.100.0/24\",\"maxLength\":24,\"asn\":65009,\"ta\":\"x\"}";
+
+    private static String vrpsFile(String roas) {
+        return """
+        {"metadata":{"buildtime":"2026-01-01T00:00:00Z"},
+         "roas":[%s],
+         "provider_authorizations":{
+           "ipv4":[{"customer_asid":65002,"providers":[65001,65003]}],
+           "ipv6":[{"customer_asid":65002,"providers":[65001,65003]}]},
+         "bgpsec_keys":[]}
+        """
+                .formatted(roas);
+    }
+
     @Test
     void stayrtr(@TempDir Path directory) throws Exception {
-        boolean there = Files.isExecutable(Path.of("/usr/bin/stayrtr"));
-        // Where it decides whether a change lands, nothing may be left out.
-        assertThat(there || !"true".equals(System.getenv("CI")))
-                .as("stayrtr is installed")
-                .isTrue();
-        assumeTrue(there, "stayrtr is not installed");
-        Path file = directory.resolve("rpki.json");
-        Files.writeString(
-                file,
-                """
-                {"metadata":{"buildtime":"2026-01-01T00:00:00Z"},
-                 "roas":[{"prefix":"192.0.2.0/24","maxLength":24,"asn":65002,"ta":"x"},
-                         {"prefix":"198.51.100.0/24","maxLength":24,"asn":65009,"ta":"x"},
-                         {"prefix":"2001:db8::/32","maxLength":48,"asn":65002,"ta":"x"}],
-                 "provider_authorizations":{
-                   "ipv4":[{"customer_asid":65002,"providers":[65001,65003]}],
-                   "ipv6":[{"customer_asid":65002,"providers":[65001,65003]}]},
-                 "bgpsec_keys":[]}
-                """);
-        Process stayrtr =
-                new ProcessBuilder(
-                                "/usr/bin/stayrtr",
-                                "-bind",
-                                "127.0.0.5:13323",
-                                "-metrics.addr",
-                                "127.0.0.5:19847",
-                                "-cache",
-                                file.toString(),
-                                "-checktime=false",
-                                "-refresh",
-                                "1")
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("log").toFile())
-                        .start();
-        try (Bench a = daemon("cache 127.0.0.5:13323 { retry 1 }");
+        String v6 = ",{\"prefix\":\"2001:db8::/32\",\"maxLength\":48,\"asn\":65002,\"ta\":\"x\"}";
+        try (var cache = new Stayrtr(directory, BOTH + v6);
+                Bench a = daemon("cache 127.0.0.1:" + cache.port + " { retry 1 }");
                 RawNeighbor raw = neighbor(a)) {
             a.until("invalid refused", () -> accepted(a).equals("192.0.2.0/24"));
             counts(a, 2);
@@ -388,9 +409,72 @@ class RpkiTest {
                             .getFirst();
             assertThat(answer.string("state")).contains("valid");
             raw.hangUp();
+        }
+    }
+
+    /// Two caches of others, one preferred: it dies, the second takes over, and no route comes or
+    /// goes meanwhile.
+    @Test
+    void stayrtrDiesAndAnotherTakesOver(@TempDir Path directory) throws Exception {
+        var first = new Stayrtr(directory.resolve("first"), BOTH);
+        try (var second = new Stayrtr(directory.resolve("second"), BOTH);
+                Bench a =
+                        daemon(
+                                "cache 127.0.0.1:%d { preference 1; retry 1 } cache 127.0.0.1:%d { preference 2; retry 1 }"
+                                        .formatted(first.port, second.port));
+                RawNeighbor raw = neighbor(a)) {
+            a.until("invalid refused", () -> accepted(a).equals("192.0.2.0/24"));
+            long before = rejections(a);
+            first.close();
+            a.until(
+                    "the second counts",
+                    () -> {
+                        assertThat(accepted(a)).isEqualTo("192.0.2.0/24");
+                        return cache(a, 1).bool("counts").orElse(false);
+                    });
+            counts(a, 2);
+            assertThat(accepted(a)).isEqualTo("192.0.2.0/24");
+            assertThat(rejections(a)).as("no route was rejected anew").isEqualTo(before);
+            raw.hangUp();
         } finally {
-            stayrtr.destroy();
-            stayrtr.waitFor();
+            first.close();
+        }
+    }
+
+    private static long rejections(Bench a) throws IOException {
+        return a.rows("show rejected", "").size();
+    }
+
+    /// The file is replaced on disk: a reload reads it again, and one with an error changes
+    /// nothing.
+    @Test
+    void aFileIsReplaced() throws Exception {
+        try (ScriptedCache cache = new ScriptedCache("127.0.0.3", (q, out) -> tell(out, 1));
+                Bench a = daemon("cache 127.0.0.3:" + cache.port())) {
+            Path vrps = a.file.orElseThrow().resolveSibling("vrps.json");
+            Path file = a.file.orElseThrow();
+            Files.writeString(vrps, vrpsFile(BOTH));
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace(" }\npolicy", "; vrps from file \"vrps.json\" }\npolicy"));
+            try (RawNeighbor raw = neighbor(a)) {
+                assertThat(accepted(a)).isEqualTo("192.0.2.0/24 198.51.100.0/24");
+                assertThat(a.end("reload", "").integer("status")).hasValue(0);
+                a.until("invalid refused", () -> accepted(a).equals("192.0.2.0/24"));
+                Json.Obj row = a.rows("show routes", "\"prefix\":\"198.51.100.0/24\"").getFirst();
+                assertThat(row.string("rpki_why"))
+                        .contains("by AS: 198.51.100.0/24 allows AS 65009 up to /24");
+                Files.writeString(vrps, vrpsFile(BOTH).replace("65009", "\"nobody\""));
+                assertThat(a.end("reload", "").integer("status").orElse(0)).isNotZero();
+                assertThat(accepted(a)).isEqualTo("192.0.2.0/24");
+                Files.writeString(vrps, vrpsFile(BOTH).replace("65009", "65002"));
+                assertThat(a.end("reload", "").integer("status")).hasValue(0);
+                a.until("both", () -> accepted(a).equals("192.0.2.0/24 198.51.100.0/24"));
+                assertThat(a.established("127.0.0.2")).isTrue();
+                raw.hangUp();
+            }
+            Files.delete(vrps);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.godwit.policy;
 
+import io.godwit.wire.Prefix;
+
 /// Answers about RPKI; given by whoever holds the VRPs and ASPAs.
 public interface Validation {
     /// RFC 6811 §2: no VRP covers the prefix.
@@ -29,6 +31,12 @@ public interface Validation {
     ///
     /// @param originAs [io.godwit.wire.attr.AsPaths#origin], 0 for a path that ends with a set
     int origin(boolean v6, long high, long low, int length, int originAs);
+
+    /// Which part of a route that is [#INVALID] does not fit (RFC 6811 §2), and by which VRP: for
+    /// people. Empty for other routes.
+    default String whyInvalid(Prefix prefix, long originAs) {
+        return "";
+    }
 
     /// The ASPA state of the path in a canonical block ([io.godwit.wire.AttributeBlock]).
     ///

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 /// @param rejectedLabel why not, in a word: that of the statement or of the rule; empty if valid
 /// @param rejectedBy the statement of the import policy; empty if valid or a rule did it
 /// @param rpki `valid`, `invalid` or `not-found` (RFC 6811); empty without VRPs, and for own routes
+/// @param rpkiWhy which part does not fit, and by which VRP; empty unless `invalid`
 /// @param aspa `valid`, `invalid` or `unknown`; empty without ASPAs, and for own routes
 public record RouteRow(
         String prefix,
@@ -45,6 +46,7 @@ public record RouteRow(
         String rejectedLabel,
         Optional<RejectPoint> rejectedBy,
         String rpki,
+        String rpkiWhy,
         String aspa) {
 
     public RouteRow {

@@ -132,6 +132,7 @@ final class Show {
                 rejection.label(),
                 rejection.by(),
                 own ? "" : rpki.origin(routes, row, path.attr),
+                own ? "" : rpki.whyInvalid(routes, row, path.attr),
                 own ? "" : rpki.path(path.attr, roster.of(peer).settings()));
     }
 

@@ -29,18 +29,30 @@ final class ValidationText {
         if (validation.equals(Validation.NONE)) {
             return "";
         }
-        int raw = store.raw(attr);
-        byte[] octets = store.octets(raw);
-        int at = store.attribute(raw, Attributes.AS_PATH);
-        int value = Attributes.valueOffset(octets, at);
-        int originAs = AsPaths.origin(octets, value, Attributes.valueOctets(octets, at), localAs);
         return ORIGIN[
                 validation.origin(
                         routes.isV6(),
                         routes.high(row),
                         routes.low(row),
                         routes.table().length(row),
-                        originAs)];
+                        originAs(attr))];
+    }
+
+    /// Which part of an invalid route does not fit; else empty.
+    String whyInvalid(RouteTable routes, int row, int attr) {
+        if (validation.equals(Validation.NONE)) {
+            return "";
+        }
+        return validation.whyInvalid(
+                Tables.prefix(routes, row), Integer.toUnsignedLong(originAs(attr)));
+    }
+
+    private int originAs(int attr) {
+        int raw = store.raw(attr);
+        byte[] octets = store.octets(raw);
+        int at = store.attribute(raw, Attributes.AS_PATH);
+        int value = Attributes.valueOffset(octets, at);
+        return AsPaths.origin(octets, value, Attributes.valueOctets(octets, at), localAs);
     }
 
     /// Of the path that came from a neighbor; empty when nobody can say.

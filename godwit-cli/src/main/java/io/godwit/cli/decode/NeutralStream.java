@@ -50,10 +50,19 @@ final class NeutralStream {
         }
         String proto = request.string("proto").orElse("bgp");
         Optional<String> hex = request.string("hex");
-        if (!proto.equals("bgp") || hex.isEmpty()) {
+        if (hex.isEmpty()) {
             return UNSUPPORTED;
         }
-        return decode(hex.get(), request.object("context"));
+        return switch (proto) {
+            case "bgp" -> decode(hex.get(), request.object("context"));
+            case "rtr" -> rtr(hex.get());
+            default -> UNSUPPORTED;
+        };
+    }
+
+    private static Map<String, Object> rtr(String hex) {
+        HexText text = HexText.read(hex);
+        return text.problem().isEmpty() ? NeutralRtr.of(text.octets()) : UNSUPPORTED;
     }
 
     private static Map<String, Object> decode(String hex, Optional<Json.Obj> context) {

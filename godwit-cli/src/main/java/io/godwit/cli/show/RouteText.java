@@ -165,7 +165,10 @@ final class RouteText implements AnswerText {
                         + value(path, "LOCAL_PREF", "local_pref"));
         fact(table, "origin", numbers);
         fact(table, "communities", String.join(" ", Facts.texts(path, "communities")));
-        fact(table, "rpki", Facts.text(path, "rpki"));
+        fact(
+                table,
+                "rpki",
+                (Facts.text(path, "rpki") + " " + Facts.text(path, "rpki_why")).strip());
         fact(table, "aspa", Facts.text(path, "aspa"));
         fact(table, "large", String.join(" ", Facts.texts(path, "large_communities")));
         fact(table, "extended", String.join(" ", Facts.texts(path, "extended_communities")));

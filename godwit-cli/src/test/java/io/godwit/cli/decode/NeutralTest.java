@@ -306,4 +306,30 @@ class NeutralTest {
         assertThat(line("{\"proto\":\"bgp\"}")).isEqualTo(unsupported);
         assertThat(line("not hex")).isEqualTo(unsupported);
     }
+
+    /// RFC 8210 §5, and what is none of its PDUs.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "010012340000000cdeadbeef | 'SERIAL_NOTIFY','sessionId':4660,'serial':3735928559",
+                "0103000700000008 | 'CACHE_RESPONSE','sessionId':7",
+                "0208000000000008 | 'CACHE_RESET'",
+                "02040000000000140008180a0a00000000000007 | 'IPV4_PREFIX','announce':false,'prefix':'10.0.0.0/8','maxLength':24,'asn':7",
+                "0007b1c70000000c00000001 | 'END_OF_DATA','sessionId':45511,'serial':1",
+                "020b0100000000100001000f0001000d | 'ASPA','announce':true,'customer':65551,'providers':[65549]",
+                "010a000200000010000000000000000 | ",
+                "010a00020000001200000000000000026869 | 'ERROR_REPORT','code':2,'pdu_copy':'','text':'hi'",
+                "01040000000000140121180a0a00000000000007 | "
+            })
+    void rtr(String hex, String pdu) {
+        String answer = line("{\"proto\":\"rtr\",\"hex\":\"" + hex + "\"}").replace('"', '\'');
+        if (pdu == null) {
+            assertThat(answer).doesNotContain("'RTR'");
+        } else {
+            String version = hex.substring(1, 2);
+            assertThat(answer)
+                    .isEqualTo("{'type':'RTR','version':" + version + ",'pdu':" + pdu + "}");
+        }
+    }
 }

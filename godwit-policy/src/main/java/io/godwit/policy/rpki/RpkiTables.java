@@ -43,6 +43,14 @@ public final class RpkiTables implements Validation {
     }
 
     @Override
+    public String whyInvalid(Prefix prefix, long originAs) {
+        List<Covering> covering = covering(prefix, originAs);
+        return covering.isEmpty() || covering.stream().anyMatch(Covering::matches)
+                ? ""
+                : Covering.whyInvalid(covering, originAs);
+    }
+
+    @Override
     public int path(byte[] block, int off, int len, PeerFacts neighbor) {
         return aspas.path(block, off, len, neighbor);
     }
@@ -159,9 +167,13 @@ public final class RpkiTables implements Validation {
         return taken;
     }
 
-    /// The VRPs in force that cover a prefix, the shortest first.
-    public List<Vrp> covering(Prefix prefix) {
-        return vrps.covering(prefix);
+    /// The VRPs in force that cover a route, the shortest first.
+    ///
+    /// @param as where it is from; 0 for nobody knows
+    public List<Covering> covering(Prefix prefix, long as) {
+        return vrps.covering(prefix).stream()
+                .map(vrp -> Covering.of(vrp, prefix.length(), as))
+                .toList();
     }
 
     /// The ASPAs in force.

@@ -70,6 +70,32 @@ class OriginValidationTest {
         assertEquals(state, STATES[origin(tables, prefix(prefix), as)]);
     }
 
+    /// RFC 6811 §2: a VRP that covers does not match by its AS or by its maximum length.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.1.0.0/16 | 1 | ",
+                "10.1.1.0/24 | 1 | by length: 10.0.0.0/8 allows AS 1 up to /16, 1 VRP more",
+                "10.1.1.0/24 | 3 | by AS: 10.1.0.0/16 allows AS 2 up to /16, 1 VRP more",
+                "10.2.0.0/16 | 2 | by AS: 10.0.0.0/8 allows AS 1 up to /16",
+                "10.2.0.0/16 | 0 | by AS: 10.0.0.0/8 allows AS 1 up to /16",
+                "11.0.0.0/24 | 1 | by AS: 11.0.0.0/8 allows nobody (AS 0)",
+                "11.0.0.0/24 | 0 | by AS: 11.0.0.0/8 allows nobody (AS 0)",
+                "12.0.0.0/24 | 1 | "
+            })
+    void whyInvalid(String prefix, long as, String why) {
+        var tables =
+                RpkiTables.of(
+                        List.of(
+                                vrp("10.0.0.0/8", 16, 1),
+                                vrp("10.1.0.0/16", 16, 2),
+                                vrp("11.0.0.0/8", 32, 0)),
+                        List.of());
+        assertEquals(why == null ? "" : why, tables.whyInvalid(prefix(prefix), as));
+        assertEquals(why != null, origin(tables, prefix(prefix), (int) as) == Validation.INVALID);
+    }
+
     @Test
     void aSetCountsWhenItIsWhole() {
         var tables = new RpkiTables();
@@ -79,7 +105,9 @@ class OriginValidationTest {
         cache.announce(vrp("10.0.0.0/8", 8, 1));
         assertEquals(0, tables.vrps(false), "not whole yet");
         cache.commit();
-        assertEquals(List.of(vrp("10.0.0.0/8", 8, 1)), tables.covering(prefix("10.0.0.0/8")));
+        assertEquals(
+                List.of(new Covering(vrp("10.0.0.0/8", 8, 1), "")),
+                tables.covering(prefix("10.0.0.0/8"), 1));
         cache.begin(true);
         cache.announce(vrp("11.0.0.0/8", 8, 1));
         cache.abort();

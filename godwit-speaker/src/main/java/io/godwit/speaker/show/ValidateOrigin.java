@@ -1,8 +1,8 @@
 package io.godwit.speaker.show;
 
 import io.godwit.policy.Validation;
+import io.godwit.policy.rpki.Covering;
 import io.godwit.policy.rpki.RpkiTables;
-import io.godwit.policy.rpki.Vrp;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Outcome;
 import io.godwit.wire.Address;
@@ -22,13 +22,14 @@ final class ValidateOrigin implements ShowCommand {
     /// @param state `valid`, `invalid` or `not-found`
     /// @param why in words
     /// @param vrps those that cover the prefix
-    public record Row(Prefix prefix, long as, String state, String why, List<Covering> vrps) {}
+    public record Row(Prefix prefix, long as, String state, String why, List<CoveringRow> vrps) {}
 
     /// A VRP that covers the prefix.
     ///
     /// @param matches whether it makes the route valid
     /// @param whyNot what does not fit; empty when it matches
-    public record Covering(Prefix prefix, int maxLength, long as, boolean matches, String whyNot) {}
+    public record CoveringRow(
+            Prefix prefix, int maxLength, long as, boolean matches, String whyNot) {}
 
     @Override
     public String name() {
@@ -56,9 +57,9 @@ final class ValidateOrigin implements ShowCommand {
         int state =
                 tables.origin(
                         address.isV6(), address.high(), address.low(), prefix.length(), (int) as);
-        List<Covering> covering =
-                tables.covering(prefix).stream().map(vrp -> covering(vrp, prefix, as)).toList();
-        return new Row(prefix, as, word(state), why(rpki, state, covering), covering);
+        List<CoveringRow> covering =
+                tables.covering(prefix, as).stream().map(ValidateOrigin::covering).toList();
+        return new Row(prefix, as, word(state), why(rpki, state, prefix, as), covering);
     }
 
     private static String word(int state) {
@@ -69,15 +70,10 @@ final class ValidateOrigin implements ShowCommand {
         };
     }
 
-    private static String why(RpkiView rpki, int state, List<Covering> covering) {
+    private static String why(RpkiView rpki, int state, Prefix prefix, long as) {
         return switch (state) {
             case Validation.VALID -> "a VRP covers the prefix and matches";
-            case Validation.INVALID ->
-                    covering.size() == 1
-                            ? "the only VRP that covers the prefix does not match"
-                            : "none of the "
-                                    + covering.size()
-                                    + " VRPs that cover the prefix matches";
+            case Validation.INVALID -> rpki.tables().whyInvalid(prefix, as);
             default ->
                     rpki.used()
                             ? "no VRP covers the prefix"
@@ -85,18 +81,12 @@ final class ValidateOrigin implements ShowCommand {
         };
     }
 
-    /// RFC 6811 §2: the AS and the length have to fit; AS 0 fits nobody.
-    private static Covering covering(Vrp vrp, Prefix prefix, long as) {
-        boolean longer = prefix.length() > vrp.maxLength();
-        String whyNot = "";
-        if (vrp.as() == 0) {
-            whyNot = "AS 0: nobody may announce it";
-        } else if (vrp.as() != as) {
-            whyNot = longer ? "another AS, and longer than it may be" : "another AS";
-        } else if (longer) {
-            whyNot = "longer than /" + vrp.maxLength();
-        }
-        return new Covering(
-                vrp.prefix(), vrp.maxLength(), vrp.as(), whyNot.isEmpty() && as != 0, whyNot);
+    private static CoveringRow covering(Covering covering) {
+        return new CoveringRow(
+                covering.vrp().prefix(),
+                covering.vrp().maxLength(),
+                covering.vrp().as(),
+                covering.matches(),
+                covering.whyNot());
     }
 }
