@@ -22,6 +22,7 @@ class AnswersTest {
                     "show neighbor", "\"address\":\"127.0.0.2\"",
                     "show route why", "\"prefix\":\"192.0.2.0/24\"",
                     "show route why-not", "\"prefix\":\"192.0.2.0/24\",\"address\":\"127.0.0.2\"",
+                    "policy try", "\"prefix\":\"192.0.2.0/24\",\"address\":\"127.0.0.2\"",
                     "rpki validate", "\"prefix\":\"192.0.2.0/24\",\"as\":65002");
 
     /// A row of each `show` command, with as many of its parts as there can be.

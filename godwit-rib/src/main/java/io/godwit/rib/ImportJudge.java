@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import io.godwit.policy.Edits;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Program;
 import io.godwit.policy.Reads;
 import io.godwit.policy.Subject;
@@ -103,7 +104,11 @@ final class ImportJudge {
 
     /// Judges once more with the policy that the peer has now, looking on.
     Trace trace(Peer peer, int raw, RouteTable routes, int row) {
-        PeerFacts facts = peer.settings().facts();
+        return trace(peer.settings().importPolicy(), peer.settings().facts(), raw, routes, row);
+    }
+
+    /// The same with any policy.
+    Trace trace(PolicyChain policy, PeerFacts facts, int raw, RouteTable routes, int row) {
         subject.block(
                 store.octets(raw),
                 store.offset(raw),
@@ -112,7 +117,7 @@ final class ImportJudge {
                 facts);
         subject.prefix(
                 routes.isV6(), routes.high(row), routes.low(row), routes.table().length(row));
-        return Trace.of(peer.settings().importPolicy(), facts, subject, new Edits());
+        return Trace.of(policy, facts, subject, new Edits());
     }
 
     /// The block to be kept: the one that came, or what the program made of it.

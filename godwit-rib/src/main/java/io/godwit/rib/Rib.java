@@ -446,6 +446,18 @@ public final class Rib {
         return new ShowExport(tables, ranking, groups, show).whyNot(prefix, peer);
     }
 
+    /// Has a policy judge the routes of exactly this prefix, looking on: the one that a peer has
+    /// sent, or those that it could be sent. Empty if there is none; nothing changes.
+    ///
+    /// @throws IllegalArgumentException if the policy does not compile
+    public Optional<PolicyTried> tryPolicy(
+            Prefix prefix, Peer peer, PolicyChain policy, PeerFacts facts, boolean export) {
+        ShowPolicy shown = new ShowPolicy(tables, ranking, groups, show, judge);
+        return export
+                ? shown.out(prefix, peer, policy, facts)
+                : shown.in(prefix, peer, policy, facts);
+    }
+
     /// Explains the decision for the longest prefix with this address in it.
     public Optional<Explanation> why(Address address) {
         return show.why(address);

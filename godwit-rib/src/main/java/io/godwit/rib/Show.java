@@ -246,7 +246,7 @@ final class Show {
                         trace.entries().stream().map(Show::statement).toList()));
     }
 
-    private static Explanation.Statement statement(Trace.Entry entry) {
+    static Explanation.Statement statement(Trace.Entry entry) {
         Place at = entry.statement().at();
         return new Explanation.Statement(
                 entry.policy().name(),

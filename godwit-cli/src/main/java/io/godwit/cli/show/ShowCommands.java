@@ -30,6 +30,7 @@ public final class ShowCommands {
                 routeWhyNot(),
                 rejected(),
                 policies(),
+                tryPolicy(),
                 rpki(),
                 validate(),
                 lanes(),
@@ -189,6 +190,34 @@ public final class ShowCommands {
                                         .with("of", given.optionalWord("LABEL|NEIGHBOR")),
                                 "routes",
                                 () -> new RejectedText(console)));
+    }
+
+    private static Command tryPolicy() {
+        return Ask.command("policy try PREFIX", "a policy on a route that the daemon holds")
+                .describe(
+                        """
+                        Shows each statement that the route meets, what its condition saw, and the verdict:
+                        of the route that the neighbor has sent, or with --export of those that it could
+                        be sent. Nothing changes.\
+                        """)
+                .option("--neighbor", "NEIGHBOR", "whose route it is, or who would be sent it")
+                .option("--policy", "POLICY", "one that any neighbor has, instead of its own")
+                .flag("--export", "on the way out")
+                .runs((given, console) -> {
+                    if (!given.has("--neighbor")) {
+                        throw Refusal.usage(
+                                "say whose route it is",
+                                "--neighbor ADDRESS; `policy try FILE POLICY PREFIX` needs no"
+                                        + " daemon");
+                    }
+                    var request =
+                            Request.of("policy try")
+                                    .with("prefix", given.word("PREFIX"))
+                                    .with("address", given.option("--neighbor"))
+                                    .with("policy", given.option("--policy"))
+                                    .with("export", given.has("--export"));
+                    return once(given, console, request, "", () -> new TriedText(console));
+                });
     }
 
     private static Command policies() {

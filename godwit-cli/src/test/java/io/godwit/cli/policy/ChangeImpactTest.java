@@ -207,6 +207,25 @@ final class ChangeImpactTest {
         assertThat(run("reload --dry-run --json").out()).contains("\"127.1.0.40\"");
     }
 
+    /// A policy meets a route that came in, or that could go out, before anybody has it.
+    @Test
+    void aPolicyIsTriedOnARouteThatIsHere() {
+        assertThat(run("policy try 198.51.9.0/24 --neighbor provider").out())
+                .contains("provider-in: 198.51.9.0/24 from 127.0.0.2, AS path 64496")
+                .contains("no   reject \"rpki-invalid\" if rpki = invalid")
+                .endsWith("accepted\n");
+        assertThat(run("policy try 198.51.9.0/24 --neighbor 127.0.0.2 --policy own-out").out())
+                .contains("yes  reject \"not-ours\" if prefix not in own")
+                .contains("rejected: \"not-ours\", ");
+        assertThat(run("policy try 192.0.2.0/24 --neighbor provider --export").out())
+                .contains("own-out: 192.0.2.0/24 from 127.0.0.3")
+                .contains("rejected: \"not-ours\", ");
+        var unknown = run("policy try 192.0.2.0/24 --neighbor provider --policy own");
+        assertThat(unknown.err()).contains("there are own-out, provider-in");
+        assertThat(run("policy try 192.0.2.0/24 --neighbor provider").err())
+                .contains("127.0.0.2 has not sent 192.0.2.0/24");
+    }
+
     /// What a rollback undoes is not there at the next start either.
     @Test
     void aRollbackTakesASavedCommandBack() throws Exception {

@@ -15,6 +15,7 @@ public final class ShowCatalog {
                     new ShowRouteWhyNot(),
                     new ShowRejected(),
                     new ShowPolicies(),
+                    new TryPolicy(),
                     new ShowRpki(),
                     new ValidateOrigin(),
                     new ShowLanes(),
