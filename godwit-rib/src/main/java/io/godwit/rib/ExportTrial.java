@@ -19,6 +19,9 @@ import java.util.Map;
 ///
 /// A peer whose policy is just being exchanged is taken as if that was done.
 public final class ExportTrial {
+    /// Putting an example into words takes as long as looking at so many prefixes.
+    private static final int EXAMPLE_COSTS = 64;
+
     private final Tables tables;
     private final Groups groups;
     private final ExportWords words;
@@ -27,6 +30,7 @@ public final class ExportTrial {
     private int party;
     private boolean v6;
     private int row;
+    private int left;
 
     /// The trial of one peer.
     private static final class Trial {
@@ -100,6 +104,7 @@ public final class ExportTrial {
 
         private RouteChange example(Kind kind, RouteTable routes, int row, Trial trial) {
             ExportProposal then = trial.proposal;
+            left -= EXAMPLE_COSTS;
             return words.change(
                     kind,
                     routes,
@@ -138,12 +143,12 @@ public final class ExportTrial {
     }
 
     /// Looks at up to so many more prefixes, at each for all peers that are told and proposed the
-    /// same.
+    /// same; at fewer where examples are found.
     ///
     /// @return whether there is more to look at
     public boolean step(int prefixes) {
         begin();
-        for (int left = prefixes; left > 0 && party < parties.size(); left--) {
+        for (left = prefixes; left > 0 && party < parties.size(); left--) {
             RouteTable routes = tables.of(v6);
             Party now = parties.get(party);
             if (!now.contrast.has(v6) || row >= routes.table().rows()) {

@@ -62,10 +62,14 @@ final class ExportWords {
     }
 
     /// What keeps a path from being told: the label of a statement and where it is, or a rule.
-    static String why(Finding finding) {
-        Optional<RejectPoint> by = finding.trace().flatMap(Trace::rejected);
-        String what = by.map(RejectPoint::label).orElse(finding.obstacle().text());
-        String where = by.map(ExportWords::where).orElse(finding.obstacle().rule());
+    private static String why(Finding finding) {
+        return why(finding.obstacle(), finding.trace().flatMap(Trace::rejected));
+    }
+
+    /// The same.
+    static String why(Obstacle obstacle, Optional<RejectPoint> by) {
+        String what = by.map(RejectPoint::label).orElse(obstacle.text());
+        String where = by.map(ExportWords::where).orElse(obstacle.rule());
         return where.isEmpty() ? what : what + " (" + where + ")";
     }
 

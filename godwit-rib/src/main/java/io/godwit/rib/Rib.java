@@ -391,9 +391,20 @@ public final class Rib {
                             received,
                             accepted,
                             received - accepted,
+                            routes.chosenCount(peer.number()),
                             advertised));
         }
         return all;
+    }
+
+    /// To how many peers a prefix is advertised that we originate: what is taken from them with it,
+    /// unless there is another path. 0 if our route is not the best one.
+    public int audience(Prefix originated) {
+        int row = tables.find(originated);
+        RouteTable routes = tables.of(originated.address().isV6());
+        boolean best =
+                row >= 0 && routes.chosenAttr(row) != 0 && routes.chosenSource(row) == OwnRoutes.US;
+        return best ? groups.audience(routes, row) : 0;
     }
 
     /// Why routes of a peer are rejected, and how many.
@@ -432,7 +443,22 @@ public final class Rib {
 
     /// Starts a query.
     public RouteCursor routes(RouteQuery query) {
-        return new RouteCursor(show, query);
+        return new RouteCursor(show, query, (routes, row) -> show.paths(routes, row, query));
+    }
+
+    /// Starts to count what a peer is not sent.
+    public Withheld withheld(Peer peer) {
+        PeerSettings s = peer.settings();
+        return new Withheld(
+                tables, show, groups.examine(peer.member(), s.exportPolicy(), s.facts()));
+    }
+
+    /// Starts a query for what a peer is not sent: rows say why. Of the query, the prefixes, the
+    /// family, the label and the limit count.
+    public RouteCursor withheld(Peer peer, RouteQuery query) {
+        Withheld withheld = withheld(peer);
+        return new RouteCursor(
+                show, query, (routes, row) -> withheld.of(routes, row, query.label()));
     }
 
     /// Explains the decision for exactly this prefix; empty if nobody sent or originated it.

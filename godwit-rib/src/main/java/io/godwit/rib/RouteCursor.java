@@ -19,6 +19,7 @@ public final class RouteCursor {
 
     private final Show show;
     private final RouteQuery query;
+    private final Matching matching;
     private final List<RouteTable> tables = new ArrayList<>();
     private int table;
     private List<Prefix> sorted = List.of();
@@ -26,9 +27,15 @@ public final class RouteCursor {
     private int next;
     private long rows;
 
-    RouteCursor(Show show, RouteQuery query) {
+    /// The paths of a prefix that are shown.
+    interface Matching {
+        List<RouteRow> of(RouteTable routes, int row);
+    }
+
+    RouteCursor(Show show, RouteQuery query, Matching matching) {
         this.show = show;
         this.query = query;
+        this.matching = matching;
         for (RouteTable routes : show.tables().all()) {
             boolean wanted =
                     query.family().isEmpty() || query.family().get().equals(Tables.family(routes));
@@ -90,7 +97,7 @@ public final class RouteCursor {
                 && !query.prefix().get().contains(Tables.prefix(routes, row))) {
             return;
         }
-        for (RouteRow path : show.paths(routes, row, query)) {
+        for (RouteRow path : matching.of(routes, row)) {
             if (rows < query.limit()) {
                 out.accept(path);
                 rows++;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// One path, as shown.
+/// One path, as shown; of what a neighbor is not sent, `rejected…` says why not.
 ///
 /// @param prefix as text
 /// @param best whether it is the best path of its prefix
@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 /// @param valid whether it takes part in the decision
 /// @param rejectedBecause why not, for people; empty if valid
 /// @param rejectedLabel why not, in a word: that of the statement or of the rule; empty if valid
-/// @param rejectedBy the statement of the import policy; empty if valid or a rule did it
+/// @param rejectedBy the statement of the policy; empty if valid or a rule did it
 /// @param rpki `valid`, `invalid` or `not-found` (RFC 6811); empty without VRPs, and for own routes
 /// @param rpkiWhy which part does not fit, and by which VRP; empty unless `invalid`
 /// @param aspa `valid`, `invalid` or `unknown`; empty without ASPAs, and for own routes

@@ -81,7 +81,12 @@ final class Show {
         return rows;
     }
 
-    private record Path(int attr, int info, boolean best) {}
+    /// @param withheld why a peer is not told of it, if that is what is shown
+    private record Path(int attr, int info, boolean best, Optional<Rejection> withheld) {
+        Path(int attr, int info, boolean best) {
+            this(attr, info, best, Optional.empty());
+        }
+    }
 
     private boolean matches(int attr, int info, boolean best, RouteQuery query) {
         int peer = Paths.peer(info);
@@ -113,7 +118,9 @@ final class Show {
             shownAttr = path.attr;
             shownV6 = routes.isV6();
         }
-        Rejection rejection = Rejection.of(importBy(peer, path.info), Paths.reason(path.info));
+        Rejection rejection =
+                path.withheld.orElseGet(
+                        () -> Rejection.of(importBy(peer, path.info), Paths.reason(path.info)));
         return new RouteRow(
                 Tables.prefix(routes, row).toString(),
                 path.best,
@@ -155,8 +162,20 @@ final class Show {
 
     /// A path that takes part; of several shown one after the other.
     RouteRow row(RouteTable routes, int row, int attr, int peer) {
-        boolean best = routes.chosenAttr(row) == attr && routes.chosenSource(row) == peer;
-        return row(routes, row, new Path(attr, Paths.info(peer, 0), best));
+        return row(
+                routes,
+                row,
+                new Path(attr, Paths.info(peer, 0), isChosen(routes, row, attr, peer)));
+    }
+
+    private static boolean isChosen(RouteTable routes, int row, int attr, int peer) {
+        return routes.chosenAttr(row) == attr && routes.chosenSource(row) == peer;
+    }
+
+    /// A path that takes part, and why somebody is not told of it.
+    RouteRow row(RouteTable routes, int row, int attr, int peer, Rejection withheld) {
+        boolean best = isChosen(routes, row, attr, peer);
+        return row(routes, row, new Path(attr, Paths.info(peer, 0), best, Optional.of(withheld)));
     }
 
     // ---- why

@@ -8,7 +8,10 @@ import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Role;
 import io.godwit.policy.Validation;
+import io.godwit.policy.tree.Comparison;
 import io.godwit.policy.tree.Condition;
+import io.godwit.policy.tree.NumberField;
+import io.godwit.policy.tree.NumberValue;
 import io.godwit.policy.tree.Policy;
 import io.godwit.policy.tree.Statement;
 import io.godwit.policy.tree.WordField;
@@ -83,6 +86,45 @@ class ExportPolicyTest {
         settle();
         assertThat(member(3).held.get(Blocks.prefix(A)).path().length()).isEqualTo(2);
         assertThat(member(4).held.get(Blocks.prefix(A)).path().length()).isEqualTo(1);
+    }
+
+    /// Nor does who comes later get a group of his own.
+    @Test
+    void aPolicyThatOnlyMovedInItsFileIsNoExchange() {
+        members(3, rejecting("a.conf"));
+        member(1).announce(block(64601), A);
+        settle();
+        members.forEach(m -> m.updates.clear());
+        PolicyChain moved = rejecting("b.conf");
+        members.forEach(m -> rib.reexport(m.peer, moved, m.peer.settings().facts()));
+        assertThat(rib.turn(100)).isZero();
+        members(1, moved);
+        settle();
+        assertThat(rib.totals().groups()).isEqualTo(1);
+        assertThat(members.subList(0, 3)).allMatch(m -> m.updates.isEmpty());
+        assertThat(holds(2, A)).isTrue();
+    }
+
+    private static PolicyChain rejecting(String file) {
+        Place at = new Place(file, 1, 1);
+        return PolicyChain.of(
+                List.of(
+                        new Policy(
+                                "p",
+                                at,
+                                List.of(
+                                        new Statement.Reject(
+                                                at, "reject", Optional.of(longPath()), 0, "no"),
+                                        new Statement.Accept(at, "accept", Optional.empty())))));
+    }
+
+    private static Condition longPath() {
+        return new Condition.Asked(
+                "as-path.length > 9",
+                new Condition.NumberIs(
+                        new NumberValue.Field(NumberField.AS_PATH_LENGTH),
+                        Comparison.GREATER,
+                        new NumberValue.Constant(9)));
     }
 
     /// Of the rest nobody hears anything.

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /// What a trial of export policies says is what comes of them.
@@ -41,13 +42,7 @@ class ExportTrialTest {
     @MethodSource("seeds")
     void saysWhatComesOfIt(long seed) {
         random = new Random(seed);
-        for (int n = 1; n <= 16; n++) {
-            PeerSettings s = Session.settings(n, ROLES[random.nextInt(ROLES.length)]);
-            if (random.nextInt(6) == 0) {
-                s = Session.with(s, s.send(), List.of(Family.IPV4_UNICAST));
-            }
-            sessions.add(new Session(rib, Session.with(s, PolicyChain.ACCEPT, somePolicy())));
-        }
+        meet();
         for (int round = 0; round < 6; round++) {
             for (int i = 0; i < 30; i++) {
                 announce();
@@ -68,6 +63,59 @@ class ExportTrialTest {
                 compare(said.get(i), before.get(i), after.get(i));
             }
         }
+    }
+
+    private void meet() {
+        for (int n = 1; n <= 16; n++) {
+            PeerSettings s = Session.settings(n, ROLES[random.nextInt(ROLES.length)]);
+            if (random.nextInt(6) == 0) {
+                s = Session.with(s, s.send(), List.of(Family.IPV4_UNICAST));
+            }
+            sessions.add(new Session(rib, Session.with(s, PolicyChain.ACCEPT, somePolicy())));
+        }
+    }
+
+    /// What a neighbor is sent, what is withheld from it, and what only it told us are all there
+    /// is.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsWithheldIsTheRest(long seed) {
+        random = new Random(seed);
+        meet();
+        for (int i = 0; i < 100; i++) {
+            announce();
+        }
+        settle();
+        for (Session session : sessions) {
+            Withheld withheld = rib.withheld(session.peer);
+            while (withheld.step(1 + random.nextInt(20))) {}
+            assertThat(withheld.sent()).isEqualTo(session.held.size());
+            List<RouteRow> rows = rows(rib.withheld(session.peer, RouteQuery.all()));
+            assertThat(withheld.counts().stream().mapToLong(RejectedCount::routes).sum())
+                    .isEqualTo(rows.size());
+            TreeSet<String> seen = new TreeSet<>();
+            session.held.keySet().forEach(prefix -> seen.add(prefix.toString()));
+            for (RouteRow row : rows) {
+                assertThat(seen.add(row.prefix())).isTrue();
+                assertThat(row.rejectedLabel()).isNotEmpty();
+                assertThat(row.peerName()).isNotEqualTo(session.peer.settings().name());
+            }
+            for (RouteRow row : rows(rib.routes(RouteQuery.all()))) {
+                boolean v6 = row.prefix().contains(":");
+                assertThat(
+                                seen.contains(row.prefix())
+                                        || row.peerName().equals(session.peer.settings().name())
+                                        || v6 && session.peer.settings().families().size() == 1
+                                        || !row.best())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static List<RouteRow> rows(RouteCursor cursor) {
+        List<RouteRow> rows = new ArrayList<>();
+        while (cursor.step(7, rows::add)) {}
+        return rows;
     }
 
     private List<ExportChanges> tried(List<ExportProposal> proposals) {

@@ -56,6 +56,7 @@ class RibModelTest {
     private boolean slow;
     private boolean ebb;
     private boolean alternateBehind;
+    private boolean exchangedBehind;
     private final Map<Prefix, Integer> rpki = new HashMap<>();
 
     @ParameterizedTest
@@ -74,6 +75,7 @@ class RibModelTest {
         run(seed, 20_000, 5000, 1250);
         assertThat(rib.totals().fellBehind()).isPositive();
         assertThat(alternateBehind).as("a client behind that is owed an alternate").isTrue();
+        assertThat(exchangedBehind).as("a client behind with another export policy").isTrue();
     }
 
     static LongStream seeds() {
@@ -167,8 +169,13 @@ class RibModelTest {
         rib.turn(1 + random.nextInt(100));
         for (int n = 0; n < NEIGHBORS; n++) {
             fallen[n] = sessions[n] != null && !isLive(n) && (fallen[n] || live[n]);
-            if (fallen[n] && !alternateBehind && sources[n].is(Role.ROUTE_SERVER_CLIENT)) {
-                alternateBehind = hasAlternate(sources[n]);
+            if (fallen[n] && sources[n].is(Role.ROUTE_SERVER_CLIENT)) {
+                if (!alternateBehind) {
+                    alternateBehind = hasAlternate(sources[n]);
+                } else if (random.nextInt(10) == 0) {
+                    exchange(n, true);
+                    exchangedBehind = true;
+                }
             }
         }
     }
@@ -424,8 +431,11 @@ class RibModelTest {
         if (sessions[n] == null || random.nextInt(slow ? 250 : 3) > 0) {
             return;
         }
+        exchange(n, random.nextBoolean());
+    }
+
+    private void exchange(int n, boolean alone) {
         PolicyChain policy = somePolicy();
-        boolean alone = random.nextBoolean();
         for (int i = 0; i < NEIGHBORS; i++) {
             if (sessions[i] != null && (i == n || !alone && sources[i].is(role(n)))) {
                 rib.reexport(sessions[i].peer, policy, sessions[i].peer.settings().facts());
@@ -480,30 +490,45 @@ class RibModelTest {
                         prefix.toString(),
                         best.source().settings.map(PeerSettings::name).orElse("local")));
         assertThat(chosen).isEqualTo(names);
+        reference.own().routes.keySet().forEach(prefix -> compareAudience(prefix, expected));
         for (int n = 0; n < NEIGHBORS; n++) {
             if (sessions[n] != null) {
-                compare(n);
+                compare(n, expected);
             }
         }
         assertThat(rib.totals().undecided()).isZero();
     }
 
-    private void compare(int n) {
+    private void compare(int n, SortedMap<Prefix, Reference.Best> locRib) {
         SortedMap<Prefix, Block> out = reference.adjRibOut(sources[n]);
         assertThat(sessions[n].held).as("held by n" + n).isEqualTo(out);
         assertThat(sessions[n].endsOfRib).containsExactly(Family.IPV4_UNICAST, Family.IPV6_UNICAST);
         long received = 0;
         long accepted = 0;
+        long best = 0;
         long advertised = 0;
         for (PeerCounts counts : rib.counts(sessions[n].peer)) {
             received += counts.received();
             accepted += counts.accepted();
+            best += counts.best();
             advertised += counts.advertised();
             assertThat(counts.accepted() + counts.rejected()).isEqualTo(counts.received());
         }
         assertThat(received).isEqualTo(sources[n].routes.size());
         assertThat(accepted).isEqualTo(reference.accepted(sources[n]));
+        assertThat(best)
+                .isEqualTo(locRib.values().stream().filter(b -> b.source() == sources[n]).count());
         assertThat(advertised).isEqualTo(out.size());
+    }
+
+    private void compareAudience(Prefix prefix, SortedMap<Prefix, Reference.Best> locRib) {
+        boolean best = locRib.containsKey(prefix) && locRib.get(prefix).source().own();
+        long told =
+                reference.sources.stream()
+                        .filter(s -> best && !s.own())
+                        .filter(s -> reference.adjRibOut(s).containsKey(prefix))
+                        .count();
+        assertThat(rib.audience(prefix)).isEqualTo((int) told);
     }
 
     private void tearDown() {

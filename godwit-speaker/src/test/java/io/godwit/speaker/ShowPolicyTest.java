@@ -40,7 +40,7 @@ class ShowPolicyTest {
 
     @BeforeEach
     void meet() {
-        a.neighbor(b, s -> with(s, longOnly()));
+        a.neighbor(b, s -> with(s, shortOnly("in")));
         b.neighbor(a, s -> s);
         b.originated.add(prefix("192.0.2.0/24"));
         b.originated.add(prefix("198.51.100.128/25"));
@@ -63,7 +63,7 @@ class ShowPolicyTest {
         assertThat(with.facts(64501, a.address).irrOrigins()).isEqualTo(origins);
     }
 
-    private static PolicyChain longOnly() {
+    static PolicyChain shortOnly(String name) {
         Condition tooLong =
                 new Condition.Asked(
                         "prefix.length > 24",
@@ -75,7 +75,7 @@ class ShowPolicyTest {
         return PolicyChain.of(
                 List.of(
                         new Policy(
-                                "in",
+                                name,
                                 new Place("r.conf", 3, 8),
                                 List.of(
                                         new Statement.Reject(
@@ -163,7 +163,7 @@ class ShowPolicyTest {
         assertThat(a.ask("show policies").rows(Record.class))
                 .singleElement()
                 .asString()
-                .contains("policy=in, neighbors=1, accepted=1, rejected=1")
+                .contains("direction=import, policy=in, neighbors=1, accepted=1, rejected=1")
                 .contains("label=prefix-length, code=13, policy=in, at=r.conf:4:5")
                 .endsWith("routes=1]]]");
     }

@@ -4,7 +4,7 @@ import io.godwit.cli.Console;
 import io.godwit.cli.table.TextTable;
 import io.godwit.json.Json;
 
-/// `show policies`: a line for each import policy, and one for each place where it rejects.
+/// `show policies`: a line for each policy, and one for each place where it rejects.
 final class PoliciesText implements AnswerText {
     private final Console console;
     private final TextTable table;
@@ -15,7 +15,7 @@ final class PoliciesText implements AnswerText {
         table =
                 TextTable.headed(
                         console.color(),
-                        "Import policy",
+                        "Policy",
                         ">Neighbors",
                         ">Accepted",
                         ">Rejected",
@@ -27,7 +27,7 @@ final class PoliciesText implements AnswerText {
     public void row(Json.Obj row) {
         any = true;
         table.row(
-                Facts.text(row, "policy"),
+                Facts.text(row, "direction") + " " + Facts.text(row, "policy"),
                 Facts.number(row, "neighbors"),
                 Facts.number(row, "accepted"),
                 Facts.number(row, "rejected"));

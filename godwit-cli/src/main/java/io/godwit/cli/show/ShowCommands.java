@@ -181,13 +181,17 @@ public final class ShowCommands {
         return watched(
                         "show rejected [LABEL|NEIGHBOR]",
                         "routes that policies and rules reject, and where")
+                .flag("--export", "with NEIGHBOR: what it is not sent")
+                .option("--label", "LABEL", "with NEIGHBOR: only those with this label")
                 .flag("--jsonl", "answer with one line of JSON for each path")
                 .runs((given, console) ->
                         show(
                                 given,
                                 console,
                                 Request.of("show rejected")
-                                        .with("of", given.optionalWord("LABEL|NEIGHBOR")),
+                                        .with("of", given.optionalWord("LABEL|NEIGHBOR"))
+                                        .with("label", given.option("--label"))
+                                        .with("export", given.has("--export")),
                                 "routes",
                                 () -> new RejectedText(console)));
     }
@@ -221,13 +225,17 @@ public final class ShowCommands {
     }
 
     private static Command policies() {
-        return watched("show policies", "import policies: what they accept, and where they reject")
+        return watched(
+                        "show policies [NEIGHBOR]",
+                        "what import policies accept, and where they reject; with NEIGHBOR export,"
+                                + " too")
                 .flag("--jsonl", "answer with one line of JSON for each policy")
                 .runs((given, console) ->
                         show(
                                 given,
                                 console,
-                                Request.of("show policies"),
+                                Request.of("show policies")
+                                        .with("neighbor", given.optionalWord("NEIGHBOR")),
                                 "policies",
                                 () -> new PoliciesText(console)));
     }

@@ -241,7 +241,7 @@ final class ShowCommandsTest {
     void policiesCountWhatTheyRejectAndWhere() {
         daemon.on(
                 "show policies",
-                "{\"row\":{\"policy\":\"member-in\",\"neighbors\":2,\"accepted\":7,\"rejected\":1,\"points\":["
+                "{\"row\":{\"direction\":\"import\",\"policy\":\"member-in\",\"neighbors\":2,\"accepted\":7,\"rejected\":1,\"points\":["
                         + "{\"label\":\"bogon-prefix\",\"code\":2,\"policy\":\"member-in\",\"at\":\"rs.conf:9:5\","
                         + "\"text\":\"reject 2\",\"routes\":1}]}}",
                 DONE);
@@ -249,9 +249,9 @@ final class ShowCommandsTest {
         assertThat(screen.out())
                 .isEqualTo(
                         """
-                        Import policy   Neighbors  Accepted  Rejected  Place        Statement
-                        member-in               2         7         1
-                          bogon-prefix                              1  rs.conf:9:5  reject 2
+                        Policy            Neighbors  Accepted  Rejected  Place        Statement
+                        import member-in          2         7         1
+                          bogon-prefix                                1  rs.conf:9:5  reject 2
                         """);
     }
 

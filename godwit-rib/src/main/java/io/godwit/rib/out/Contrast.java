@@ -60,8 +60,9 @@ public final class Contrast {
 
     /// Looks at this member, too.
     public void add(int peer) {
-        members.add(peer);
-        byAs.add(peer, sourced.as(peer));
+        if (members.add(peer)) {
+            byAs.add(peer, sourced.as(peer));
+        }
     }
 
     /// Whether the family was negotiated.

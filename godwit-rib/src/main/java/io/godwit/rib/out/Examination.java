@@ -3,6 +3,8 @@ package io.godwit.rib.out;
 import io.godwit.policy.Edits;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Program;
+import io.godwit.policy.RejectPoint;
 import io.godwit.policy.Subject;
 import io.godwit.policy.Trace;
 import io.godwit.rib.table.AttrStore;
@@ -28,7 +30,12 @@ public final class Examination {
     private final Export export;
     private final Subject subject = new Subject();
     private final Edits edits = new Edits();
+    private final PathList paths = new PathList();
     private Optional<Sent> sent = Optional.empty();
+    private Program program; // compiled when many rows are looked at
+    private int rejected;
+    private int about;
+    private RejectPoint point;
 
     /// A path, and what keeps it from being told; [Obstacle#NONE] = it is told.
     ///
@@ -59,15 +66,70 @@ public final class Examination {
 
     /// All paths that take part, in the order of the decision.
     public List<Finding> of(RouteTable routes, int row, PathList order) {
-        boolean v6 = routes.isV6();
-        long high = v6 ? routes.table().high(row) : 0;
-        long low = v6 ? routes.table().low(row) : routes.table().address(row) & 0xffff_ffffL;
-        subject.prefix(v6, high, low, routes.table().length(row));
+        prefix(routes, row);
         List<Finding> all = new ArrayList<>();
         for (int at = 0; at < order.size(); at++) {
-            all.add(examine(order.attr(at), order.source(at), at, v6));
+            all.add(examine(order.attr(at), order.source(at), at, routes.isV6()));
         }
         return all;
+    }
+
+    private void prefix(RouteTable routes, int row) {
+        int length = routes.table().length(row);
+        subject.prefix(routes.isV6(), routes.high(row), routes.low(row), length);
+    }
+
+    /// Why nothing of a chosen row is told: what stops the first path that did not come from the
+    /// neighbor itself. [Obstacle#OWN] = there is no other, [Obstacle#NONE] = something is told.
+    /// For many rows one after the other.
+    public Obstacle look(RouteTable routes, int row) {
+        prefix(routes, row);
+        int behind = key.ranked() ? routes.ranks(row) : 0;
+        routes.read(routes.chosenAttr(row), routes.chosenSource(row), behind, paths);
+        Obstacle first = Obstacle.OWN;
+        for (int at = 0; at < paths.size(); at++) {
+            Obstacle obstacle = look(paths.attr(at), paths.source(at), at, routes.isV6());
+            if (obstacle == Obstacle.NONE) {
+                return obstacle;
+            }
+            if (first == Obstacle.OWN && obstacle != Obstacle.OWN) {
+                first = obstacle;
+                about = at;
+                point = first == Obstacle.POLICY ? program.rejectPoint(rejected) : null;
+            }
+        }
+        return first;
+    }
+
+    private Obstacle look(int attr, int source, int at, boolean v6) {
+        Obstacle rule = source == member.peer() ? Obstacle.OWN : rule(attr, source, at);
+        if (rule != Obstacle.NONE) {
+            return rule;
+        }
+        program = program == null ? policy.compile(facts) : program;
+        block(attr, source);
+        rejected = program.judge(subject, edits);
+        return rejected == 0 ? export.write(attr, source, v6, edits) : Obstacle.POLICY;
+    }
+
+    /// Block of the path that the last [#look] was about.
+    public int attr() {
+        return paths.attr(about);
+    }
+
+    /// Where that path came from.
+    public int source() {
+        return paths.source(about);
+    }
+
+    /// The statement that rejects it; empty if it is a rule.
+    public Optional<RejectPoint> point() {
+        return Optional.ofNullable(point);
+    }
+
+    /// Whether the family was negotiated.
+    public boolean has(boolean v6) {
+        return key.has(v6);
     }
 
     private Finding examine(int attr, int source, int at, boolean v6) {
@@ -75,13 +137,7 @@ public final class Examination {
         if (rule != Obstacle.NONE) {
             return new Finding(attr, source, rule, Optional.empty());
         }
-        AttrStore store = groups.store();
-        subject.block(
-                store.octets(attr),
-                store.offset(attr),
-                store.length(attr),
-                store.localPref(attr),
-                groups.facts(source));
+        block(attr, source);
         Trace trace = Trace.of(policy, facts, subject, edits);
         Obstacle obstacle = Obstacle.POLICY;
         if (trace.verdict() == 0) {
@@ -92,6 +148,16 @@ public final class Examination {
             sent = Optional.of(new Sent(octets, key.send().asn4(), export.nextHop(v6)));
         }
         return new Finding(attr, source, obstacle, Optional.of(trace));
+    }
+
+    private void block(int attr, int source) {
+        AttrStore store = groups.store();
+        subject.block(
+                store.octets(attr),
+                store.offset(attr),
+                store.length(attr),
+                store.localPref(attr),
+                groups.facts(source));
     }
 
     /// What does not depend on the policy.

@@ -229,6 +229,19 @@ public final class Groups {
         return member.group().teller().advertised(member.peer(), v6);
     }
 
+    /// How many neighbors are told something of a row.
+    public int audience(RouteTable routes, int row) {
+        int told = 0;
+        for (UpdateGroup group : groups) {
+            group.teller().begin();
+            for (Member member : group.members()) {
+                boolean heard = member.backlog(routes) != null;
+                told += heard && group.teller().tells(routes, row, member.peer()) ? 1 : 0;
+            }
+        }
+        return told;
+    }
+
     /// Releases a row that nobody knows anything of, unless somebody is still to be told of its
     /// end.
     public void releaseIfVacant(RouteTable routes, int row) {

@@ -1,5 +1,7 @@
 package io.godwit.rib.out;
 
+import java.util.Locale;
+
 /// What keeps a path from being told to a neighbor.
 public enum Obstacle {
     NONE("", ""),
@@ -21,6 +23,11 @@ public enum Obstacle {
     Obstacle(String text, String rule) {
         this.text = text;
         this.rule = rule;
+    }
+
+    /// In a word, as policies label what they reject.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// For people.

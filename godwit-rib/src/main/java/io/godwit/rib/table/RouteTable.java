@@ -2,6 +2,8 @@ package io.godwit.rib.table;
 
 import io.godwit.wire.nlri.Nlri;
 
+import java.util.Arrays;
+
 /// All routes of one family: prefixes, their paths, and what was chosen (the Loc-RIB).
 ///
 /// A row is *dirty* when its choice may be out of date; dirty rows queue up, each once, and are
@@ -29,6 +31,7 @@ public final class RouteTable {
     private final IntQueue dirty = new IntQueue();
     private final int firstColumn;
     private int chosen;
+    private int[] chosenBy = new int[8];
     private long decided;
 
     // Outcome of the last announce or withdraw.
@@ -89,15 +92,24 @@ public final class RouteTable {
         int[] page = table.page(row);
         int base = table.base(row);
         int before = page[base + firstColumn + CHOSEN];
+        int sourceBefore = page[base] >>> SOURCE_SHIFT;
         page[base + firstColumn + CHOSEN] = attr;
         page[base] = page[base] & LOW_META | source << SOURCE_SHIFT;
         if (attr != 0) {
             store.retain(attr, 1);
-            chosen++;
+            count(source, 1);
         }
         if (before != 0) {
-            chosen--;
+            count(sourceBefore, -1);
         }
+    }
+
+    private void count(int source, int by) {
+        if (source >= chosenBy.length) {
+            chosenBy = Arrays.copyOf(chosenBy, 2 * source);
+        }
+        chosenBy[source] += by;
+        chosen += by;
     }
 
     /// Whether each row says the paths behind the chosen one, too.
@@ -160,6 +172,11 @@ public final class RouteTable {
     /// Prefixes with a chosen path.
     public int chosenCount() {
         return chosen;
+    }
+
+    /// Those of them whose path is a peer's.
+    public int chosenCount(int source) {
+        return source < chosenBy.length ? chosenBy[source] : 0;
     }
 
     public int dirtyCount() {

@@ -48,6 +48,30 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
                                         help(speaker))));
     }
 
+    /// Looks for a neighbor whose session is up.
+    ///
+    /// @param speaker where
+    /// @param wanted address or name
+    /// @return the neighbor or the problem
+    public static NeighborLookup established(SpeakerView speaker, String wanted) {
+        NeighborLookup lookup = named(speaker, wanted);
+        boolean down = lookup.neighbor.filter(n -> n.peer().isEmpty()).isPresent();
+        return down
+                ? new NeighborLookup(Optional.empty(), Optional.of(notUp(lookup.found())))
+                : lookup;
+    }
+
+    /// That its session would have to be up.
+    ///
+    /// @param neighbor whose
+    /// @return the problem
+    static Outcome notUp(NeighborView neighbor) {
+        return Outcome.failed(
+                Fault.NO_SUCH_ROUTE,
+                "neighbor " + neighbor.settings().address() + " is not up",
+                "`godwit show neighbors` says why");
+    }
+
     private static String help(SpeakerView speaker) {
         List<String> known =
                 speaker.neighbors().stream()

@@ -5,6 +5,7 @@ import io.godwit.policy.RejectPoint;
 import io.godwit.rib.Peer;
 import io.godwit.rib.PeerCounts;
 import io.godwit.rib.RejectedCount;
+import io.godwit.rib.Withheld;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Outcome;
 
@@ -15,17 +16,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `show policies`: what import policies make of the routes that are there, over all Established
-/// neighbors that have them.
+/// neighbors that have them; with `neighbor` what both of its policies do. What is not sent is
+/// found by a walk over the routes, a slice at a time.
 final class ShowPolicies implements ShowCommand {
+    private static final int PREFIXES_A_STEP = 1024;
+
     /// One policy, or several in a row.
     ///
-    /// @param policy as a neighbor's `import` says it
+    /// @param direction `import` or `export`
+    /// @param policy as a neighbor's configuration says it
     /// @param neighbors how many are Established with it
-    /// @param accepted how many of their routes pass now
-    /// @param rejected how many do not
+    /// @param accepted how many of their routes pass now, or how many they are sent
+    /// @param rejected how many do not, or are not sent
     /// @param points where they are rejected
     public record Row(
-            String policy, long neighbors, long accepted, long rejected, List<PointRow> points) {}
+            String direction,
+            String policy,
+            long neighbors,
+            long accepted,
+            long rejected,
+            List<PointRow> points) {}
 
     /// Where routes are rejected.
     ///
@@ -51,18 +61,27 @@ final class ShowPolicies implements ShowCommand {
                 accepted += counts.accepted();
                 rejected += counts.rejected();
             }
-            for (RejectedCount count : speaker.rib().rejected(peer)) {
-                points.merge(point(count), count.routes(), Long::sum);
-            }
+            add(speaker.rib().rejected(peer));
         }
 
-        Row row(String policy) {
+        void add(Withheld withheld) {
+            neighbors++;
+            accepted += withheld.sent();
+            rejected += withheld.counts().stream().mapToLong(RejectedCount::routes).sum();
+            add(withheld.counts());
+        }
+
+        private void add(List<RejectedCount> counts) {
+            counts.forEach(count -> points.merge(point(count), count.routes(), Long::sum));
+        }
+
+        Row row(String direction, String policy) {
             List<PointRow> rows = new ArrayList<>();
             points.forEach((p, routes) ->
                     rows.add(
                             new PointRow(
                                     p.label(), p.code(), p.policy(), p.at(), p.text(), routes)));
-            return new Row(policy, neighbors, accepted, rejected, rows);
+            return new Row(direction, policy, neighbors, accepted, rejected, rows);
         }
     }
 
@@ -73,6 +92,13 @@ final class ShowPolicies implements ShowCommand {
 
     @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
+        Optional<String> wanted = arguments.text("neighbor");
+        if (wanted.isPresent()) {
+            NeighborLookup lookup = NeighborLookup.established(speaker, wanted.get());
+            return lookup.problem()
+                    .map(Query::ending)
+                    .orElseGet(() -> ofOne(speaker, lookup.found()));
+        }
         return (maxRows, out) -> {
             Map<String, Sums> all = new LinkedHashMap<>();
             for (NeighborView neighbor : speaker.neighbors()) {
@@ -81,7 +107,26 @@ final class ShowPolicies implements ShowCommand {
                         .ifPresent(peer ->
                                 all.computeIfAbsent(policy, _ -> new Sums()).add(speaker, peer));
             }
-            all.forEach((policy, sums) -> out.row(sums.row(policy)));
+            all.forEach((policy, sums) -> out.row(sums.row("import", policy)));
+            return Optional.of(Outcome.done());
+        };
+    }
+
+    private static Query ofOne(SpeakerView speaker, NeighborView neighbor) {
+        Peer peer = neighbor.peer().orElseThrow();
+        Withheld withheld = speaker.rib().withheld(peer);
+        return (maxRows, out) -> {
+            if (withheld.step(PREFIXES_A_STEP)) {
+                return Optional.empty();
+            }
+            Sums received = new Sums();
+            received.add(speaker, peer);
+            out.row(
+                    received.row(
+                            "import", neighbor.settings().policies().importPolicy().toString()));
+            Sums sent = new Sums();
+            sent.add(withheld);
+            out.row(sent.row("export", neighbor.settings().policies().exportPolicy().toString()));
             return Optional.of(Outcome.done());
         };
     }

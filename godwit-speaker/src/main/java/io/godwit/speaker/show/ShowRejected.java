@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// `show rejected`: the routes that take no part in the decision, all or those of one neighbor or
-/// with one label. Rows are those of `show routes`.
+/// with one label; with `export` those that a neighbor is not sent. Rows are those of `show
+/// routes`.
 final class ShowRejected implements ShowCommand {
     @Override
     public String name() {
@@ -21,13 +22,16 @@ final class ShowRejected implements ShowCommand {
     @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
         Optional<String> of = arguments.text("of");
+        Optional<String> label = arguments.text("label");
+        if (arguments.flag("export")) {
+            return notSent(speaker, of, label);
+        }
         if (of.isEmpty()) {
-            return routes(speaker, Optional.empty(), Optional.empty());
+            return routes(speaker, Optional.empty(), label);
         }
         Optional<NeighborView> neighbor = speaker.neighbor(of.get());
         if (neighbor.isPresent()) {
-            return routes(
-                    speaker, Optional.of(neighbor.get().settings().address()), Optional.empty());
+            return routes(speaker, Optional.of(neighbor.get().settings().address()), label);
         }
         List<String> labels = labels(speaker);
         if (labels.contains(of.get())) {
@@ -54,21 +58,41 @@ final class ShowRejected implements ShowCommand {
                 .toList();
     }
 
+    private static Query notSent(SpeakerView speaker, Optional<String> of, Optional<String> label) {
+        if (of.isEmpty()) {
+            return Query.ending(
+                    Outcome.failed(
+                            Fault.BAD_ARGUMENT,
+                            "`export` is about what one neighbor is not sent",
+                            "say which: `godwit show rejected 10.77.0.2 --export`"));
+        }
+        NeighborLookup lookup = NeighborLookup.established(speaker, of.get());
+        return lookup.problem()
+                .map(Query::ending)
+                .orElseGet(() ->
+                        new ShowRoutes.Listing(
+                                speaker.rib()
+                                        .withheld(
+                                                lookup.found().peer().orElseThrow(),
+                                                query(Optional.empty(), label))));
+    }
+
     private static Query routes(
             SpeakerView speaker, Optional<Address> neighbor, Optional<String> label) {
+        return new ShowRoutes.Listing(speaker.rib().routes(query(neighbor, label)));
+    }
+
+    private static RouteQuery query(Optional<Address> neighbor, Optional<String> label) {
         RouteQuery all = RouteQuery.everyRejected();
-        return new ShowRoutes.Listing(
-                speaker.rib()
-                        .routes(
-                                new RouteQuery(
-                                        all.prefix(),
-                                        all.longer(),
-                                        all.family(),
-                                        neighbor,
-                                        all.best(),
-                                        all.rejected(),
-                                        label,
-                                        all.originAs(),
-                                        all.limit())));
+        return new RouteQuery(
+                all.prefix(),
+                all.longer(),
+                all.family(),
+                neighbor,
+                all.best(),
+                all.rejected(),
+                label,
+                all.originAs(),
+                all.limit());
     }
 }

@@ -35,11 +35,7 @@ final class ShowRouteWhyNot implements ShowCommand {
     private static Query answer(SpeakerView speaker, NeighborView neighbor, Prefix prefix) {
         Optional<Peer> peer = neighbor.peer();
         if (peer.isEmpty()) {
-            return Query.ending(
-                    Outcome.failed(
-                            Fault.NO_SUCH_ROUTE,
-                            "neighbor " + neighbor.settings().address() + " is not up",
-                            "`godwit show neighbors` says why"));
+            return Query.ending(NeighborLookup.notUp(neighbor));
         }
         Optional<WhyNot> whyNot = speaker.rib().whyNot(prefix, peer.get());
         return whyNot.map(Query::ofRow)
