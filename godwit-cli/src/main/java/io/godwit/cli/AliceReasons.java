@@ -2,37 +2,26 @@ package io.godwit.cli;
 
 import io.godwit.config.model.Config;
 import io.godwit.policy.RejectTag;
-import io.godwit.policy.tree.CommunityKind;
 import io.godwit.policy.tree.Statement;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// The stanza by which Alice-LG turns the community of a rejected route into words: that of
 /// `reject-tag`, or without one the usual large community. The numbers are those that stand behind
 /// `reject`; a number with several labels gets the first one.
 final class AliceReasons {
-    /// The second part of the community, as arouteserver and many looking glasses have it.
-    private static final int FUNCTION = 65520;
-
     private AliceReasons() {}
 
     static String of(Config config) {
         var labels = new TreeMap<Integer, String>();
         config.policies().forEach(p -> collect(p.statements(), labels));
-        RejectTag tag = config.rejectTag().orElseGet(() -> usual(config.router().as()));
+        RejectTag tag = config.rejectTag().orElseGet(() -> RejectTag.usual(config.router().as()));
         var text = new StringBuilder("[rejection_reasons]\n");
         labels.forEach((code, label) ->
                 text.append(tag.community(code)).append(" = ").append(label).append('\n'));
         return text.toString();
-    }
-
-    private static RejectTag usual(long as) {
-        return new RejectTag(
-                CommunityKind.LARGE,
-                List.of(OptionalLong.of(as), OptionalLong.of(FUNCTION), OptionalLong.empty()));
     }
 
     private static void collect(List<Statement> statements, Map<Integer, String> labels) {

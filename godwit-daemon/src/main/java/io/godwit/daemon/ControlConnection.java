@@ -1,5 +1,6 @@
 package io.godwit.daemon;
 
+import io.godwit.daemon.answer.AnswerQueue;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;
@@ -103,9 +104,10 @@ final class ControlConnection {
                             "one line: {\"command\":\"show neighbors\",\"args\":{}}"));
             return;
         }
-        ControlAnswer answer = new ControlAnswer(channel, wakeLane);
+        AnswerQueue queue = new AnswerQueue(wakeLane);
+        ControlAnswer answer = new ControlAnswer(channel, queue);
         current = answer;
-        commands.accept(new Command(name.get(), new Arguments(values.get())), answer);
+        commands.accept(new Command(name.get(), new Arguments(values.get())), queue);
         answer.write();
     }
 
@@ -138,9 +140,9 @@ final class ControlConnection {
     }
 
     private void end(Outcome outcome) throws IOException {
-        ControlAnswer answer = new ControlAnswer(channel, wakeLane);
-        answer.end(outcome);
-        answer.write();
+        AnswerQueue queue = new AnswerQueue(wakeLane);
+        queue.end(outcome);
+        new ControlAnswer(channel, queue).write();
     }
 
     /// The next line without its line feed; empty when the client is done, or said nothing whole in

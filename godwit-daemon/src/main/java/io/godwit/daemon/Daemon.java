@@ -1,7 +1,9 @@
 package io.godwit.daemon;
 
 import io.godwit.config.model.Config;
+import io.godwit.config.model.HttpConfig;
 import io.godwit.config.model.Listen;
+import io.godwit.daemon.web.WebServer;
 import io.godwit.speaker.Answer;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Command;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A running speaker: sockets, a thread, a control socket, a log. Several may live in one process.
@@ -32,6 +35,7 @@ public final class Daemon {
     private final List<String> listening = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private Optional<ControlServer> control = Optional.empty();
+    private Optional<WebServer> web = Optional.empty();
     private List<Integer> ports = List.of();
     private volatile long stopBeganNanos;
     private boolean ended;
@@ -64,10 +68,10 @@ public final class Daemon {
     /// @throws StartFailure with the reason and what to do about it
     public static Daemon start(Config config, DaemonOptions options) throws StartFailure {
         NioNet net = open(options.log());
-        Daemon daemon;
+        Daemon daemon = new Daemon(config, options, net);
         try {
-            daemon = new Daemon(config, options, net);
             daemon.listen(config);
+            daemon.web = daemon.openWeb(config);
             if (options.controlSocket().isPresent()) {
                 daemon.control =
                         Optional.of(
@@ -77,11 +81,13 @@ public final class Daemon {
                                         daemon.lane));
             }
         } catch (StartFailure e) {
+            daemon.web.ifPresent(WebServer::close);
             closeQuietly(net);
             throw e;
         }
         daemon.thread.start();
         daemon.control.ifPresent(ControlServer::start);
+        daemon.web.ifPresent(WebServer::start);
         if (options.signals()) {
             daemon.handleSignals();
         }
@@ -114,6 +120,23 @@ public final class Daemon {
                     one.address().map(a -> SocketAddresses.text(a, port)).orElse("*:" + port));
         }
         ports = List.copyOf(bound);
+    }
+
+    private Optional<WebServer> openWeb(Config config) throws StartFailure {
+        if (config.http().isEmpty()) {
+            return Optional.empty();
+        }
+        HttpConfig http = config.http().get();
+        try {
+            return Optional.of(
+                    WebServer.open(
+                            SocketAddresses.toSocket(http.address(), http.port()),
+                            this::command,
+                            lane::wakeup));
+        } catch (IOException e) {
+            throw SocketWords.listen(
+                    e, http.text(), http.address(), http.port(), "http 127.0.0.1:9180;");
+        }
     }
 
     private DaemonEvent ready() {
@@ -158,6 +181,13 @@ public final class Daemon {
     /// @return one for each `listen`
     public List<Integer> ports() {
         return ports;
+    }
+
+    /// The port of the HTTP interface: what a configured 0 became.
+    ///
+    /// @return empty without one
+    public OptionalInt httpPort() {
+        return web.isPresent() ? OptionalInt.of(web.get().port()) : OptionalInt.empty();
     }
 
     /// Runs one command without a socket, as the demonstration and embedding programs do.
@@ -232,6 +262,7 @@ public final class Daemon {
             return lane.crashed() ? 1 : 0;
         }
         ended = true;
+        web.ifPresent(WebServer::close);
         control.ifPresent(ControlServer::close);
         long began = stopBeganNanos;
         options.log()

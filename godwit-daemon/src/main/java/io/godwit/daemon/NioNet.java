@@ -81,7 +81,7 @@ final class NioNet implements Net, Closeable {
             return ((InetSocketAddress) channel.getLocalAddress()).getPort();
         } catch (IOException e) {
             closeQuietly(channel);
-            throw SocketWords.listen(e, where, shown, port);
+            throw SocketWords.listen(e, where, shown, port, "router { listen port 1179; }");
         }
     }
 

@@ -3,6 +3,7 @@ package io.godwit.daemon;
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
+import io.godwit.config.model.HttpConfig;
 import io.godwit.config.model.Listen;
 import io.godwit.config.report.ConfigReading;
 import io.godwit.config.report.Diagnostic;
@@ -15,6 +16,7 @@ import io.godwit.speaker.Speaker;
 import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.plan.Step;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,6 +35,8 @@ final class Reloading {
             String file, int errors, int warnings, String text, List<Diagnostic.Row> diagnostics) {}
 
     private record Wish(boolean dryRun, boolean force, int confirmSeconds) {}
+
+    private static final String AT_START = "sockets are opened at the start";
 
     private final Config first;
     private final DaemonOptions options;
@@ -171,9 +175,18 @@ final class Reloading {
     private List<Step> listening(Config config) {
         String from = text(first.router().listen());
         String to = text(config.router().listen());
-        return from.equals(to)
-                ? List.of()
-                : List.of(Step.ofRouter("listen", from, to, "sockets are opened at the start"));
+        List<Step> steps = new ArrayList<>();
+        if (!from.equals(to)) {
+            steps.add(Step.ofRouter("listen", from, to, AT_START));
+        }
+        if (!first.http().equals(config.http())) {
+            steps.add(Step.ofRouter("http", http(first), http(config), AT_START));
+        }
+        return steps;
+    }
+
+    private static String http(Config config) {
+        return config.http().map(HttpConfig::text).orElse("none");
     }
 
     private static String text(List<Listen> listen) {

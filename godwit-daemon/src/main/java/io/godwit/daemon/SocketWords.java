@@ -58,7 +58,8 @@ final class SocketWords {
     }
 
     /// Why we cannot listen.
-    static StartFailure listen(IOException e, String where, Address address, int port) {
+    static StartFailure listen(
+            IOException e, String where, Address address, int port, String elsewhere) {
         String system = lower(e);
         if (system.contains("permission denied")) {
             return new StartFailure(
@@ -69,14 +70,16 @@ final class SocketWords {
                             + "  sysctl net.ipv4.ip_unprivileged_port_start="
                             + port
                             + "\n"
-                            + "  another port: `router { listen port 1179; }`");
+                            + "  another port: `"
+                            + elsewhere
+                            + "`");
         }
         if (system.contains("in use")) {
             String holder = PortHolder.find(port).map(found -> " by " + found).orElse("");
             return new StartFailure(
                     "GW-3102",
                     where + " is already in use" + holder,
-                    "stop that program, or listen elsewhere: `router { listen port 1179; }`");
+                    "stop that program, or listen elsewhere: `" + elsewhere + "`");
         }
         if (system.contains("cannot assign")) {
             return new StartFailure(

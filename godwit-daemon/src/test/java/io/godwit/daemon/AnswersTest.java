@@ -2,6 +2,7 @@ package io.godwit.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.daemon.answer.AnswerQueue;
 import io.godwit.json.Json;
 import io.godwit.speaker.Outcome;
 import io.godwit.speaker.show.ShowCatalog;
@@ -20,6 +21,7 @@ class AnswersTest {
     private static final Map<String, String> ARGUMENTS =
             Map.of(
                     "show neighbor", "\"address\":\"127.0.0.2\"",
+                    "show not-advertised", "\"address\":\"127.0.0.2\"",
                     "show route why", "\"prefix\":\"192.0.2.0/24\"",
                     "show route why-not", "\"prefix\":\"192.0.2.0/24\",\"address\":\"127.0.0.2\"",
                     "policy try", "\"prefix\":\"192.0.2.0/24\",\"address\":\"127.0.0.2\"",
@@ -38,6 +40,7 @@ class AnswersTest {
                 policy in { reject 7 "bad" if prefix = 198.51.100.0/24; accept }
                 policy out { reject "not-there" if prefix.length > 24; accept }
                 originate 203.0.113.0/24;
+                originate 203.0.113.128/25;
                 neighbor 127.0.0.2 { as 65002; passive; import in; export out }
                 neighbor 127.0.9.0/24 { as 65009; import in; export out }
                 """
@@ -76,12 +79,11 @@ class AnswersTest {
         try (var server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
                 var client = SocketChannel.open(server.getLocalAddress());
                 var ours = server.accept()) {
-            var answer = new ControlAnswer(ours, () -> {});
+            var answer = new AnswerQueue(() -> {});
             answer.row(Outcome.done());
             answer.row(new Bad(1));
             answer.row(Outcome.done());
-            answer.end(Outcome.done());
-            answer.write();
+            new ControlAnswer(ours, answer).write();
             ours.shutdownOutput();
             String said =
                     new String(

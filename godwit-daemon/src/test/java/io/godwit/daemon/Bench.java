@@ -3,6 +3,7 @@ package io.godwit.daemon;
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
+import io.godwit.config.model.HttpConfig;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
@@ -62,6 +63,7 @@ final class Bench implements AutoCloseable {
     EventLog.Format format = EventLog.Format.TEXT;
     RibLimits limits = RibLimits.WIDEST;
     Optional<Path> file = Optional.empty();
+    Optional<HttpConfig> http = Optional.empty();
     Daemon daemon;
 
     Bench(long as, String id) throws IOException {
@@ -134,6 +136,7 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 RpkiConfig.NONE,
                 Optional.empty(),
+                http,
                 ReloadConfig.STANDARD);
     }
 

@@ -46,7 +46,11 @@ class SocketWordsTest {
     void noPermissionToListen() {
         StartFailure failure =
                 SocketWords.listen(
-                        new SocketException("Permission denied"), "port 179", THERE, 179);
+                        new SocketException("Permission denied"),
+                        "port 179",
+                        THERE,
+                        179,
+                        "router { listen port 1179; }");
         assertThat(failure.code()).isEqualTo("GW-3101");
         assertThat(failure).hasMessageContaining("no permission to listen on port 179");
         assertThat(String.join("\n", failure.help()))

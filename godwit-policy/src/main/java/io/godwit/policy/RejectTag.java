@@ -23,6 +23,15 @@ public record RejectTag(CommunityKind kind, List<OptionalLong> parts) {
         }
     }
 
+    /// What looking glasses expect where nothing is said: the function 65520 of arouteserver.
+    ///
+    /// @param as our own
+    public static RejectTag usual(long as) {
+        return new RejectTag(
+                CommunityKind.LARGE,
+                List.of(OptionalLong.of(as), OptionalLong.of(65520), OptionalLong.empty()));
+    }
+
     /// The community of one code.
     ///
     /// @param code 1 to 65535, which fits any part

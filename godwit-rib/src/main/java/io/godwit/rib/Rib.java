@@ -461,6 +461,11 @@ public final class Rib {
                 show, query, (routes, row) -> withheld.of(routes, row, query.label()));
     }
 
+    /// Starts to count paths by their validation state.
+    public ValidationCounts validationCounts() {
+        return new ValidationCounts(tables, validationText);
+    }
+
     /// Explains the decision for exactly this prefix; empty if nobody sent or originated it.
     public Optional<Explanation> why(Prefix prefix) {
         return show.why(prefix);

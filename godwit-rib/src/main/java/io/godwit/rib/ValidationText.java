@@ -24,27 +24,32 @@ final class ValidationText {
         this.validation = validation;
     }
 
+    /// Whether anybody can say.
+    boolean known() {
+        return !validation.equals(Validation.NONE);
+    }
+
     /// Of a route as it came (RFC 6811 §2); empty when nobody can say.
     String origin(RouteTable routes, int row, int attr) {
-        if (validation.equals(Validation.NONE)) {
-            return "";
-        }
-        return ORIGIN[
-                validation.origin(
-                        routes.isV6(),
-                        routes.high(row),
-                        routes.low(row),
-                        routes.table().length(row),
-                        originAs(attr))];
+        return known() ? ORIGIN[state(routes, row, attr)] : "";
+    }
+
+    /// Of a route as it came, as [Validation#origin] numbers it.
+    int state(RouteTable routes, int row, int attr) {
+        return validation.origin(
+                routes.isV6(),
+                routes.high(row),
+                routes.low(row),
+                routes.table().length(row),
+                originAs(attr));
     }
 
     /// Which part of an invalid route does not fit; else empty.
     String whyInvalid(RouteTable routes, int row, int attr) {
-        if (validation.equals(Validation.NONE)) {
-            return "";
-        }
-        return validation.whyInvalid(
-                Tables.prefix(routes, row), Integer.toUnsignedLong(originAs(attr)));
+        return known()
+                ? validation.whyInvalid(
+                        Tables.prefix(routes, row), Integer.toUnsignedLong(originAs(attr)))
+                : "";
     }
 
     private int originAs(int attr) {
@@ -57,7 +62,7 @@ final class ValidationText {
 
     /// Of the path that came from a neighbor; empty when nobody can say.
     String path(int attr, PeerSettings from) {
-        if (validation.equals(Validation.NONE)) {
+        if (!known()) {
             return "";
         }
         int raw = store.raw(attr);

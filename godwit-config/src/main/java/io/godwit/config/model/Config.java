@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param tests of policies, in the order of the file
 /// @param rpki where the router learns what the RPKI says
 /// @param rejectTag what rejected routes are shown with
+/// @param http where the HTTP interface listens; empty for none
 /// @param reload how it is changed while it runs
 public record Config(
         RouterConfig router,
@@ -25,6 +26,7 @@ public record Config(
         List<PolicyTest> tests,
         RpkiConfig rpki,
         Optional<RejectTag> rejectTag,
+        Optional<HttpConfig> http,
         ReloadConfig reload) {
     /// Takes copies of the lists.
     public Config {
@@ -50,6 +52,7 @@ public record Config(
                 List.of(),
                 rpki.withoutPlaces(),
                 rejectTag,
+                http,
                 reload);
     }
 }

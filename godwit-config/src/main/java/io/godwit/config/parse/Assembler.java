@@ -1,6 +1,7 @@
 package io.godwit.config.parse;
 
 import io.godwit.config.model.Config;
+import io.godwit.config.model.HttpConfig;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
@@ -17,6 +18,7 @@ import io.godwit.config.syntax.SourceText;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
+import io.godwit.config.words.HttpWords;
 import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.PolicyWords;
 import io.godwit.config.words.Texts;
@@ -99,7 +101,24 @@ public final class Assembler {
                         tests(checked, as.getAsLong()),
                         learned,
                         values.get(PolicyWords.REJECT_TAG).map(Given::value),
+                        http(),
                         ReloadWishes.of(values)));
+    }
+
+    private Optional<HttpConfig> http() {
+        Optional<Given<HttpConfig>> http = values.get(HttpWords.HTTP);
+        http.filter(h -> !h.value().address().isLoopback())
+                .ifPresent(h ->
+                        report.warning(
+                                Code.HTTP_IN_THE_OPEN,
+                                h.span(),
+                                h.value().address()
+                                        + " is not a loopback address: whoever reaches it reads"
+                                        + " all routes and neighbors",
+                                "`http 127.0.0.1:"
+                                        + h.value().port()
+                                        + "` behind a proxy that asks for a password"));
+        return http.map(Given::value);
     }
 
     private List<PolicyTest> tests(List<NeighborConfig> neighbors, long as) {

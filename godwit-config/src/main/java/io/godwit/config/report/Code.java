@@ -522,7 +522,17 @@ public enum Code {
             "condition always holds",
             "Every route that gets to the statement meets its condition, so the condition says"
                     + " nothing. Perhaps another one was meant.",
-            "到达这条语句的路由全都满足它的条件，所以这个条件没有意义。也许想写的是另一个条件。");
+            "到达这条语句的路由全都满足它的条件，所以这个条件没有意义。也许想写的是另一个条件。"),
+    /// An HTTP interface that others can reach.
+    HTTP_IN_THE_OPEN(
+            1096,
+            "HTTP beyond this machine",
+            "The HTTP interface asks for no password and does not encrypt. On an address that is"
+                    + " not a loopback one, everybody who reaches the port can read the routes, the"
+                    + " neighbors and the reasons. Listen on 127.0.0.1 or ::1 behind a proxy, or let"
+                    + " a packet filter say who may connect.",
+            "HTTP 接口不需要密码，也不加密。监听非环回地址时，凡能连到该端口的人都能读到路由、邻居和原因。"
+                    + "请监听 127.0.0.1 或 ::1 并在前面放置代理，或用包过滤限制可连接的来源。");
 
     private final String code;
     private final String title;

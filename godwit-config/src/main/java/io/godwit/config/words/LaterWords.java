@@ -21,8 +21,6 @@ public final class LaterWords {
                     new LaterWord("aggregate", TOP, "aggregation"),
                     new LaterWord("bmp", TOP, "BMP"),
                     new LaterWord("mrt", TOP, "MRT dumps"),
-                    new LaterWord("api", TOP, "the HTTP interface"),
-                    new LaterWord("metrics", TOP, "metrics"),
                     new LaterWord("web", TOP, "web pages"),
                     new LaterWord("process", TOP, "programs beside the router"),
                     new LaterWord("snmp", TOP, "traps"),

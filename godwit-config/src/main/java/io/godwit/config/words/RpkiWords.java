@@ -1,7 +1,6 @@
 package io.godwit.config.words;
 
 import io.godwit.config.model.CacheConfig;
-import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Token;
 import io.godwit.wire.Address;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// The words about RPKI: `rpki { cache 192.0.2.1:323 { … } }`.
 public final class RpkiWords {
@@ -226,51 +224,19 @@ public final class RpkiWords {
         }
 
         private static Optional<CacheHead> cache(Token token, ArgumentReader args) {
-            String text = token.value();
-            Optional<Address> whole = Address.parse(text);
-            if (whole.isPresent()) {
-                return usable(token, whole.get(), OptionalInt.empty(), args);
+            Optional<Endpoints.Endpoint> read = Endpoints.read(token, CacheConfig.PORT, args);
+            if (read.isEmpty()) {
+                return Optional.empty();
             }
-            int colon = text.lastIndexOf(':');
-            String before = text.substring(0, Math.max(0, colon));
-            boolean brackets = before.startsWith("[") && before.endsWith("]");
-            Optional<Address> address =
-                    Address.parse(brackets ? before.substring(1, before.length() - 1) : before);
-            OptionalLong port = Numbers.digits(text.substring(colon + 1));
-            if (address.isEmpty() || address.get().isV6() != brackets) {
-                return bad(token, "is not an address with a port", args);
-            }
-            if (port.isEmpty() || port.getAsLong() < 1 || port.getAsLong() > 65535) {
-                return bad(token, "has a port that is not 1 to 65535", args);
-            }
-            return usable(token, address.get(), OptionalInt.of((int) port.getAsLong()), args);
-        }
-
-        private static Optional<CacheHead> usable(
-                Token token, Address address, OptionalInt port, ArgumentReader args) {
+            Address address = read.get().address();
             return address.isUnspecified() || address.isMulticast()
-                    ? bad(token, "is not the address of a cache", args)
-                    : Optional.of(new CacheHead(address, port, token.span()));
-        }
-
-        private static Optional<CacheHead> bad(Token token, String why, ArgumentReader args) {
-            args.report()
-                    .error(
-                            Code.BAD_ADDRESS,
-                            token.span(),
-                            token.quoted() + " " + why,
-                            "for example `192.0.2.1:323` or `[2001:db8::1]:323`; names of hosts are"
-                                    + " not looked up");
-            return Optional.empty();
+                    ? Endpoints.bad(token, "is not the address of a cache", CacheConfig.PORT, args)
+                    : Optional.of(new CacheHead(address, read.get().port(), token.span()));
         }
 
         @Override
         public String conf(CacheHead value) {
-            String address =
-                    value.address().isV6() ? "[" + value.address() + "]" : "" + value.address();
-            return value.port().isEmpty()
-                    ? value.address().toString()
-                    : address + ":" + value.port().getAsInt();
+            return Endpoints.conf(value.address(), value.port());
         }
 
         @Override

@@ -395,7 +395,7 @@ public final class Words {
 
     /// The rows in the order of the documentation.
     public static final List<Word<?>> ALL =
-            Stream.of(ROUTING, ChangeWords.ALL, PolicyWords.ALL, RpkiWords.ALL)
+            Stream.of(ROUTING, HttpWords.ALL, ChangeWords.ALL, PolicyWords.ALL, RpkiWords.ALL)
                     .flatMap(List::stream)
                     .toList();
 

@@ -17,10 +17,13 @@ import io.godwit.wire.Open;
 import io.godwit.wire.cap.Capability;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One neighbor, as shown by `show neighbors` and, with details, by `show neighbor`.
 ///
@@ -233,7 +236,7 @@ public record NeighborRow(
                 names(negotiated.map(Negotiated::families).orElse(settings.offers().families())),
                 history.flaps(),
                 history.transitions(),
-                new Messages(in(neighbor.traffic()), out(neighbor.traffic())),
+                messages(neighbor),
                 new Notifications(
                         history.sent().map(told -> told(told, speaker)),
                         history.received().map(told -> told(told, speaker))),
@@ -248,17 +251,7 @@ public record NeighborRow(
         Optional<Negotiated> negotiated = neighbor.negotiated();
         int ttl = settings.ttl();
         return new Detail(
-                neighbor.peer()
-                        .map(peer ->
-                                speaker.rib().counts(peer).stream()
-                                        .map(c ->
-                                                routes(
-                                                        c,
-                                                        speaker.rib()
-                                                                .endOfRibReceived(
-                                                                        peer, c.family())))
-                                        .toList())
-                        .orElse(List.of()),
+                families(neighbor, speaker),
                 settings.policies().importPolicy().toString(),
                 settings.policies().exportPolicy().toString(),
                 settings.timers().holdTimeSeconds(),
@@ -272,6 +265,28 @@ public record NeighborRow(
                 history.treatedAsWithdraw(),
                 present(history.lastProblem()),
                 neighbor.transitions().stream().map(step -> step(step, speaker)).toList());
+    }
+
+    static List<Routes> families(NeighborView neighbor, SpeakerView speaker) {
+        List<Routes> all = new ArrayList<>();
+        neighbor.peer()
+                .ifPresent(peer ->
+                        speaker.rib()
+                                .counts(peer)
+                                .forEach(c ->
+                                        all.add(
+                                                routes(
+                                                        c,
+                                                        speaker.rib()
+                                                                .endOfRibReceived(
+                                                                        peer, c.family())))));
+        return all;
+    }
+
+    static Set<String> familyNames(NeighborView neighbor, SpeakerView speaker) {
+        return families(neighbor, speaker).stream()
+                .map(Routes::family)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Routes routes(PeerCounts counts, boolean endOfRib) {
@@ -291,6 +306,10 @@ public record NeighborRow(
                 step.to().label(),
                 step.rfcEvent(),
                 step.clause());
+    }
+
+    static Messages messages(NeighborView neighbor) {
+        return new Messages(in(neighbor.traffic()), out(neighbor.traffic()));
     }
 
     private static Counts in(Traffic traffic) {

@@ -31,6 +31,22 @@ public final class RouteLookup {
                 1);
     }
 
+    /// A query for the best path of every prefix.
+    ///
+    /// @return the query
+    public static RouteQuery everyBest() {
+        return new RouteQuery(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                false,
+                Optional.empty(),
+                OptionalLong.empty(),
+                Long.MAX_VALUE);
+    }
+
     /// Whether a query finds anything.
     ///
     /// @param rib where

@@ -10,18 +10,28 @@ public final class ShowCatalog {
                     new ShowRouter(),
                     new ShowNeighbors(),
                     new ShowNeighbor(),
+                    new ShowCounters(),
                     new ShowRoutes(),
                     new ShowRouteWhy(),
                     new ShowRouteWhyNot(),
+                    new ShowNotAdvertised(),
                     new ShowRejected(),
                     new ShowPolicies(),
                     new TryPolicy(),
                     new ShowRpki(),
+                    new ShowRpkiPaths(),
                     new ValidateOrigin(),
                     new ShowLanes(),
                     new ShowConfig());
 
     private ShowCatalog() {}
+
+    /// Every command.
+    ///
+    /// @return in the order they are listed
+    public static List<ShowCommand> all() {
+        return ALL;
+    }
 
     /// A command by its words.
     ///

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// `show config`: which configuration runs, how the last change went, the way back.
-final class ShowConfig implements ShowCommand {
+public final class ShowConfig implements ShowCommand {
     /// The one row.
     ///
     /// @param source where what runs came from
@@ -28,6 +28,7 @@ final class ShowConfig implements ShowCommand {
     /// @param confirmUntil when the last change is undone unless confirmed
     /// @param confirmSeconds how long that is
     /// @param rollback what `rollback` leads to
+    /// @param rejectTag what rejected routes are shown with
     /// @param byCommand what operators changed that no file says
     public record Row(
             String source,
@@ -42,7 +43,10 @@ final class ShowConfig implements ShowCommand {
             Optional<Instant> confirmUntil,
             OptionalLong confirmSeconds,
             Optional<String> rollback,
+            Optional<String> rejectTag,
             List<String> byCommand) {}
+
+    ShowConfig() {}
 
     @Override
     public String name() {
@@ -75,6 +79,7 @@ final class ShowConfig implements ShowCommand {
                         ? OptionalLong.of(-speaker.secondsSince(until.getAsLong()))
                         : OptionalLong.empty(),
                 configuration.previous(),
+                speaker.settings().rejectTag().map(Object::toString),
                 byCommand(speaker));
     }
 

@@ -5,7 +5,7 @@ import io.godwit.speaker.LaneCounters;
 import io.godwit.speaker.LaneCounters.Phase;
 
 /// `show lanes`: where the time of the lane goes.
-final class ShowLanes implements ShowCommand {
+public final class ShowLanes implements ShowCommand {
     /// One lane.
     ///
     /// @param lane its name
@@ -36,9 +36,16 @@ final class ShowLanes implements ShowCommand {
             long longestQueriesMicros,
             long longestHousekeepingMicros) {}
 
+    ShowLanes() {}
+
     @Override
     public String name() {
         return "show lanes";
+    }
+
+    @Override
+    public String list() {
+        return "lanes";
     }
 
     @Override

@@ -2,11 +2,18 @@ package io.godwit.speaker.show;
 
 import io.godwit.speaker.Arguments;
 
+import java.util.List;
+
 /// `show neighbor X`: everything about one neighbor.
 final class ShowNeighbor implements ShowCommand {
     @Override
     public String name() {
         return "show neighbor";
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of("neighbors/{address}");
     }
 
     @Override

@@ -43,6 +43,11 @@ final class ShowNeighbors implements ShowCommand {
     }
 
     @Override
+    public String list() {
+        return "neighbors";
+    }
+
+    @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
         return new Listing(speaker);
     }

@@ -91,6 +91,11 @@ final class ShowPolicies implements ShowCommand {
     }
 
     @Override
+    public String list() {
+        return "policies";
+    }
+
+    @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
         Optional<String> wanted = arguments.text("neighbor");
         if (wanted.isPresent()) {

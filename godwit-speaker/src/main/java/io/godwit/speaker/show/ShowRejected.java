@@ -20,6 +20,16 @@ final class ShowRejected implements ShowCommand {
     }
 
     @Override
+    public String list() {
+        return "routes";
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of("rejected", "rejected/{of}");
+    }
+
+    @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
         Optional<String> of = arguments.text("of");
         Optional<String> label = arguments.text("label");

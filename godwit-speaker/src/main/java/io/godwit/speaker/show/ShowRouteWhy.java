@@ -7,6 +7,7 @@ import io.godwit.speaker.Outcome;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
+import java.util.List;
 import java.util.Optional;
 
 /// `show route X why`: how the decision went for a prefix, or for the longest one with an address
@@ -15,6 +16,11 @@ final class ShowRouteWhy implements ShowCommand {
     @Override
     public String name() {
         return "show route why";
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of("route/{prefix}", "route/{prefix}/why");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.godwit.speaker.Fault;
 import io.godwit.speaker.Outcome;
 import io.godwit.wire.Prefix;
 
+import java.util.List;
 import java.util.Optional;
 
 /// `show route P why-not NEIGHBOR`: what a neighbor is told of a prefix, and what stops each path
@@ -15,6 +16,11 @@ final class ShowRouteWhyNot implements ShowCommand {
     @Override
     public String name() {
         return "show route why-not";
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of("route/{prefix}/why-not/{address}");
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// `show router`: who we are and how much we hold.
-final class ShowRouter implements ShowCommand {
+public final class ShowRouter implements ShowCommand {
     /// The one row.
     ///
     /// @param routerId our BGP identifier
@@ -57,6 +57,8 @@ final class ShowRouter implements ShowCommand {
     /// @param paths accepted and rejected
     /// @param best prefixes with a best path
     public record Table(String family, long prefixes, long paths, long best) {}
+
+    ShowRouter() {}
 
     @Override
     public String name() {

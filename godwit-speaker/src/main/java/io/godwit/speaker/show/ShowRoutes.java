@@ -22,6 +22,11 @@ final class ShowRoutes implements ShowCommand {
     }
 
     @Override
+    public String list() {
+        return "routes";
+    }
+
+    @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
         Optional<Prefix> prefix = arguments.prefix("prefix");
         Optional<Family> family = arguments.family("family");

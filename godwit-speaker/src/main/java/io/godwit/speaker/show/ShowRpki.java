@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// `show rpki`: caches, and what is in force.
-final class ShowRpki implements ShowCommand {
+public final class ShowRpki implements ShowCommand {
     /// The one row.
     ///
     /// @param configured whether there is a cache or a file
@@ -75,6 +75,8 @@ final class ShowRpki implements ShowCommand {
             long expireSeconds,
             long failures,
             String whyNot) {}
+
+    ShowRpki() {}
 
     @Override
     public String name() {

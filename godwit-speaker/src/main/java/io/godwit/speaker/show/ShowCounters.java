@@ -1,0 +1,131 @@
+package io.godwit.speaker.show;
+
+import io.godwit.rib.RejectedCount;
+import io.godwit.speaker.Answer;
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Outcome;
+import io.godwit.wire.Address;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `show counters`: what can be counted of each neighbor, and nothing that has to be put into
+/// words; what metrics are made of.
+public final class ShowCounters implements ShowCommand {
+    /// One neighbor.
+    ///
+    /// @param address where it is
+    /// @param name its name; empty for none
+    /// @param as its AS
+    /// @param group its group in the configuration; empty for none
+    /// @param state as [NeighborRow#state]
+    /// @param adminDown shut down by our operator
+    /// @param since when the state began
+    /// @param flaps Established sessions that ended
+    /// @param transitions changes of state
+    /// @param messages counted by type
+    /// @param discardedUpdates UPDATEs of which attributes were discarded (RFC 7606)
+    /// @param treatedAsWithdraw UPDATEs treated as withdrawals (RFC 7606)
+    /// @param families routes by family
+    /// @param rejected routes by what rejects them
+    public record Row(
+            Address address,
+            String name,
+            long as,
+            String group,
+            String state,
+            boolean adminDown,
+            Instant since,
+            long flaps,
+            long transitions,
+            NeighborRow.Messages messages,
+            long discardedUpdates,
+            long treatedAsWithdraw,
+            List<NeighborRow.Routes> families,
+            List<Rejected> rejected) {}
+
+    /// Routes with one label.
+    ///
+    /// @param family its name
+    /// @param label of the statement or of the rule
+    /// @param routes how many
+    public record Rejected(String family, String label, long routes) {}
+
+    ShowCounters() {}
+
+    @Override
+    public String name() {
+        return "show counters";
+    }
+
+    @Override
+    public String list() {
+        return "neighbors";
+    }
+
+    @Override
+    public Query open(SpeakerView speaker, Arguments arguments) {
+        return new Listing(speaker);
+    }
+
+    private static final class Listing implements Query {
+        private final SpeakerView speaker;
+        private int next;
+
+        Listing(SpeakerView speaker) {
+            this.speaker = speaker;
+        }
+
+        @Override
+        public Optional<Outcome> step(int maxRows, Answer out) {
+            List<NeighborView> neighbors = speaker.neighbors();
+            int until = Math.min(neighbors.size(), next + maxRows);
+            while (next < until) {
+                out.row(row(neighbors.get(next++), speaker));
+            }
+            return next >= neighbors.size() ? Optional.of(Outcome.done()) : Optional.empty();
+        }
+    }
+
+    private static Row row(NeighborView neighbor, SpeakerView speaker) {
+        NeighborSettings settings = neighbor.settings();
+        return new Row(
+                settings.address(),
+                settings.name(),
+                settings.as(),
+                settings.group(),
+                neighbor.state().label(),
+                neighbor.adminDown(),
+                speaker.shown(neighbor.history().sinceNanos()),
+                neighbor.history().flaps(),
+                neighbor.history().transitions(),
+                NeighborRow.messages(neighbor),
+                neighbor.history().discarded(),
+                neighbor.history().treatedAsWithdraw(),
+                NeighborRow.families(neighbor, speaker),
+                rejected(neighbor, speaker));
+    }
+
+    /// Several statements may have one label: it is counted once.
+    private static List<Rejected> rejected(NeighborView neighbor, SpeakerView speaker) {
+        List<Rejected> all = new ArrayList<>();
+        if (neighbor.peer().isEmpty()) {
+            return all;
+        }
+        for (RejectedCount count : speaker.rib().rejected(neighbor.peer().get())) {
+            String family = count.family().name();
+            long before = 0;
+            for (int i = 0; i < all.size(); i++) {
+                Rejected one = all.get(i);
+                if (one.family().equals(family) && one.label().equals(count.label())) {
+                    before = all.remove(i).routes();
+                }
+            }
+            all.add(new Rejected(family, count.label(), before + count.routes()));
+        }
+        return all;
+    }
+}
