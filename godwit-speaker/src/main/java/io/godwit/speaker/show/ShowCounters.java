@@ -96,7 +96,7 @@ public final class ShowCounters implements ShowCommand {
                 settings.address(),
                 settings.name(),
                 settings.as(),
-                settings.group(),
+                settings.identity().group(),
                 neighbor.state().label(),
                 neighbor.adminDown(),
                 speaker.shown(neighbor.history().sinceNanos()),

@@ -1,0 +1,194 @@
+package io.godwit.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.config.model.HttpConfig;
+import io.godwit.wire.Address;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Clients that do what no client should: others are answered all the same, and the lane does not
+/// notice.
+class HostileWebClientTest {
+    private static final int MILLIS = 30_000;
+    private static final int ROUTES = 6000;
+
+    private final List<Socket> sockets = new ArrayList<>();
+    private Bench bench;
+
+    @BeforeEach
+    void start() throws Exception {
+        bench = new Bench(65001, "10.0.0.1").passive("127.0.0.2", 65002);
+        bench.http = Optional.of(new HttpConfig(Address.parse("127.0.0.1").orElseThrow(), 0));
+        bench.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        bench.close();
+    }
+
+    private Socket connect(int windowOctets) throws IOException {
+        Socket socket = new Socket();
+        if (windowOctets > 0) {
+            socket.setReceiveBufferSize(windowOctets);
+        }
+        socket.setSoTimeout(MILLIS);
+        socket.connect(
+                new InetSocketAddress("127.0.0.1", bench.daemon.httpPort().orElseThrow()), MILLIS);
+        sockets.add(socket);
+        return socket;
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Everything that comes until the other side closes.
+    private static String heard(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private void answers() throws Exception {
+        bench.until(
+                "an answer",
+                () -> {
+                    try (Socket socket = connect(0)) {
+                        say(
+                                socket,
+                                "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                        return heard(socket).endsWith("ok\n");
+                    } catch (IOException refused) {
+                        return false;
+                    }
+                });
+        assertThat(bench.rows("version", "")).hasSize(1);
+    }
+
+    /// A request that never becomes whole ends after ten seconds, also octet by octet.
+    @Test
+    void slowRequestsAreCutOff() throws Exception {
+        Socket slow = connect(0);
+        long began = System.nanoTime();
+        say(slow, "GET /metrics HTTP/1.1\r\nX: ");
+        boolean open = true;
+        while (open && System.nanoTime() - began < 25_000_000_000L) {
+            try {
+                say(slow, "x");
+                Thread.sleep(250);
+            } catch (IOException closed) {
+                open = false;
+            }
+        }
+        assertThat(open).isFalse();
+        answers();
+    }
+
+    /// Ten thousand come and go or stay, 256 at a time are kept.
+    @Test
+    void manyConnectionsDoNotUseUpDescriptors() throws Exception {
+        for (int i = 0; i < 10_000; i++) {
+            Socket socket = connect(0);
+            if (sockets.size() > 1000) {
+                sockets.removeFirst().close();
+            }
+            if (i % 2 == 0) {
+                say(socket, "GET /");
+            }
+        }
+        assertThat(bench.rows("show router", "")).hasSize(1);
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        answers();
+    }
+
+    @Test
+    void hugeRequestsAreRefused() throws Exception {
+        for (String request :
+                List.of(
+                        "GET /" + "x".repeat(1 << 20) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+                        "GET / HTTP/1.1\r\nX: " + "x".repeat(1 << 20) + "\r\n\r\n",
+                        "GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(10_000) + "\r\n",
+                        "POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n" + "x".repeat(99),
+                        "\0\0\0\0\r\n\r\n",
+                        "GET /api/v1/routes?prefix=%zz HTTP/1.1\r\nConnection: close\r\n\r\n",
+                        "GET /api/v1/routes?"
+                                + "x".repeat(9000)
+                                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+            Socket socket = connect(0);
+            try {
+                say(socket, request);
+                socket.shutdownOutput();
+                assertThat(heard(socket)).doesNotContain("200 OK");
+            } catch (IOException closed) {
+                // Refused while it was still talking.
+            }
+            answers();
+        }
+    }
+
+    /// Who has said all it wants to say and closes that half still gets its answer.
+    @Test
+    void halfClosedClientsAreAnswered() throws Exception {
+        Socket socket = connect(0);
+        say(socket, "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        socket.shutdownOutput();
+        assertThat(heard(socket)).startsWith("HTTP/1.1 200 OK").endsWith("ready\n");
+    }
+
+    /// 32 clients ask for everything and read nothing: the lane makes no more rows than fit the
+    /// queue, probes are answered, one more is told to come again.
+    @Test
+    void clientsThatDoNotReadHoldNobodyUp() throws Exception {
+        try (RawNeighbor neighbor = new RawNeighbor("127.0.0.2", bench.port())) {
+            neighbor.establish(65002, "10.0.0.2");
+            routes(neighbor);
+            bench.until(
+                    "routes",
+                    () ->
+                            bench.rows("show router", "")
+                                    .getFirst()
+                                    .toString()
+                                    .contains("literal=" + ROUTES));
+            for (int i = 0; i < 32; i++) {
+                say(connect(1024), "GET /api/v1/routes?limit=1000000 HTTP/1.1\r\nHost: x\r\n\r\n");
+            }
+            bench.until(
+                    "told to come again",
+                    () -> {
+                        try (Socket socket = connect(0)) {
+                            say(
+                                    socket,
+                                    "GET /api/v1/lanes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                            return heard(socket).startsWith("HTTP/1.1 503");
+                        }
+                    });
+            answers();
+            assertThat(bench.established("127.0.0.2")).isTrue();
+        }
+    }
+
+    /// One prefix a message keeps this simple.
+    private static void routes(RawNeighbor neighbor) throws IOException {
+        for (int i = 0; i < ROUTES; i++) {
+            neighbor.message(
+                    RawNeighbor.UPDATE,
+                    "0000 0014 40010100 4002060201 0000fdea 4003047f000002 18"
+                            + String.format("14%04x", i));
+        }
+    }
+}
