@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 
-/// Answers over HTTP, read-only (ADR 0023). One virtual thread a request; nothing of it touches the
+/// Answers over HTTP, read-only (ADR 0025). One virtual thread a request; nothing of it touches the
 /// lane but posted commands. Whoever asks too much at once, too slowly, or does not read is let go.
 public final class WebServer implements AutoCloseable {
     private static final int BACKLOG = 128;
