@@ -21,7 +21,8 @@ import java.util.Optional;
 /// notice.
 class HostileWebClientTest {
     private static final int MILLIS = 30_000;
-    private static final int ROUTES = 6000;
+    /// Ten megabytes of answer: more than the buffers of two sockets hold.
+    private static final int ROUTES = 30_000;
 
     private final List<Socket> sockets = new ArrayList<>();
     private Bench bench;
@@ -182,13 +183,15 @@ class HostileWebClientTest {
         }
     }
 
-    /// One prefix a message keeps this simple.
     private static void routes(RawNeighbor neighbor) throws IOException {
-        for (int i = 0; i < ROUTES; i++) {
+        for (int i = 0; i < ROUTES; i += 300) {
+            StringBuilder prefixes = new StringBuilder();
+            for (int j = i; j < i + 300; j++) {
+                prefixes.append(String.format("1814%04x", j));
+            }
             neighbor.message(
                     RawNeighbor.UPDATE,
-                    "0000 0014 40010100 4002060201 0000fdea 4003047f000002 18"
-                            + String.format("14%04x", i));
+                    "0000 0014 40010100 4002060201 0000fdea 4003047f000002" + prefixes);
         }
     }
 }
