@@ -21,6 +21,7 @@ import java.util.Optional;
 /// notice.
 class HostileWebClientTest {
     private static final int MILLIS = 30_000;
+
     /// Ten megabytes of answer: more than the buffers of two sockets hold.
     private static final int ROUTES = 30_000;
 
@@ -151,8 +152,8 @@ class HostileWebClientTest {
         assertThat(heard(socket)).startsWith("HTTP/1.1 200 OK").endsWith("ready\n");
     }
 
-    /// Clients that ask for everything and read nothing: probes and the control socket are answered,
-    /// and the session with the neighbor stands.
+    /// Clients that ask for everything and read nothing: probes and the control socket are
+    /// answered, and the session with the neighbor stands.
     @Test
     void clientsThatDoNotReadHoldNobodyUp() throws Exception {
         try (RawNeighbor neighbor = new RawNeighbor("127.0.0.2", bench.port())) {
