@@ -47,6 +47,12 @@ class WebTest {
             "0000 002a 40010100 4002060201 0000fdea 4003047f000002 c00804fdea0007"
                     + " c0200c0000fdea0000000100000002 18c00002 18cb0071";
 
+    /// What a path needs besides.
+    private static final Map<String, String> QUERIES =
+            Map.of(
+                    "rpki/validate", "?prefix=192.0.2.0/24&as=65002",
+                    "policy/try", "?prefix=192.0.2.0/24&address=127.0.0.2");
+
     private Bench bench;
     private RawNeighbor neighbor;
     private int port;
@@ -159,7 +165,7 @@ class WebTest {
                         path.replace("{prefix}", "192.0.2.0/24")
                                 .replace("{address}", "127.0.0.2")
                                 .replace("{of}", "documentation");
-                String query = path.equals("rpki/validate") ? "?prefix=192.0.2.0/24&as=65002" : "";
+                String query = QUERIES.getOrDefault(path, "");
                 Json.Obj answer = get("/api/v1/" + asked + query);
                 assertThat(command.list().isEmpty() || answer.get(command.list()).isPresent())
                         .as(path)
