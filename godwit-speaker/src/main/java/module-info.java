@@ -4,6 +4,7 @@ module io.godwit.speaker {
     requires transitive io.godwit.session;
     requires transitive io.godwit.rib;
     requires transitive io.godwit.feeds;
+    requires transitive io.godwit.kernel;
 
     exports io.godwit.speaker;
     exports io.godwit.speaker.plan;

@@ -1,0 +1,42 @@
+package io.godwit.kernel;
+
+/// What the kernel tells. At the start and after [Restarted] it tells everything that there is,
+/// then [Complete], then what changes.
+public sealed interface KernelEvent {
+    /// What was told before no longer counts: too much happened at once, and everything is told
+    /// anew.
+    record Restarted() implements KernelEvent {}
+
+    /// Everything that there is has been told.
+    record Complete() implements KernelEvent {}
+
+    /// A route was added, or is another now.
+    ///
+    /// @param route as it is
+    record RouteThere(KernelRoute route) implements KernelEvent {}
+
+    /// A route was removed.
+    ///
+    /// @param route as it was
+    record RouteGone(KernelRoute route) implements KernelEvent {}
+
+    /// A link was added, or changed.
+    ///
+    /// @param link as it is
+    record LinkThere(Link link) implements KernelEvent {}
+
+    /// A link was removed.
+    ///
+    /// @param index of the link
+    record LinkGone(int index) implements KernelEvent {}
+
+    /// A link has an address.
+    ///
+    /// @param address which
+    record AddressThere(LinkAddress address) implements KernelEvent {}
+
+    /// A link lost an address.
+    ///
+    /// @param address which
+    record AddressGone(LinkAddress address) implements KernelEvent {}
+}

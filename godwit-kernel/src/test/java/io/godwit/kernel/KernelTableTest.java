@@ -1,0 +1,127 @@
+package io.godwit.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.kernel.KernelEvent.LinkThere;
+import io.godwit.kernel.KernelEvent.Restarted;
+import io.godwit.kernel.KernelEvent.RouteGone;
+import io.godwit.kernel.KernelEvent.RouteThere;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class KernelTableTest {
+    private static final int OURS = 187;
+    private static final int OSPF = 188;
+
+    private final KernelTable table = new KernelTable(KernelRoute.MAIN_TABLE, OURS);
+
+    @BeforeEach
+    void twoLinks() {
+        table.apply(new LinkThere(new Link(2, "eth0", true, false)));
+        table.apply(new LinkThere(new Link(3, "eth1", true, false)));
+    }
+
+    @Test
+    void longestRouteLeads() {
+        there("0.0.0.0/0", OSPF, 20, Hop.via(address("192.0.2.1"), 2));
+        there("10.0.0.0/8", OSPF, 30, Hop.on(3));
+        Reach reach = table.reach(address("10.1.1.1"));
+        assertThat(reach.by()).contains(prefix("10.0.0.0/8"));
+        assertThat(reach.direct()).isTrue();
+        assertThat(reach.metric()).isEqualTo(30);
+        assertThat(reach.hops()).containsExactly(Hop.via(address("10.1.1.1"), 3));
+        assertThat(table.reach(address("11.0.0.1")).hops())
+                .containsExactly(Hop.via(address("192.0.2.1"), 2));
+    }
+
+    @Test
+    void nothingLeadsOverALinkThatIsDown() {
+        there("0.0.0.0/0", OSPF, 20, Hop.via(address("192.0.2.1"), 2));
+        there("10.0.0.0/8", OSPF, 30, Hop.on(3));
+        table.apply(new LinkThere(new Link(3, "eth1", false, false)));
+        assertThat(table.reach(address("10.1.1.1")).by()).contains(prefix("0.0.0.0/0"));
+        assertThat(table.routes()).hasSize(1);
+        table.apply(new LinkThere(new Link(3, "eth1", true, false)));
+        assertThat(table.reach(address("10.1.1.1")).by()).contains(prefix("10.0.0.0/8"));
+    }
+
+    @Test
+    void lowerMetricIsUsedFirst() {
+        there("10.0.0.0/8", OSPF, 30, Hop.on(3));
+        there("10.0.0.0/8", 4, 5, Hop.on(2));
+        assertThat(table.reach(address("10.1.1.1")).metric()).isEqualTo(5);
+        table.apply(new RouteGone(route("10.0.0.0/8", 4, 5, Hop.on(2))));
+        assertThat(table.reach(address("10.1.1.1")).metric()).isEqualTo(30);
+    }
+
+    @Test
+    void ownRoutesDoNotCountAndReplaceOthers() {
+        there("10.0.0.0/8", OSPF, 20, Hop.on(3));
+        there("10.0.0.0/8", OURS, 20, Hop.on(2));
+        assertThat(table.reach(address("10.1.1.1")).reachable()).isFalse();
+    }
+
+    @Test
+    void blackholeReachesNothing() {
+        there("0.0.0.0/0", OSPF, 20, Hop.on(2));
+        table.apply(
+                new RouteThere(
+                        new KernelRoute(
+                                prefix("10.0.0.0/8"),
+                                KernelRoute.MAIN_TABLE,
+                                4,
+                                0,
+                                KernelRoute.Kind.BLACKHOLE,
+                                List.of())));
+        assertThat(table.reach(address("10.1.1.1")).why()).contains("10.0.0.0/8");
+    }
+
+    @Test
+    void nothingIsLeftAfterRestart() {
+        there("0.0.0.0/0", OSPF, 20, Hop.on(2));
+        table.apply(new Restarted());
+        assertThat(table.reach(address("10.1.1.1")).why()).isEqualTo("no route to 10.1.1.1");
+        assertThat(table.links()).isEmpty();
+    }
+
+    @Test
+    void otherTablesDoNotCount() {
+        table.apply(
+                new RouteThere(
+                        new KernelRoute(
+                                prefix("10.0.0.0/8"),
+                                100,
+                                OSPF,
+                                0,
+                                KernelRoute.Kind.UNICAST,
+                                List.of(Hop.on(2)))));
+        assertThat(table.routes()).isEmpty();
+    }
+
+    private void there(String prefix, int protocol, long metric, Hop hop) {
+        table.apply(new RouteThere(route(prefix, protocol, metric, hop)));
+    }
+
+    private static KernelRoute route(String prefix, int protocol, long metric, Hop hop) {
+        return new KernelRoute(
+                prefix(prefix),
+                KernelRoute.MAIN_TABLE,
+                protocol,
+                metric,
+                KernelRoute.Kind.UNICAST,
+                List.of(hop));
+    }
+
+    private static Prefix prefix(String text) {
+        return Prefix.parse(text).orElseThrow();
+    }
+
+    private static Address address(String text) {
+        return Address.parse(text).orElseThrow();
+    }
+}
