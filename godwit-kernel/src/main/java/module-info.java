@@ -3,4 +3,6 @@ module io.godwit.kernel {
     requires transitive io.godwit.wire;
 
     exports io.godwit.kernel;
+    exports io.godwit.kernel.netlink;
+    exports io.godwit.kernel.port;
 }

@@ -15,6 +15,8 @@ import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.TlsSettings;
 
+import java.util.Optional;
+
 /// What the file says to what the speaker needs; the only place that knows both.
 final class ConfigMapping {
     private ConfigMapping() {}
@@ -35,6 +37,7 @@ final class ConfigMapping {
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
                 rpki(config.rpki()),
                 config.rejectTag(),
+                Optional.empty(),
                 limits,
                 version);
     }

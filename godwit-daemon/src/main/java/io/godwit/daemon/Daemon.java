@@ -52,7 +52,8 @@ public final class Daemon {
                                 clock,
                                 new SystemEntropy(),
                                 options.log(),
-                                new SystemInterfaces()));
+                                new SystemInterfaces(),
+                                Optional.empty()));
         net.attach(speaker);
         this.lane = new Lane(speaker, net, clock, options.log());
         this.reloading = new Reloading(config, options, speaker, lane);

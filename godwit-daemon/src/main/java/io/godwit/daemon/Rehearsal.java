@@ -65,7 +65,13 @@ public final class Rehearsal {
         speaker =
                 new Speaker(
                         ConfigMapping.speaker(CONFIG, RibLimits.WIDEST, ""),
-                        new Ports(nowhere, CLOCK, ENTROPY, _ -> {}, new NoInterfaces()));
+                        new Ports(
+                                nowhere,
+                                CLOCK,
+                                ENTROPY,
+                                _ -> {},
+                                new NoInterfaces(),
+                                Optional.empty()));
     }
 
     /// Rehearses beside the start of a daemon, for less than half a second. Not on a single

@@ -10,12 +10,19 @@ public sealed interface KernelEvent {
     /// Everything that there is has been told.
     record Complete() implements KernelEvent {}
 
-    /// A route was added, or is another now.
+    /// A route was added, or is another now. Beside it others of the same prefix, table and metric
+    /// may stand: the first one is used.
     ///
     /// @param route as it is
-    record RouteThere(KernelRoute route) implements KernelEvent {}
+    /// @param replaces whether it took the place of the one that stood there
+    record RouteThere(KernelRoute route, boolean replaces) implements KernelEvent {
+        /// One that stands alone.
+        public RouteThere(KernelRoute route) {
+            this(route, true);
+        }
+    }
 
-    /// A route was removed.
+    /// A route was removed; of an IPv6 route with several hops perhaps only the hops told.
     ///
     /// @param route as it was
     record RouteGone(KernelRoute route) implements KernelEvent {}

@@ -36,4 +36,9 @@ public record KernelRoute(
     public KernelRoute {
         hops = List.copyOf(hops);
     }
+
+    /// The same over other hops.
+    KernelRoute over(List<Hop> others) {
+        return new KernelRoute(prefix, table, protocol, metric, kind, others);
+    }
 }

@@ -49,7 +49,7 @@ public final class KernelTable {
         switch (event) {
             case Restarted() -> clear();
             case Complete() -> complete = true;
-            case RouteThere(KernelRoute route) -> add(route);
+            case RouteThere(KernelRoute route, boolean replaces) -> add(route, replaces);
             case RouteGone(KernelRoute route) -> remove(route);
             case LinkThere(Link link) -> links.put(link.index(), link);
             case LinkGone(int index) -> {
@@ -107,31 +107,78 @@ public final class KernelTable {
         return prefix.address().isV6() ? v6Lengths : v4Lengths;
     }
 
-    /// Also one of our own takes the place of another's.
-    private void add(KernelRoute route) {
-        remove(route);
-        if (route.table() != table || route.protocol() == ownProtocol) {
+    /// Also one of our own takes the place of another's. What is told twice, by the dump and as it
+    /// happened, or once more with the hops that were added, counts once.
+    private void add(KernelRoute route, boolean replaces) {
+        if (route.table() != table) {
             return;
         }
+        List<KernelRoute> same = routes.get(route.prefix());
+        int at = same == null ? -1 : place(same, route, replaces);
+        if (at >= 0) {
+            same.remove(at);
+        }
+        if (route.protocol() != ownProtocol) {
+            put(route, at);
+        } else if (at >= 0) {
+            dropIfEmpty(route.prefix(), same);
+        }
+    }
+
+    /// Which one it takes the place of; -1 = none.
+    private static int place(List<KernelRoute> same, KernelRoute route, boolean replaces) {
+        for (int i = 0; i < same.size(); i++) {
+            KernelRoute old = same.get(i);
+            if (old.metric() == route.metric() && (replaces || covers(route, old))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean covers(KernelRoute all, KernelRoute some) {
+        return all.kind() == some.kind() && all.hops().containsAll(some.hops());
+    }
+
+    private void put(KernelRoute route, int at) {
         List<KernelRoute> same = routes.get(route.prefix());
         if (same == null) {
             same = new ArrayList<>(1);
             routes.put(route.prefix(), same);
+        }
+        if (same.isEmpty() && at < 0) {
             lengths(route.prefix())[route.prefix().length()]++;
         }
-        same.add(route);
+        same.add(at < 0 ? same.size() : at, route);
         same.sort(Comparator.comparingLong(KernelRoute::metric));
     }
 
-    /// For the kernel, table, prefix and metric make the route.
+    /// For the kernel, table, prefix, metric and hops make the route.
     private void remove(KernelRoute route) {
         List<KernelRoute> same = routes.get(route.prefix());
-        if (route.table() == table
-                && same != null
-                && same.removeIf(r -> r.metric() == route.metric())
-                && same.isEmpty()) {
-            routes.remove(route.prefix());
-            lengths(route.prefix())[route.prefix().length()]--;
+        if (route.table() != table || same == null) {
+            return;
+        }
+        for (int i = 0; i < same.size(); i++) {
+            KernelRoute old = same.get(i);
+            if (old.metric() == route.metric() && covers(old, route)) {
+                List<Hop> left = new ArrayList<>(old.hops());
+                left.removeAll(route.hops());
+                if (left.isEmpty()) {
+                    same.remove(i);
+                    dropIfEmpty(route.prefix(), same);
+                } else {
+                    same.set(i, old.over(left));
+                }
+                return;
+            }
+        }
+    }
+
+    private void dropIfEmpty(Prefix prefix, List<KernelRoute> same) {
+        if (same.isEmpty()) {
+            routes.remove(prefix);
+            lengths(prefix)[prefix.length()]--;
         }
     }
 

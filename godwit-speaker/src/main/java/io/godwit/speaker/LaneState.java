@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.kernel.port.Kernel;
 import io.godwit.rib.Rib;
 
 import java.util.ArrayDeque;
@@ -51,6 +52,10 @@ final class LaneState {
 
     Interfaces interfaces() {
         return ports.interfaces();
+    }
+
+    Optional<Kernel> kernel() {
+        return ports.kernel();
     }
 
     Clock clock() {

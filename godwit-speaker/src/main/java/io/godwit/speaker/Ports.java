@@ -1,5 +1,9 @@
 package io.godwit.speaker;
 
+import io.godwit.kernel.port.Kernel;
+
+import java.util.Optional;
+
 /// Everything a speaker knows of the world.
 ///
 /// @param net connections
@@ -7,4 +11,11 @@ package io.godwit.speaker;
 /// @param entropy randomness
 /// @param events the log
 /// @param interfaces addresses of this machine
-public record Ports(Net net, Clock clock, Entropy entropy, Events events, Interfaces interfaces) {}
+/// @param kernel routes and links of the kernel, where it can be told of them
+public record Ports(
+        Net net,
+        Clock clock,
+        Entropy entropy,
+        Events events,
+        Interfaces interfaces,
+        Optional<Kernel> kernel) {}

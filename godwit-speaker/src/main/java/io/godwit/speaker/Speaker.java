@@ -1,5 +1,8 @@
 package io.godwit.speaker;
 
+import io.godwit.kernel.KernelEvent;
+import io.godwit.kernel.netlink.RouteBatch;
+import io.godwit.kernel.port.KernelListener;
 import io.godwit.policy.Validation;
 import io.godwit.rib.Rib;
 import io.godwit.rib.RibSettings;
@@ -8,6 +11,7 @@ import io.godwit.rib.RouteAttributes;
 import io.godwit.speaker.LaneCounters.Phase;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
+import io.godwit.speaker.show.KernelView;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.RpkiView;
 import io.godwit.speaker.show.SpeakerView;
@@ -47,7 +51,7 @@ import java.util.Set;
 /// shared by an update group; a neighbor that does not keep up leaves them and is brought up to
 /// date from the table (the RIB's affair). Control messages, answers, lingering connections have
 /// limits of their own.
-public final class Speaker implements SpeakerView {
+public final class Speaker implements SpeakerView, KernelListener {
     private static final long INPUT_NANOS = 10_000_000L;
     private static final long DECIDE_NANOS = 10_000_000L;
     private static final long EXPORT_NANOS = 10_000_000L;
@@ -67,6 +71,7 @@ public final class Speaker implements SpeakerView {
     private final Operations operations;
     private final Configuration configuration;
     private final Rpki rpki;
+    private final KernelPicture kernel;
     private final LaneCounters counters = new LaneCounters();
     private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
     private final List<NeighborView> neighbors = new ArrayList<>();
@@ -103,6 +108,7 @@ public final class Speaker implements SpeakerView {
         this.operations = new Operations(this, queries, waits);
         this.configuration = new Configuration(this, lane);
         this.rpki = new Rpki(lane);
+        this.kernel = new KernelPicture(lane);
         rib.rejectTag(settings.rejectTag());
         settings.neighbors().forEach(this::add);
     }
@@ -138,6 +144,7 @@ public final class Speaker implements SpeakerView {
                         byAddress.size(),
                         originated.size()));
         rpki.become(settings().rpki(), nowNanos);
+        kernel.become(settings().kernel());
         for (Neighbor neighbor : byAddress.values()) {
             neighbor.start(nowNanos);
         }
@@ -289,6 +296,25 @@ public final class Speaker implements SpeakerView {
                 link.get().close();
             }
         }
+    }
+
+    // ---- what the kernel tells ----
+
+    @Override
+    public void kernelTold(List<KernelEvent> events) {
+        kernel.told(events);
+        workLeft = true;
+    }
+
+    @Override
+    public void kernelAnswered(RouteBatch batch) {
+        kernel.answered(batch);
+        workLeft = true;
+    }
+
+    @Override
+    public void kernelReady() {
+        workLeft = true;
     }
 
     // ---- what the operator wants ----
@@ -456,6 +482,7 @@ public final class Speaker implements SpeakerView {
         inOrderOf(plan.to().neighbors(came));
         becomeOriginator(plan);
         rpki.become(plan.to().rpki(), now);
+        kernel.become(plan.to().kernel());
         rib.rejectTag(plan.to().rejectTag());
         workLeft = true;
     }
@@ -541,6 +568,11 @@ public final class Speaker implements SpeakerView {
     @Override
     public RpkiView rpki() {
         return rpki;
+    }
+
+    @Override
+    public KernelView kernel() {
+        return kernel;
     }
 
     @Override

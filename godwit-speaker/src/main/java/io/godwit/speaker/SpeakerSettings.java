@@ -23,6 +23,7 @@ import java.util.Set;
 /// @param originated our own routes
 /// @param rpki where it learns what the RPKI says
 /// @param rejectTag what rejected routes are shown with
+/// @param kernel what is shared with the kernel; empty = nothing, and it is not watched
 /// @param limits how much the tables may hold
 /// @param version the version of the program, for people
 public record SpeakerSettings(
@@ -34,6 +35,7 @@ public record SpeakerSettings(
         List<Prefix> originated,
         RpkiSettings rpki,
         Optional<RejectTag> rejectTag,
+        Optional<KernelSettings> kernel,
         RibLimits limits,
         String version) {
     /// Checks the ranges and that no address stands twice.

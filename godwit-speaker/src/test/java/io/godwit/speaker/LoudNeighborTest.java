@@ -40,6 +40,7 @@ class LoudNeighborTest {
                             List.of(),
                             RpkiSettings.NONE,
                             Optional.empty(),
+                            Optional.empty(),
                             RibLimits.WIDEST,
                             "test"),
                     new Ports(
@@ -49,7 +50,8 @@ class LoudNeighborTest {
                             new SlowClock(),
                             () -> 4,
                             event -> {},
-                            new NoInterfaces()));
+                            new NoInterfaces(),
+                            Optional.empty()));
 
     private static NeighborSettings settings(Talker talker) {
         NeighborSettings usual = World.Router.defaults(talker.remote(), 65002, "");

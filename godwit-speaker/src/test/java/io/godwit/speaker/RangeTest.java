@@ -115,6 +115,7 @@ class RangeTest {
                         now.originated(),
                         now.rpki(),
                         now.rejectTag(),
+                        now.kernel(),
                         now.limits(),
                         now.version());
         hub.speaker.become(hub.speaker.planTo(then), world.now());

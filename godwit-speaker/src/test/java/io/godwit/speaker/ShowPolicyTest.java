@@ -149,6 +149,7 @@ class ShowPolicyTest {
                                 now.originated(),
                                 now.rpki(),
                                 Optional.of(tag),
+                                now.kernel(),
                                 now.limits(),
                                 now.version()));
         a.speaker.become(plan, world.now());

@@ -246,9 +246,16 @@ final class World {
                                     originated,
                                     RpkiSettings.NONE,
                                     rejectTag,
+                                    Optional.empty(),
                                     RibLimits.WIDEST,
                                     "test"),
-                            new Ports(this, this, entropy::nextInt, log::add, this));
+                            new Ports(
+                                    this,
+                                    this,
+                                    entropy::nextInt,
+                                    log::add,
+                                    this,
+                                    Optional.empty()));
             up = true;
             speaker.start();
         }

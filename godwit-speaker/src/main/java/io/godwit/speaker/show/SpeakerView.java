@@ -35,6 +35,11 @@ public interface SpeakerView {
     /// @return caches and tables
     RpkiView rpki();
 
+    /// What it knows of the kernel.
+    ///
+    /// @return links, addresses, routes
+    KernelView kernel();
+
     /// Where its time goes.
     ///
     /// @return the counters
