@@ -3,6 +3,8 @@ package io.godwit.rib;
 import static java.lang.Integer.compareUnsigned;
 
 import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.NextHopTable;
+import io.godwit.rib.table.PathList;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
@@ -89,16 +91,17 @@ public final class Decision {
                         : c.kind == AttrStore.EXTERNAL ? "external" : "internal";
             }
         },
-        /// Skipped, as the RFC has it for costs that cannot be determined: there is no IGP yet.
+        /// Equal for all, as the RFC has it for costs that cannot be determined, unless somebody
+        /// follows next hops.
         IGP_COST("IGP cost", "RFC 4271 §9.1.2.2 e", "lower wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
-                return false;
+                return compareUnsigned(a.igpCost, b.igpCost) < 0;
             }
 
             @Override
             String value(Candidate c) {
-                return "unknown";
+                return Integer.toUnsignedString(c.igpCost);
             }
         },
         ROUTER_ID("router id", "RFC 4271 §9.1.2.2 f, RFC 4456 §9", "lower wins") {
@@ -191,7 +194,8 @@ public final class Decision {
         }
     }
 
-    /// A path as the steps see it. AS numbers, LOCAL_PREF, MED and identifiers are bit patterns.
+    /// A path as the steps see it. AS numbers, LOCAL_PREF, MED, cost and identifiers are bit
+    /// patterns.
     record Candidate(
             int localPref,
             int asPathLength,
@@ -199,6 +203,7 @@ public final class Decision {
             int neighborAs,
             int med,
             int kind,
+            int igpCost,
             int routerId,
             int clusterListLength,
             Address peerAddress,
@@ -207,22 +212,26 @@ public final class Decision {
 
     private final AttrStore store;
     private final Sources sources;
+    private final NextHopTable nextHops;
 
     private int[] tiedAttr = new int[16];
     private int[] tiedPeer = new int[16];
     private long[] meds = new long[16];
     private int tied;
     private long bestRank;
+    private boolean v6;
 
     Decision(AttrStore store, Sources sources) {
         this.store = store;
         this.sources = sources;
+        nextHops = store.nextHops();
     }
 
     /// Decides over a row; [#bestAttr()] and [#bestPeer()] tell what. False if no path takes part.
     boolean decide(RouteTable routes, int row) {
         tied = 0;
         bestRank = -1;
+        v6 = routes.isV6();
         int[] page = routes.table().page(row);
         int at = routes.pathsAt(row);
         if (page[at + Paths.ATTR] != 0) {
@@ -258,7 +267,7 @@ public final class Decision {
             return;
         }
         long rank = store.rank(attr);
-        if (rank < bestRank) {
+        if (rank < bestRank || nextHops.follows() && !reaches(attr, peer, v6)) {
             return;
         }
         if (rank > bestRank) {
@@ -274,7 +283,22 @@ public final class Decision {
         tiedPeer[tied++] = peer;
     }
 
-    /// Leaves the best of the tied at index 0.
+    /// Whether the next hop of a path is reached, RFC 4271 §9.1.2.1; that of a neighbor one hop
+    /// away has to be on a link of ours, §5.1.3, §6.3.
+    boolean reaches(int attr, int peer, boolean v6) {
+        return nextHops.reach(nextHops.of(attr, v6)) >= sources.need(peer);
+    }
+
+    /// Whether a path may be chosen: no rule or policy rejects it, whoever sent it is there, and
+    /// its next hop is reached.
+    boolean takesPart(int attr, int info, boolean v6) {
+        int peer = Paths.peer(info);
+        return Paths.reason(info) == 0
+                && !(sources.someLeave() && sources.isGone(peer))
+                && !(nextHops.follows() && !reaches(attr, peer, v6));
+    }
+
+    /// Leaves the best of the tied at index 0, and behind it those that MED left.
     private void breakTies() {
         boolean anyMed = false;
         for (int i = 0; i < tied; i++) {
@@ -285,9 +309,33 @@ public final class Decision {
         }
         // From here on "better" is a total order.
         for (int i = 1; i < tied; i++) {
-            if (isBetter(tiedAttr[i], tiedPeer[i], tiedAttr[0], tiedPeer[0])) {
-                tiedAttr[0] = tiedAttr[i];
-                tiedPeer[0] = tiedPeer[i];
+            if (isBetter(tiedAttr[i], tiedPeer[i], tiedAttr[0], tiedPeer[0], v6)) {
+                exchange(0, i);
+            }
+        }
+    }
+
+    private void exchange(int i, int j) {
+        int attr = tiedAttr[i];
+        int peer = tiedPeer[i];
+        tiedAttr[i] = tiedAttr[j];
+        tiedPeer[i] = tiedPeer[j];
+        tiedAttr[j] = attr;
+        tiedPeer[j] = peer;
+    }
+
+    /// Puts the best path of a row into a list, and behind it up to `most - 1` that tie with it in
+    /// all that tells more than an identifier: the steps up to `IGP_COST`.
+    void equals(RouteTable routes, int row, int most, PathList into) {
+        into.clear();
+        if (!decide(routes, row)) {
+            return;
+        }
+        into.add(tiedAttr[0], tiedPeer[0]);
+        for (int i = 1; i < tied && into.size() < most; i++) {
+            if (kind(tiedAttr[i]) == kind(tiedAttr[0])
+                    && cost(tiedAttr[i], v6) == cost(tiedAttr[0], v6)) {
+                into.add(tiedAttr[i], tiedPeer[i]);
             }
         }
     }
@@ -315,11 +363,16 @@ public final class Decision {
     }
 
     /// Whether of two paths that tie in rank, and whose MED does not matter, the first one wins.
-    boolean isBetter(int attrA, int peerA, int attrB, int peerB) {
+    boolean isBetter(int attrA, int peerA, int attrB, int peerB, boolean v6) {
         int kindA = kind(attrA);
         int kindB = kind(attrB);
         if (kindA != kindB) {
             return kindA < kindB;
+        }
+        int costA = cost(attrA, v6);
+        int costB = cost(attrB, v6);
+        if (costA != costB) {
+            return compareUnsigned(costA, costB) < 0;
         }
         int routerA = sources.originator(store, attrA, peerA);
         int routerB = sources.originator(store, attrB, peerB);
@@ -340,6 +393,10 @@ public final class Decision {
         return Math.min(store.kind(attr), AttrStore.INTERNAL);
     }
 
+    private int cost(int attr, boolean v6) {
+        return nextHops.follows() ? nextHops.cost(nextHops.of(attr, v6)) : 0;
+    }
+
     private int clusterListLength(int attr) {
         int at =
                 (store.flags(attr) & AttrStore.REFLECTED) == 0
@@ -355,14 +412,14 @@ public final class Decision {
                 routes,
                 row,
                 (attr, info) -> {
-                    if (Paths.reason(info) == 0 && !sources.isGone(Paths.peer(info))) {
-                        all.add(candidate(attr, Paths.peer(info)));
+                    if (takesPart(attr, info, routes.isV6())) {
+                        all.add(candidate(attr, Paths.peer(info), routes.isV6()));
                     }
                 });
         return all;
     }
 
-    private Candidate candidate(int attr, int peer) {
+    private Candidate candidate(int attr, int peer, boolean v6) {
         return new Candidate(
                 store.localPref(attr),
                 store.asPathLength(attr),
@@ -370,6 +427,7 @@ public final class Decision {
                 store.neighborAs(attr),
                 store.med(attr),
                 kind(attr),
+                cost(attr, v6),
                 sources.originator(store, attr, peer),
                 clusterListLength(attr),
                 sources.address(peer),

@@ -6,21 +6,19 @@ import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.PathList;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
-import io.godwit.rib.table.Sources;
 
 /// All paths of a prefix that take part, in the order in which [Decision] would choose them, were
 /// the ones before not there: what a route server needs whose clients may not hear every path.
 final class Ranking {
     private final Decision decision;
     private final AttrStore store;
-    private final Sources sources;
     private final PathList order = new PathList();
     private final PathWalk.Visitor collecting = this::collect;
+    private boolean v6;
 
-    Ranking(Decision decision, AttrStore store, Sources sources) {
+    Ranking(Decision decision, AttrStore store) {
         this.decision = decision;
         this.store = store;
-        this.sources = sources;
     }
 
     /// What [#rank] said last.
@@ -31,6 +29,7 @@ final class Ranking {
     /// The paths of a row, always in the same list.
     PathList rank(RouteTable routes, int row) {
         order.clear();
+        v6 = routes.isV6();
         PathWalk.forEach(routes, row, collecting);
         for (int from = 0; from < order.size() - 1; ) {
             int to = from + 1;
@@ -46,10 +45,10 @@ final class Ranking {
 
     /// Keeps them by rank, and within one by neighbor AS, MED, and what comes after.
     private void collect(int attr, int info) {
-        int peer = Paths.peer(info);
-        if (Paths.reason(info) != 0 || sources.someLeave() && sources.isGone(peer)) {
+        if (!decision.takesPart(attr, info, v6)) {
             return;
         }
+        int peer = Paths.peer(info);
         int last = order.size();
         order.add(attr, peer);
         int to = last;
@@ -71,7 +70,8 @@ final class Ranking {
             return store.neighborAs(attr) < store.neighborAs(other);
         }
         int byMed = compareUnsigned(store.med(attr), store.med(other));
-        return byMed < 0 || byMed == 0 && decision.isBetter(attr, peer, other, order.source(at));
+        return byMed < 0
+                || byMed == 0 && decision.isBetter(attr, peer, other, order.source(at), v6);
     }
 
     /// Merges the neighbor ASes: the first one left of each is the only one that the others of its
@@ -85,7 +85,8 @@ final class Ranking {
                                 order.attr(i),
                                 order.source(i),
                                 order.attr(best),
-                                order.source(best))) {
+                                order.source(best),
+                                v6)) {
                     best = i;
                 }
             }

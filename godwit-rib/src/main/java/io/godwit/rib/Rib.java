@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /// All routes of one router: Adj-RIBs-In, Loc-RIB, Adj-RIBs-Out (RFC 4271 §3.2). Sole owner of
 /// them, one thread at a time; no socket, no clock.
@@ -56,6 +57,7 @@ public final class Rib {
     private final Roster roster;
     private final Reevaluation reevaluation;
     private final ValidationText validationText;
+    private final Forwarding forwarding;
     private final Show show;
 
     public Rib(RibSettings settings) {
@@ -65,22 +67,20 @@ public final class Rib {
         intake = new Intake(tables, space, judge, settings);
         own = new OwnRoutes(tables);
         decision = new Decision(tables.store(), tables.sources());
-        ranking = new Ranking(decision, tables.store(), tables.sources());
+        ranking = new Ranking(decision, tables.store());
         changes = new Changes(settings.rowsPerBatch());
         tables.sources()
                 .put(OwnRoutes.US, Address.ofV4(0), settings.routerId(), (int) settings.localAs());
         roster = new Roster(tables);
         PeerFacts us = PeerFacts.ourselves(settings.localAs());
-        groups =
-                new Groups(
-                        tables.store(),
-                        tables.sources(),
-                        settings,
-                        tables.all(),
-                        peer -> peer == OwnRoutes.US ? us : roster.of(peer).settings().facts());
+        IntFunction<PeerFacts> facts =
+                peer -> peer == OwnRoutes.US ? us : roster.of(peer).settings().facts();
+        groups = new Groups(tables.store(), tables.sources(), settings, tables.all(), facts);
+        forwarding = new Forwarding(tables, decision, facts, us);
+        forwarding.rowsReleasedBy(groups);
         reevaluation = new Reevaluation(tables, roster, judge);
         validationText = new ValidationText(tables.store(), (int) settings.localAs());
-        show = new Show(tables, decision, roster, judge, validationText);
+        show = new Show(tables, decision, roster, judge, validationText, forwarding);
     }
 
     /// An address of this machine is that of a neighbor, as in a laboratory: routes with it as next
@@ -209,6 +209,12 @@ public final class Rib {
         judge.validation(validation);
         validationText.validation(validation);
         groups.validation(validation);
+        forwarding.fib().validation(validation);
+    }
+
+    /// What the routes of the machine mean to these, and the other way round.
+    public Forwarding forwarding() {
+        return forwarding;
     }
 
     /// What rejected routes are shown with from now on; the tables do not hold it.
@@ -281,6 +287,7 @@ public final class Rib {
     public int turn(int maxRows) {
         roster.sweep(4 * maxRows);
         reevaluation.sweep(4 * maxRows);
+        forwarding.sweep(4 * maxRows);
         // Each family is sure of half, so that neither can hold up the other.
         int sureV6 = Math.min(maxRows / 2, tables.v6().dirtyCount());
         int left = sureV6 + decide(tables.v4(), maxRows - sureV6);
@@ -296,6 +303,7 @@ public final class Rib {
                 + tables.v6().dirtyCount()
                 + roster.rowsToSweep()
                 + reevaluation.rowsToSweep()
+                + forwarding.rowsToSweep()
                 + switching
                 + (more ? 1 : 0);
     }
@@ -322,7 +330,9 @@ public final class Rib {
             int oldAttr = routes.chosenAttr(row);
             int oldSource = routes.chosenSource(row);
             boolean ranked = routes.keepsRanks() && isRankedAnew(routes, row);
-            if (attr != oldAttr || source != oldSource || ranked) {
+            boolean changed = attr != oldAttr || source != oldSource;
+            forwarding.decided(routes, row, changed);
+            if (changed || ranked) {
                 changes.add(row, oldAttr, oldSource, attr, source);
                 routes.choose(row, attr, source);
                 int behind = routes.ranks(row);

@@ -24,6 +24,7 @@ final class Show {
     private final Roster roster;
     private final ImportJudge judge;
     private final ValidationText rpki;
+    private final Forwarding forwarding;
 
     // Neighboring rows often have the same block: it is put into words once.
     private BlockText.Parts shown;
@@ -32,7 +33,14 @@ final class Show {
 
     private Optional<RejectTag> rejectTag = Optional.empty();
 
-    Show(Tables tables, Decision decision, Roster roster, ImportJudge judge, ValidationText rpki) {
+    Show(
+            Tables tables,
+            Decision decision,
+            Roster roster,
+            ImportJudge judge,
+            ValidationText rpki,
+            Forwarding forwarding) {
+        this.forwarding = forwarding;
         this.judge = judge;
         this.rpki = rpki;
         this.tables = tables;
@@ -67,7 +75,7 @@ final class Show {
                             attr == bestAttr
                                     && Paths.peer(info) == bestPeer
                                     && Paths.reason(info) == 0;
-                    if (matches(attr, info, best, query)) {
+                    if (matches(routes, attr, info, best, query)) {
                         wanted.add(new Path(attr, info, best));
                     }
                 });
@@ -88,11 +96,11 @@ final class Show {
         }
     }
 
-    private boolean matches(int attr, int info, boolean best, RouteQuery query) {
+    private boolean matches(RouteTable routes, int attr, int info, boolean best, RouteQuery query) {
         int peer = Paths.peer(info);
         if (tables.sources().isGone(peer)
                 || query.best() && !best
-                || query.rejected() && Paths.reason(info) == 0) {
+                || query.rejected() && takesPart(routes, attr, info)) {
             return false;
         }
         if (query.neighbor().isPresent()
@@ -101,13 +109,25 @@ final class Show {
             return false;
         }
         if (query.label().isPresent()
-                && !query.label()
-                        .get()
-                        .equals(Rejection.label(importBy(peer, info), Paths.reason(info)))) {
+                && !query.label().get().equals(rejection(routes, attr, info).label())) {
             return false;
         }
         return query.originAs().isEmpty()
                 || BlockText.of(tables.store(), attr).originAs() == query.originAs().getAsLong();
+    }
+
+    private boolean takesPart(RouteTable routes, int attr, int info) {
+        return Paths.reason(info) == 0
+                && forwarding.obstacle(attr, Paths.peer(info), routes.isV6()).isEmpty();
+    }
+
+    private Rejection rejection(RouteTable routes, int attr, int info) {
+        int peer = Paths.peer(info);
+        String obstacle =
+                Paths.reason(info) == 0 ? forwarding.obstacle(attr, peer, routes.isV6()) : "";
+        return obstacle.isEmpty()
+                ? Rejection.of(importBy(peer, info), Paths.reason(info))
+                : new Rejection("next-hop", obstacle, Optional.empty());
     }
 
     private RouteRow row(RouteTable routes, int row, Path path) {
@@ -119,8 +139,7 @@ final class Show {
             shownV6 = routes.isV6();
         }
         Rejection rejection =
-                path.withheld.orElseGet(
-                        () -> Rejection.of(importBy(peer, path.info), Paths.reason(path.info)));
+                path.withheld.orElseGet(() -> rejection(routes, path.attr, path.info));
         return new RouteRow(
                 Tables.prefix(routes, row).toString(),
                 path.best,
@@ -134,7 +153,7 @@ final class Show {
                 tagged(shown.communities(), CommunityKind.STANDARD, rejection),
                 tagged(shown.largeCommunities(), CommunityKind.LARGE, rejection),
                 shown.extendedCommunities(),
-                Paths.reason(path.info) == 0,
+                takesPart(routes, path.attr, path.info),
                 rejection.text(),
                 rejection.label(),
                 rejection.by(),
@@ -275,19 +294,28 @@ final class Show {
                 entry.readings().stream().map(Trace.Reading::toString).toList());
     }
 
-    private static Explanation.StepLine line(
+    private Explanation.StepLine line(
             Decision.Step step,
             List<Decision.Candidate> columns,
             List<Decision.Candidate> left,
             List<Decision.Candidate> survivors) {
         List<String> values = new ArrayList<>();
         for (Decision.Candidate c : columns) {
-            values.add(left.contains(c) ? step.value(c) : "");
+            values.add(left.contains(c) ? value(step, c) : "");
         }
         String verdict =
                 survivors.size() < left.size()
                         ? step.verdict()
-                        : step == Decision.Step.IGP_COST ? "skipped" : "equal";
+                        : isSkipped(step) ? "skipped" : "equal";
         return new Explanation.StepLine(step.label(), step.rule(), values, verdict);
+    }
+
+    /// RFC 4271 §9.1.2.2 e: where no cost can be determined, all are equal.
+    private boolean isSkipped(Decision.Step step) {
+        return step == Decision.Step.IGP_COST && !forwarding.follows();
+    }
+
+    private String value(Decision.Step step, Decision.Candidate c) {
+        return isSkipped(step) ? "unknown" : step.value(c);
     }
 }

@@ -36,6 +36,7 @@ public final class Groups {
     private final IntFunction<PeerFacts> facts;
     private final Map<Member, Program> wanted = new LinkedHashMap<>();
     private Validation validation = Validation.NONE;
+    private RowHolder alsoHeld = (_, _) -> false;
     private long notFitting;
     private long fellBehind;
 
@@ -248,9 +249,14 @@ public final class Groups {
         if (!routes.table().live(row) || !routes.isVacant(row)) {
             return;
         }
-        if (!isHeld(routes, row)) {
+        if (!isHeld(routes, row) && !alsoHeld.holds(routes, row)) {
             routes.table().release(row);
         }
+    }
+
+    /// Somebody else who may need rows that nobody knows anything of any more.
+    public void alsoHeldBy(RowHolder holder) {
+        alsoHeld = holder;
     }
 
     /// Only who is syncing holds rows, and few are when thousands are live.

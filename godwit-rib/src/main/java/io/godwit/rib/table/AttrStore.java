@@ -110,6 +110,7 @@ public final class AttrStore {
     private final Arena arena = new Arena();
     private final Slab slab = new Slab(RECORD, PAGE_BITS, HASH, REFS, FREE);
     private final Index index = new Index(new Keys());
+    private final NextHopTable nextHops = new NextHopTable();
     private int hash;
 
     private final IntQueue waiting = new IntQueue();
@@ -265,7 +266,36 @@ public final class AttrStore {
         page[base + REFS] = 0;
         index.add(id, code(hash));
         wait(id);
+        addNextHop(id);
         return id;
+    }
+
+    // ---- next hops
+
+    /// The next hops of the blocks.
+    public NextHopTable nextHops() {
+        return nextHops;
+    }
+
+    /// Begins to follow next hops, those of the blocks that are there as well.
+    public void followNextHops(NextHopTable.Finder finder) {
+        nextHops.follow(finder);
+        for (int id = 1; id < slab.numbers(); id++) {
+            if (isHeld(id)) {
+                addNextHop(id);
+            }
+        }
+    }
+
+    /// Ends it.
+    public void forgetNextHops() {
+        nextHops.forget();
+    }
+
+    private void addNextHop(int id) {
+        if (kind(id) != LOCAL) {
+            nextHops.add(id, octets(id), offset(id), length(id));
+        }
     }
 
     // ---- derived blocks
@@ -385,6 +415,7 @@ public final class AttrStore {
         int[] page = page(id);
         int base = base(id);
         int parent = raw(id);
+        nextHops.remove(id);
         arena.free(page[base + ADDRESS], storedOctets(page[base + LENGTHS]));
         if (slab.size() == 1) {
             index.clear();

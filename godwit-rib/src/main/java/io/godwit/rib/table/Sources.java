@@ -15,6 +15,7 @@ public final class Sources {
     private int[] bgpIds = new int[8];
     private int[] ases = new int[8];
     private boolean[] gone = new boolean[8];
+    private int[] needs = new int[8];
     private int leaving;
 
     /// @param as as a bit pattern
@@ -24,11 +25,23 @@ public final class Sources {
             bgpIds = Arrays.copyOf(bgpIds, 2 * peer);
             ases = Arrays.copyOf(ases, 2 * peer);
             gone = Arrays.copyOf(gone, 2 * peer);
+            needs = Arrays.copyOf(needs, 2 * peer);
         }
         addresses[peer] = address;
         bgpIds[peer] = bgpId;
         ases[peer] = as;
         gone[peer] = false;
+        needs[peer] = NextHopTable.REACHABLE;
+    }
+
+    /// How well a next hop must be reached that a peer gives: a word of [NextHopTable#reach].
+    public void need(int peer, int reach) {
+        needs[peer] = reach;
+    }
+
+    /// See [#need].
+    public int need(int peer) {
+        return needs[peer];
     }
 
     /// The session ended: its paths take no part any more, though they are still to be removed.

@@ -1,0 +1,280 @@
+package io.godwit.rib;
+
+import io.godwit.policy.PeerFacts;
+import io.godwit.policy.Validation;
+import io.godwit.rib.out.Groups;
+import io.godwit.rib.table.RouteTable;
+import io.godwit.rib.table.Rows;
+import io.godwit.wire.Prefix;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/// What the kernel is to be given: for each row what it was given last, and a bit when that may be
+/// out of date. Drained in slices; a prefix that changed several times in between is told once, and
+/// not at all when it is back at what it was.
+///
+/// A row stands for its prefix as long as the kernel has a route of it: it is not released before.
+public final class FibFeed {
+    private static final int NOTHING = 0;
+
+    /// Something, but nobody knows what: what was given last was refused, or leads another way.
+    private static final int UNKNOWN = 1;
+
+    private static final int PAGE_BITS = 12;
+    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
+
+    /// Takes what is to be done. A row is named in [#refused] and the like until another call says
+    /// something else about it.
+    public interface Sink {
+        /// A route is to be there, whatever is there.
+        void install(boolean v6, long high, long low, int length, FibRoute route, int row);
+
+        /// No route of ours is to be there.
+        void remove(boolean v6, long high, long low, int length, int row);
+    }
+
+    private final Tables tables;
+    private final FibChoice choice;
+    private final Part[] parts;
+    private Groups groups;
+    private boolean on;
+    private boolean turnOfV6;
+
+    /// One family.
+    private static final class Part {
+        final RouteTable routes;
+        final Rows changed = new Rows();
+        int[][] given = new int[0][];
+        int cursor;
+        int installed;
+
+        Part(RouteTable routes) {
+            this.routes = routes;
+        }
+
+        int given(int row) {
+            int page = row >>> PAGE_BITS;
+            return page < given.length && given[page] != null ? given[page][row & PAGE_MASK] : 0;
+        }
+
+        void give(int row, int route) {
+            int page = row >>> PAGE_BITS;
+            if (page >= given.length) {
+                given = Arrays.copyOf(given, Math.max(page + 1, 2 * given.length));
+            }
+            if (given[page] == null) {
+                given[page] = new int[1 << PAGE_BITS];
+            }
+            int before = given[page][row & PAGE_MASK];
+            installed += (route > UNKNOWN ? 1 : 0) - (before > UNKNOWN ? 1 : 0);
+            given[page][row & PAGE_MASK] = route;
+        }
+    }
+
+    FibFeed(Tables tables, Decision decision, IntFunction<PeerFacts> facts) {
+        this.tables = tables;
+        choice = new FibChoice(tables.store(), decision, facts);
+        parts = new Part[] {new Part(tables.v4()), new Part(tables.v6())};
+    }
+
+    void rowsReleasedBy(Groups releasing) {
+        groups = releasing;
+    }
+
+    private Part part(RouteTable routes) {
+        return parts[routes.isV6() ? 1 : 0];
+    }
+
+    // ---- what the tables say
+
+    /// Begins, or goes on with other settings: every row is looked at.
+    ///
+    /// @throws IllegalArgumentException if the policy does not compile; then nothing changed
+    void begin(FibSettings settings, PeerFacts us) {
+        choice.settings(settings, us);
+        on = true;
+        for (Part part : parts) {
+            part.changed.addBelow(part.routes.table().rows());
+        }
+    }
+
+    /// Ends: nothing is kept, and the kernel is somebody else's affair.
+    void end() {
+        on = false;
+        for (Part part : parts) {
+            for (int row = 0; row < part.routes.table().rows(); row++) {
+                if (part.routes.table().live(row)) {
+                    put(part, row, NOTHING);
+                    part.changed.remove(row);
+                    groups.releaseIfVacant(part.routes, row);
+                }
+            }
+            part.changed.clear();
+            part.given = new int[0][];
+        }
+    }
+
+    void validation(Validation validation) {
+        choice.validation(validation);
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /// A row was decided: what the kernel is to have may be something else.
+    void touch(RouteTable routes, int row) {
+        if (on) {
+            part(routes).changed.add(row);
+        }
+    }
+
+    /// A next hop of the row is reached another way.
+    void changed(RouteTable routes, int row) {
+        if (on) {
+            refresh(part(routes), row);
+        }
+    }
+
+    /// Whether paths behind the chosen one count as well.
+    boolean countsTies() {
+        return on && choice.most() > 1;
+    }
+
+    /// Whether a row must not be released.
+    boolean holds(RouteTable routes, int row) {
+        Part part = part(routes);
+        return on && (part.changed.has(row) || part.given(row) != NOTHING);
+    }
+
+    // ---- what the kernel's side asks and says
+
+    /// Tells at most so many changes; none of a row that is still to be decided.
+    ///
+    /// @return whether there is more to tell
+    public boolean next(int rows, Sink sink) {
+        choice.forgetJudgment();
+        turnOfV6 = !turnOfV6;
+        int left = next(parts[turnOfV6 ? 1 : 0], rows, sink);
+        next(parts[turnOfV6 ? 0 : 1], left, sink);
+        return waiting() > 0;
+    }
+
+    private int next(Part part, int most, Sink sink) {
+        int left = most;
+        while (left > 0) {
+            int row = part.changed.next(part.cursor);
+            if (row < 0) {
+                part.cursor = 0;
+                return left;
+            }
+            part.cursor = row + 1;
+            if (!part.routes.table().live(row)) {
+                part.changed.remove(row);
+            } else if (!part.routes.isDirty(row)) {
+                tell(part, row, sink);
+                left--;
+            }
+        }
+        return left;
+    }
+
+    private void tell(Part part, int row, Sink sink) {
+        RouteTable routes = part.routes;
+        FibRoute route = choice.of(routes, row);
+        int before = part.given(row);
+        int length = routes.table().length(row);
+        part.changed.remove(row);
+        if (route != null && route.number() != before) {
+            put(part, row, route.number());
+            sink.install(routes.isV6(), routes.high(row), routes.low(row), length, route, row);
+        } else if (route == null && before != NOTHING) {
+            put(part, row, NOTHING);
+            sink.remove(routes.isV6(), routes.high(row), routes.low(row), length, row);
+        }
+        if (route == null) {
+            groups.releaseIfVacant(routes, row);
+        }
+    }
+
+    private void put(Part part, int row, int route) {
+        int before = part.given(row);
+        if (route > UNKNOWN) {
+            choice.retain(route);
+        }
+        if (before != route) {
+            part.give(row, route);
+        }
+        if (before > UNKNOWN) {
+            choice.release(before);
+        }
+    }
+
+    private void refresh(Part part, int row) {
+        if (part.given(row) != NOTHING) {
+            put(part, row, UNKNOWN);
+        }
+        part.changed.add(row);
+    }
+
+    /// The kernel did not take what [Sink#install] said of a row: it has something else there, or
+    /// nothing. It is told again after [#again].
+    public void refused(boolean v6, int row) {
+        Part part = parts[v6 ? 1 : 0];
+        if (part.routes.table().live(row) && part.given(row) != NOTHING) {
+            put(part, row, UNKNOWN);
+        }
+    }
+
+    /// Tells a row once more.
+    public void again(boolean v6, int row) {
+        Part part = parts[v6 ? 1 : 0];
+        if (part.routes.table().live(row)) {
+            part.changed.add(row);
+        }
+    }
+
+    /// Somebody else changed our route: it is told once more.
+    public void lost(Prefix prefix) {
+        int row = tables.find(prefix);
+        if (row >= 0 && on) {
+            refresh(parts[prefix.address().isV6() ? 1 : 0], row);
+        }
+    }
+
+    /// Tells everything once more.
+    public void allAgain() {
+        for (Part part : parts) {
+            for (int row = 0; row < part.routes.table().rows(); row++) {
+                if (part.given(row) != NOTHING) {
+                    refresh(part, row);
+                }
+            }
+        }
+    }
+
+    /// What the kernel was given for a prefix; empty if nothing that it took.
+    public Optional<FibRoute> given(Prefix prefix) {
+        int row = tables.find(prefix);
+        int number = row < 0 ? NOTHING : parts[prefix.address().isV6() ? 1 : 0].given(row);
+        return number > UNKNOWN ? Optional.of(choice.route(number)) : Optional.empty();
+    }
+
+    /// Whether the kernel may have a route of ours for a prefix.
+    public boolean mayHave(Prefix prefix) {
+        int row = tables.find(prefix);
+        return row >= 0 && parts[prefix.address().isV6() ? 1 : 0].given(row) != NOTHING;
+    }
+
+    /// Routes that the kernel was given and did not refuse.
+    public int installed(boolean v6) {
+        return parts[v6 ? 1 : 0].installed;
+    }
+
+    /// Rows that are still to be told.
+    public int waiting() {
+        return parts[0].changed.size() + parts[1].changed.size();
+    }
+}
