@@ -3,8 +3,8 @@ package io.godwit.kernel;
 /// What the kernel tells. At the start and after [Restarted] it tells everything that there is,
 /// then [Complete], then what changes.
 public sealed interface KernelEvent {
-    /// What was told before no longer counts: too much happened at once, and everything is told
-    /// anew.
+    /// Too much happened at once, and everything is told anew: from [Complete] on what was told
+    /// before no longer counts.
     record Restarted() implements KernelEvent {}
 
     /// Everything that there is has been told.

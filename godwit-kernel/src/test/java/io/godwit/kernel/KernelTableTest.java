@@ -2,6 +2,9 @@ package io.godwit.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.kernel.KernelEvent.AddressGone;
+import io.godwit.kernel.KernelEvent.AddressThere;
+import io.godwit.kernel.KernelEvent.Complete;
 import io.godwit.kernel.KernelEvent.LinkThere;
 import io.godwit.kernel.KernelEvent.Restarted;
 import io.godwit.kernel.KernelEvent.RouteGone;
@@ -43,7 +46,7 @@ class KernelTableTest {
     void nothingLeadsOverALinkThatIsDown() {
         there("0.0.0.0/0", OSPF, 20, Hop.via(address("192.0.2.1"), 2));
         there("10.0.0.0/8", OSPF, 30, Hop.on(3));
-        table.apply(new LinkThere(new Link(3, "eth1", false, false)));
+        table.apply(new LinkThere(new Link(3, "eth1", true, false, false)));
         assertThat(table.reach(address("10.1.1.1")).by()).contains(prefix("0.0.0.0/0"));
         assertThat(table.routes()).hasSize(1);
         table.apply(new LinkThere(new Link(3, "eth1", true, false)));
@@ -82,11 +85,81 @@ class KernelTableTest {
     }
 
     @Test
-    void nothingIsLeftAfterRestart() {
+    void oldPictureStandsUntilEverythingIsToldAnew() {
         there("0.0.0.0/0", OSPF, 20, Hop.on(2));
         table.apply(new Restarted());
+        assertThat(table.reach(address("10.1.1.1")).reachable()).isTrue();
+        table.apply(new Complete());
+        assertThat(table.complete()).isTrue();
         assertThat(table.reach(address("10.1.1.1")).why()).isEqualTo("no route to 10.1.1.1");
         assertThat(table.links()).isEmpty();
+    }
+
+    @Test
+    void linkThatIsSwitchedOffTakesItsIpv4RoutesForGood() {
+        there("10.0.0.0/8", OSPF, 30, Hop.on(3));
+        there("2001:db8::/32", OSPF, 30, Hop.on(3));
+        table.apply(new LinkThere(new Link(3, "eth1", false, false)));
+        table.apply(new LinkThere(new Link(3, "eth1", true, false)));
+        assertThat(table.reach(address("10.1.1.1")).reachable()).isFalse();
+        // Of IPv6 routes the kernel tells that they go.
+        assertThat(table.reach(address("2001:db8::1")).reachable()).isTrue();
+    }
+
+    @Test
+    void lastAddressOfALinkTakesItsIpv4Routes() {
+        LinkAddress one = new LinkAddress(3, address("10.0.0.1"), prefix("10.0.0.0/8"));
+        LinkAddress other = new LinkAddress(3, address("10.0.0.2"), prefix("10.0.0.0/8"));
+        table.apply(new AddressThere(one));
+        table.apply(new AddressThere(other));
+        there("11.0.0.0/8", OSPF, 30, Hop.via(address("10.0.0.9"), 3));
+        table.apply(new AddressGone(one));
+        assertThat(table.routes()).hasSize(1);
+        table.apply(new AddressGone(other));
+        assertThat(table.routes()).isEmpty();
+    }
+
+    @Test
+    void hopsComeAndGoOneByOne() {
+        Hop first = Hop.via(address("2001:db8::2"), 2);
+        Hop second = Hop.via(address("2001:db8::3"), 3);
+        there("2001:db8:1::/48", OSPF, 20, first);
+        table.apply(new RouteThere(over("2001:db8:1::/48", second, first), false));
+        assertThat(table.routes()).hasSize(1);
+        table.apply(new RouteGone(route("2001:db8:1::/48", OSPF, 20, first)));
+        assertThat(table.reach(address("2001:db8:1::9")).hops()).containsExactly(second);
+        table.apply(new RouteGone(route("2001:db8:1::/48", OSPF, 20, second)));
+        assertThat(table.routes()).isEmpty();
+    }
+
+    @Test
+    void routesOfOneMetricStandBesideEachOther() {
+        there("10.0.0.0/8", 2, 0, Hop.on(2));
+        KernelRoute beside = route("10.0.0.0/8", 2, 0, Hop.on(3));
+        table.apply(new RouteThere(beside, false));
+        table.apply(new RouteThere(beside, false));
+        assertThat(table.routes(prefix("10.0.0.0/8"))).hasSize(2);
+        table.apply(new RouteGone(route("10.0.0.0/8", 2, 0, Hop.on(2))));
+        assertThat(table.routes(prefix("10.0.0.0/8"))).containsExactly(beside);
+    }
+
+    @Test
+    void ownAddressIsNoWay() {
+        there("10.0.0.0/8", 2, 0, Hop.on(3));
+        LinkAddress own = new LinkAddress(3, address("10.0.0.1"), prefix("10.0.0.0/8"));
+        table.apply(new AddressThere(own));
+        assertThat(table.reach(address("10.0.0.1")).why())
+                .isEqualTo("10.0.0.1 is an address of this machine");
+    }
+
+    private static KernelRoute over(String prefix, Hop... hops) {
+        return new KernelRoute(
+                prefix(prefix),
+                KernelRoute.MAIN_TABLE,
+                OSPF,
+                20,
+                KernelRoute.Kind.UNICAST,
+                List.of(hops));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.kernel.port.MemoryKernel;
 import io.godwit.policy.Identity;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
@@ -195,6 +196,8 @@ final class World {
         final List<NeighborSettings> neighbors = new ArrayList<>();
         final List<NeighborRange> ranges = new ArrayList<>();
         Optional<RejectTag> rejectTag = Optional.empty();
+        Optional<KernelSettings> kernel = Optional.empty();
+        final MemoryKernel machine = new MemoryKernel(4);
         final List<Prefix> originated = new ArrayList<>();
         final List<SpeakerEvent> log = new ArrayList<>();
         final List<Pipe> pipes = new ArrayList<>();
@@ -246,7 +249,7 @@ final class World {
                                     originated,
                                     RpkiSettings.NONE,
                                     rejectTag,
-                                    Optional.empty(),
+                                    kernel,
                                     RibLimits.WIDEST,
                                     "test"),
                             new Ports(
@@ -255,7 +258,8 @@ final class World {
                                     entropy::nextInt,
                                     log::add,
                                     this,
-                                    Optional.empty()));
+                                    Optional.of(machine)));
+            machine.attach(speaker);
             up = true;
             speaker.start();
         }
@@ -270,7 +274,7 @@ final class World {
             if (!up) {
                 return false;
             }
-            boolean work = speaker.nextDeadlineNanos() <= world.nowNanos;
+            boolean work = machine.run() | speaker.nextDeadlineNanos() <= world.nowNanos;
             for (Pipe pipe : List.copyOf(pipes)) {
                 if (pipe.unread()) {
                     speaker.readable(pipe);

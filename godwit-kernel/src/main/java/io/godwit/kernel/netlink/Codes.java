@@ -8,6 +8,7 @@ final class Codes {
     static final int IFADDR_OCTETS = 8;
     static final int NEXT_HOP_OCTETS = 8;
 
+    static final int NLMSG_NOOP = 1;
     static final int NLMSG_ERROR = 2;
     static final int NLMSG_DONE = 3;
     static final int NLMSG_OVERRUN = 4;
@@ -20,6 +21,7 @@ final class Codes {
     static final int RTM_NEWROUTE = 24;
     static final int RTM_DELROUTE = 25;
     static final int RTM_GETROUTE = 26;
+    static final int RTM_DELNEXTHOP = 105;
 
     static final int NLM_F_REQUEST = 0x1;
     static final int NLM_F_ACK = 0x4;

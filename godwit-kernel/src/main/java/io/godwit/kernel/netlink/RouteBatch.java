@@ -177,6 +177,16 @@ public final class RouteBatch {
         return Octets.u16(octets, starts[index] + 4) == RTM_NEWROUTE;
     }
 
+    /// Whether a change overwrites what stands there.
+    public boolean replaces(int index) {
+        return installs(index) && (Octets.u16(octets, starts[index] + 6) & NLM_F_REPLACE) != 0;
+    }
+
+    /// What the routes are known by.
+    public RouteMark mark() {
+        return mark;
+    }
+
     /// The prefix of a change; for logs, not for the hot path.
     public Prefix prefix(int index) {
         int at = starts[index] + HEAD_OCTETS;
