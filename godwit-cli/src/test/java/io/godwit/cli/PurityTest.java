@@ -67,7 +67,9 @@ class PurityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"wire", "session", "policy", "rib", "feeds", "kernel", "json", "config", "speaker"})
+            strings = {
+                "wire", "session", "policy", "rib", "feeds", "kernel", "json", "config", "speaker"
+            })
     void roomIsPure(String room) throws IOException {
         List<Path> classes = classes(room);
         assertThat(classes).as("compiled classes of " + room).isNotEmpty();
@@ -88,7 +90,9 @@ class PurityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"wire", "session", "policy", "rib", "feeds", "kernel", "json", "config", "speaker"})
+            strings = {
+                "wire", "session", "policy", "rib", "feeds", "kernel", "json", "config", "speaker"
+            })
     void roomNeedsOnlyOurOwnModules(String room) throws IOException {
         List<String> foreign = new ArrayList<>();
         var found = ModuleFinder.of(root(room)).find("io.godwit." + room).orElseThrow();

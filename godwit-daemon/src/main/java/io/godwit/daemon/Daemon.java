@@ -3,6 +3,7 @@ package io.godwit.daemon;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.HttpConfig;
 import io.godwit.config.model.Listen;
+import io.godwit.daemon.netlink.NetlinkKernel;
 import io.godwit.daemon.web.WebServer;
 import io.godwit.speaker.Answer;
 import io.godwit.speaker.Arguments;
@@ -28,6 +29,7 @@ public final class Daemon {
     private final DaemonOptions options;
     private final Speaker speaker;
     private final NioNet net;
+    private final NetlinkKernel kernel;
     private final Lane lane;
     private final Thread thread;
     private final Reloading reloading;
@@ -44,6 +46,9 @@ public final class Daemon {
         this.options = options;
         this.net = net;
         SystemClock clock = new SystemClock();
+        this.kernel =
+                new NetlinkKernel((text, help) ->
+                        options.log().event(new DaemonEvent.KernelTrouble(text, help)));
         this.speaker =
                 new Speaker(
                         ConfigMapping.speaker(config, options.limits(), options.version()),
@@ -53,9 +58,10 @@ public final class Daemon {
                                 new SystemEntropy(),
                                 options.log(),
                                 new SystemInterfaces(),
-                                Optional.empty()));
+                                Optional.of(kernel)));
         net.attach(speaker);
         this.lane = new Lane(speaker, net, clock, options.log());
+        kernel.attach(speaker, lane::post);
         this.reloading = new Reloading(config, options, speaker, lane);
         this.saving = new Saving(options, reloading);
         this.thread = Thread.ofPlatform().name("godwit-lane").unstarted(lane);
@@ -263,6 +269,7 @@ public final class Daemon {
             return lane.crashed() ? 1 : 0;
         }
         ended = true;
+        kernel.close();
         web.ifPresent(WebServer::close);
         control.ifPresent(ControlServer::close);
         long began = stopBeganNanos;

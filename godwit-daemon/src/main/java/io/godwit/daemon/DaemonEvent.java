@@ -44,6 +44,17 @@ public sealed interface DaemonEvent {
         }
     }
 
+    /// Routes do not come from the kernel, or do not go to it; sessions work all the same.
+    ///
+    /// @param text why
+    /// @param help what to do
+    record KernelTrouble(String text, String help) implements DaemonEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// A connection could not be accepted.
     ///
     /// @param text the system's words

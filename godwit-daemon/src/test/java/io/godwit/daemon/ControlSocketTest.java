@@ -42,6 +42,7 @@ class ControlSocketTest {
             assertThat(bench.rows("version", "").getFirst().string("version")).contains("test");
             Json.Obj router = bench.rows("show router", "").getFirst();
             assertThat(router.string("router_id")).contains("10.0.0.1");
+            assertThat(bench.rows("show kernel routes", "")).isEmpty();
             assertThat(bench.rows("show lanes", "").getFirst().integer("turns")).isPresent();
         }
     }

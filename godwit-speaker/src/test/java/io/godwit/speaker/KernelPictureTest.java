@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.kernel.Hop;
 import io.godwit.kernel.KernelRoute;
 import io.godwit.kernel.Link;
+import io.godwit.kernel.LinkAddress;
 import io.godwit.kernel.RouteMark;
+import io.godwit.speaker.show.ShowKernel;
+import io.godwit.speaker.show.ShowKernelRoutes;
+import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,40 @@ class KernelPictureTest {
         router.machine.overflow();
         world.pass(1);
         assertThat(router.speaker.kernel().restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void showKernelCountsWhoseRoutesThereAre() {
+        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL));
+        router.machine.put(new Link(2, "eth0", true, false, false));
+        router.machine.put(new Link(3, "eth1", true, false));
+        router.machine.put(
+                new LinkAddress(
+                        3,
+                        Address.parse("192.0.2.9").orElseThrow(),
+                        Prefix.parse("192.0.2.0/24").orElseThrow()));
+        router.machine.put(ROUTE);
+        router.start();
+        world.pass(1);
+        ShowKernel.Row row = router.ask("show kernel").rows(ShowKernel.Row.class).getFirst();
+        assertThat(row.protocols()).isEmpty();
+        assertThat(row.links())
+                .containsExactly(
+                        new ShowKernel.Interface(2, "eth0", "no-carrier", List.of()),
+                        new ShowKernel.Interface(3, "eth1", "up", List.of("192.0.2.9/24")));
+        router.machine.put(new Link(2, "eth0", true, false));
+        world.pass(1);
+        row = router.ask("show kernel").rows(ShowKernel.Row.class).getFirst();
+        assertThat(row.protocols()).containsExactly(new ShowKernel.Protocol(188, "ospf", 1, 0));
+        assertThat(router.ask("show kernel routes").rows(ShowKernelRoutes.Row.class))
+                .containsExactly(
+                        new ShowKernelRoutes.Row(
+                                ROUTE.prefix(),
+                                188,
+                                "ospf",
+                                20,
+                                "unicast",
+                                List.of(new ShowKernelRoutes.Way(Optional.empty(), "eth0", 1))));
     }
 
     @Test

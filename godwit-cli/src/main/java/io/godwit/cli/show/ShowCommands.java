@@ -33,6 +33,7 @@ public final class ShowCommands {
                 tryPolicy(),
                 rpki(),
                 validate(),
+                kernel(),
                 lanes(),
                 config());
     }
@@ -73,6 +74,25 @@ public final class ShowCommands {
                                 Request.of("show router"),
                                 "",
                                 () -> new RouterText(console)));
+    }
+
+    private static Command kernel() {
+        return watched("show kernel", "links and addresses, and whose routes the kernel has")
+                .flag("--routes", "the routes of others, one by one")
+                .flag("--jsonl", "with --routes: answer with one line of JSON for each route")
+                .runs(ShowCommands::runKernel);
+    }
+
+    private static int runKernel(Arguments given, Console console) throws InterruptedException {
+        if (given.has("--routes")) {
+            return show(
+                    given,
+                    console,
+                    Request.of("show kernel routes"),
+                    "routes",
+                    () -> new KernelRoutesText(console));
+        }
+        return show(given, console, Request.of("show kernel"), "", () -> new KernelText(console));
     }
 
     private static Command lanes() {

@@ -21,6 +21,8 @@ public final class ShowCatalog {
                     new ShowRpki(),
                     new ShowRpkiPaths(),
                     new ValidateOrigin(),
+                    new ShowKernel(),
+                    new ShowKernelRoutes(),
                     new ShowLanes(),
                     new ShowConfig());
 

@@ -1,0 +1,69 @@
+package io.godwit.cli.show;
+
+import io.godwit.cli.Console;
+import io.godwit.cli.table.TextTable;
+import io.godwit.json.Json;
+
+/// `show kernel`: links, addresses, and whose routes are there.
+final class KernelText implements AnswerText {
+    private final Console console;
+
+    KernelText(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void row(Json.Obj row) {
+        if (!Facts.flag(row, "configured")) {
+            console.out().line("The kernel is not watched: add `kernel { }`.");
+            return;
+        }
+        var facts = TextTable.plain(2);
+        facts.row("Table", Facts.number(row, "table"));
+        facts.row(
+                "Own routes",
+                "protocol "
+                        + Facts.number(row, "protocol")
+                        + ", metric "
+                        + Facts.number(row, "metric"));
+        facts.row(
+                "Changes",
+                Facts.number(row, "changes_done")
+                        + " done, "
+                        + Facts.number(row, "changes_refused")
+                        + " refused");
+        facts.row("Told anew", Facts.number(row, "restarts") + " times");
+        facts.print(console.out());
+        if (!Facts.flag(row, "complete")) {
+            console.out()
+                    .line("The kernel has not told everything yet; see the log if that lasts.");
+        }
+        links(row);
+        protocols(row);
+    }
+
+    private void links(Json.Obj row) {
+        console.out().line("");
+        var table = TextTable.headed(console.color(), "Link", "State", "Addresses");
+        for (var link : Facts.objects(row, "links")) {
+            table.row(
+                    Facts.text(link, "name"),
+                    Facts.text(link, "state"),
+                    String.join(" ", Facts.texts(link, "addresses")));
+        }
+        table.print(console.out());
+    }
+
+    private void protocols(Json.Obj row) {
+        console.out().line("");
+        var table = TextTable.headed(console.color(), "Routes of", ">Number", ">IPv4", ">IPv6");
+        for (var protocol : Facts.objects(row, "protocols")) {
+            table.row(
+                    Facts.text(protocol, "name"),
+                    Facts.number(protocol, "protocol"),
+                    Facts.number(protocol, "ipv4"),
+                    Facts.number(protocol, "ipv6"));
+        }
+        table.print(console.out());
+    }
+}

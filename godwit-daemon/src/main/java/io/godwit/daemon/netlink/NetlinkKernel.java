@@ -1,0 +1,167 @@
+package io.godwit.daemon.netlink;
+
+import io.godwit.kernel.netlink.RouteBatch;
+import io.godwit.kernel.port.Kernel;
+import io.godwit.kernel.port.KernelListener;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.BiConsumer;
+
+/// The kernel of Linux. Nothing is opened before it is to be watched.
+public final class NetlinkKernel implements Kernel {
+    private static final int BATCHES_MOST = 4;
+    private static final int ENOSYS = 38;
+
+    private final BiConsumer<String, String> troubles;
+    private final BlockingQueue<RouteBatch> waiting = new ArrayBlockingQueue<>(BATCHES_MOST);
+    private KernelListener listener;
+    private Post lane;
+    private Thread hearing;
+    private Thread changing;
+    private volatile Optional<Watcher> watcher = Optional.empty();
+    private volatile long wanted;
+    private volatile boolean closing;
+    private int unanswered;
+    private boolean refusedToAccept;
+
+    /// A kernel that is not watched yet.
+    ///
+    /// @param troubles takes what does not work, and what to do about it, in words for the operator
+    public NetlinkKernel(BiConsumer<String, String> troubles) {
+        this.troubles = troubles;
+    }
+
+    /// Who hears of it, and where; before the first [#watch].
+    public void attach(KernelListener one, Post thread) {
+        listener = one;
+        lane = thread;
+    }
+
+    // ---- on the lane
+
+    @Override
+    public void watch(long table) {
+        wanted = table;
+        if (hearing == null) {
+            hearing = Thread.ofPlatform().daemon().name("godwit-kernel").start(this::open);
+        } else {
+            watcher.ifPresent(w -> w.watch(table));
+        }
+    }
+
+    @Override
+    public boolean accepts() {
+        boolean room = unanswered < BATCHES_MOST;
+        refusedToAccept |= !room;
+        return room;
+    }
+
+    @Override
+    public void send(RouteBatch batch) {
+        unanswered++;
+        waiting.add(batch);
+    }
+
+    private void answered(RouteBatch batch) {
+        unanswered--;
+        listener.kernelAnswered(batch);
+        if (refusedToAccept) {
+            refusedToAccept = false;
+            listener.kernelReady();
+        }
+    }
+
+    /// Ends both threads; what still waits is not carried out.
+    public void close() {
+        closing = true;
+        if (hearing != null) {
+            watcher.ifPresent(Watcher::close);
+            hearing.interrupt();
+        }
+        end();
+    }
+
+    // ---- on the thread that hears
+
+    private void open() {
+        Optional<Changer> changer = Optional.empty();
+        try {
+            Calls calls = Calls.linked();
+            NetlinkSocket forChanges = NetlinkSocket.open(calls);
+            NetlinkSocket forEvents = NetlinkSocket.open(calls);
+            forEvents.deafTo(forChanges.port());
+            changer = Optional.of(new Changer(forChanges));
+            Watcher watching = new Watcher(forEvents, listener, lane);
+            start(changer);
+            watching.watch(wanted);
+            watcher = Optional.of(watching);
+            watching.run();
+            forEvents.close();
+        } catch (IOException e) {
+            troubles.accept(
+                    "the kernel is not watched: " + e.getMessage(),
+                    "no route is taken from the kernel or given to it; sessions work");
+            start(changer);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void start(Optional<Changer> changer) {
+        if (changing == null) {
+            changing =
+                    Thread.ofPlatform().daemon().name("godwit-routes").start(() -> change(changer));
+        }
+    }
+
+    private synchronized void end() {
+        if (changing != null) {
+            changing.interrupt();
+        }
+    }
+
+    // ---- on the thread that changes
+
+    private void change(Optional<Changer> changer) {
+        try {
+            changer.ifPresent(this::checkRight);
+            while (!closing) {
+                RouteBatch batch = waiting.take();
+                carryOut(changer, batch);
+                lane.post(() -> answered(batch));
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void checkRight(Changer changer) {
+        try {
+            if (!changer.allowed()) {
+                troubles.accept(
+                        "no route is given to the kernel: the right CAP_NET_ADMIN is missing",
+                        "run as root, or give the right: AmbientCapabilities=CAP_NET_ADMIN in the"
+                                + " unit of systemd; the kernel is read, and sessions work");
+            }
+        } catch (IOException e) {
+            troubles.accept("no route is given to the kernel: " + e.getMessage(), "");
+        }
+    }
+
+    private static void carryOut(Optional<Changer> changer, RouteBatch batch) {
+        try {
+            if (changer.isPresent()) {
+                changer.get().carryOut(batch);
+                return;
+            }
+        } catch (IOException broken) {
+            // What was done of it is not known: the lane asks for all of it again.
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            batch.refuse(i, ENOSYS);
+        }
+    }
+}
