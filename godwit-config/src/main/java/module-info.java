@@ -1,6 +1,7 @@
 /// The configuration language: text to immutable records, with diagnostics.
 module io.godwit.config {
     requires transitive io.godwit.json;
+    requires transitive io.godwit.kernel;
     requires transitive io.godwit.policy;
     requires transitive io.godwit.session;
     requires transitive io.godwit.wire;

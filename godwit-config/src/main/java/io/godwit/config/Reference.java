@@ -86,6 +86,8 @@ public final class Reference {
                         + " takes back a\nflag (`passive`, `route-server-client`), `multihop` or `shutdown` of the group.\n");
         section(out, "`rpki`", Block.RPKI, "");
         section(out, "`cache` in `rpki`", Block.CACHE, "");
+        section(out, "`kernel`", Block.KERNEL, "");
+        section(out, "`import` in `kernel`", Block.KERNEL_IMPORT, "");
         out.append(MACHINE_FORM);
         later(out);
         codes(out);

@@ -2,6 +2,7 @@ package io.godwit.daemon;
 
 import io.godwit.config.model.CacheConfig;
 import io.godwit.config.model.Config;
+import io.godwit.config.model.KernelConfig;
 import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.RangeConfig;
@@ -9,13 +10,13 @@ import io.godwit.config.model.RpkiConfig;
 import io.godwit.feeds.rtr.RtrSettings;
 import io.godwit.rib.RibLimits;
 import io.godwit.speaker.CacheSettings;
+import io.godwit.speaker.KernelImport;
+import io.godwit.speaker.KernelSettings;
 import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.TlsSettings;
-
-import java.util.Optional;
 
 /// What the file says to what the speaker needs; the only place that knows both.
 final class ConfigMapping {
@@ -37,7 +38,7 @@ final class ConfigMapping {
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
                 rpki(config.rpki()),
                 config.rejectTag(),
-                Optional.empty(),
+                config.kernel().map(ConfigMapping::kernel),
                 limits,
                 version);
     }
@@ -55,6 +56,14 @@ final class ConfigMapping {
                 neighbor.offers(),
                 neighbor.policies(),
                 neighbor.shutdown());
+    }
+
+    private static KernelSettings kernel(KernelConfig kernel) {
+        return new KernelSettings(
+                kernel.mark(),
+                kernel.imports().stream()
+                        .map(i -> new KernelImport(i.protocol(), i.numbers(), i.policy()))
+                        .toList());
     }
 
     private static RpkiSettings rpki(RpkiConfig rpki) {

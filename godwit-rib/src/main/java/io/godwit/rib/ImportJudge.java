@@ -11,6 +11,7 @@ import io.godwit.policy.Validation;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPaths;
 import io.godwit.wire.attr.AttributeWriter;
@@ -83,6 +84,29 @@ final class ImportJudge {
         if (!perPrefix) {
             judge(0, 0, 0);
         }
+    }
+
+    /// Judges a route of our own by a program that was compiled for ourselves. The rules for what
+    /// neighbors send do not hold for it, and its next hop stays.
+    void own(Program policy, PeerFacts ourselves, int raw, Prefix prefix) {
+        this.raw = raw;
+        v6 = prefix.address().isV6();
+        attr = raw;
+        program = policy;
+        reason = policy == Program.REJECT_ALL ? Reason.IMPORT_POLICY.ordinal() : 0;
+        if (reason != 0 || policy == Program.ACCEPT_ALL) {
+            return;
+        }
+        generation = 0;
+        ownV4 = Address.ofV4(0);
+        ownV6 = Address.ofV6(0, 0);
+        subject.block(
+                store.octets(raw),
+                store.offset(raw),
+                store.length(raw),
+                store.localPref(raw),
+                ourselves);
+        judge(prefix.address().high(), prefix.address().low(), prefix.length());
     }
 
     /// Whether the outcome has to be asked for with [#prefix], for each prefix.

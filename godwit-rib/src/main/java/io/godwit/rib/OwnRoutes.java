@@ -1,5 +1,7 @@
 package io.godwit.rib;
 
+import io.godwit.policy.PeerFacts;
+import io.godwit.policy.Program;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
@@ -11,6 +13,7 @@ import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Communities;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Routes that we originate (RFC 4271 §9.4): paths of peer 0, in the same tables and the same
 /// decision.
@@ -23,13 +26,31 @@ final class OwnRoutes {
     private final Tables tables;
     private final byte[] scratch = new byte[4096];
 
-    OwnRoutes(Tables tables) {
+    private final ImportJudge judge;
+    private final PeerFacts ourselves;
+
+    OwnRoutes(Tables tables, ImportJudge judge, PeerFacts ourselves) {
         this.tables = tables;
+        this.judge = judge;
+        this.ourselves = ourselves;
     }
 
     boolean originate(Prefix prefix, RouteAttributes attributes) {
+        return put(prefix, intern(attributes, prefix.address().isV6()));
+    }
+
+    /// Why the policy rejects it; empty when it does not.
+    Optional<String> originate(Prefix prefix, RouteAttributes attributes, Program policy) {
+        judge.own(policy, ourselves, intern(attributes, prefix.address().isV6()), prefix);
+        if (judge.reason() != 0) {
+            return Optional.of(Rejection.of(policy, judge.reason()).text());
+        }
+        put(prefix, judge.attr());
+        return Optional.empty();
+    }
+
+    private boolean put(Prefix prefix, int attr) {
         RouteTable routes = tables.of(prefix.address().isV6());
-        int attr = intern(attributes, routes.isV6());
         int row = tables.obtain(prefix);
         if (ownAttr(routes, row) == attr) {
             return false;

@@ -65,7 +65,7 @@ public final class Rib {
         space = new Space(tables, settings.limits());
         judge = new ImportJudge(tables.store());
         intake = new Intake(tables, space, judge, settings);
-        own = new OwnRoutes(tables);
+        own = new OwnRoutes(tables, judge, PeerFacts.ourselves(settings.localAs()));
         decision = new Decision(tables.store(), tables.sources());
         ranking = new Ranking(decision, tables.store());
         changes = new Changes(settings.rowsPerBatch());
@@ -272,6 +272,14 @@ public final class Rib {
     /// the caller's affair: see [#shortage()].
     public boolean originate(Prefix prefix, RouteAttributes attributes) {
         return own.originate(prefix, attributes);
+    }
+
+    /// The same for a route that meets a policy first; a rejected one leaves what stands there.
+    ///
+    /// @param policy compiled for [PeerFacts#ourselves]
+    /// @return why it is rejected; empty when it is not
+    public Optional<String> originate(Prefix prefix, RouteAttributes attributes, Program policy) {
+        return own.originate(prefix, attributes, policy);
     }
 
     /// Ends an originated route; false if there is none.

@@ -3,12 +3,16 @@ package io.godwit.speaker;
 import io.godwit.kernel.KernelEvent;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.kernel.port.KernelListener;
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Validation;
 import io.godwit.rib.Rib;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.RibTotals;
-import io.godwit.rib.RouteAttributes;
 import io.godwit.speaker.LaneCounters.Phase;
+import io.godwit.speaker.origin.Maker;
+import io.godwit.speaker.origin.OwnRoute;
+import io.godwit.speaker.origin.OwnRoutes;
+import io.godwit.speaker.origin.Redistribution;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.KernelView;
@@ -76,6 +80,8 @@ public final class Speaker implements SpeakerView, KernelListener {
     private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
     private final List<NeighborView> neighbors = new ArrayList<>();
     private final Set<Prefix> originated = new LinkedHashSet<>();
+    private final OwnRoutes own;
+    private final Redistribution redistribution;
     private int rowsLeft;
     private int warnedPercent;
     private boolean workLeft;
@@ -109,6 +115,8 @@ public final class Speaker implements SpeakerView, KernelListener {
         this.configuration = new Configuration(this, lane);
         this.rpki = new Rpki(lane);
         this.kernel = new KernelPicture(lane);
+        this.own = new OwnRoutes(rib);
+        this.redistribution = new Redistribution(own, PeerFacts.ourselves(settings.as()));
         rib.rejectTag(settings.rejectTag());
         settings.neighbors().forEach(this::add);
     }
@@ -144,7 +152,7 @@ public final class Speaker implements SpeakerView, KernelListener {
                         byAddress.size(),
                         originated.size()));
         rpki.become(settings().rpki(), nowNanos);
-        kernel.become(settings().kernel());
+        becomeKernel(settings());
         for (Neighbor neighbor : byAddress.values()) {
             neighbor.start(nowNanos);
         }
@@ -303,6 +311,7 @@ public final class Speaker implements SpeakerView, KernelListener {
     @Override
     public void kernelTold(List<KernelEvent> events) {
         kernel.told(events);
+        kernel.table().ifPresent(table -> redistribution.told(events, table));
         workLeft = true;
     }
 
@@ -482,9 +491,16 @@ public final class Speaker implements SpeakerView, KernelListener {
         inOrderOf(plan.to().neighbors(came));
         becomeOriginator(plan);
         rpki.become(plan.to().rpki(), now);
-        kernel.become(plan.to().kernel());
+        becomeKernel(plan.to());
         rib.rejectTag(plan.to().rejectTag());
         workLeft = true;
+    }
+
+    private void becomeKernel(SpeakerSettings settings) {
+        kernel.become(settings.kernel());
+        List<KernelImport> imports =
+                settings.kernel().map(KernelSettings::imports).orElse(List.of());
+        redistribution.become(imports, kernel.table());
     }
 
     private void remove(Neighbor neighbor, long now) {
@@ -530,7 +546,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         Optional<String> shortage = rib.shortage();
         if (shortage.isEmpty()) {
             originated.add(prefix);
-            rib.originate(prefix, RouteAttributes.igp());
+            own.offer(prefix, Maker.CONFIGURED, OwnRoute.CONFIGURED);
         }
         return shortage;
     }
@@ -540,7 +556,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         if (!originated.remove(prefix)) {
             return false;
         }
-        rib.withdraw(prefix);
+        own.retract(prefix, Maker.CONFIGURED);
         log(new SpeakerEvent.Withdrawn(prefix));
         return true;
     }

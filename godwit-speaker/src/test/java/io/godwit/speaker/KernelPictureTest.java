@@ -32,7 +32,7 @@ class KernelPictureTest {
 
     @Test
     void kernelIsWatchedWhenConfigured() {
-        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL));
+        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL, List.of()));
         router.machine.put(new Link(2, "eth0", true, false));
         router.machine.put(ROUTE);
         router.start();

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param policies all of them, used or not, in the order of the file
 /// @param tests of policies, in the order of the file
 /// @param rpki where the router learns what the RPKI says
+/// @param kernel what is shared with the kernel; empty = nothing
 /// @param rejectTag what rejected routes are shown with
 /// @param http where the HTTP interface listens; empty for none
 /// @param reload how it is changed while it runs
@@ -25,6 +26,7 @@ public record Config(
         List<Policy> policies,
         List<PolicyTest> tests,
         RpkiConfig rpki,
+        Optional<KernelConfig> kernel,
         Optional<RejectTag> rejectTag,
         Optional<HttpConfig> http,
         ReloadConfig reload) {
@@ -51,6 +53,7 @@ public record Config(
                 policies.stream().map(Policy::withoutPlaces).toList(),
                 List.of(),
                 rpki.withoutPlaces(),
+                kernel.map(KernelConfig::withoutPlaces),
                 rejectTag,
                 http,
                 reload);

@@ -71,11 +71,13 @@ public final class Assembler {
         Map<String, Given<GroupName>> groups = groups();
         definitions();
         List<Policy> all = policies.all();
-        var options = new PolicyOptions(sets, new Chains(policies, report), report);
+        var chains = new Chains(policies, report);
+        var options = new PolicyOptions(sets, chains, report);
         var neighbors =
                 new NeighborAssembler(
                         report, as, id, own, groups, options, values, listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
+        var kernel = new KernelAssembler(chains, report).config(values);
         unused(groups);
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
         List<OriginateConfig> originates = originates();
@@ -100,6 +102,7 @@ public final class Assembler {
                         all,
                         tests(checked, as.getAsLong()),
                         learned,
+                        kernel,
                         values.get(PolicyWords.REJECT_TAG).map(Given::value),
                         http(),
                         ReloadWishes.of(values)));

@@ -17,7 +17,11 @@ public enum Block {
     /// `rpki { … }`.
     RPKI("`rpki`", "rpki"),
     /// `cache ADDRESS { … }` in it.
-    CACHE("`cache`", "cache");
+    CACHE("`cache`", "cache"),
+    /// `kernel { … }`.
+    KERNEL("`kernel`", "kernel"),
+    /// `import PROTOCOL { … }` in it.
+    KERNEL_IMPORT("`import` of `kernel`", "import");
 
     private final String place;
     private final String title;

@@ -43,7 +43,7 @@ public record Word<T>(
                 List.of(Block.FILE),
                 argument,
                 Optional.of(body),
-                body != Block.ROUTER && body != Block.RPKI,
+                !List.of(Block.ROUTER, Block.RPKI, Block.KERNEL).contains(body),
                 example,
                 "",
                 doc,

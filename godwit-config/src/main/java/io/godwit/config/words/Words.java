@@ -395,7 +395,13 @@ public final class Words {
 
     /// The rows in the order of the documentation.
     public static final List<Word<?>> ALL =
-            Stream.of(ROUTING, HttpWords.ALL, ChangeWords.ALL, PolicyWords.ALL, RpkiWords.ALL)
+            Stream.of(
+                            ROUTING,
+                            HttpWords.ALL,
+                            ChangeWords.ALL,
+                            PolicyWords.ALL,
+                            RpkiWords.ALL,
+                            KernelWords.ALL)
                     .flatMap(List::stream)
                     .toList();
 

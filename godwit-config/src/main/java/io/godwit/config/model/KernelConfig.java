@@ -1,0 +1,43 @@
+package io.godwit.config.model;
+
+import io.godwit.kernel.RouteMark;
+import io.godwit.policy.Place;
+import io.godwit.policy.PolicyChain;
+
+import java.util.List;
+import java.util.Set;
+
+/// What is shared with the kernel.
+///
+/// @param mark what our routes are known by there
+/// @param imports what is taken from it; each number of a protocol once
+/// @param at the `kernel` statement
+public record KernelConfig(RouteMark mark, List<KernelImport> imports, Place at) {
+    /// Routes of the kernel that become own routes.
+    ///
+    /// @param protocol how the file calls who made them
+    /// @param numbers the numbers that it stands for
+    /// @param policy what they meet
+    public record KernelImport(String protocol, Set<Integer> numbers, PolicyChain policy) {
+        /// Takes a copy.
+        public KernelImport {
+            numbers = Set.copyOf(numbers);
+        }
+    }
+
+    /// Takes a copy.
+    public KernelConfig {
+        imports = List.copyOf(imports);
+    }
+
+    KernelConfig withoutPlaces() {
+        return new KernelConfig(
+                mark,
+                imports.stream()
+                        .map(i ->
+                                new KernelImport(
+                                        i.protocol(), i.numbers(), i.policy().withoutPlaces()))
+                        .toList(),
+                Place.NONE);
+    }
+}

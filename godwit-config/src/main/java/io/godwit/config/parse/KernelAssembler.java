@@ -1,0 +1,97 @@
+package io.godwit.config.parse;
+
+import io.godwit.config.model.KernelConfig;
+import io.godwit.config.model.KernelConfig.KernelImport;
+import io.godwit.config.policy.Chains;
+import io.godwit.config.report.Code;
+import io.godwit.config.syntax.Reporter;
+import io.godwit.config.syntax.Span;
+import io.godwit.config.words.KernelWords;
+import io.godwit.config.words.KernelWords.Protocol;
+import io.godwit.config.words.Texts;
+import io.godwit.config.words.Word;
+import io.godwit.kernel.RouteMark;
+import io.godwit.policy.PolicyChain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Puts together what `kernel { … }` says.
+final class KernelAssembler {
+    private final Chains chains;
+    private final Reporter report;
+
+    KernelAssembler(Chains chains, Reporter report) {
+        this.chains = chains;
+        this.report = report;
+    }
+
+    Optional<KernelConfig> config(Values values) {
+        Optional<Given<Texts.Nothing>> kernel = values.get(KernelWords.KERNEL);
+        if (kernel.isEmpty()) {
+            return Optional.empty();
+        }
+        Values body = kernel.get().body().orElseGet(Values::new);
+        RouteMark mark =
+                new RouteMark(
+                        number(body, KernelWords.TABLE),
+                        (int) number(body, KernelWords.PROTOCOL),
+                        number(body, KernelWords.METRIC));
+        return Optional.of(
+                new KernelConfig(mark, imports(body, mark), kernel.get().word().place()));
+    }
+
+    private static long number(Values body, Word<Long> word) {
+        return body.get(word).map(Given::value).orElse(word.example());
+    }
+
+    private List<KernelImport> imports(Values body, RouteMark mark) {
+        var imports = new ArrayList<KernelImport>();
+        Map<Integer, Span> seen = new HashMap<>();
+        for (Given<List<Protocol>> given : body.all(KernelWords.IMPORT)) {
+            PolicyChain policy =
+                    given.body()
+                            .flatMap(b -> b.get(KernelWords.POLICY))
+                            .flatMap(p -> chains.chain(p.value()))
+                            .orElse(PolicyChain.ACCEPT);
+            for (Protocol protocol : given.value()) {
+                checkOnce(protocol, seen);
+                checkOther(protocol, mark);
+                Set<Integer> numbers = new HashSet<>(protocol.numbers());
+                imports.add(new KernelImport(protocol.name(), numbers, policy));
+            }
+        }
+        return imports;
+    }
+
+    private void checkOnce(Protocol protocol, Map<Integer, Span> seen) {
+        for (int number : protocol.numbers()) {
+            Span first = seen.putIfAbsent(number, protocol.at());
+            if (first != null) {
+                report.error(
+                        Code.DUPLICATE_STATEMENT,
+                        protocol.at(),
+                        "routes of protocol " + protocol.at().quoted() + " are imported already",
+                        "keep one of them",
+                        first,
+                        "first here");
+                return;
+            }
+        }
+    }
+
+    private void checkOther(Protocol protocol, RouteMark mark) {
+        if (protocol.numbers().contains(mark.protocol())) {
+            report.error(
+                    Code.OUT_OF_RANGE,
+                    protocol.at(),
+                    "protocol " + mark.protocol() + " is that of our own routes",
+                    "they come from BGP already; another number for ours is set by `protocol`");
+        }
+    }
+}

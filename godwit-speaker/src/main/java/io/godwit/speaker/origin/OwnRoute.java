@@ -1,0 +1,15 @@
+package io.godwit.speaker.origin;
+
+import io.godwit.policy.Program;
+import io.godwit.rib.RouteAttributes;
+
+/// A route that a maker wants to be ours.
+///
+/// @param attributes before the policy
+/// @param policy what it meets; may reject it
+/// @param detail where it is from, in a few words; may be empty
+public record OwnRoute(RouteAttributes attributes, Program policy, String detail) {
+    /// What `originate` makes.
+    public static final OwnRoute CONFIGURED =
+            new OwnRoute(RouteAttributes.igp(), Program.ACCEPT_ALL, "");
+}
