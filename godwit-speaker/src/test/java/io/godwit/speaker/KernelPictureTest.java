@@ -48,7 +48,7 @@ class KernelPictureTest {
 
     @Test
     void showKernelCountsWhoseRoutesThereAre() {
-        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL));
+        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL, List.of()));
         router.machine.put(new Link(2, "eth0", true, false, false));
         router.machine.put(new Link(3, "eth1", true, false));
         router.machine.put(
