@@ -58,6 +58,10 @@ final class Changer implements KernelSays {
         first += batch.size();
     }
 
+    void close() {
+        socket.close();
+    }
+
     private void hear() throws IOException {
         int length = socket.receive(octets, false);
         while (length != 0) {

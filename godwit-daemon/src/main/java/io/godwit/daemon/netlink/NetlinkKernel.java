@@ -91,15 +91,15 @@ public final class NetlinkKernel implements Kernel {
         try {
             Calls calls = Calls.linked();
             NetlinkSocket forChanges = NetlinkSocket.open(calls);
-            NetlinkSocket forEvents = NetlinkSocket.open(calls);
-            forEvents.deafTo(forChanges.port());
             changer = Optional.of(new Changer(forChanges));
-            Watcher watching = new Watcher(forEvents, listener, lane);
-            start(changer);
-            watching.watch(wanted);
-            watcher = Optional.of(watching);
-            watching.run();
-            forEvents.close();
+            try (NetlinkSocket forEvents = NetlinkSocket.open(calls)) {
+                forEvents.deafTo(forChanges.port());
+                Watcher watching = new Watcher(forEvents, listener, lane);
+                start(changer);
+                watching.watch(wanted);
+                watcher = Optional.of(watching);
+                watching.run();
+            }
         } catch (IOException e) {
             troubles.accept(
                     "the kernel is not watched: " + e.getMessage(),
@@ -135,6 +135,8 @@ public final class NetlinkKernel implements Kernel {
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        } finally {
+            changer.ifPresent(Changer::close);
         }
     }
 

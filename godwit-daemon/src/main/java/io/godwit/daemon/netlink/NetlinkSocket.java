@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 
 /// A socket of family `AF_NETLINK`, protocol `NETLINK_ROUTE`. One thread receives and one sends;
 /// who closes it must know that neither does any more.
-final class NetlinkSocket {
+final class NetlinkSocket implements AutoCloseable {
     static final int SOL_NETLINK = 270;
     static final int NETLINK_ADD_MEMBERSHIP = 1;
     static final int NETLINK_CAP_ACK = 10;
@@ -250,7 +250,8 @@ final class NetlinkSocket {
         return MESSAGE_OCTETS;
     }
 
-    void close() {
+    @Override
+    public void close() {
         try {
             int ignored = (int) calls.close.invokeExact(sendState, descriptor);
             assert ignored == 0;

@@ -175,6 +175,39 @@ class NetlinkKernelTest implements KernelListener {
     }
 
     @Test
+    void withoutTheRightTheKernelIsReadAndNoRouteGoesIn() throws Exception {
+        in(() -> {
+            pair();
+            OwnNetwork.giveUpRights();
+            watch();
+            assertThat(hops("10.0.0.0/24")).containsExactly(Hop.on(link("e0")));
+            RouteBatch batch = new RouteBatch(RouteMark.USUAL);
+            install(batch, "192.0.2.0/24", Way.BLACKHOLE);
+            carryOut(batch);
+            assertThat(errors(batch)).containsExactly(1);
+            assertThat(troubles).hasSize(1);
+            assertThat(troubles.getFirst()).contains("CAP_NET_ADMIN");
+        });
+    }
+
+    @Test
+    void anotherTableIsToldAnew() throws Exception {
+        in(() -> {
+            pair();
+            ip("route add 192.0.2.0/24 via 10.0.0.2 table 100");
+            watch();
+            KernelTable other = new KernelTable(100, 66);
+            lane.execute(() -> {
+                told.clear();
+                kernel.watch(100);
+            });
+            until(() -> told.contains(new KernelEvent.Complete()));
+            told.forEach(other::apply);
+            assertThat(other.reach(address("192.0.2.1")).reachable()).isTrue();
+        });
+    }
+
+    @Test
     void otherTablesAndMetrics() throws Exception {
         in(() -> {
             pair();

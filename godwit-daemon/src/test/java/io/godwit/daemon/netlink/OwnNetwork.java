@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,21 +54,36 @@ final class OwnNetwork {
         assumeTrue(ran, "not run: a network namespace of its own takes root (CAP_SYS_ADMIN)");
     }
 
-    @SuppressWarnings("restricted")
     private static boolean unshared() {
-        Linker linker = Linker.nativeLinker();
         try {
-            int result =
-                    (int)
-                            linker.downcallHandle(
-                                            linker.defaultLookup().findOrThrow("unshare"),
-                                            FunctionDescriptor.of(
-                                                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
-                                    .invokeExact(CLONE_NEWNET);
-            return result == 0;
+            return (int) function("unshare", ValueLayout.JAVA_INT).invokeExact(CLONE_NEWNET) == 0;
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// Takes all rights from the calling thread, and so from what it starts: `capset` with none,
+    /// version 3 of its head.
+    static void giveUpRights() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment head = arena.allocateFrom(ValueLayout.JAVA_INT, 0x2008_0522, 0);
+            MemorySegment none = arena.allocate(24, 4);
+            int result =
+                    (int)
+                            function("capset", ValueLayout.ADDRESS, ValueLayout.ADDRESS)
+                                    .invokeExact(head, none);
+            assertThat(result).isZero();
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle function(String name, ValueLayout... arguments) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow(name),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
     }
 
     /// The command `ip`, in the namespace of the calling thread.

@@ -167,7 +167,7 @@ public final class RouteBatch {
     ///
     /// @param index of the change
     /// @return 0 = done, else the error number of Linux, e.g. 101 (ENETUNREACH: the gateway is on
-    ///   no link)
+    ///   no link); after 105 (ENOBUFS) it may have been done: ask again by [#replace]
     public int error(int index) {
         return errors[index];
     }
