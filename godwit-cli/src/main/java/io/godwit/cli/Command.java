@@ -9,8 +9,8 @@ import java.util.Optional;
 ///
 /// The syntax is the usage line itself: lower-case words are keywords (`|` between spellings),
 /// upper-case words are parameters, `[…]` may be left out, `...` repeats: `neighbor ADDRESS
-/// shutdown [TEXT...]`. Keywords may be shortened while unique, options too. [Grammar] matches a
-/// command line against all commands at once.
+/// shutdown [TEXT...]`; `COMMAND...` takes options as words, too. Keywords may be shortened while
+/// unique, options too. [Grammar] matches a command line against all commands at once.
 public final class Command {
     /// What a command does. The result is the exit status.
     public interface Action {

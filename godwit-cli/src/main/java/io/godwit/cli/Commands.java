@@ -5,6 +5,7 @@ import io.godwit.cli.change.ChangeCommands;
 import io.godwit.cli.decode.DecodeCommand;
 import io.godwit.cli.demo.DemoCommand;
 import io.godwit.cli.importer.ImportCommand;
+import io.godwit.cli.lab.LabCommands;
 import io.godwit.cli.mrt.MrtCommand;
 import io.godwit.cli.policy.PolicyCommands;
 import io.godwit.cli.show.ShowCommands;
@@ -23,6 +24,7 @@ final class Commands {
     static List<Section> sections() {
         return List.of(
                 new Section("First steps", List.of(DemoCommand.command())),
+                new Section("Laboratories", LabCommands.commands()),
                 new Section("Daemon", List.of(RunCommand.command(), OperateCommands.stop())),
                 new Section("Look", ShowCommands.commands()),
                 new Section("Operate", OperateCommands.commands()),

@@ -201,8 +201,10 @@ final class ConfigCommands {
     // ---- explain ----
 
     private static Command explain() {
-        return Command.of("explain CODE", "what a code such as GW-1002 means, and what to do")
-                .option("--lang", "LANGUAGE", "en or zh (else by LC_ALL, LANG)")
+        return Language.option(
+                        Command.of(
+                                "explain CODE",
+                                "what a code such as GW-1002 means, and what to do"))
                 .runs((given, console) -> {
                     String code = given.word("CODE");
                     var explanation =
@@ -215,7 +217,8 @@ final class ConfigCommands {
                     if (given.json()) {
                         console.out().line(JsonWriter.write(explanation));
                     } else {
-                        explain(explanation, chinese(given, console), console.out());
+                        boolean chinese = Language.of(given, console).equals("zh");
+                        explain(explanation, chinese, console.out());
                     }
                     return Exit.DONE;
                 });
@@ -225,17 +228,5 @@ final class ConfigCommands {
         out.line(explanation.code() + ": " + explanation.title()).line("");
         String text = chinese ? explanation.chinese() : explanation.english();
         Wrap.lines(text, COLUMNS).forEach(out::line);
-    }
-
-    private static boolean chinese(Arguments given, Console console) {
-        var env = console.env();
-        String locale = env.getOrDefault("LC_ALL", "");
-        String language =
-                given.option("--lang")
-                        .orElse(locale.isEmpty() ? env.getOrDefault("LANG", "") : locale);
-        if (given.has("--lang") && !language.equals("en") && !language.equals("zh")) {
-            throw Refusal.usage("--lang " + language + ": not a language here", "write en or zh");
-        }
-        return language.startsWith("zh");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 ///
 /// Word by word the commands that still fit are narrowed down. At each place a keyword written out
 /// wins, then the beginning of exactly one keyword (aliases asked last), then a parameter. Options
-/// may stand anywhere.
+/// may stand anywhere but in the words of another command.
 final class Grammar {
     /// A command line understood.
     record Match(Command command, Arguments given) {}
@@ -89,7 +89,7 @@ final class Grammar {
             boolean onlyWords = false;
             for (int i = 0; i < line.size(); i++) {
                 String token = line.get(i);
-                if (onlyWords || !token.startsWith("-") || token.equals("-")) {
+                if (onlyWords || verbatim() || !token.startsWith("-") || token.equals("-")) {
                     word(token);
                 } else if (token.equals("--")) {
                     onlyWords = true;
@@ -98,6 +98,12 @@ final class Grammar {
                 }
             }
             return finish();
+        }
+
+        /// Whether the words of another command follow, whose options are its own.
+        private boolean verbatim() {
+            return readings.stream()
+                    .allMatch(r -> r.next().filter(Syntax.Element::verbatim).isPresent());
         }
 
         /// Notes an option; true if it took the next token as its value.

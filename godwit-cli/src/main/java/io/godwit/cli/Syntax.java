@@ -15,6 +15,11 @@ record Syntax(String text, List<Element> elements, boolean alias) {
         boolean keyword() {
             return !spellings.isEmpty();
         }
+
+        /// `COMMAND...` takes all that follows as it stands.
+        boolean verbatim() {
+            return repeats && name.equals("COMMAND");
+        }
     }
 
     static Syntax of(String text, boolean alias) {

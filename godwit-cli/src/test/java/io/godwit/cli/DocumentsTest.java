@@ -47,7 +47,7 @@ class DocumentsTest {
         List<Path> papers = new ArrayList<>();
         papers.add(ROOT.resolve("README.md"));
         papers.add(ROOT.resolve("CONTRIBUTING.md"));
-        for (String folder : List.of("docs", "examples")) {
+        for (String folder : List.of("docs", "examples", "labs")) {
             if (Files.exists(ROOT.resolve(folder))) {
                 try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
                     files.filter(f -> f.toString().endsWith(".md")).forEach(papers::add);

@@ -1,0 +1,205 @@
+package io.godwit.cli.lab;
+
+import io.godwit.cli.Refusal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// A lab on this machine. Everything it makes lies in network namespaces of its own and in one
+/// folder below `/run`; the machine's own namespace is only where the commands are called from.
+final class Lab implements AutoCloseable {
+    private static final long END_MILLIS = 5_000;
+    private static final long POLL_MILLIS = 20;
+
+    private final Topology topology;
+    private final Map<String, String> env;
+    private final Thread ender = new Thread(this::end, "lab-end");
+    private boolean left;
+
+    Lab(Topology topology, Map<String, String> env) {
+        this.topology = topology;
+        this.env = env;
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    Map<String, String> environment() {
+        return env;
+    }
+
+    Node node(String name) {
+        if (!topology.nodes().containsKey(name)) {
+            throw Refusal.failed(
+                    "lab " + topology.name() + " has no node " + name,
+                    "nodes: " + String.join(", ", topology.nodes().keySet()));
+        }
+        return Node.of(topology, name);
+    }
+
+    /// Whether any of its namespaces stands.
+    boolean standing() {
+        return topology.namespaces().stream().anyMatch(Lab::exists);
+    }
+
+    private static boolean exists(String namespace) {
+        return Files.exists(Path.of("/run/netns", namespace));
+    }
+
+    /// Builds the network and starts its daemons; none of it may stand. Until [#leave()] the end of this process is the
+    /// end of the lab, also by Ctrl-C and also where this fails half-way.
+    void build(Daemons daemons) throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(ender);
+        clear(Node.stateOf(topology));
+        for (var name : topology.nodes().keySet()) {
+            namespace(topology.namespace(name));
+            router(topology.namespace(name));
+            daemons.command(Node.of(topology, name));
+        }
+        wire();
+        for (var route : topology.routes()) {
+            ip(route.node(), "route", "add", route.prefix(), "via", route.gateway());
+        }
+        for (var start : topology.starts()) {
+            daemons.start(Node.of(topology, start.node()), start);
+        }
+    }
+
+    private static void namespace(String namespace) throws IOException, InterruptedException {
+        Calls.must("ip", "netns", "add", namespace);
+        Calls.must("ip", "-n", namespace, "link", "set", "dev", "lo", "up");
+    }
+
+    /// Lets the node forward, and lets it answer by another port than the question came by. IPv6
+    /// addresses are usable at once.
+    private static void router(String namespace) throws IOException, InterruptedException {
+        var set = new StringBuilder();
+        for (var one :
+                List.of(
+                        "ipv4/ip_forward=1",
+                        "ipv6/conf/all/forwarding=1",
+                        "ipv4/conf/all/rp_filter=0",
+                        "ipv4/conf/default/rp_filter=0",
+                        "ipv6/conf/all/accept_dad=0",
+                        "ipv6/conf/default/accept_dad=0")) {
+            int equals = one.indexOf('=');
+            set.append("echo ").append(one.substring(equals + 1));
+            set.append(" > /proc/sys/net/").append(one, 0, equals).append("; ");
+        }
+        // /proc/sys/net is that of the namespace of whoever opens it.
+        Calls.must("ip", "netns", "exec", namespace, "sh", "-c", set.toString());
+    }
+
+    private void wire() throws IOException, InterruptedException {
+        for (var link : topology.links()) {
+            cable(link.one(), topology.namespace(link.other().node()), link.other().device());
+            address(link.one());
+            address(link.other());
+        }
+        for (var lan : topology.lans()) {
+            String namespace = topology.namespace(lan.name());
+            namespace(namespace);
+            Calls.must("ip", "-n", namespace, "link", "add", "name", "br0", "type", "bridge");
+            Calls.must("ip", "-n", namespace, "link", "set", "dev", "br0", "up");
+            for (int i = 0; i < lan.ports().size(); i++) {
+                String plug = "port" + (i + 1);
+                cable(lan.ports().get(i), namespace, plug);
+                Calls.must(
+                        "ip", "-n", namespace, "link", "set", "dev", plug, "master", "br0", "up");
+                address(lan.ports().get(i));
+            }
+        }
+        for (var node : topology.nodes().entrySet()) {
+            for (var loopback : node.getValue()) {
+                ip(node.getKey(), "addr", "add", loopback, "dev", "lo");
+            }
+        }
+    }
+
+    private void cable(Topology.Port from, String namespace, String device)
+            throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("link", "add", "name", from.device(), "type", "veth"));
+        words.addAll(List.of("peer", "name", device, "netns", namespace));
+        ip(from.node(), words.toArray(String[]::new));
+    }
+
+    private void address(Topology.Port port) throws IOException, InterruptedException {
+        ip(port.node(), "addr", "add", port.address(), "dev", port.device());
+        ip(port.node(), "link", "set", "dev", port.device(), "up");
+    }
+
+    private void ip(String node, String... words) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("ip", "-n", topology.namespace(node)));
+        all.addAll(List.of(words));
+        Calls.must(all.toArray(String[]::new));
+    }
+
+    /// Lets the lab stand when this process ends.
+    void leave() {
+        left = true;
+    }
+
+    /// Takes the lab away, unless it is left.
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ender);
+        } catch (IllegalStateException e) {
+            return; // Ctrl-C: the hook is at it.
+        }
+        if (!left) {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            down();
+        } catch (IOException | Refusal e) {
+            System.err.println("godwit: lab " + topology.name() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Ends every process in the lab's namespaces, and removes these; what is not there is fine.
+    void down() throws IOException, InterruptedException {
+        var there = topology.namespaces().stream().filter(Lab::exists).toList();
+        var processes = new ArrayList<ProcessHandle>();
+        for (var namespace : there) {
+            for (var pid : Calls.must("ip", "netns", "pids", namespace).split("\\s+")) {
+                if (!pid.isEmpty()) {
+                    ProcessHandle.of(Long.parseLong(pid)).ifPresent(processes::add);
+                }
+            }
+        }
+        processes.forEach(ProcessHandle::destroy);
+        long until = System.nanoTime() + END_MILLIS * 1_000_000;
+        while (processes.stream().anyMatch(ProcessHandle::isAlive)
+                && System.nanoTime() - until < 0) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        processes.forEach(ProcessHandle::destroyForcibly);
+        for (var namespace : there) {
+            Calls.must("ip", "netns", "del", namespace);
+        }
+        clear(Node.stateOf(topology));
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
