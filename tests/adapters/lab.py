@@ -6,7 +6,7 @@ import sys
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
 UNSUPPORTED = ("password", "ttl_security", "next_hop_self", "add_path", "extended_nexthop", "role",
                "bfd", "local_pref_in", "med_out", "prepend_out", "communities_out")
-UNSUPPORTED_ROUTER = ("redistribute", "fib", "aggregates", "confederation", "rpki", "blackhole")
+UNSUPPORTED_ROUTER = ("fib", "confederation", "rpki", "blackhole")
 
 
 def neighbor(n):
@@ -27,6 +27,19 @@ def neighbor(n):
     return lines + ["    import accept;", "    export accept;", "}"]
 
 
+def kernel(c):
+    """What is shared with the kernel."""
+    inside = []
+    if c.get("redistribute"):
+        inside.append("import %s;" % ", ".join(c["redistribute"]))
+    return ["kernel { %s }" % " ".join(inside)] if inside else []
+
+
+def aggregate(a):
+    flags = [word + ";" for key, word in (("summary_only", "summary-only"), ("as_set", "as-set")) if a.get(key)]
+    return "aggregate %s { %s }" % (a["prefix"], " ".join(flags)) if flags else "aggregate %s;" % a["prefix"]
+
+
 def render():
     with open(os.environ["LAB_CONF"]) as f:
         c = json.load(f)
@@ -36,6 +49,8 @@ def render():
     cluster = "; cluster-id " + c["cluster_id"] if c.get("cluster_id") else ""
     lines = ["router { as %d; id %s%s }" % (c["asn"], c["router_id"], cluster)]
     lines += ["originate %s;" % p for p in c.get("networks", [])]
+    lines += kernel(c)
+    lines += [aggregate(a) for a in c.get("aggregates", [])]
     for n in c["neighbors"]:
         lines += neighbor(n)
     print("\n".join(lines))

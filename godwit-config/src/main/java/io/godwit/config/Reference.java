@@ -88,6 +88,7 @@ public final class Reference {
         section(out, "`cache` in `rpki`", Block.CACHE, "");
         section(out, "`kernel`", Block.KERNEL, "");
         section(out, "`import` in `kernel`", Block.KERNEL_IMPORT, "");
+        section(out, "`aggregate`", Block.AGGREGATE, "");
         out.append(MACHINE_FORM);
         later(out);
         codes(out);

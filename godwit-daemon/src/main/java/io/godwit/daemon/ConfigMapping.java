@@ -1,5 +1,6 @@
 package io.godwit.daemon;
 
+import io.godwit.config.model.AggregateConfig;
 import io.godwit.config.model.CacheConfig;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.KernelConfig;
@@ -8,7 +9,9 @@ import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.RangeConfig;
 import io.godwit.config.model.RpkiConfig;
 import io.godwit.feeds.rtr.RtrSettings;
+import io.godwit.rib.AggregateSettings;
 import io.godwit.rib.RibLimits;
+import io.godwit.speaker.AggregateWish;
 import io.godwit.speaker.CacheSettings;
 import io.godwit.speaker.KernelImport;
 import io.godwit.speaker.KernelSettings;
@@ -36,6 +39,7 @@ final class ConfigMapping {
                         .map(ConfigMapping::range)
                         .toList(),
                 config.originates().stream().map(OriginateConfig::prefix).toList(),
+                config.aggregates().stream().map(ConfigMapping::aggregate).toList(),
                 rpki(config.rpki()),
                 config.rejectTag(),
                 config.kernel().map(ConfigMapping::kernel),
@@ -56,6 +60,16 @@ final class ConfigMapping {
                 neighbor.offers(),
                 neighbor.policies(),
                 neighbor.shutdown());
+    }
+
+    private static AggregateWish aggregate(AggregateConfig aggregate) {
+        return new AggregateWish(
+                new AggregateSettings(
+                        aggregate.prefix(),
+                        aggregate.summaryOnly(),
+                        aggregate.asSet(),
+                        aggregate.minimum()),
+                aggregate.policy());
     }
 
     private static KernelSettings kernel(KernelConfig kernel) {

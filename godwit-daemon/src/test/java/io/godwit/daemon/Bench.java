@@ -136,6 +136,7 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 RpkiConfig.NONE,
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 http,
                 ReloadConfig.STANDARD);

@@ -83,17 +83,25 @@ final class FibChoice {
     FibRoute of(RouteTable of, int row) {
         int attr = of.chosenAttr(row);
         int source = of.chosenSource(row);
-        if (attr == 0 || source == OwnRoutes.US || !passes(of, row, attr, source)) {
+        if (attr != 0 && source == OwnRoutes.US) {
+            // RFC 4271 §9.1.4: what no contributor leads to is dropped, not sent along a default.
+            return store.attribute(attr, Attributes.AGGREGATOR) >= 0 ? nowhere() : null;
+        }
+        if (attr == 0 || !passes(of, row, attr, source)) {
             return null;
         }
         if (settings.blackhole() && isBlackhole(attr)) {
-            return nowhere == null ? nowhere = add(FibRoute.NOWHERE, FibRoute.NOWHERE) : nowhere;
+            return nowhere();
         }
         collect(of, row, attr);
         if (count == 0) {
             return null;
         }
         return count == 1 ? single(hops[0]) : several();
+    }
+
+    private FibRoute nowhere() {
+        return nowhere == null ? nowhere = add(FibRoute.NOWHERE, FibRoute.NOWHERE) : nowhere;
     }
 
     // ---- the policy

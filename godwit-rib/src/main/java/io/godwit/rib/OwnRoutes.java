@@ -6,12 +6,18 @@ import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
+import io.godwit.wire.Context;
 import io.godwit.wire.Family;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Prefix;
+import io.godwit.wire.attr.Aggregator;
+import io.godwit.wire.attr.AsPath;
+import io.godwit.wire.attr.AtomicAggregate;
+import io.godwit.wire.attr.Attribute;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Communities;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,7 +91,7 @@ final class OwnRoutes {
     private int intern(RouteAttributes a, boolean v6) {
         int flags = AttrStore.LOCAL | AttrStore.ASN4;
         int at = AttributeWriter.origin(scratch, 0, a.origin());
-        at = AttributeWriter.asPath(scratch, at, ints(a.asPath()));
+        at = asPath(a, at);
         boolean hop = a.nextHop().isPresent() && a.nextHop().get().isV6() == v6;
         if (hop && !v6) {
             at = AttributeWriter.nextHop(scratch, at, a.nextHop().get().v4());
@@ -96,6 +102,7 @@ final class OwnRoutes {
         }
         int localPref = (int) a.localPref().orElse(DEFAULT_LOCAL_PREF);
         at = AttributeWriter.localPref(scratch, at, localPref);
+        at = aggregated(a, at);
         at = AttributeWriter.communities(scratch, at, ints(a.communities()));
         flags |= communityFlags(a);
         if (hop && v6) {
@@ -106,11 +113,36 @@ final class OwnRoutes {
         if (id != 0) {
             return id;
         }
-        int length = a.asPath().size();
-        int neighborAs = length == 0 ? 0 : a.asPath().getFirst().intValue();
+        boolean set = a.aggregation().filter(g -> !g.asSet().isEmpty()).isPresent();
+        int length = a.asPath().size() + (set ? 1 : 0);
+        int neighborAs = a.asPath().isEmpty() ? 0 : a.asPath().getFirst().intValue();
         long facts = AttrStore.facts(localPref, length, a.origin(), flags);
         int med = (int) a.med().orElse(0);
         return tables.store().add(scratch, 0, at, scratch, at, facts, neighborAs, med);
+    }
+
+    private int asPath(RouteAttributes a, int at) {
+        List<Long> set = a.aggregation().map(Aggregation::asSet).orElse(List.of());
+        if (set.isEmpty()) {
+            return AttributeWriter.asPath(scratch, at, ints(a.asPath()));
+        }
+        var segments = new ArrayList<>(AsPath.sequence(ints(a.asPath()).toArray()).segments());
+        segments.add(new AsPath.Segment(AsPath.SET, ints(set)));
+        return put(new AsPath(segments), at);
+    }
+
+    private int aggregated(RouteAttributes a, int at) {
+        if (a.aggregation().isEmpty()) {
+            return at;
+        }
+        Aggregation by = a.aggregation().get();
+        int to = by.atomic() ? put(new AtomicAggregate(), at) : at;
+        return put(new Aggregator(by.as(), Address.ofV4(by.routerId())), to);
+    }
+
+    private int put(Attribute attribute, int at) {
+        int flags = attribute.type().flags().octet();
+        return AttributeWriter.write(scratch, at, flags, attribute, Context.CANONICAL);
     }
 
     private int mpReach(Address hop, int at) {

@@ -50,6 +50,7 @@ public final class Rib {
     private final ImportJudge judge;
     private final Intake intake;
     private final OwnRoutes own;
+    private final Aggregates aggregates;
     private final Decision decision;
     private final Ranking ranking;
     private final Groups groups;
@@ -65,6 +66,7 @@ public final class Rib {
         space = new Space(tables, settings.limits());
         judge = new ImportJudge(tables.store());
         intake = new Intake(tables, space, judge, settings);
+        aggregates = new Aggregates(tables, settings.localAs(), settings.routerId());
         own = new OwnRoutes(tables, judge, PeerFacts.ourselves(settings.localAs()));
         decision = new Decision(tables.store(), tables.sources());
         ranking = new Ranking(decision, tables.store());
@@ -282,6 +284,11 @@ public final class Rib {
         return own.originate(prefix, attributes, policy);
     }
 
+    /// Routes that stand for many.
+    public Aggregates aggregates() {
+        return aggregates;
+    }
+
     /// Ends an originated route; false if there is none.
     public boolean withdraw(Prefix prefix) {
         return own.withdraw(prefix);
@@ -340,9 +347,19 @@ public final class Rib {
             boolean ranked = routes.keepsRanks() && isRankedAnew(routes, row);
             boolean changed = attr != oldAttr || source != oldSource;
             forwarding.decided(routes, row, changed);
-            if (changed || ranked) {
-                changes.add(row, oldAttr, oldSource, attr, source);
+            if (changed) {
+                aggregates.decided(routes, row, any);
+            }
+            boolean hidden = any && aggregates.hides(routes, row);
+            if (changed || ranked || hidden != routes.isHidden(row)) {
+                int oldTold = routes.toldAttr(row);
+                changes.add(row, oldTold, oldSource, hidden ? 0 : attr, source);
                 routes.choose(row, attr, source);
+                routes.hide(row, hidden);
+                if (oldTold != oldAttr) {
+                    // The export does not know it.
+                    tables.store().release(oldAttr);
+                }
                 int behind = routes.ranks(row);
                 if (ranked) {
                     routes.rank(row, ranking.order());

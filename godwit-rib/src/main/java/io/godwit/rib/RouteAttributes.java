@@ -16,13 +16,15 @@ import java.util.OptionalLong;
 /// @param localPref degree of preference in our decision and towards internal neighbors; empty =
 ///   100
 /// @param communities 32 bits each
+/// @param aggregation of a route made of several
 public record RouteAttributes(
         int origin,
         List<Long> asPath,
         Optional<Address> nextHop,
         OptionalLong med,
         OptionalLong localPref,
-        List<Long> communities) {
+        List<Long> communities,
+        Optional<Aggregation> aggregation) {
 
     public RouteAttributes {
         asPath = List.copyOf(asPath);
@@ -33,6 +35,17 @@ public record RouteAttributes(
         if (asPath.size() > 255 || communities.size() > 255) {
             throw new IllegalArgumentException("more than 255 AS numbers or communities");
         }
+    }
+
+    /// Of a route that is no aggregate.
+    public RouteAttributes(
+            int origin,
+            List<Long> asPath,
+            Optional<Address> nextHop,
+            OptionalLong med,
+            OptionalLong localPref,
+            List<Long> communities) {
+        this(origin, asPath, nextHop, med, localPref, communities, Optional.empty());
     }
 
     /// ORIGIN IGP, nothing else.

@@ -13,6 +13,7 @@ import io.godwit.speaker.origin.Maker;
 import io.godwit.speaker.origin.OwnRoute;
 import io.godwit.speaker.origin.OwnRoutes;
 import io.godwit.speaker.origin.Redistribution;
+import io.godwit.speaker.origin.Summaries;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.KernelView;
@@ -82,6 +83,7 @@ public final class Speaker implements SpeakerView, KernelListener {
     private final Set<Prefix> originated = new LinkedHashSet<>();
     private final OwnRoutes own;
     private final Redistribution redistribution;
+    private final Summaries summaries;
     private int rowsLeft;
     private int warnedPercent;
     private boolean workLeft;
@@ -116,7 +118,9 @@ public final class Speaker implements SpeakerView, KernelListener {
         this.rpki = new Rpki(lane);
         this.kernel = new KernelPicture(lane);
         this.own = new OwnRoutes(rib);
-        this.redistribution = new Redistribution(own, PeerFacts.ourselves(settings.as()));
+        PeerFacts ourselves = PeerFacts.ourselves(settings.as());
+        this.redistribution = new Redistribution(own, ourselves);
+        this.summaries = new Summaries(rib.aggregates(), own, ourselves);
         rib.rejectTag(settings.rejectTag());
         settings.neighbors().forEach(this::add);
     }
@@ -153,6 +157,7 @@ public final class Speaker implements SpeakerView, KernelListener {
                         originated.size()));
         rpki.become(settings().rpki(), nowNanos);
         becomeKernel(settings());
+        summaries.become(settings().aggregates());
         for (Neighbor neighbor : byAddress.values()) {
             neighbor.start(nowNanos);
         }
@@ -372,6 +377,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         rpki.turn(nowNanos);
         long mark = ends(Phase.INPUT, nowNanos);
         decide(mark + DECIDE_NANOS);
+        workLeft |= rowsLeft == 0 && summaries.run();
         mark = ends(Phase.DECIDE, mark);
         workLeft |= output.run(mark, mark + EXPORT_NANOS);
         mark = ends(Phase.EXPORT, mark);
@@ -492,6 +498,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         becomeOriginator(plan);
         rpki.become(plan.to().rpki(), now);
         becomeKernel(plan.to());
+        summaries.become(plan.to().aggregates());
         rib.rejectTag(plan.to().rejectTag());
         workLeft = true;
     }

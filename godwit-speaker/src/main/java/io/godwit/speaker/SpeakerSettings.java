@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param neighbors the configured neighbors; addresses are unique
 /// @param ranges where neighbors may come from that are not written one by one
 /// @param originated our own routes
+/// @param aggregates prefixes that stand for longer ones
 /// @param rpki where it learns what the RPKI says
 /// @param rejectTag what rejected routes are shown with
 /// @param kernel what is shared with the kernel; empty = nothing, and it is not watched
@@ -33,6 +34,7 @@ public record SpeakerSettings(
         List<NeighborSettings> neighbors,
         List<NeighborRange> ranges,
         List<Prefix> originated,
+        List<AggregateWish> aggregates,
         RpkiSettings rpki,
         Optional<RejectTag> rejectTag,
         Optional<KernelSettings> kernel,
@@ -46,6 +48,7 @@ public record SpeakerSettings(
         neighbors = List.copyOf(neighbors);
         ranges = List.copyOf(ranges);
         originated = List.copyOf(originated);
+        aggregates = List.copyOf(aggregates);
         Set<Object> addresses = new HashSet<>();
         for (NeighborSettings neighbor : neighbors) {
             if (neighbor.role().ebgp() != (neighbor.as() != as)) {

@@ -91,6 +91,7 @@ class KernelImportTest {
                                 now.neighbors(),
                                 now.ranges(),
                                 now.originated(),
+                                now.aggregates(),
                                 now.rpki(),
                                 now.rejectTag(),
                                 Optional.of(wanted),

@@ -38,6 +38,7 @@ class LoudNeighborTest {
                             List.of(settings(loud), settings(quiet), settings(other)),
                             List.of(),
                             List.of(),
+                            List.of(),
                             RpkiSettings.NONE,
                             Optional.empty(),
                             Optional.empty(),

@@ -113,6 +113,7 @@ class RangeTest {
                         now.neighbors(),
                         List.of(new NeighborRange(narrow, template(narrow), 10)),
                         now.originated(),
+                        now.aggregates(),
                         now.rpki(),
                         now.rejectTag(),
                         now.kernel(),

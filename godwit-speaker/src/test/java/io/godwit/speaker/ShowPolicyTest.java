@@ -147,6 +147,7 @@ class ShowPolicyTest {
                                 now.neighbors(),
                                 now.ranges(),
                                 now.originated(),
+                                now.aggregates(),
                                 now.rpki(),
                                 Optional.of(tag),
                                 now.kernel(),

@@ -199,6 +199,7 @@ final class World {
         Optional<KernelSettings> kernel = Optional.empty();
         final MemoryKernel machine = new MemoryKernel(4);
         final List<Prefix> originated = new ArrayList<>();
+        final List<AggregateWish> aggregates = new ArrayList<>();
         final List<SpeakerEvent> log = new ArrayList<>();
         final List<Pipe> pipes = new ArrayList<>();
         Optional<Address> otherVersion = Optional.empty();
@@ -247,6 +248,7 @@ final class World {
                                     neighbors,
                                     ranges,
                                     originated,
+                                    aggregates,
                                     RpkiSettings.NONE,
                                     rejectTag,
                                     kernel,

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param tests of policies, in the order of the file
 /// @param rpki where the router learns what the RPKI says
 /// @param kernel what is shared with the kernel; empty = nothing
+/// @param aggregates in the order of the file, each prefix once
 /// @param rejectTag what rejected routes are shown with
 /// @param http where the HTTP interface listens; empty for none
 /// @param reload how it is changed while it runs
@@ -27,6 +28,7 @@ public record Config(
         List<PolicyTest> tests,
         RpkiConfig rpki,
         Optional<KernelConfig> kernel,
+        List<AggregateConfig> aggregates,
         Optional<RejectTag> rejectTag,
         Optional<HttpConfig> http,
         ReloadConfig reload) {
@@ -36,6 +38,7 @@ public record Config(
         originates = List.copyOf(originates);
         policies = List.copyOf(policies);
         tests = List.copyOf(tests);
+        aggregates = List.copyOf(aggregates);
     }
 
     /// The same configuration as if no file said it, and without tests; for comparing what two
@@ -54,6 +57,7 @@ public record Config(
                 List.of(),
                 rpki.withoutPlaces(),
                 kernel.map(KernelConfig::withoutPlaces),
+                aggregates.stream().map(AggregateConfig::withoutPlaces).toList(),
                 rejectTag,
                 http,
                 reload);

@@ -78,6 +78,7 @@ public final class Assembler {
                         report, as, id, own, groups, options, values, listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
         var kernel = new KernelAssembler(chains, report).config(values);
+        var aggregates = new AggregateAssembler(chains, report).all(values);
         unused(groups);
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
         List<OriginateConfig> originates = originates();
@@ -103,6 +104,7 @@ public final class Assembler {
                         tests(checked, as.getAsLong()),
                         learned,
                         kernel,
+                        aggregates,
                         values.get(PolicyWords.REJECT_TAG).map(Given::value),
                         http(),
                         ReloadWishes.of(values)));

@@ -21,7 +21,9 @@ public enum Block {
     /// `kernel { … }`.
     KERNEL("`kernel`", "kernel"),
     /// `import PROTOCOL { … }` in it.
-    KERNEL_IMPORT("`import` of `kernel`", "import");
+    KERNEL_IMPORT("`import` of `kernel`", "import"),
+    /// `aggregate PREFIX { … }`.
+    AGGREGATE("`aggregate`", "aggregate");
 
     private final String place;
     private final String title;

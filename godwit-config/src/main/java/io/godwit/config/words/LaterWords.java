@@ -17,7 +17,6 @@ public final class LaterWords {
 
     public static final List<LaterWord> ALL =
             List.of(
-                    new LaterWord("aggregate", TOP, "aggregation"),
                     new LaterWord("bmp", TOP, "BMP"),
                     new LaterWord("mrt", TOP, "MRT dumps"),
                     new LaterWord("web", TOP, "web pages"),

@@ -401,7 +401,8 @@ public final class Words {
                             ChangeWords.ALL,
                             PolicyWords.ALL,
                             RpkiWords.ALL,
-                            KernelWords.ALL)
+                            KernelWords.ALL,
+                            AggregateWords.ALL)
                     .flatMap(List::stream)
                     .toList();
 

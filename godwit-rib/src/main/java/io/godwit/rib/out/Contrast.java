@@ -79,7 +79,7 @@ public final class Contrast {
 
     /// Looks at a row.
     public void look(RouteTable routes, int row, Witness witness) {
-        if (!routes.table().live(row) || routes.chosenAttr(row) == 0) {
+        if (!routes.table().live(row) || routes.toldAttr(row) == 0) {
             return;
         }
         if (wordings.isLarge() || was.isLarge() || is.isLarge()) {
@@ -88,7 +88,7 @@ public final class Contrast {
         was.at(routes, row);
         is.at(routes, row);
         int behind = ranked ? routes.ranks(row) : 0;
-        routes.read(routes.chosenAttr(row), routes.chosenSource(row), behind, paths);
+        routes.read(routes.toldAttr(row), routes.chosenSource(row), behind, paths);
         specials.clear();
         specials.collect(paths, was);
         specials.collect(paths, is);

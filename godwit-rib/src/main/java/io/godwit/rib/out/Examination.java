@@ -33,6 +33,7 @@ public final class Examination {
     private final PathList paths = new PathList();
     private Optional<Sent> sent = Optional.empty();
     private Program program; // compiled when many rows are looked at
+    private boolean hidden;
     private int rejected;
     private int about;
     private RejectPoint point;
@@ -77,6 +78,7 @@ public final class Examination {
     private void prefix(RouteTable routes, int row) {
         int length = routes.table().length(row);
         subject.prefix(routes.isV6(), routes.high(row), routes.low(row), length);
+        hidden = routes.isHidden(row);
     }
 
     /// Why nothing of a chosen row is told: what stops the first path that did not come from the
@@ -173,6 +175,9 @@ public final class Examination {
         }
         if (source == member.peer()) {
             return Obstacle.OWN;
+        }
+        if (hidden) {
+            return Obstacle.SUMMARIZED;
         }
         return key.ranked() && isLoop(attr) ? Obstacle.LOOP : export.obstacle(attr);
     }

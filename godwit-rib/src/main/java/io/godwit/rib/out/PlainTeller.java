@@ -46,7 +46,7 @@ final class PlainTeller implements Teller {
         PackedTable table = routes.table();
         boolean v6 = routes.isV6();
         for (int row = 0; row < table.rows(); row++) {
-            if (table.live(row) && isTold(routes.chosenAttr(row), v6)) {
+            if (table.live(row) && isTold(routes.toldAttr(row), v6)) {
                 count(routes.chosenSource(row), 1, v6);
             }
         }
@@ -89,7 +89,7 @@ final class PlainTeller implements Teller {
         if (!routes.table().live(row) || routes.chosenSource(row) == peer) {
             return 0;
         }
-        int attr = routes.chosenAttr(row);
+        int attr = routes.toldAttr(row);
         return isTold(attr, routes.isV6()) ? attr : 0;
     }
 

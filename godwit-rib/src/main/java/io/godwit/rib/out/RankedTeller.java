@@ -107,7 +107,7 @@ final class RankedTeller implements Teller {
         begin();
         before.clear();
         for (int row = 0; row < routes.table().rows(); row++) {
-            if (routes.table().live(row) && routes.chosenAttr(row) != 0) {
+            if (routes.table().live(row) && routes.toldAttr(row) != 0) {
                 ask(routes, row);
                 compare();
                 count(routes.isV6());
@@ -164,7 +164,7 @@ final class RankedTeller implements Teller {
         boolean live = routes.table().live(row); // else its columns may be given back, too
         int behind = ranked ? routes.ranks(row) : 0;
         routes.read(
-                live ? routes.chosenAttr(row) : 0,
+                live ? routes.toldAttr(row) : 0,
                 live ? routes.chosenSource(row) : 0,
                 behind,
                 after);
@@ -339,7 +339,7 @@ final class RankedTeller implements Teller {
         wasUnknown = true;
         for (int row = 0; row < routes.table().rows(); row++) {
             if (routes.table().live(row)
-                    && routes.chosenAttr(row) != 0
+                    && routes.toldAttr(row) != 0
                     && (changed == null || contains(changed, routes, row))) {
                 ask(routes, row);
                 before.copy(after);
@@ -388,7 +388,7 @@ final class RankedTeller implements Teller {
         int to = Math.min(routes.table().rows(), cursor(routes) + rows);
         begin();
         for (int row = cursor(routes); row < to; row++) {
-            if (!routes.table().live(row) || routes.chosenAttr(row) == 0) {
+            if (!routes.table().live(row) || routes.toldAttr(row) == 0) {
                 continue;
             }
             was = at(now, routes, row);

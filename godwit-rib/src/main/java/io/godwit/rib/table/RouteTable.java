@@ -27,6 +27,7 @@ public final class RouteTable {
     private final Paths paths = new Paths();
     private final Rejections rejections = new Rejections();
     private final Ranks ranks = new Ranks();
+    private final Rows hidden = new Rows();
     private boolean keepsRanks;
     private final IntQueue dirty = new IntQueue();
     private final int firstColumn;
@@ -85,6 +86,25 @@ public final class RouteTable {
     /// Peer of the chosen path.
     public int chosenSource(int row) {
         return table.page(row)[table.base(row)] >>> SOURCE_SHIFT;
+    }
+
+    /// Block of the chosen path if neighbors may be told of it; 0 = there is none to tell of.
+    public int toldAttr(int row) {
+        return isHidden(row) ? 0 : chosenAttr(row);
+    }
+
+    /// Whether neighbors are not told of a row, as an aggregate stands for it.
+    public boolean isHidden(int row) {
+        return hidden.has(row);
+    }
+
+    /// Hides a row from neighbors, or does not; what they were told of it follows.
+    public void hide(int row, boolean is) {
+        if (is) {
+            hidden.add(row);
+        } else {
+            hidden.remove(row);
+        }
     }
 
     /// Chooses a path, or none; the references of the blocks follow.

@@ -75,6 +75,12 @@ public final class OwnRoutes {
         return rib.shortage().or(() -> rib.originate(prefix, route.attributes(), route.policy()));
     }
 
+    /// Whether a route to the prefix is ours now.
+    public boolean isAnnounced(Prefix prefix) {
+        EnumMap<Maker, Offer> all = offers.get(prefix);
+        return all != null && all.values().stream().anyMatch(offer -> offer.why.isEmpty());
+    }
+
     /// What everybody wants, in the order in which the prefixes came, the strongest first.
     public List<Originated> all() {
         List<Originated> rows = new ArrayList<>();

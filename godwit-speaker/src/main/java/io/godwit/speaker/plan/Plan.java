@@ -28,7 +28,7 @@ import java.util.Set;
 /// @param from what runs
 /// @param to what shall run
 /// @param steps the differences: what needs a restart, neighbors in the order of the configuration,
-///   own routes, the kernel, RPKI, the reject tag
+///   own routes, aggregates, the kernel, RPKI, the reject tag
 public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     /// Takes a copy.
     public Plan {
@@ -44,6 +44,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         neighbors(from, to, present, steps);
         ranges(from, to, steps);
         originates(from, to, steps);
+        AggregateSteps.between(from.aggregates(), to.aggregates(), steps);
         KernelSteps.between(from.kernel(), to.kernel(), steps);
         rpki(from.rpki(), to.rpki(), steps);
         rejectTag(text(from.rejectTag()), text(to.rejectTag()), steps);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// One thing that differs between two configurations, and what becomes of it.
 ///
-/// @param subject `neighbor`, `range`, `originate`, `kernel`, `router` or `rpki`
+/// @param subject `neighbor`, `range`, `originate`, `aggregate`, `kernel`, `router` or `rpki`
 /// @param neighbor whom it concerns
 /// @param name of that neighbor; may be empty
 /// @param option the word of the configuration; empty when the subject as a whole comes or goes
