@@ -1,14 +1,13 @@
 package io.godwit.kernel;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who makes routes of the kernel, by name: the numbers of `linux/rtnetlink.h`, and those that FRR
-/// gives what it installs. A name may stand for several numbers.
+/// What the configuration calls those who make routes of the kernel. A name may stand for several
+/// numbers of [RouteProtocol].
 public final class RouteProtocols {
     /// What the networks of our own addresses are called.
     public static final String CONNECTED = "connected";
@@ -50,14 +49,5 @@ public final class RouteProtocols {
     /// The numbers that a name stands for.
     public static Optional<List<Integer>> find(String name) {
         return Optional.ofNullable(NUMBERS.get(name));
-    }
-
-    /// The name of a number, or the number itself.
-    public static String name(int number) {
-        return NUMBERS.entrySet().stream()
-                .filter(e -> e.getValue().contains(number))
-                .min(Comparator.comparingInt(e -> e.getValue().size()))
-                .map(Map.Entry::getKey)
-                .orElse(Integer.toString(number));
     }
 }

@@ -19,6 +19,7 @@ import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.KernelView;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.RpkiView;
+import io.godwit.speaker.show.ShowOriginated;
 import io.godwit.speaker.show.SpeakerView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
@@ -626,6 +627,11 @@ public final class Speaker implements SpeakerView, KernelListener {
     @Override
     public Set<Prefix> originated() {
         return Collections.unmodifiableSet(originated);
+    }
+
+    @Override
+    public List<ShowOriginated.Row> ownRoutes() {
+        return own.all();
     }
 
     @Override

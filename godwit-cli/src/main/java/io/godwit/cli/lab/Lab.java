@@ -52,8 +52,8 @@ final class Lab implements AutoCloseable {
         return Files.exists(Path.of("/run/netns", namespace));
     }
 
-    /// Builds the network and starts its daemons; none of it may stand. Until [#leave()] the end of this process is the
-    /// end of the lab, also by Ctrl-C and also where this fails half-way.
+    /// Builds the network and starts its daemons; none of it may stand. Until [#leave()] the end of
+    /// this process is the end of the lab, also by Ctrl-C and also where this fails half-way.
     void build(Daemons daemons) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(ender);
         clear(Node.stateOf(topology));

@@ -33,6 +33,7 @@ public final class ShowCommands {
                 tryPolicy(),
                 rpki(),
                 validate(),
+                originated(),
                 kernel(),
                 lanes(),
                 config());
@@ -74,6 +75,20 @@ public final class ShowCommands {
                                 Request.of("show router"),
                                 "",
                                 () -> new RouterText(console)));
+    }
+
+    private static Command originated() {
+        return watched(
+                        "show originated",
+                        "own routes, who makes them, and why one is not announced")
+                .flag("--jsonl", "answer with one line of JSON for each route")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show originated"),
+                                "routes",
+                                () -> new OriginatedText(console)));
     }
 
     private static Command kernel() {

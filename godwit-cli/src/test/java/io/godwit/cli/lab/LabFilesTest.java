@@ -121,7 +121,8 @@ class LabFilesTest {
                         R2$ godwit show neighbors
                         10.0.0.1 … Established
                         ```
-                        The end."""
+                        The end.\
+                        """
                                 .lines()
                                 .toList());
         assertThat(guide.parts()).hasSize(4);
@@ -130,7 +131,10 @@ class LabFilesTest {
                 .containsExactly(
                         new Step("R1", "ip link set dev eth0 down", List.of(), 7),
                         new Step(
-                                "R2", "godwit show neighbors", List.of("10.0.0.1 … Established"), 8));
+                                "R2",
+                                "godwit show neighbors",
+                                List.of("10.0.0.1 … Established"),
+                                8));
         assertThat(guide.parts().get(3)).isEqualTo(new Prose("The end."));
     }
 

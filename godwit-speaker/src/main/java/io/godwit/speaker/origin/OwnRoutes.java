@@ -1,6 +1,7 @@
 package io.godwit.speaker.origin;
 
 import io.godwit.rib.Rib;
+import io.godwit.speaker.show.ShowOriginated;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
@@ -75,6 +76,15 @@ public final class OwnRoutes {
         return rib.shortage().or(() -> rib.originate(prefix, route.attributes(), route.policy()));
     }
 
+    private static ShowOriginated.Row row(Prefix prefix, Maker maker, Offer offer) {
+        return new ShowOriginated.Row(
+                prefix,
+                maker.word(),
+                offer.route.detail(),
+                offer.why.isEmpty(),
+                Optional.of(offer.why).filter(why -> !why.isEmpty()));
+    }
+
     /// Whether a route to the prefix is ours now.
     public boolean isAnnounced(Prefix prefix) {
         EnumMap<Maker, Offer> all = offers.get(prefix);
@@ -82,11 +92,10 @@ public final class OwnRoutes {
     }
 
     /// What everybody wants, in the order in which the prefixes came, the strongest first.
-    public List<Originated> all() {
-        List<Originated> rows = new ArrayList<>();
+    public List<ShowOriginated.Row> all() {
+        List<ShowOriginated.Row> rows = new ArrayList<>();
         offers.forEach((prefix, all) ->
-                all.forEach((maker, offer) ->
-                        rows.add(new Originated(prefix, maker, offer.route.detail(), offer.why))));
+                all.forEach((maker, offer) -> rows.add(row(prefix, maker, offer))));
         return rows;
     }
 }

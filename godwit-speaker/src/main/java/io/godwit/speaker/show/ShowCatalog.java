@@ -16,6 +16,7 @@ public final class ShowCatalog {
                     new ShowRouteWhyNot(),
                     new ShowNotAdvertised(),
                     new ShowRejected(),
+                    new ShowOriginated(),
                     new ShowPolicies(),
                     new TryPolicy(),
                     new ShowRpki(),

@@ -71,6 +71,9 @@ public interface SpeakerView {
     /// @return their prefixes, oldest first
     Set<Prefix> originated();
 
+    /// What all makers of own routes want, each prefix from the strongest on.
+    List<ShowOriginated.Row> ownRoutes();
+
     /// Where its configuration came from, and what became of the last change.
     ///
     /// @return the state

@@ -1,0 +1,41 @@
+package io.godwit.cli.show;
+
+import io.godwit.cli.Console;
+import io.godwit.cli.table.TextTable;
+import io.godwit.json.Json;
+
+/// `show originated`: a line for each maker of an own route, streamed.
+final class OriginatedText implements AnswerText {
+    /// Rows that set the column widths before the first line is printed.
+    private static final int WINDOW = 500;
+
+    private final Console console;
+    private final TextTable table;
+    private boolean any;
+
+    OriginatedText(Console console) {
+        this.console = console;
+        table =
+                TextTable.headed(console.color(), "Prefix", "Made by", "From", "Announced")
+                        .window(WINDOW, console.out());
+    }
+
+    @Override
+    public void row(Json.Obj row) {
+        any = true;
+        table.row(
+                Facts.text(row, "prefix"),
+                Facts.text(row, "maker"),
+                Facts.text(row, "detail"),
+                Facts.flag(row, "announced") ? "yes" : "no: " + Facts.text(row, "why"));
+    }
+
+    @Override
+    public void finish() {
+        if (any) {
+            table.print(console.out());
+        } else {
+            console.out().line("no own routes");
+        }
+    }
+}
