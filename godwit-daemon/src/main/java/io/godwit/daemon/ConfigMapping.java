@@ -10,6 +10,7 @@ import io.godwit.config.model.RangeConfig;
 import io.godwit.config.model.RpkiConfig;
 import io.godwit.feeds.rtr.RtrSettings;
 import io.godwit.rib.AggregateSettings;
+import io.godwit.rib.FibSettings;
 import io.godwit.rib.RibLimits;
 import io.godwit.speaker.AggregateWish;
 import io.godwit.speaker.CacheSettings;
@@ -77,7 +78,8 @@ final class ConfigMapping {
                 kernel.mark(),
                 kernel.imports().stream()
                         .map(i -> new KernelImport(i.protocol(), i.numbers(), i.policy()))
-                        .toList());
+                        .toList(),
+                new FibSettings(kernel.export(), kernel.multipath(), kernel.blackhole()));
     }
 
     private static RpkiSettings rpki(RpkiConfig rpki) {

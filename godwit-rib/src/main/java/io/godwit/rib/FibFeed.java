@@ -19,7 +19,8 @@ import java.util.function.IntFunction;
 public final class FibFeed {
     private static final int NOTHING = 0;
 
-    /// Something, but nobody knows what: what was given last was refused, or leads another way.
+    /// One of ours, but nobody knows where it leads: what was to take its place was refused, or the
+    /// way there is another.
     private static final int UNKNOWN = 1;
 
     private static final int PAGE_BITS = 12;
@@ -28,8 +29,11 @@ public final class FibFeed {
     /// Takes what is to be done. A row is named in [#refused] and the like until another call says
     /// something else about it.
     public interface Sink {
-        /// A route is to be there, whatever is there.
-        void install(boolean v6, long high, long low, int length, FibRoute route, int row);
+        /// A route is to be there.
+        ///
+        /// @param ours whether one of ours is there, perhaps; it is replaced
+        void install(
+                boolean v6, long high, long low, int length, FibRoute route, boolean ours, int row);
 
         /// No route of ours is to be there.
         void remove(boolean v6, long high, long low, int length, int row);
@@ -46,6 +50,7 @@ public final class FibFeed {
     private static final class Part {
         final RouteTable routes;
         final Rows changed = new Rows();
+        Rows found = new Rows();
         int[][] given = new int[0][];
         int cursor;
         int installed;
@@ -189,7 +194,9 @@ public final class FibFeed {
         part.changed.remove(row);
         if (route != null && route.number() != before) {
             put(part, row, route.number());
-            sink.install(routes.isV6(), routes.high(row), routes.low(row), length, route, row);
+            boolean ours = before != NOTHING;
+            sink.install(
+                    routes.isV6(), routes.high(row), routes.low(row), length, route, ours, row);
         } else if (route == null && before != NOTHING) {
             put(part, row, NOTHING);
             sink.remove(routes.isV6(), routes.high(row), routes.low(row), length, row);
@@ -219,12 +226,13 @@ public final class FibFeed {
         part.changed.add(row);
     }
 
-    /// The kernel did not take what [Sink#install] said of a row: it has something else there, or
-    /// nothing. It is told again after [#again].
-    public void refused(boolean v6, int row) {
+    /// The kernel did not take what [Sink#install] said of a row. It is told again after [#again].
+    ///
+    /// @param ours whether one of ours is there all the same
+    public void refused(boolean v6, int row, boolean ours) {
         Part part = parts[v6 ? 1 : 0];
         if (part.routes.table().live(row) && part.given(row) != NOTHING) {
-            put(part, row, UNKNOWN);
+            put(part, row, ours ? UNKNOWN : NOTHING);
         }
     }
 
@@ -236,22 +244,55 @@ public final class FibFeed {
         }
     }
 
-    /// Somebody else changed our route: it is told once more.
+    /// Our route is not there any more, as somebody removed it: it is told once more.
     public void lost(Prefix prefix) {
+        int row = tables.find(prefix);
+        if (row >= 0 && on) {
+            lost(parts[prefix.address().isV6() ? 1 : 0], row);
+        }
+    }
+
+    private void lost(Part part, int row) {
+        if (part.given(row) != NOTHING) {
+            put(part, row, NOTHING);
+            part.changed.add(row);
+        }
+    }
+
+    /// Our route leads another way than it should: it is told once more.
+    public void astray(Prefix prefix) {
         int row = tables.find(prefix);
         if (row >= 0 && on) {
             refresh(parts[prefix.address().isV6() ? 1 : 0], row);
         }
     }
 
-    /// Tells everything once more.
-    public void allAgain() {
+    // ---- comparing with what is there
+
+    /// All routes of the kernel are about to be told by [#found].
+    public void beginCheck() {
+        for (Part part : parts) {
+            part.found = new Rows();
+        }
+    }
+
+    /// A route of ours is there.
+    public void found(Prefix prefix) {
+        int row = tables.find(prefix);
+        if (row >= 0) {
+            parts[prefix.address().isV6() ? 1 : 0].found.add(row);
+        }
+    }
+
+    /// All were told: what was not found is told once more.
+    public void endCheck() {
         for (Part part : parts) {
             for (int row = 0; row < part.routes.table().rows(); row++) {
-                if (part.given(row) != NOTHING) {
-                    refresh(part, row);
+                if (!part.found.has(row)) {
+                    lost(part, row);
                 }
             }
+            part.found = new Rows();
         }
     }
 

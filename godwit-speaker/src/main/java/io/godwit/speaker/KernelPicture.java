@@ -5,50 +5,159 @@ import io.godwit.kernel.KernelTable;
 import io.godwit.kernel.RouteMark;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.kernel.port.Kernel;
+import io.godwit.rib.Forwarding;
 import io.godwit.speaker.show.KernelView;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/// The picture of the kernel, kept true while it is configured.
+/// What is shared with the kernel while it is configured: a picture of its routes and links that is
+/// kept true, the next hops that are looked up in it, and the routes that it gets.
 final class KernelPicture implements KernelView {
+    /// Routes that a run before has left are kept so long at most.
+    private static final long SETTLE_NANOS = 60_000_000_000L;
+
+    private static final long STOP_NANOS = 10_000_000_000L;
+
+    private final LaneState lane;
     private final Optional<Kernel> port;
+    private final Forwarding forwarding;
+    private Optional<KernelSettings> settings = Optional.empty();
     private Optional<RouteMark> mark = Optional.empty();
     private Optional<KernelTable> table = Optional.empty();
+    private Optional<Parts> parts = Optional.empty();
+    private boolean leaving;
+    private long settledNanos;
+    private long stopNanos = Deadlines.NEVER;
     private long done;
     private long refused;
     private long restarts;
 
+    /// What there is only while it is configured.
+    private record Parts(KernelNextHops nextHops, Fib fib) {}
+
     KernelPicture(LaneState lane) {
-        this.port = lane.kernel();
+        this.lane = lane;
+        port = lane.kernel();
+        forwarding = lane.rib().forwarding();
     }
 
-    /// Watches what the settings say, anew when that is something else than before.
-    void become(Optional<KernelSettings> settings) {
-        Optional<RouteMark> wanted = settings.map(KernelSettings::mark);
-        if (port.isEmpty() || wanted.equals(mark)) {
+    /// Becomes what the settings say; with another mark, or none, our routes are removed first.
+    void become(Optional<KernelSettings> wanted) {
+        settings = wanted;
+        if (parts.isEmpty()) {
+            begin();
+        } else if (wanted.map(KernelSettings::mark).equals(mark) && !leaving) {
+            parts.get().fib().settings(wanted.orElseThrow().fib());
+        } else {
+            leave();
+        }
+    }
+
+    private void begin() {
+        if (port.isEmpty() || settings.isEmpty()) {
             return;
         }
-        mark = wanted;
-        table = wanted.map(m -> new KernelTable(m.table(), m.protocol()));
-        wanted.ifPresent(m -> port.get().watch(m.table()));
+        RouteMark ours = settings.get().mark();
+        KernelTable picture = new KernelTable(ours.table(), ours.protocol());
+        KernelNextHops nextHops = new KernelNextHops(forwarding, picture);
+        forwarding.follow(nextHops);
+        Fib fib = new Fib(lane, port.get(), ours, picture, nextHops);
+        fib.settings(settings.get().fib());
+        mark = Optional.of(ours);
+        table = Optional.of(picture);
+        parts = Optional.of(new Parts(nextHops, fib));
+        settledNanos = lane.clock().nanos() + SETTLE_NANOS;
+        port.get().watch(ours.table());
+    }
+
+    private void leave() {
+        leaving = true;
+        parts.orElseThrow().fib().leave();
+    }
+
+    private void left() {
+        leaving = false;
+        parts = Optional.empty();
+        mark = Optional.empty();
+        table = Optional.empty();
+        forwarding.starve();
+        forwarding.forget();
+        if (stopNanos == Deadlines.NEVER) {
+            begin();
+        }
+    }
+
+    /// Removes our routes; [#stopped] says when that is done.
+    void stop(long nowNanos) {
+        stopNanos = nowNanos + STOP_NANOS;
+        if (parts.isPresent()) {
+            leave();
+        }
+    }
+
+    /// Whether nothing of ours is left, or it takes too long.
+    boolean stopped(long nowNanos) {
+        return parts.isEmpty() || nowNanos >= stopNanos;
     }
 
     void told(List<KernelEvent> events) {
-        if (table.isEmpty()) {
+        if (parts.isEmpty()) {
             return;
         }
+        KernelTable picture = table.orElseThrow();
         for (KernelEvent event : events) {
-            table.get().apply(event);
-            if (event instanceof KernelEvent.Restarted) {
-                restarts++;
+            parts.get().fib().told(event);
+            picture.apply(event);
+            if (!isOurs(event)) {
+                parts.get().nextHops().told(event);
             }
+            restarts += event instanceof KernelEvent.Restarted ? 1 : 0;
         }
+        if (parts.get().nextHops().resolve()) {
+            parts.get().fib().waysChanged();
+        }
+    }
+
+    private boolean isOurs(KernelEvent event) {
+        return switch (event) {
+            case KernelEvent.RouteThere(var route, _) -> mark.orElseThrow().on(route);
+            case KernelEvent.RouteGone(var route) -> mark.orElseThrow().on(route);
+            default -> false;
+        };
     }
 
     void answered(RouteBatch batch) {
         refused += batch.refused();
         done += batch.size() - batch.refused();
+        parts.ifPresent(p -> p.fib().answered(batch));
+    }
+
+    /// Sends what is to be sent.
+    ///
+    /// @param heardAll whether every neighbor has told everything that it has
+    /// @return whether there is more to do now
+    boolean turn(BooleanSupplier heardAll, long untilNanos) {
+        if (parts.isEmpty()) {
+            return false;
+        }
+        Fib fib = parts.get().fib();
+        long now = lane.clock().nanos();
+        boolean calm = now >= settledNanos || fib.staleNow() > 0 && heardAll.getAsBoolean();
+        boolean more = fib.turn(calm, untilNanos);
+        if (leaving && fib.isEmpty()) {
+            left();
+        }
+        return more;
+    }
+
+    /// When it wants a turn though nothing happens.
+    long deadlineNanos() {
+        if (parts.isEmpty()) {
+            return Deadlines.NEVER;
+        }
+        return Math.min(stopNanos, parts.get().fib().deadlineNanos(settledNanos));
     }
 
     @Override

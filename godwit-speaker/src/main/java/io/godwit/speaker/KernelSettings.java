@@ -1,6 +1,8 @@
 package io.godwit.speaker;
 
 import io.godwit.kernel.RouteMark;
+import io.godwit.policy.PolicyChain;
+import io.godwit.rib.FibSettings;
 
 import java.util.List;
 
@@ -8,7 +10,13 @@ import java.util.List;
 ///
 /// @param mark what our routes are known by there; its table is the one that is watched
 /// @param imports what is taken from it; each number of a protocol once
-public record KernelSettings(RouteMark mark, List<KernelImport> imports) {
+/// @param fib which routes it gets
+public record KernelSettings(RouteMark mark, List<KernelImport> imports, FibSettings fib) {
+    /// The kernel gets nothing.
+    public KernelSettings(RouteMark mark, List<KernelImport> imports) {
+        this(mark, imports, new FibSettings(PolicyChain.REJECT, 1, false));
+    }
+
     /// Takes a copy.
     public KernelSettings {
         imports = List.copyOf(imports);

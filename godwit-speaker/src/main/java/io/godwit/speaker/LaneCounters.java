@@ -8,6 +8,8 @@ public final class LaneCounters {
         INPUT,
         /// Decision and packing.
         DECIDE,
+        /// Routes for the kernel.
+        KERNEL,
         /// Writing to sockets.
         EXPORT,
         /// Answers to operators.

@@ -479,12 +479,24 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                                         negotiated.families(),
                                         settings.policies().importPolicy(),
                                         settings.policies().exportPolicy()));
+        lane.rib()
+                .forwarding()
+                .oneHopAway(
+                        peer, settings.role().ebgp() && settings.transport().multihopTtl() == 0);
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
         lane.rib().onOutput(peer, () -> lane.markOutput(link));
         lane.markOutput(link);
         up = Optional.of(link);
         history.established(link, negotiated, actingNanos);
+    }
+
+    /// Whether it has told all that it has (RFC 4724 §2), or is not to come.
+    boolean heardAll() {
+        return adminDown && up.isEmpty()
+                || up.isPresent()
+                        && up.get().peer().settings().families().stream()
+                                .allMatch(f -> lane.rib().endOfRibReceived(up.get().peer(), f));
     }
 
     /// The session may have asked to close the connection before it tells that it is down.

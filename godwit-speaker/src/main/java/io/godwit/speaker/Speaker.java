@@ -47,10 +47,10 @@ import java.util.Set;
 /// }
 /// ```
 ///
-/// A turn is made of phases: input → decide → export → queries → housekeeping. Each has a share of
-/// the turn, so that nothing waits long: neither KEEPALIVEs behind a table that is being learned,
-/// nor a neighbor behind a loud one, nor an operator behind either. What is left over makes
-/// [#nextDeadlineNanos] say "now".
+/// A turn is made of phases: input → decide → kernel → export → queries → housekeeping. Each has a
+/// share of the turn, so that nothing waits long: neither KEEPALIVEs behind a table that is being
+/// learned, nor a neighbor behind a loud one, nor an operator behind either. What is left over
+/// makes [#nextDeadlineNanos] say "now".
 ///
 /// Nothing here grows without bound. Input is read only as fast as it is decided: while too many
 /// rows wait for their decision sockets are left unread and TCP slows the senders. Output is pages
@@ -60,6 +60,7 @@ import java.util.Set;
 public final class Speaker implements SpeakerView, KernelListener {
     private static final long INPUT_NANOS = 10_000_000L;
     private static final long DECIDE_NANOS = 10_000_000L;
+    private static final long KERNEL_NANOS = 5_000_000L;
     private static final long EXPORT_NANOS = 10_000_000L;
     private static final long QUERY_NANOS = 5_000_000L;
     private static final int ROWS_A_STEP = 4096;
@@ -178,6 +179,8 @@ public final class Speaker implements SpeakerView, KernelListener {
         queries.stop();
         waits.stop();
         rpki.stop();
+        kernel.stop(now);
+        workLeft = true;
         for (Neighbor neighbor : byAddress.values()) {
             neighbor.stop(text, now);
         }
@@ -187,7 +190,7 @@ public final class Speaker implements SpeakerView, KernelListener {
     ///
     /// @return true when there is nothing left to do
     public boolean stopped() {
-        return stopping && lane.idle();
+        return stopping && lane.idle() && kernel.stopped(ports.clock().nanos());
     }
 
     // ---- what the network tells ----
@@ -366,7 +369,9 @@ public final class Speaker implements SpeakerView, KernelListener {
     ///
     /// @return nanoseconds of the lane's clock; a moment that has passed means now
     public long nextDeadlineNanos() {
-        return workLeft || stopped() ? nowNanos : lane.deadlines().next();
+        return workLeft || stopped()
+                ? nowNanos
+                : Math.min(lane.deadlines().next(), kernel.deadlineNanos());
     }
 
     /// One turn.
@@ -380,6 +385,8 @@ public final class Speaker implements SpeakerView, KernelListener {
         decide(mark + DECIDE_NANOS);
         workLeft |= rowsLeft == 0 && summaries.run();
         mark = ends(Phase.DECIDE, mark);
+        workLeft |= kernel.turn(this::heardAll, mark + KERNEL_NANOS);
+        mark = ends(Phase.KERNEL, mark);
         workLeft |= output.run(mark, mark + EXPORT_NANOS);
         mark = ends(Phase.EXPORT, mark);
         workLeft |= queries.run(clock, mark + QUERY_NANOS);
@@ -432,6 +439,11 @@ public final class Speaker implements SpeakerView, KernelListener {
         do {
             rowsLeft = rib.turn(ROWS_A_STEP);
         } while (rowsLeft > 0 && ports.clock().nanos() < untilNanos);
+    }
+
+    /// Whether every neighbor that is to come has told all that it has, and all is decided.
+    private boolean heardAll() {
+        return rowsLeft == 0 && byAddress.values().stream().allMatch(Neighbor::heardAll);
     }
 
     /// Warns when the tables get full; again only after there was clearly more room.

@@ -185,6 +185,22 @@ public sealed interface SpeakerEvent {
     record RefreshRequested(Address neighbor, String name, String family, long suppressed)
             implements SpeakerEvent {}
 
+    /// The kernel does not take a route; told once for each cause. It is tried again.
+    ///
+    /// @param prefix of the first such route
+    /// @param text why
+    record KernelRefused(Prefix prefix, String text) implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+    }
+
+    /// Routes of ours that nobody wants any more, as a run before has left them, were removed.
+    ///
+    /// @param routes how many
+    record KernelSwept(int routes) implements SpeakerEvent {}
+
     /// An own route came.
     ///
     /// @param prefix which

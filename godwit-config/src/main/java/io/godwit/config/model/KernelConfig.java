@@ -11,8 +11,17 @@ import java.util.Set;
 ///
 /// @param mark what our routes are known by there
 /// @param imports what is taken from it; each number of a protocol once
+/// @param export which best paths it gets
+/// @param multipath over how many paths that tie, 1 to 256
+/// @param blackhole whether routes with the community BLACKHOLE lead to nowhere
 /// @param at the `kernel` statement
-public record KernelConfig(RouteMark mark, List<KernelImport> imports, Place at) {
+public record KernelConfig(
+        RouteMark mark,
+        List<KernelImport> imports,
+        PolicyChain export,
+        int multipath,
+        boolean blackhole,
+        Place at) {
     /// Routes of the kernel that become own routes.
     ///
     /// @param protocol how the file calls who made them
@@ -38,6 +47,9 @@ public record KernelConfig(RouteMark mark, List<KernelImport> imports, Place at)
                                 new KernelImport(
                                         i.protocol(), i.numbers(), i.policy().withoutPlaces()))
                         .toList(),
+                export.withoutPlaces(),
+                multipath,
+                blackhole,
                 Place.NONE);
     }
 }

@@ -43,7 +43,15 @@ final class KernelAssembler {
                         (int) number(body, KernelWords.PROTOCOL),
                         number(body, KernelWords.METRIC));
         return Optional.of(
-                new KernelConfig(mark, imports(body, mark), kernel.get().word().place()));
+                new KernelConfig(
+                        mark,
+                        imports(body, mark),
+                        body.get(KernelWords.EXPORT)
+                                .flatMap(e -> chains.chain(e.value()))
+                                .orElse(PolicyChain.REJECT),
+                        body.get(KernelWords.MULTIPATH).map(Given::value).orElse(1),
+                        body.get(KernelWords.BLACKHOLE).map(Given::value).orElse(false),
+                        kernel.get().word().place()));
     }
 
     private static long number(Values body, Word<Long> word) {

@@ -96,7 +96,43 @@ public final class KernelWords {
                     RouteMark.USUAL.metric(),
                     "The metric of our routes there; lower is used.");
 
-    static final List<Word<?>> ALL = List.of(KERNEL, IMPORT, POLICY, TABLE, PROTOCOL, METRIC);
+    public static final Word<PolicyChoice> EXPORT =
+            Word.one(
+                    "export",
+                    IN_KERNEL,
+                    Texts.POLICY,
+                    PolicyChoice.ACCEPT,
+                    "nothing",
+                    "Which best paths the kernel gets: a word, or policies. What they change does"
+                            + " not reach the kernel.",
+                    "install");
+
+    public static final Word<Integer> MULTIPATH =
+            Word.one(
+                    "multipath",
+                    IN_KERNEL,
+                    Numbers.integer("N", "number of paths", 1, 256),
+                    4,
+                    "1",
+                    "Over how many paths the kernel shares the traffic for a prefix: those that tie"
+                            + " with the best one up to the IGP cost (RFC 4271 §9.1.2.2 a to e). By"
+                            + " their link bandwidth, if all have one.",
+                    "maximum-paths",
+                    "ecmp");
+
+    public static final Word<Boolean> BLACKHOLE =
+            Word.one(
+                    "blackhole",
+                    IN_KERNEL,
+                    Texts.FLAG,
+                    true,
+                    "",
+                    "Drops what goes to a prefix with the community `blackhole`, 65535:666 (RFC"
+                            + " 7999). Have `export` say from whom.",
+                    "rtbh");
+
+    static final List<Word<?>> ALL =
+            List.of(KERNEL, IMPORT, POLICY, EXPORT, MULTIPATH, BLACKHOLE, TABLE, PROTOCOL, METRIC);
 
     private static Word<Long> number(
             String keyword, long least, long most, long standard, String doc) {

@@ -1,0 +1,343 @@
+package io.godwit.speaker;
+
+import io.godwit.kernel.Hop;
+import io.godwit.kernel.KernelEvent;
+import io.godwit.kernel.KernelRoute;
+import io.godwit.kernel.KernelTable;
+import io.godwit.kernel.RouteMark;
+import io.godwit.kernel.netlink.RouteBatch;
+import io.godwit.kernel.netlink.Way;
+import io.godwit.kernel.port.Kernel;
+import io.godwit.policy.PolicyChain;
+import io.godwit.rib.FibFeed;
+import io.godwit.rib.FibRoute;
+import io.godwit.rib.FibSettings;
+import io.godwit.rib.Forwarding;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Gives the kernel the routes that it is to have: slices of the feed, as batches, as fast as the
+/// kernel takes them. What it refuses is told again later; what of ours nobody wants is removed.
+///
+/// At the start the routes that a run before has left stay, so that packets flow, until the tables
+/// have settled: most are wanted again and replaced in place.
+final class Fib implements FibFeed.Sink {
+    private static final int ROWS_A_BATCH = 1024;
+    private static final int NO_ROW = -1;
+    private static final int EXISTS = 17; // EEXIST
+    private static final int NOT_THERE = 3; // ESRCH
+    private static final int NO_WAY = -1; // no error of the kernel: it was not asked
+
+    private final LaneState lane;
+    private final Kernel port;
+    private final Forwarding forwarding;
+    private final FibFeed feed;
+    private final KernelTable table;
+    private final KernelNextHops nextHops;
+    private final RouteMark mark;
+    private final ArrayDeque<RouteBatch> idle = new ArrayDeque<>();
+    private final Set<Prefix> stale = new LinkedHashSet<>();
+    private final Set<Prefix> unremoved = new LinkedHashSet<>();
+    private final FibRetries retries;
+    private final Map<Integer, Long> refusedBy = new TreeMap<>();
+    private RouteBatch batch;
+    private Way[] ways = new Way[16];
+    private FibRoute[] waysOf = new FibRoute[16];
+    private int inFlight;
+    private boolean complete;
+    private boolean checking;
+    private boolean settled;
+    private boolean leaving;
+
+    Fib(LaneState lane, Kernel port, RouteMark mark, KernelTable table, KernelNextHops nextHops) {
+        this.lane = lane;
+        this.port = port;
+        this.mark = mark;
+        this.table = table;
+        this.nextHops = nextHops;
+        forwarding = lane.rib().forwarding();
+        feed = forwarding.fib();
+        retries = new FibRetries(feed);
+        batch = new RouteBatch(mark);
+    }
+
+    void settings(FibSettings settings) {
+        forwarding.feed(settings);
+    }
+
+    /// Removes all routes of ours; [#isEmpty] says when the kernel has done it.
+    void leave() {
+        leaving = true;
+        settled = true;
+        forwarding.feed(new FibSettings(PolicyChain.REJECT, 1, false));
+    }
+
+    /// Whether nothing of ours is there any more.
+    boolean isEmpty() {
+        return feed.waiting() == 0 && inFlight == 0 && stale.isEmpty() && unremoved.isEmpty();
+    }
+
+    // ---- what the kernel tells
+
+    /// Before the table has it.
+    void told(KernelEvent event) {
+        switch (event) {
+            case KernelEvent.Restarted() -> {
+                checking = complete;
+                complete = false;
+                stale.clear();
+                feed.beginCheck();
+            }
+            case KernelEvent.Complete() -> {
+                complete = true;
+                if (checking) {
+                    feed.endCheck();
+                }
+                checking = false;
+            }
+            case KernelEvent.RouteThere(var route, _) -> there(route);
+            case KernelEvent.RouteGone(var route) -> {
+                if (isOurs(route)) {
+                    stale.remove(route.prefix());
+                    feed.lost(route.prefix());
+                }
+            }
+            default -> retries.soon(lane.clock().nanos());
+        }
+    }
+
+    private boolean isOurs(KernelRoute route) {
+        return mark.on(route) && route.metric() == mark.metric();
+    }
+
+    private void there(KernelRoute route) {
+        if (!isOurs(route)) {
+            return;
+        }
+        Prefix prefix = route.prefix();
+        feed.found(prefix);
+        if (!feed.mayHave(prefix)) {
+            stale.add(prefix);
+        } else if (feed.given(prefix).filter(given -> !leads(route, given)).isPresent()) {
+            feed.astray(prefix);
+        }
+    }
+
+    private boolean leads(KernelRoute route, FibRoute given) {
+        Way way = way(given);
+        return way != null
+                && way.kind() == route.kind()
+                && way.hops().size() == route.hops().size()
+                && way.hops().stream().allMatch(hop -> leads(route, hop));
+    }
+
+    private static boolean leads(KernelRoute route, Hop hop) {
+        return route.hops().stream()
+                .anyMatch(h -> h.via().equals(hop.via()) && h.link() == hop.link());
+    }
+
+    /// Next hops are reached otherwise: no way is what it was.
+    void waysChanged() {
+        Arrays.fill(ways, null);
+        Arrays.fill(waysOf, null);
+        retries.soon(lane.clock().nanos());
+    }
+
+    /// The kernel looked at a batch.
+    void answered(RouteBatch answered) {
+        inFlight--;
+        for (int i = 0; answered.refused() > 0 && i < answered.size(); i++) {
+            if (answered.error(i) != 0) {
+                refused(answered, i);
+            }
+        }
+        answered.clear();
+        idle.add(answered);
+    }
+
+    private void refused(RouteBatch answered, int at) {
+        int error = answered.error(at);
+        int ticket = answered.ticket(at);
+        if (!answered.installs(at)) {
+            if (error != NOT_THERE) {
+                unremoved.add(answered.prefix(at));
+                retries.arm(lane.clock().nanos());
+                report(error, answered.prefix(at));
+            }
+            return;
+        }
+        boolean v6 = (ticket & 1) != 0;
+        boolean ours = error == EXISTS && !isTaken(answered.prefix(at));
+        feed.refused(v6, ticket >>> 1, ours);
+        if (ours) {
+            feed.again(v6, ticket >>> 1);
+        } else {
+            report(error, answered.prefix(at));
+            retries.add(v6, ticket >>> 1, lane.clock().nanos());
+        }
+    }
+
+    /// Whether the place of our route is somebody else's.
+    private boolean isTaken(Prefix prefix) {
+        return table.routes(prefix).stream().anyMatch(r -> r.metric() == mark.metric());
+    }
+
+    /// Once for each cause, and again when it was over.
+    private void report(int error, Prefix prefix) {
+        if (refusedBy.merge(error, 1L, Long::sum) == 1) {
+            lane.log(new SpeakerEvent.KernelRefused(prefix, cause(error)));
+        }
+    }
+
+    private static String cause(int error) {
+        return switch (error) {
+            case NO_WAY -> "an IPv6 prefix cannot lead over an IPv4 gateway";
+            case 1 -> "not permitted: the daemon needs CAP_NET_ADMIN";
+            case EXISTS ->
+                    "another route with this metric is there: give `kernel { metric N; }`"
+                            + " another number";
+            case 22 -> "the kernel takes it for invalid (EINVAL)";
+            case 101, 113 -> "the gateway is not on a link (ENETUNREACH)";
+            case 100 -> "the link is down (ENETDOWN)";
+            case 12, 105 -> "the kernel has no memory for more routes";
+            default -> "error " + error + " of the kernel";
+        };
+    }
+
+    // ---- a turn
+
+    /// Sends what is to be sent, until the time is up or the kernel takes no more.
+    ///
+    /// @param calm whether the tables have settled as far as anybody can know
+    /// @return whether there is more to send now
+    boolean turn(boolean calm, long untilNanos) {
+        if (!complete && !leaving) {
+            return false;
+        }
+        if (retries.run(lane.clock().nanos())) {
+            stale.addAll(unremoved);
+            unremoved.clear();
+        }
+        boolean more = true;
+        while (more && port.accepts()) {
+            more = feed.next(ROWS_A_BATCH, this);
+            send();
+            if (lane.clock().nanos() > untilNanos) {
+                break;
+            }
+        }
+        settled |= calm && feed.waiting() == 0;
+        if (settled && !more) {
+            sweep();
+        }
+        return port.accepts() && (more || settled && !stale.isEmpty());
+    }
+
+    private void sweep() {
+        if (stale.isEmpty() || !port.accepts()) {
+            return;
+        }
+        int removed = 0;
+        for (Prefix prefix : List.copyOf(stale)) {
+            if (!feed.mayHave(prefix)) {
+                Address address = prefix.address();
+                batch.remove(
+                        address.isV6(), address.high(), address.low(), prefix.length(), NO_ROW);
+                removed++;
+            }
+        }
+        stale.clear();
+        send();
+        if (removed > 0) {
+            lane.log(new SpeakerEvent.KernelSwept(removed));
+        }
+    }
+
+    private void send() {
+        if (batch.size() > 0) {
+            inFlight++;
+            port.send(batch);
+            batch = idle.isEmpty() ? new RouteBatch(mark) : idle.poll();
+        }
+    }
+
+    @Override
+    public void install(
+            boolean v6, long high, long low, int length, FibRoute route, boolean ours, int row) {
+        Way way = way(route);
+        if (way == null || !way.fits(v6)) {
+            feed.refused(v6, row, ours);
+            report(NO_WAY, prefix(v6, high, low, length));
+            retries.add(v6, row, lane.clock().nanos());
+        } else if (ours || !stale.isEmpty() && stale.remove(prefix(v6, high, low, length))) {
+            batch.replace(v6, high, low, length, way, ticket(v6, row));
+        } else {
+            batch.install(v6, high, low, length, way, ticket(v6, row));
+        }
+    }
+
+    @Override
+    public void remove(boolean v6, long high, long low, int length, int row) {
+        batch.remove(v6, high, low, length, ticket(v6, row));
+    }
+
+    private static int ticket(boolean v6, int row) {
+        return row << 1 | (v6 ? 1 : 0);
+    }
+
+    private static Prefix prefix(boolean v6, long high, long low, int length) {
+        return Prefix.of(v6 ? Address.ofV6(high, low) : Address.ofV4((int) low), length);
+    }
+
+    private Way way(FibRoute route) {
+        int number = route.number();
+        if (number >= ways.length) {
+            ways = Arrays.copyOf(ways, Math.max(number + 1, 2 * ways.length));
+            waysOf = Arrays.copyOf(waysOf, ways.length);
+        }
+        if (waysOf[number] != route) {
+            waysOf[number] = route;
+            ways[number] =
+                    route.nextHops().isEmpty()
+                            ? Way.BLACKHOLE
+                            : nextHops.hops(route.nextHops(), route.weights())
+                                    .map(Way::over)
+                                    .orElse(null);
+        }
+        return ways[number];
+    }
+
+    // ---- to be seen
+
+    /// How often each error was met since it was last reported.
+    Map<Integer, Long> refusedBy() {
+        return refusedBy;
+    }
+
+    int refusedNow() {
+        return retries.size();
+    }
+
+    /// When it wants a turn though nothing happens; [Deadlines#NEVER] = not.
+    ///
+    /// @param settledNanos when what a run before has left goes in any case
+    long deadlineNanos(long settledNanos) {
+        if (!complete || !port.accepts()) {
+            return Deadlines.NEVER; // the kernel says something before
+        }
+        long sweep = stale.isEmpty() || settled ? Deadlines.NEVER : settledNanos;
+        return Math.min(sweep, retries.deadlineNanos());
+    }
+
+    int staleNow() {
+        return stale.size();
+    }
+}

@@ -1,0 +1,262 @@
+package io.godwit.speaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.kernel.Hop;
+import io.godwit.kernel.KernelRoute;
+import io.godwit.kernel.Link;
+import io.godwit.kernel.RouteMark;
+import io.godwit.policy.PolicyChain;
+import io.godwit.rib.FibSettings;
+import io.godwit.rib.RouteRow;
+import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// What the kernel holds of ours must be what the tables say, whatever happens to it.
+class FibTest {
+    static final FibSettings ALL = new FibSettings(PolicyChain.ACCEPT, 1, false);
+    private static final RouteMark OURS = RouteMark.USUAL;
+    private static final int OTHERS = 11;
+    private static final int REFUSED = 101;
+
+    private final World world = new World(7);
+    private final World.Router a = world.router("a", 65001, "192.0.2.1");
+    private final World.Router b = world.router("b", 65002, "192.0.2.2");
+    private final World.Router c = world.router("c", 65003, "198.51.100.3");
+
+    @BeforeEach
+    void twoNetworks() {
+        a.kernel = Optional.of(new KernelSettings(OURS, List.of(), ALL));
+        link(2, true);
+        link(3, true);
+    }
+
+    /// Switched off, a link loses its routes; switched on, the kernel makes that of its network.
+    private void link(int index, boolean up) {
+        a.machine.put(new Link(index, "eth" + index, up, up, false));
+        if (up) {
+            String network = index == 2 ? "192.0.2.0/24" : "198.51.100.0/24";
+            a.machine.put(route(network, 2, 0, Hop.on(index)));
+        }
+    }
+
+    private static KernelRoute route(String prefix, int protocol, long metric, Hop hop) {
+        return new KernelRoute(
+                prefix(prefix),
+                KernelRoute.MAIN_TABLE,
+                protocol,
+                metric,
+                KernelRoute.Kind.UNICAST,
+                List.of(hop));
+    }
+
+    private static KernelRoute ours(String prefix, Hop hop) {
+        return route(prefix, OURS.protocol(), OURS.metric(), hop);
+    }
+
+    private static Prefix prefix(String text) {
+        return Prefix.parse(text).orElseThrow();
+    }
+
+    private static Hop via(String gateway, int link) {
+        return Hop.via(Address.parse(gateway).orElseThrow(), link);
+    }
+
+    private void connect(World.Router... others) {
+        for (World.Router other : others) {
+            world.peer(a, other);
+        }
+        world.start();
+        for (World.Router other : others) {
+            world.until("a and " + other.name, 60, () -> a.established(other));
+        }
+    }
+
+    private List<KernelRoute> installed() {
+        return a.machine.routes().stream().filter(OURS::on).toList();
+    }
+
+    @Test
+    void bestPathIsInstalledReplacedAndRemoved() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        c.originated.add(prefix("203.0.113.0/24"));
+        connect(b, c);
+        world.pass(5);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
+        b.ask("withdraw", "prefix", "203.0.113.0/24");
+        world.pass(5);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("198.51.100.3", 3)));
+        c.ask("withdraw", "prefix", "203.0.113.0/24");
+        world.pass(5);
+        assertThat(installed()).isEmpty();
+    }
+
+    @Test
+    void linkThatGoesDownTakesItsPathsOut() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        c.originated.add(prefix("203.0.113.0/24"));
+        connect(b, c);
+        world.pass(5);
+        link(2, false);
+        world.pass(1);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("198.51.100.3", 3)));
+        RouteRow out = a.routes().stream().filter(row -> !row.valid()).findFirst().orElseThrow();
+        assertThat(out.rejectedBecause())
+                .isEqualTo("next hop 192.0.2.2 unreachable: no route to 192.0.2.2");
+        link(2, true);
+        world.pass(1);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
+    }
+
+    /// The kernel dropped our routes without a word, though nothing differs when we look.
+    @Test
+    void linkThatFlapsAtOnceHasItsRoutesWrittenAgain() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        link(2, false);
+        link(2, true);
+        assertThat(installed()).isEmpty();
+        world.pass(1);
+        assertThat(installed()).hasSize(1);
+    }
+
+    @Test
+    void pathsThatTieShareTheTraffic() {
+        a.kernel =
+                Optional.of(
+                        new KernelSettings(
+                                OURS, List.of(), new FibSettings(PolicyChain.ACCEPT, 4, false)));
+        b.originated.add(prefix("203.0.113.0/24"));
+        c.originated.add(prefix("203.0.113.0/24"));
+        connect(b, c);
+        world.pass(5);
+        assertThat(installed()).hasSize(1);
+        assertThat(installed().getFirst().hops())
+                .containsExactlyInAnyOrder(via("192.0.2.2", 2), via("198.51.100.3", 3));
+        link(3, false);
+        world.pass(1);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
+    }
+
+    @Test
+    void routeOfAnotherIsNotOverwritten() {
+        KernelRoute other = route("203.0.113.0/24", OTHERS, OURS.metric(), via("192.0.2.9", 2));
+        a.machine.put(other);
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        assertThat(a.machine.route(prefix("203.0.113.0/24"))).contains(other);
+        assertThat(a.events(SpeakerEvent.KernelRefused.class)).hasSize(1);
+        a.machine.remove(other);
+        world.pass(70);
+        assertThat(installed()).hasSize(1);
+    }
+
+    @Test
+    void whatARunBeforeHasLeftIsReplacedOrSwept() {
+        a.machine.put(ours("203.0.113.0/24", via("192.0.2.9", 2)));
+        a.machine.put(ours("203.0.114.0/24", via("192.0.2.9", 2)));
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
+    }
+
+    @Test
+    void leftRoutesStayWhileANeighborIsMissing() {
+        a.machine.put(ours("203.0.113.0/24", via("192.0.2.9", 2)));
+        world.peer(a, b);
+        a.start();
+        world.pass(30);
+        assertThat(installed()).hasSize(1);
+        world.pass(31);
+        assertThat(installed()).isEmpty();
+        assertThat(a.events(SpeakerEvent.KernelSwept.class))
+                .containsExactly(new SpeakerEvent.KernelSwept(1));
+    }
+
+    @Test
+    void nothingOfOursIsLeftAfterAStop() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        assertThat(installed()).hasSize(1);
+        a.speaker.stop("");
+        assertThat(a.speaker.stopped()).isFalse();
+        world.until("all removed", 5, a.speaker::stopped);
+        assertThat(installed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void settlesToWhatTheTablesSay(long seed) {
+        Random random = new Random(seed);
+        int most = 1 + random.nextInt(2);
+        a.kernel =
+                Optional.of(
+                        new KernelSettings(
+                                OURS, List.of(), new FibSettings(PolicyChain.ACCEPT, most, false)));
+        connect(b, c);
+        List<Prefix> prefixes = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            prefixes.add(Prefix.of(Address.ofV4(0xcb00_0000 + i * 256), 24));
+        }
+        for (int round = 0; round < 40; round++) {
+            for (int i = 0; i < 20; i++) {
+                something(random, prefixes);
+            }
+            a.machine.hold(false);
+            prefixes.forEach(p -> a.machine.refuse(p, 0));
+            link(2, true);
+            link(3, true);
+            world.pass(130);
+            compare(most);
+        }
+    }
+
+    private void something(Random random, List<Prefix> prefixes) {
+        Prefix prefix = prefixes.get(random.nextInt(prefixes.size()));
+        World.Router who = random.nextBoolean() ? b : c;
+        switch (random.nextInt(16)) {
+            case 0 -> link(2 + random.nextInt(2), random.nextBoolean());
+            case 1 -> a.machine.overflow();
+            case 2 -> a.machine.refuse(prefix, random.nextBoolean() ? REFUSED : 0);
+            case 3 -> a.machine.hold(random.nextBoolean());
+            case 4 -> installed().stream().findAny().ifPresent(a.machine::remove);
+            case 5, 6 -> world.pass(1 + random.nextInt(3));
+            case 7, 8, 9 -> who.speaker.withdraw(prefix);
+            default -> who.speaker.originate(prefix);
+        }
+    }
+
+    private void compare(int most) {
+        Map<Prefix, List<Hop>> wanted = new TreeMap<>();
+        for (RouteRow row : a.routes()) {
+            if (row.best() || most > 1) {
+                Address hop = row.nextHop().orElseThrow();
+                wanted.computeIfAbsent(prefix(row.prefix()), _ -> new ArrayList<>())
+                        .add(Hop.via(hop, hop.equals(b.address) ? 2 : 3));
+            }
+        }
+        Map<Prefix, List<Hop>> there = new TreeMap<>();
+        installed().forEach(route -> there.put(route.prefix(), route.hops()));
+        assertThat(there.keySet()).isEqualTo(wanted.keySet());
+        there.forEach((prefix, hops) ->
+                assertThat(hops)
+                        .as(prefix.toString())
+                        .containsExactlyInAnyOrderElementsOf(wanted.get(prefix)));
+    }
+}
