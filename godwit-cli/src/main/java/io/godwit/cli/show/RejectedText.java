@@ -22,6 +22,7 @@ final class RejectedText implements AnswerText {
                                 "From",
                                 "AS path",
                                 "Label",
+                                "Tag",
                                 "Place",
                                 "Because")
                         .window(WINDOW, console.out());
@@ -36,6 +37,7 @@ final class RejectedText implements AnswerText {
                 RoutesText.from(row),
                 Facts.text(row, "as_path"),
                 Facts.text(row, "rejected_label"),
+                Facts.text(row, "reject_tag"),
                 by.map(point -> Facts.text(point, "at")).orElse(""),
                 by.map(point -> Facts.text(point, "text"))
                         .orElse(Facts.text(row, "rejected_because")));

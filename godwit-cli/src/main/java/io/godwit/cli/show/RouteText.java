@@ -172,6 +172,7 @@ final class RouteText implements AnswerText {
         fact(table, "aspa", Facts.text(path, "aspa"));
         fact(table, "large", String.join(" ", Facts.texts(path, "large_communities")));
         fact(table, "extended", String.join(" ", Facts.texts(path, "extended_communities")));
+        fact(table, "reject tag", Facts.text(path, "reject_tag"));
         table.print(out);
     }
 

@@ -124,7 +124,12 @@ public final class ShowCommands {
                         .with("rejected", given.has("--rejected"));
         given.number("--origin-as", 0, 0xFFFF_FFFFL).ifPresent(as -> request.with("origin_as", as));
         given.number("--limit", 1, Long.MAX_VALUE).ifPresent(limit -> request.with("limit", limit));
-        return show(given, console, request, "routes", () -> new RoutesText(console));
+        return show(
+                given,
+                console,
+                request,
+                "routes",
+                () -> new RoutesText(console, given.has("--rejected")));
     }
 
     private static Command route() {

@@ -202,6 +202,7 @@ final class ShowCommandsTest {
     private static final String REJECTED =
             "{\"prefix\":\"10.1.0.0/16\",\"peer\":\"10.77.0.2\",\"as_path\":\"65002\","
                     + "\"rejected_because\":\"bogon-prefix (member-in, rs.conf:9:5)\",\"rejected_label\":\"bogon-prefix\","
+                    + "\"reject_tag\":\"64500:1101:2\","
                     + "\"rejected_by\":{\"code\":2,\"label\":\"bogon-prefix\",\"policy\":\"member-in\","
                     + "\"at\":\"rs.conf:9:5\",\"text\":\"reject 2 \\\"bogon-prefix\\\" if prefix in bogons;\"}}";
 
@@ -232,8 +233,8 @@ final class ShowCommandsTest {
         assertThat(screen.out())
                 .isEqualTo(
                         """
-                        Prefix       From       AS path  Label         Place        Because
-                        10.1.0.0/16  10.77.0.2  65002    bogon-prefix  rs.conf:9:5  reject 2 "bogon-prefix" if prefix in bogons;
+                        Prefix       From       AS path  Label         Tag           Place        Because
+                        10.1.0.0/16  10.77.0.2  65002    bogon-prefix  64500:1101:2  rs.conf:9:5  reject 2 "bogon-prefix" if prefix in bogons;
                         """);
     }
 
