@@ -2,6 +2,7 @@ package io.godwit.daemon.web;
 
 import io.godwit.policy.RejectPoint;
 import io.godwit.policy.RejectTag;
+import io.godwit.policy.tree.CommunityKind;
 import io.godwit.rib.Explanation;
 import io.godwit.rib.RouteRow;
 import io.godwit.rib.WhyNot;
@@ -97,18 +98,34 @@ record BirdRoutes(long routerAs, boolean tagged, Map<Address, Instant> since) {
         bgp.put("as_path", NUMBER.matcher(row.asPath()).results().map(r -> r.group()).toList());
         bgp.put("local_pref", text(row.localPref(), "100"));
         bgp.put("med", text(row.med(), "0"));
-        bgp.put("communities", row.communities().stream().map(BirdRoutes::numbers).toList());
-        List<List<Long>> large = new ArrayList<>();
-        row.largeCommunities().forEach(c -> large.add(numbers(c)));
-        by.filter(point -> point.code() > 0)
-                .map(point -> numbers(RejectTag.usual(routerAs).community(point.code())))
-                .filter(tag -> !large.contains(tag))
-                .ifPresent(large::add);
-        bgp.put("large_communities", large);
+        List<Long> tag = tag(row, by);
+        bgp.put("communities", tagged(row.communities(), tag, CommunityKind.STANDARD));
+        bgp.put("large_communities", tagged(row.largeCommunities(), tag, CommunityKind.LARGE));
         bgp.put(
                 "ext_communities",
                 row.extendedCommunities().stream().map(BirdRoutes::extended).toList());
         return bgp;
+    }
+
+    /// That of `reject-tag`, or without one the usual; empty where no number rejected the route.
+    private List<Long> tag(RouteRow row, Optional<RejectPoint> by) {
+        if (!row.rejectTag().isEmpty()) {
+            return numbers(row.rejectTag());
+        }
+        return by.filter(point -> point.code() > 0)
+                .map(point -> numbers(RejectTag.usual(routerAs).community(point.code())))
+                .orElse(List.of());
+    }
+
+    /// birdwatcher has no field for the tag: it stands behind the communities of its kind.
+    private static List<List<Long>> tagged(
+            List<String> communities, List<Long> tag, CommunityKind kind) {
+        List<List<Long>> all = new ArrayList<>();
+        communities.forEach(one -> all.add(numbers(one)));
+        if (tag.size() == kind.parts() && !all.contains(tag)) {
+            all.add(tag);
+        }
+        return all;
     }
 
     private static String origin(String word) {
