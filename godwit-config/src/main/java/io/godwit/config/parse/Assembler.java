@@ -128,8 +128,8 @@ public final class Assembler {
         var tests = new ArrayList<PolicyTest>();
         for (Given<GroupName> test : values.all(PolicyWords.TEST)) {
             test.body()
-                    .flatMap(body -> reader.read(test.value(), body.policy()))
-                    .ifPresent(tests::add);
+                    .map(body -> reader.read(test.value(), body.policy()))
+                    .ifPresent(tests::addAll);
         }
         return tests;
     }

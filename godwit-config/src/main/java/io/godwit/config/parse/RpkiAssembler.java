@@ -1,5 +1,6 @@
 package io.godwit.config.parse;
 
+import io.godwit.config.FileKind;
 import io.godwit.config.model.CacheConfig;
 import io.godwit.config.model.RpkiConfig;
 import io.godwit.config.model.TlsConfig;
@@ -55,7 +56,7 @@ final class RpkiAssembler {
             Values rpki, Word<FileName> word, Function<String, RpkiReading<T>> read, T none) {
         Optional<Given<FileName>> given = rpki.get(word);
         Optional<SourceText> source =
-                given.flatMap(g -> files.read(g.value().name(), g.value().at()));
+                given.flatMap(g -> files.read(g.value().name(), FileKind.RPKI, g.value().at()));
         if (source.isEmpty()) {
             return none;
         }

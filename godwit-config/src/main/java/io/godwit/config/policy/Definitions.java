@@ -1,5 +1,6 @@
 package io.godwit.config.policy;
 
+import io.godwit.config.FileKind;
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Arg;
 import io.godwit.config.syntax.Reporter;
@@ -97,7 +98,7 @@ public final class Definitions {
                             at,
                             _ -> {
                                 Optional<List<PrefixRange>> read =
-                                        files.read(name, at)
+                                        files.read(name, FileKind.SET, at)
                                                 .flatMap(text ->
                                                         SetFileReader.prefixes(text, report));
                                 read.ifPresent(ranges -> warnIfEmpty(ranges.isEmpty(), at));
@@ -122,7 +123,7 @@ public final class Definitions {
                             at,
                             _ -> {
                                 Optional<List<AsSet.Range>> read =
-                                        files.read(name, at)
+                                        files.read(name, FileKind.SET, at)
                                                 .flatMap(text ->
                                                         SetFileReader.asNumbers(text, report));
                                 read.ifPresent(ranges -> warnIfEmpty(ranges.isEmpty(), at));
