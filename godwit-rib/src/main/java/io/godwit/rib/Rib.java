@@ -372,6 +372,11 @@ public final class Rib {
         return peer.member().hasOutput();
     }
 
+    /// Octets of UPDATEs that are made and not written to this peer, or at least to its group.
+    public long unwrittenOctets(Peer peer) {
+        return peer.member().unwrittenOctets();
+    }
+
     /// The peer's output; always the same object.
     public OutCursor out(Peer peer) {
         return peer.member();

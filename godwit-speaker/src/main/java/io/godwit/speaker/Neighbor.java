@@ -568,6 +568,13 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     @Override
+    public long queuedOctets() {
+        return up.filter(Link::blocked)
+                .map(link -> link.controlOctets() + lane.rib().unwrittenOctets(link.peer()))
+                .orElse(0L);
+    }
+
+    @Override
     public OptionalLong retryNanos() {
         return state() == State.IDLE && !adminDown
                 ? OptionalLong.of(session.nextDeadlineNanos())

@@ -1,5 +1,6 @@
 package io.godwit.speaker.show;
 
+import io.godwit.rib.Peer;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Fault;
 import io.godwit.speaker.NeighborSettings;
@@ -67,9 +68,22 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
     /// @return the problem
     static Outcome notUp(NeighborView neighbor) {
         return Outcome.failed(
-                Fault.NO_SUCH_ROUTE,
+                Fault.NOT_ESTABLISHED,
                 "neighbor " + neighbor.settings().address() + " is not up",
                 "`godwit show neighbors` says why");
+    }
+
+    /// An answer about a session: it ends when that does, as what it walks over is gone then.
+    ///
+    /// @param neighbor whose session is up
+    /// @param query the answer
+    /// @return the answer, which looks first
+    static Query whileUp(NeighborView neighbor, Query query) {
+        Optional<Peer> session = neighbor.peer();
+        return (maxRows, out) ->
+                neighbor.peer().equals(session)
+                        ? query.step(maxRows, out)
+                        : Optional.of(notUp(neighbor));
     }
 
     private static String help(SpeakerView speaker) {

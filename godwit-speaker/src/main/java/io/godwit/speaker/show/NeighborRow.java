@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One neighbor, as shown by `show neighbors` and, with details, by `show neighbor`.
 ///
@@ -281,12 +279,6 @@ public record NeighborRow(
                                                                 .endOfRibReceived(
                                                                         peer, c.family())))));
         return all;
-    }
-
-    static Set<String> familyNames(NeighborView neighbor, SpeakerView speaker) {
-        return families(neighbor, speaker).stream()
-                .map(Routes::family)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Routes routes(PeerCounts counts, boolean endOfRib) {

@@ -80,11 +80,13 @@ final class ShowRejected implements ShowCommand {
         return lookup.problem()
                 .map(Query::ending)
                 .orElseGet(() ->
-                        new ShowRoutes.Listing(
-                                speaker.rib()
-                                        .withheld(
-                                                lookup.found().peer().orElseThrow(),
-                                                query(Optional.empty(), label))));
+                        NeighborLookup.whileUp(
+                                lookup.found(),
+                                new ShowRoutes.Listing(
+                                        speaker.rib()
+                                                .withheld(
+                                                        lookup.found().peer().orElseThrow(),
+                                                        query(Optional.empty(), label)))));
     }
 
     private static Query routes(
