@@ -87,7 +87,12 @@ public final class PolicyCommands {
         return reading.config()
                 .orElseThrow(() ->
                         Refusal.failed(
-                                file + ": " + reading.errors() + " errors, nothing was run", ""));
+                                file
+                                        + ": "
+                                        + reading.errors()
+                                        + (reading.errors() == 1 ? " error" : " errors")
+                                        + ", nothing was run",
+                                ""));
     }
 
     private static void print(TestReport report, boolean all, Console console) {

@@ -80,6 +80,7 @@ public final class Assembler {
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
         List<OriginateConfig> originates = originates();
         RpkiConfig learned = rpki.config(values);
+        sets.rpkiAsked().ifPresent(at -> rpki.checkAnswers(values, at));
         if (router.isEmpty() || as.isEmpty() || id.isEmpty()) {
             return Optional.empty();
         }
