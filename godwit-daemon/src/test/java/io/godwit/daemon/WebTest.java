@@ -190,6 +190,14 @@ class WebTest {
     }
 
     @Test
+    void aNeighborIsFoundByItsAsNumber() throws Exception {
+        Json.Obj neighbor = get("/api/v1/neighbors/127.0.0.2");
+        long as = neighbor.integer("as").orElseThrow();
+        assertThat(get("/api/v1/neighbors/AS" + as).string("address")).hasValue("127.0.0.2");
+        assertThat(get("/api/v1/neighbors/" + as).string("address")).hasValue("127.0.0.2");
+    }
+
+    @Test
     void whatIsWrongIsToldWithCauseAndRemedy() throws Exception {
         assertFailure(404, "/api/v1/neighbors/127.0.0.9", "no neighbor `127.0.0.9`", "127.0.0.2");
         assertFailure(404, "/api/v1/route/10.0.0.0/8", "no path to 10.0.0.0/8", "godwit");
