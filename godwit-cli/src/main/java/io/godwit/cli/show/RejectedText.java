@@ -12,6 +12,7 @@ final class RejectedText implements AnswerText {
     private final Console console;
     private final TextTable table;
     private boolean any;
+    private String notKept = "";
 
     RejectedText(Console console) {
         this.console = console;
@@ -26,6 +27,11 @@ final class RejectedText implements AnswerText {
                                 "Place",
                                 "Because")
                         .window(WINDOW, console.out());
+    }
+
+    @Override
+    public void head(Json.Obj head) {
+        notKept = Facts.text(head, "not_kept");
     }
 
     @Override
@@ -47,8 +53,11 @@ final class RejectedText implements AnswerText {
     public void finish() {
         if (!any) {
             console.out().line("no rejected routes");
-            return;
+        } else {
+            table.print(console.out());
         }
-        table.print(console.out());
+        if (!notKept.isEmpty()) {
+            console.out().line(notKept);
+        }
     }
 }

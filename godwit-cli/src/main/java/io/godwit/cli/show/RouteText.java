@@ -24,6 +24,12 @@ final class RouteText implements AnswerText {
         this.why = why;
     }
 
+    /// Above the answer: whose rejected routes are missing in it.
+    @Override
+    public void head(Json.Obj head) {
+        out.line(Facts.text(head, "not_kept"));
+    }
+
     @Override
     public void row(Json.Obj row) {
         var paths = Facts.objects(row, "paths");

@@ -72,9 +72,19 @@ public final class Assembler {
         definitions();
         List<Policy> all = policies.all();
         var options = new PolicyOptions(sets, new Chains(policies, report), report);
+        boolean keepsRejected =
+                router.flatMap(r -> r.get(Words.KEEP_REJECTED)).map(Given::value).orElse(true);
         var neighbors =
                 new NeighborAssembler(
-                        report, as, id, own, groups, options, values, listen.isEmpty());
+                        report,
+                        as,
+                        id,
+                        own,
+                        groups,
+                        options,
+                        keepsRejected,
+                        values,
+                        listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
         unused(groups);
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));

@@ -146,6 +146,7 @@ public record NeighborRow(
     /// @param families routes by family
     /// @param importPolicy `accept`, `reject` or `none`
     /// @param exportPolicy `accept`, `reject` or `none`
+    /// @param keepRejected whether rejected routes stay
     /// @param configuredHoldTime seconds
     /// @param connectRetry seconds
     /// @param passive whether we never connect
@@ -161,6 +162,7 @@ public record NeighborRow(
             List<Routes> families,
             String importPolicy,
             String exportPolicy,
+            boolean keepRejected,
             int configuredHoldTime,
             int connectRetry,
             boolean passive,
@@ -179,6 +181,7 @@ public record NeighborRow(
     /// @param received paths in the Adj-RIB-In
     /// @param accepted those that take part in the decision
     /// @param rejected those that do not
+    /// @param rejectedNotKept rejected and not kept since the session is up, as often as they came
     /// @param advertised prefixes in the Adj-RIB-Out
     /// @param endOfRib whether the neighbor has sent End-of-RIB (RFC 4724)
     public record Routes(
@@ -186,6 +189,7 @@ public record NeighborRow(
             long received,
             long accepted,
             long rejected,
+            long rejectedNotKept,
             long advertised,
             boolean endOfRib) {}
 
@@ -252,6 +256,7 @@ public record NeighborRow(
                 families(neighbor, speaker),
                 settings.policies().importPolicy().toString(),
                 settings.policies().exportPolicy().toString(),
+                settings.policies().keepRejected(),
                 settings.timers().holdTimeSeconds(),
                 settings.timers().connectRetrySeconds(),
                 settings.transport().passive(),
@@ -287,6 +292,7 @@ public record NeighborRow(
                 counts.received(),
                 counts.accepted(),
                 counts.rejected(),
+                counts.forgotten(),
                 counts.advertised(),
                 endOfRib);
     }
