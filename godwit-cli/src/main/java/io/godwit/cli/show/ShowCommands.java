@@ -24,6 +24,7 @@ public final class ShowCommands {
     public static List<Command> commands() {
         return List.of(
                 neighbors(),
+                counters(),
                 router(),
                 routes(),
                 route(),
@@ -32,6 +33,7 @@ public final class ShowCommands {
                 policies(),
                 tryPolicy(),
                 rpki(),
+                rpkiPaths(),
                 validate(),
                 lanes(),
                 config());
@@ -62,6 +64,18 @@ public final class ShowCommands {
                 Request.of("show neighbors"),
                 "neighbors",
                 () -> new NeighborsText(console));
+    }
+
+    private static Command counters() {
+        return watched("show counters", "messages, octets, errors and routes of every neighbor")
+                .flag("--jsonl", "answer with one line of JSON for each neighbor")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show counters"),
+                                "neighbors",
+                                () -> new CountersText(console)));
     }
 
     private static Command router() {
@@ -167,6 +181,20 @@ public final class ShowCommands {
                                 Request.of("show rpki"),
                                 "",
                                 () -> new RpkiText(console)));
+    }
+
+    private static Command rpkiPaths() {
+        return watched(
+                        "show rpki paths",
+                        "how many paths of neighbors are valid, invalid, not found (RFC 6811)")
+                .flag("--jsonl", "answer with one line of JSON for each family")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show rpki paths"),
+                                "families",
+                                () -> new RpkiPathsText(console)));
     }
 
     private static Command validate() {

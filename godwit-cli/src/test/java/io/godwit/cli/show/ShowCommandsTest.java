@@ -227,6 +227,36 @@ final class ShowCommandsTest {
     }
 
     @Test
+    void countersAndStatesOfPathsAreTables() {
+        daemon.on(
+                "show counters",
+                "{\"row\":{\"address\":\"10.77.0.2\",\"name\":\"r2\",\"flaps\":1,\"queued_octets\":77,"
+                        + "\"discarded_updates\":1,\"treated_as_withdraw\":2,\"messages\":{"
+                        + "\"in\":{\"open\":1,\"update\":9,\"keepalive\":4,\"octets\":900},"
+                        + "\"out\":{\"open\":1,\"keepalive\":4,\"octets\":120}},"
+                        + "\"families\":[{\"received\":3,\"accepted\":2,\"rejected\":1,\"advertised\":5},"
+                        + "{\"received\":10,\"accepted\":10,\"rejected\":0,\"advertised\":0}]}}",
+                DONE);
+        screen.run("show counters");
+        assertThat(screen.out())
+                .isEqualTo(
+                        """
+                        Neighbor   Name  Messages in  Octets in  Messages out  Octets out  Waiting  Faulty  Flaps  Recv  Acc  Rej  Adv
+                        10.77.0.2  r2             14        900             5         120       77       3      1    13   12    1    5
+                        """);
+        daemon.on(
+                "show rpki paths",
+                "{\"row\":{\"family\":\"ipv4\",\"valid\":3,\"invalid\":1,\"not_found\":20}}",
+                DONE);
+        assertThat(screen.run("show rpki paths").out())
+                .endsWith(
+                        """
+                        Family  Valid  Invalid  Not found
+                        ipv4        3        1         20
+                        """);
+    }
+
+    @Test
     void rejectedRoutesAndPoliciesAreTables() {
         daemon.on("show rejected", "{\"row\":" + REJECTED + "}", DONE);
         screen.run("show rejected bogon-prefix");
