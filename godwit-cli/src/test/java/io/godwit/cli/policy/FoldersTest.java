@@ -71,7 +71,7 @@ final class FoldersTest {
         configuration("a");
         write("b/godwit.conf", "router { as 1; id 1.1.1.1; nonsense }");
         Screen screen = test();
-        assertThat(screen.err()).contains("nonsense", "b/godwit.conf: 1 errors");
+        assertThat(screen.err()).contains("nonsense", "b/godwit.conf: 1 error,");
         assertThat(screen.status()).isEqualTo(Exit.FAILED);
     }
 

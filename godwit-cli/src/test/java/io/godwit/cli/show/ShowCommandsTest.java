@@ -340,7 +340,7 @@ final class ShowCommandsTest {
                         + "\"safi\":1,\"name\":\"ipv4\"}}},{\"code\":2,\"name\":\"route-refresh\",\"value\":{}}],"
                         + "\"theirs\":[{\"code\":65,\"name\":\"four-octet-as\",\"value\":{\"as\":65002}}]},"
                         + "\"messages\":{\"in\":{\"open\":1},\"out\":{\"open\":2}},"
-                        + "\"detail\":{\"families\":[],\"import_policy\":\"accept\",\"export_policy\":\"none\","
+                        + "\"detail\":{\"families\":[],\"keep_rejected\":true,\"import_policy\":\"accept\",\"export_policy\":\"none\","
                         + "\"configured_hold_time\":90,\"connect_retry\":10,\"passive\":true,\"ttl\":1,"
                         + "\"discarded_updates\":0,\"treated_as_withdraw\":2,\"last_update_problem\":\"ORIGIN 7\","
                         + "\"steps\":[{\"at\":\"T\",\"from\":\"Idle\",\"to\":\"Active\",\"event\":4,\"clause\":\"RFC 4271 §8.2.2\"}]}}}",
