@@ -4,7 +4,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -25,27 +24,25 @@ final class Disturbance implements AutoCloseable {
     private final List<Session> quiet = new ArrayList<>();
     private final List<Session> senders = new ArrayList<>();
     private final List<Session> receivers = new ArrayList<>();
-    private final List<Session> members = new ArrayList<>();
-    private final int each;
     private double seconds;
 
-    Disturbance(String godwit, String name, Map<String, Integer> options) throws Exception {
+    Disturbance(String godwit, String name, Options options) throws Exception {
         this.name = name;
         boolean idle = name.equals("idle");
-        routes = options.getOrDefault("routes", 1_000_000);
-        quietCount = options.getOrDefault("quiet", 200);
-        hold = options.getOrDefault("hold", idle ? 90 : 3);
-        idleSeconds = options.getOrDefault("seconds", 60);
+        routes = options.number("routes", 1_000_000);
+        quietCount = options.number("quiet", 200);
+        hold = options.number("hold", idle ? 90 : 3);
+        idleSeconds = options.number("seconds", 60);
         int senderCount =
                 switch (name) {
-                    case "idle", "members" -> 0;
+                    case "idle" -> 0;
                     case "views", "policy" -> 10;
                     case "loss" -> 2;
                     default -> 1;
                 };
         boolean many = name.equals("join") || name.equals("refresh");
-        int receiverCount = idle || name.equals("members") ? 0 : options.getOrDefault("receivers", many ? 20 : 1);
-        daemon = new Daemon(godwit, hold);
+        int receiverCount = idle ? 0 : options.number("receivers", many ? 20 : 1);
+        daemon = new Daemon(godwit, hold, null);
         for (int i = 0; i < quietCount; i++) {
             quiet.add(new Session(daemon.quiet(i), hold, 0));
         }
@@ -55,11 +52,6 @@ final class Disturbance implements AutoCloseable {
         for (int i = 0; i < receiverCount + (name.equals("stall") ? 1 : 0); i++) {
             receivers.add(new Session(daemon.receiver(i), 240, routes));
         }
-        int memberCount = name.equals("members") ? options.getOrDefault("members", 800) : 0;
-        each = options.getOrDefault("each", 200);
-        for (int i = 0; i < memberCount; i++) {
-            members.add(new Session(daemon.member(i, i * each, each), 240, memberCount * each));
-        }
         daemon.start();
         ruler.start();
         load.start();
@@ -67,8 +59,8 @@ final class Disturbance implements AutoCloseable {
 
     void run() throws Exception {
         long began = System.nanoTime();
-        double cpu = daemon.cpuSeconds();
-        long rss = daemon.rssKilobytes();
+        double cpu = daemon.running().cpuSeconds();
+        long rss = daemon.running().rssKilobytes();
         // Their KEEPALIVEs are to come evenly, so that one is always due.
         long apart = name.equals("idle") ? 0 : hold * 333_333_333L / quietCount;
         for (Session one : quiet) {
@@ -78,10 +70,6 @@ final class Disturbance implements AutoCloseable {
         await(() -> up(quiet));
         if (name.equals("idle")) {
             idle(began, cpu, rss);
-            return;
-        }
-        if (name.equals("members")) {
-            members();
             return;
         }
         senders.forEach(s -> load.connect(s, daemon.port()));
@@ -149,49 +137,21 @@ final class Disturbance implements AutoCloseable {
         }
     }
 
-    /// An exchange: every member hears the others; then one registers one prefix less.
-    private void members() throws Exception {
-        double cpu = daemon.cpuSeconds();
-        long began = System.nanoTime();
-        members.forEach(s -> load.connect(s, daemon.port()));
-        await(() -> up(members));
-        for (int i = 0; i < members.size(); i++) {
-            load.send(members.get(i), Octets.table(members.get(i).as(), i, i * each, each, 2));
-        }
-        int all = (members.size() - 1) * each;
-        await(() -> members.stream().allMatch(s -> s.present() == all));
-        System.out.printf(
-                "%d members x %d: all hear all after %.2f s, %.2f s CPU%n",
-                members.size(), each, (System.nanoTime() - began) / 1e9, daemon.cpuSeconds() - cpu);
-        Thread.sleep(1500);
-        ruler.reset();
-        cpu = daemon.cpuSeconds();
-        began = System.nanoTime();
-        daemon.register(0, 1, each - 1);
-        if (daemon.run("reload") != 0) {
-            throw new IllegalStateException("reload was refused\n" + daemon.log());
-        }
-        await(() -> members.subList(1, members.size()).stream().allMatch(s -> s.present() == all - 1));
-        seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf("one prefix less in one set: %.2f s, %.2f s CPU%n", seconds, daemon.cpuSeconds() - cpu);
-        Thread.sleep(1200);
-    }
-
     private void idle(long began, double cpu, long rss) throws Exception {
         System.out.printf(
                 "%d sessions up after %.2f s, %.2f s CPU%n",
-                quietCount, (System.nanoTime() - began) / 1e9, daemon.cpuSeconds() - cpu);
+                quietCount, (System.nanoTime() - began) / 1e9, daemon.running().cpuSeconds() - cpu);
         Thread.sleep(3000);
         ruler.reset();
-        double before = daemon.cpuSeconds();
+        double before = daemon.running().cpuSeconds();
         Thread.sleep(1000L * idleSeconds);
-        double used = daemon.cpuSeconds() - before;
+        double used = daemon.running().cpuSeconds() - before;
         seconds = idleSeconds;
         System.out.printf(
                 "%.1f %% of a core, %.1f us a KEEPALIVE (one each way), %.1f KB a neighbor%n",
                 100 * used / idleSeconds,
                 used * 1e6 / Math.max(1, ruler.keepalives()),
-                (double) (daemon.rssKilobytes() - rss) / quietCount);
+                (double) (daemon.running().rssKilobytes() - rss) / quietCount);
     }
 
     /// Clients that ask for everything and read nothing: as many as the daemon takes, then one that reads.
@@ -224,7 +184,7 @@ final class Disturbance implements AutoCloseable {
     private void reload(String policy) throws Exception {
         daemon.policy(policy);
         if (daemon.run("reload") != 0) {
-            throw new IllegalStateException("reload was refused\n" + daemon.log());
+            throw new IllegalStateException("reload was refused\n" + daemon.running().log());
         }
     }
 
@@ -246,7 +206,7 @@ final class Disturbance implements AutoCloseable {
             if (System.nanoTime() > until || lost() > 0) {
                 throw new IllegalStateException(
                         name + ": not done; lost: " + lost() + ", present: "
-                                + receivers.stream().map(s -> "" + s.present()).toList() + "\n" + daemon.log());
+                                + receivers.stream().map(s -> "" + s.present()).toList() + "\n" + daemon.running().log());
             }
             Thread.sleep(2);
         }
@@ -255,16 +215,11 @@ final class Disturbance implements AutoCloseable {
     int lost() {
         return (int) (quiet.stream().filter(s -> s.isLost()).count()
                 + senders.stream().filter(s -> s.isLost()).count()
-                + receivers.stream().filter(s -> s.isLost()).count()
-                + members.stream().filter(s -> s.isLost()).count());
+                + receivers.stream().filter(s -> s.isLost()).count());
     }
 
     double report() throws Exception {
-        System.out.printf(
-                "%-8s %9.2f %9.1f %9.1f %9.1f %9.1f %9d %5d  %s%n",
-                name, seconds, ruler.lateMillis(1), ruler.lateMillis(.99), ruler.silenceMillis(),
-                ruler.oversleptMillis(), daemon.peakKilobytes() / 1024, lost(), daemon.longest());
-        return ruler.lateMillis(1);
+        return Soak.row(name, seconds, ruler, daemon.running(), lost(), daemon.longest());
     }
 
     @Override

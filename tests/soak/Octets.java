@@ -34,17 +34,12 @@ final class Octets {
 
     /// A table with paths of its own for each view, so many prefixes an UPDATE.
     static ByteBuffer table(int as, int view, int routes, int each) {
-        return table(as, view, 0, routes, each);
-    }
-
-    /// The same, not from the first row of the table on.
-    static ByteBuffer table(int as, int view, int first, int routes, int each) {
         int updates = (routes + each - 1) / each;
         ByteBuffer all = ByteBuffer.allocate(updates * 80 + routes * 4);
         SplittableRandom random = new SplittableRandom(view);
         for (int row = 0; row < routes; row += each) {
             int count = Math.min(each, routes - row);
-            all.put(update(as, random, first + row, count));
+            all.put(update(as, random, row, count));
         }
         return all.flip();
     }
@@ -56,17 +51,35 @@ final class Octets {
     }
 
     private static ByteBuffer update(int as, SplittableRandom random, int row, int count) {
-        int attributes = 4 + 3 + 2 + 4 * 4 + 7 + 3 + 2 * 4;
+        int[] path = {as, random.nextInt(1, 64000), random.nextInt(1, 64000), random.nextInt(400_000, 500_000)};
+        int[] communities = {random.nextInt(), random.nextInt() >>> 1};
+        return update(path, 0xC000_0201, communities, new int[0], row, count);
+    }
+
+    /// @param larges three numbers each
+    static ByteBuffer update(int[] path, int hop, int[] communities, int[] larges, int row, int count) {
+        int attributes = 4 + 5 + 4 * path.length + 7 + 3 + 4 * communities.length + (larges.length > 0 ? 3 + 4 * larges.length : 0);
         ByteBuffer b = begin(19 + 4 + attributes + 4 * count, 2);
         b.putShort((short) 0).putShort((short) attributes);
         b.put((byte) 0x40).put((byte) 1).put((byte) 1).put((byte) 0);
-        b.put((byte) 0x40).put((byte) 2).put((byte) 18).put((byte) 2).put((byte) 4);
-        b.putInt(as).putInt(random.nextInt(1, 64000)).putInt(random.nextInt(1, 64000)).putInt(random.nextInt(400_000, 500_000));
-        b.put((byte) 0x40).put((byte) 3).put((byte) 4).putInt(0xC000_0201);
-        b.put((byte) 0xC0).put((byte) 8).put((byte) 8).putInt(random.nextInt()).putInt(random.nextInt() >>> 1);
+        b.put((byte) 0x40).put((byte) 2).put((byte) (2 + 4 * path.length)).put((byte) 2).put((byte) path.length);
+        numbers(b, path);
+        b.put((byte) 0x40).put((byte) 3).put((byte) 4).putInt(hop);
+        b.put((byte) 0xC0).put((byte) 8).put((byte) (4 * communities.length));
+        numbers(b, communities);
+        if (larges.length > 0) {
+            b.put((byte) 0xC0).put((byte) 32).put((byte) (4 * larges.length));
+            numbers(b, larges);
+        }
         for (int i = row; i < row + count; i++) {
             b.put((byte) 24).putShort((short) ((FIRST >>> 16) + (i >>> 8))).put((byte) i);
         }
         return b.flip();
+    }
+
+    private static void numbers(ByteBuffer into, int[] numbers) {
+        for (int number : numbers) {
+            into.putInt(number);
+        }
     }
 }

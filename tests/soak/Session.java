@@ -6,9 +6,10 @@ import java.util.Deque;
 
 /// One neighbor of the daemon. Belongs to the thread of its [Loop]; others may look.
 final class Session {
-    private final Daemon.Place place;
+    private final RouteServer.Place place;
     final int hold;
     private final long[] present;
+    private final long[] prepended;
     private volatile int presentCount;
     private volatile boolean up;
     private volatile boolean lost;
@@ -21,10 +22,11 @@ final class Session {
     long heardNanos;
 
     /// `routes`: how many are expected; 0 for one that looks at KEEPALIVEs only.
-    Session(Daemon.Place place, int hold, int routes) {
+    Session(RouteServer.Place place, int hold, int routes) {
         this.place = place;
         this.hold = hold;
         this.present = new long[routes / 64 + 1];
+        this.prepended = new long[routes / 64 + 1];
     }
 
     String address() {
@@ -56,6 +58,18 @@ final class Session {
         synchronized (present) {
             java.util.Arrays.fill(present, 0);
             presentCount = 0;
+        }
+    }
+
+    /// These rows and no others, and the neighbor's AS is twice at the head of these paths and no others.
+    void requireExactly(long[] rows, long[] twice) {
+        synchronized (present) {
+            for (int i = 0; i < present.length; i++) {
+                if (present[i] != rows[i] || (prepended[i] & present[i]) != twice[i]) {
+                    int row = 64 * i + Long.numberOfTrailingZeros(present[i] ^ rows[i] | prepended[i] & present[i] ^ twice[i]);
+                    throw new IllegalStateException(address() + ": " + Octets.prefix(row) + " is not as it should be");
+                }
+            }
         }
     }
 
@@ -135,6 +149,7 @@ final class Session {
         int attributesAt = at + 21 + withdrawn;
         int attributes = (buf[attributesAt] & 0xFF) << 8 | buf[attributesAt + 1] & 0xFF;
         int end = at + ((buf[at + 16] & 0xFF) << 8 | buf[at + 17] & 0xFF);
+        long twice = attributes > 0 && isPrepended(buf, attributesAt + 2) ? 1 : 0;
         synchronized (present) {
             int count = presentCount;
             for (int p = at + 21; p < attributesAt; p += 4) {
@@ -146,9 +161,20 @@ final class Session {
                 int row = row(buf, p);
                 count += (int) (~present[row >> 6] >>> row & 1);
                 present[row >> 6] |= 1L << row;
+                prepended[row >> 6] = prepended[row >> 6] & ~(1L << row) | twice << row;
             }
             presentCount = count;
         }
+    }
+
+    /// ORIGIN and AS_PATH come first, as attributes are sent in order (RFC 4271 §5).
+    private static boolean isPrepended(byte[] buf, int at) {
+        int path = at + 4;
+        if (buf[path + 1] != 2) {
+            throw new IllegalStateException("no AS_PATH behind ORIGIN");
+        }
+        int first = path + ((buf[path] & 0x10) != 0 ? 4 : 3) + 2;
+        return java.util.Arrays.equals(buf, first, first + 4, buf, first + 4, first + 8);
     }
 
     private static int row(byte[] buf, int p) {

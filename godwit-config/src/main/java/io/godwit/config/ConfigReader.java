@@ -37,7 +37,8 @@ public final class ConfigReader {
         var inputs = new Inputs(sources, report);
         Optional<SourceText> main = inputs.main(fileName, values);
         Optional<Config> config =
-                main.flatMap(source -> new Assembler(values, source, inputs::set, report).config());
+                main.flatMap(
+                        source -> new Assembler(values, source, inputs::data, report).config());
         return new ConfigReading(
                 config.filter(_ -> report.errors() == 0),
                 report.diagnostics(),

@@ -8,6 +8,14 @@ public sealed interface Content {
     /// There is no such file.
     record Missing() implements Content {}
 
+    /// There is one, but it has more octets than its kind may have.
+    record TooLarge() implements Content {}
+
+    /// The octets, if they are not too many.
+    static Content of(byte[] octets, FileKind kind) {
+        return octets.length > kind.maxOctets() ? new TooLarge() : new Octets(octets);
+    }
+
     /// There is one, but it cannot be read.
     ///
     /// @param why the reason in words, such as "permission denied"

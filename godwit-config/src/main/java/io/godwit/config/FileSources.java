@@ -15,15 +15,18 @@ import java.util.List;
 /// The only class of this room that touches the file system.
 final class FileSources implements Sources {
     @Override
-    public Content read(String name) {
+    public Content read(String name, FileKind kind) {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
                 return new Content.Unreadable("it is a directory");
             }
-            // Not by its size: pipes and /dev/stdin have none.
+            if (Files.size(path) > kind.maxOctets()) {
+                return new Content.TooLarge();
+            }
+            // The size of pipes and of /dev/stdin is 0.
             try (InputStream in = Files.newInputStream(path)) {
-                return new Content.Octets(in.readNBytes(MAX_OCTETS + 1));
+                return Content.of(in.readNBytes(kind.maxOctets() + 1), kind);
             }
         } catch (NoSuchFileException missing) {
             return new Content.Missing();

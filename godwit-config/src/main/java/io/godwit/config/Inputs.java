@@ -44,7 +44,7 @@ final class Inputs {
 
     /// Reads the main file into `values`; answers with its text.
     Optional<SourceText> main(String name, Values values) {
-        Optional<SourceText> source = load(name, Optional.empty());
+        Optional<SourceText> source = load(name, FileKind.CONFIGURATION, Optional.empty());
         if (source.isPresent()) {
             Span start = new Span(source.get(), 0, 0);
             read.put(normalized(name), start);
@@ -61,21 +61,21 @@ final class Inputs {
     /// What commands wrote down; nothing before the first did.
     private void saved(String main, Given<String> to, Values values) {
         String path = relative(to.value(), main);
-        if (!(sources.read(path) instanceof Content.Missing)) {
+        if (!(sources.read(path, FileKind.CONFIGURATION) instanceof Content.Missing)) {
             included(path, to.span(), values);
         }
     }
 
     /// Reads one file without what it includes.
     Optional<SourceText> single(String name, Values values) {
-        Optional<SourceText> source = load(name, Optional.empty());
+        Optional<SourceText> source = load(name, FileKind.CONFIGURATION, Optional.empty());
         source.ifPresent(s -> BlockReader.read(statements(s), Block.FILE, values, report));
         return source;
     }
 
     /// The text of one file.
     Optional<SourceText> textOf(String name) {
-        return load(name, Optional.empty());
+        return load(name, FileKind.CONFIGURATION, Optional.empty());
     }
 
     private List<Statement> statements(SourceText source) {
@@ -95,9 +95,9 @@ final class Inputs {
         open.pop();
     }
 
-    /// The text of the file of a set, whose name is relative to the file that names it.
-    Optional<SourceText> set(String name, Span at) {
-        return load(relative(name, at.source().name()), Optional.of(at));
+    /// The text of a file of data, whose name is relative to the file that names it.
+    Optional<SourceText> data(String name, FileKind kind, Span at) {
+        return load(relative(name, at.source().name()), kind, Optional.of(at));
     }
 
     private static String relative(String name, String from) {
@@ -158,7 +158,7 @@ final class Inputs {
                     "");
             return;
         }
-        Optional<SourceText> source = load(name, Optional.of(at));
+        Optional<SourceText> source = load(name, FileKind.CONFIGURATION, Optional.of(at));
         source.ifPresent(s -> file(name, s, statements(s), values));
     }
 
@@ -177,15 +177,12 @@ final class Inputs {
     }
 
     /// @param from the statement that includes the file; empty for the main file
-    private Optional<SourceText> load(String name, Optional<Span> from) {
-        return switch (sources.read(name)) {
-            case Content.Octets(byte[] octets) -> {
-                if (octets.length > Sources.MAX_OCTETS) {
-                    String message = "larger than " + (Sources.MAX_OCTETS >> 20) + " MiB";
-                    failed(Code.TOO_BIG, name, from, message, "split it with `include`");
-                    yield Optional.empty();
-                }
-                yield decode(name, octets);
+    private Optional<SourceText> load(String name, FileKind kind, Optional<Span> from) {
+        return switch (sources.read(name, kind)) {
+            case Content.Octets(byte[] octets) -> decode(name, octets);
+            case Content.TooLarge() -> {
+                failed(Code.TOO_BIG, name, from, kind.excess(), kind.remedy());
+                yield Optional.empty();
             }
             case Content.Missing() -> {
                 failed(Code.FILE, name, from, "there is no such file", "");

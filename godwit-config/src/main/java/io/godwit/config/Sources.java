@@ -11,12 +11,10 @@ import java.util.TreeSet;
 /// Names are paths with `/`. The language itself joins the name of an included file to the
 /// directory of the including one and resolves `.` and `..`, as text.
 public interface Sources {
-    /// The largest file that is read, in octets.
-    int MAX_OCTETS = 128 << 20;
-
-    /// Reads a file. One that is larger than [#MAX_OCTETS] may be cut behind that many and one
-    /// more.
-    Content read(String name);
+    /// Reads a file.
+    ///
+    /// @param kind says how large it may be
+    Content read(String name, FileKind kind);
 
     /// The names in a directory, sorted, those of directories with a `/` behind; empty when there
     /// is no such directory.
@@ -33,11 +31,11 @@ public interface Sources {
     static Sources of(Map<String, String> texts) {
         return new Sources() {
             @Override
-            public Content read(String name) {
+            public Content read(String name, FileKind kind) {
                 String text = texts.get(name);
                 return text == null
                         ? new Content.Missing()
-                        : new Content.Octets(text.getBytes(StandardCharsets.UTF_8));
+                        : Content.of(text.getBytes(StandardCharsets.UTF_8), kind);
             }
 
             @Override

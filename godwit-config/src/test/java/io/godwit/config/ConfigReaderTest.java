@@ -265,8 +265,8 @@ final class ConfigReaderTest {
                 "x",
                 new Sources() {
                     @Override
-                    public Content read(String name) {
-                        return new Content.Octets(octets);
+                    public Content read(String name, FileKind kind) {
+                        return Content.of(octets, kind);
                     }
 
                     @Override

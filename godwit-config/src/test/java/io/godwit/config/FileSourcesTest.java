@@ -38,10 +38,10 @@ final class FileSourcesTest {
     void whatCannotBeRead() throws IOException {
         Files.createDirectories(directory.resolve("sub"));
         Sources files = Sources.files();
-        assertThat(files.read(directory + "/none")).isEqualTo(new Content.Missing());
-        assertThat(files.read(directory + "/sub"))
+        assertThat(files.read(directory + "/none", FileKind.SET)).isEqualTo(new Content.Missing());
+        assertThat(files.read(directory + "/sub", FileKind.SET))
                 .isEqualTo(new Content.Unreadable("it is a directory"));
-        assertThat(files.read("\0")).isEqualTo(new Content.Missing());
+        assertThat(files.read("\0", FileKind.SET)).isEqualTo(new Content.Missing());
         assertThat(files.list(directory.toString())).containsExactly("sub/");
         assertThat(files.list(directory + "/none")).isEmpty();
     }

@@ -7,7 +7,13 @@ import io.godwit.config.report.ConfigReading;
 import io.godwit.config.syntax.Lexer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -91,13 +97,34 @@ final class LimitsTest {
 
     @Test
     void filesAreLimited() {
-        String tooLarge = "#".repeat(Sources.MAX_OCTETS + 1);
+        String tooLarge = "#".repeat(FileKind.CONFIGURATION.maxOctets() + 1);
         assertThat(read(tooLarge).text())
                 .isEqualTo(
-                        "x.conf: error[GW-1014]: larger than 128 MiB\n"
+                        "x.conf: error[GW-1014]: larger than 16 MiB\n"
                                 + "  help: split it with `include`\n");
         assertThat(read("a;".repeat(Lexer.MAX_TOKENS / 2 + 10)).text())
                 .contains("more than 2000000 words in one file");
+    }
+
+    /// Files with holes, which take no room on the disk: none of them is read.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SET  | prefix-set s from file \"large\"; | larger than 256 MiB",
+                "SET  | as-set s from file \"large\";     | larger than 256 MiB",
+                "RPKI | rpki { vrps from file \"large\" }  | larger than 512 MiB",
+            })
+    void eachKindOfFileHasItsLimit(
+            FileKind kind, String statement, String said, @TempDir Path folder) throws Exception {
+        Path main = folder.resolve("x.conf");
+        Files.writeString(main, "router { as 1; id 1.1.1.1 } " + statement);
+        try (var large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+            large.setLength(kind.maxOctets() + 1L);
+        }
+        ConfigReading reading = ConfigReader.read(main.toString(), Sources.files());
+        assertThat(reading.text()).contains("GW-1014", "large`: " + said, "help: ");
+        assertThat(reading.config()).isEmpty();
     }
 
     @Test

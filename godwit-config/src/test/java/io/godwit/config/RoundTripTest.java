@@ -9,12 +9,14 @@ import io.godwit.config.syntax.Lexer;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
 import io.godwit.config.syntax.Token;
+import io.godwit.policy.tree.PolicyTest;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// Both forms say the same, the layout changes nothing, and no text makes the reader throw.
@@ -44,6 +46,38 @@ final class RoundTripTest {
                     Converter.toConf("a.json", Sources.of("a.json", json)).text().orElseThrow();
             assertThat(config("b.conf", back)).as("seed %d", seed).isEqualTo(wanted);
             assertThat(Converter.toJson("b", Sources.of("b", back)).text()).contains(json);
+        }
+    }
+
+    @Test
+    void aTestOfSeveralRoutesIsATestForEach() {
+        String text =
+                """
+                router { as 65001; id 10.0.0.1 }
+                policy p { reject "long" if prefix.length > 24; accept }
+                neighbor 10.0.0.2 { as 65002; import p; export accept }
+                test "lengths" {
+                    policy p;
+                    peer 10.0.0.2;
+                    route 203.0.113.0/24; expect accept;
+                    route 203.0.113.0/25; expect reject "long";
+                }
+                """;
+        String json = Converter.toJson("a.conf", Sources.of("a.conf", text)).text().orElseThrow();
+        var forms = Map.of("a.conf", text, "b.conf", format("a.conf", text), "c.json", json);
+        forms.forEach((name, form) ->
+                assertThat(read(name, form).config().orElseThrow().tests())
+                        .as(form)
+                        .extracting(PolicyTest::name)
+                        .containsExactly(
+                                "lengths (1: 203.0.113.0/24)", "lengths (2: 203.0.113.0/25)"));
+        for (String bad :
+                List.of(
+                        text.replace("expect accept;", ""),
+                        text.replace("route 203.0.113.0/25;", ""),
+                        text.replace("expect reject \"long\";", ""))) {
+            assertThat(read("a.conf", bad).text())
+                    .contains("behind each `route` stands its `expect`");
         }
     }
 

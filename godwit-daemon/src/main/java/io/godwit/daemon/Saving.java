@@ -2,6 +2,7 @@ package io.godwit.daemon;
 
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Content;
+import io.godwit.config.FileKind;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
 import io.godwit.config.report.ConfigReading;
@@ -238,10 +239,10 @@ final class Saving {
     /// The files of the machine, one of them with another text.
     private record Overlay(Path file, String text) implements Sources {
         @Override
-        public Content read(String name) {
+        public Content read(String name, FileKind kind) {
             return Path.of(name).normalize().equals(file.normalize())
-                    ? new Content.Octets(text.getBytes(StandardCharsets.UTF_8))
-                    : Sources.files().read(name);
+                    ? Content.of(text.getBytes(StandardCharsets.UTF_8), kind)
+                    : Sources.files().read(name, kind);
         }
 
         @Override

@@ -21,7 +21,6 @@ class AnswersTest {
     private static final Map<String, String> ARGUMENTS =
             Map.of(
                     "show neighbor", "\"address\":\"127.0.0.2\"",
-                    "show not-advertised", "\"address\":\"127.0.0.2\"",
                     "show route why", "\"prefix\":\"192.0.2.0/24\"",
                     "show route why-not", "\"prefix\":\"192.0.2.0/24\",\"address\":\"127.0.0.2\"",
                     "policy try", "\"prefix\":\"192.0.2.0/24\",\"address\":\"127.0.0.2\"",

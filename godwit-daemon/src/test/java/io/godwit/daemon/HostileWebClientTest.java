@@ -22,6 +22,9 @@ import java.util.Optional;
 class HostileWebClientTest {
     private static final int MILLIS = 30_000;
 
+    private static final int ANSWERS_AT_ONCE = 32;
+    private static final String EVERYTHING = "/api/v1/routes?limit=1000000";
+
     /// Ten megabytes of answer: more than the buffers of two sockets hold.
     private static final int ROUTES = 30_000;
 
@@ -152,8 +155,9 @@ class HostileWebClientTest {
         assertThat(heard(socket)).startsWith("HTTP/1.1 200 OK").endsWith("ready\n");
     }
 
-    /// Clients that ask for everything and read nothing: probes and the control socket are
-    /// answered, and the session with the neighbor stands.
+    /// Clients that ask for everything and read only that they are answered: one more is told to
+    /// come again, probes and the control socket are answered, and the session with the neighbor
+    /// stands.
     @Test
     void clientsThatDoNotReadHoldNobodyUp() throws Exception {
         try (RawNeighbor neighbor = new RawNeighbor("127.0.0.2", bench.port())) {
@@ -166,12 +170,41 @@ class HostileWebClientTest {
                                     .getFirst()
                                     .toString()
                                     .contains("literal=" + ROUTES));
-            for (int i = 0; i < 32; i++) {
-                say(connect(1024), "GET /api/v1/routes?limit=1000000 HTTP/1.1\r\nHost: x\r\n\r\n");
+            // Each has the first line of its answer, so its place, before the next one asks.
+            for (int i = 0; i < ANSWERS_AT_ONCE; i++) {
+                assertThat(firstLine(ask(connect(1024), EVERYTHING))).contains(" 200 ");
             }
+            // The places stay taken: the rest of no answer fits the buffers of two sockets.
+            assertThat(statusOf("/api/v1/lanes")).contains(" 503 ");
+            assertThat(statusOf("/birdwatcher/status")).contains(" 503 ");
             answers();
             assertThat(bench.established("127.0.0.2")).isTrue();
+            // Who goes away gives its place back.
+            sockets.getFirst().close();
+            bench.until("a place", () -> statusOf("/api/v1/lanes").contains(" 200 "));
         }
+    }
+
+    private String statusOf(String path) throws IOException {
+        try (Socket socket = connect(0)) {
+            return firstLine(ask(socket, path));
+        }
+    }
+
+    private static Socket ask(Socket socket, String path) throws IOException {
+        say(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        return socket;
+    }
+
+    /// Octet by octet, so that nothing else is read.
+    private static String firstLine(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\r';
+                c = socket.getInputStream().read()) {
+            line.append((char) c);
+        }
+        return line.toString();
     }
 
     private static void routes(RawNeighbor neighbor) throws IOException {

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
@@ -366,6 +369,21 @@ class RpkiTest {
                             .redirectErrorStream(true)
                             .redirectOutput(directory.resolve("log").toFile())
                             .start();
+            untilItListens();
+        }
+
+        /// A daemon that comes before it counts a failure.
+        private void untilItListens() throws IOException {
+            for (int left = 200; ; left--) {
+                try (var _ = new Socket("127.0.0.1", port)) {
+                    return;
+                } catch (ConnectException e) {
+                    if (left == 0 || !process.isAlive()) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(50_000_000L);
+                }
+            }
         }
 
         @Override

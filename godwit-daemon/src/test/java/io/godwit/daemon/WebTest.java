@@ -19,10 +19,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What programs read over HTTP, from a daemon with a neighbor of which one route is rejected.
 class WebTest {
@@ -185,6 +190,14 @@ class WebTest {
     }
 
     @Test
+    void aNeighborIsFoundByItsAsNumber() throws Exception {
+        Json.Obj neighbor = get("/api/v1/neighbors/127.0.0.2");
+        long as = neighbor.integer("as").orElseThrow();
+        assertThat(get("/api/v1/neighbors/AS" + as).string("address")).hasValue("127.0.0.2");
+        assertThat(get("/api/v1/neighbors/" + as).string("address")).hasValue("127.0.0.2");
+    }
+
+    @Test
     void whatIsWrongIsToldWithCauseAndRemedy() throws Exception {
         assertFailure(404, "/api/v1/neighbors/127.0.0.9", "no neighbor `127.0.0.9`", "127.0.0.2");
         assertFailure(404, "/api/v1/route/10.0.0.0/8", "no path to 10.0.0.0/8", "godwit");
@@ -243,6 +256,8 @@ class WebTest {
                         "godwit_neighbor_messages_total"
                                 + of
                                 + ",direction=\"received\",type=\"update\"} 1",
+                        "godwit_neighbor_transitions_total" + of + ",to=\"Established\"} 1",
+                        "godwit_neighbor_output_queue_bytes" + of + "} 0",
                         "godwit_neighbor_prefixes" + of + ",family=\"ipv4\",rib=\"received\"} 2",
                         "godwit_neighbor_prefixes" + of + ",family=\"ipv4\",rib=\"accepted\"} 1",
                         "godwit_neighbor_prefixes" + of + ",family=\"ipv4\",rib=\"rejected\"} 1",
@@ -253,6 +268,52 @@ class WebTest {
                         "godwit_rib_prefixes{family=\"ipv4\"} 3",
                         "godwit_config_last_reload_success 1");
         assertThat(text).contains("name=\"quiet \\\"one\\\"\"").doesNotContain("godwit_rpki_");
+    }
+
+    /// Cease/2 (RFC 4486 §3), and a code that nobody has defined: a neighbor cannot make up labels.
+    @Test
+    void notificationsAreCountedByKind() throws Exception {
+        neighbor.message(RawNeighbor.NOTIFICATION, "0602");
+        try (RawNeighbor other = new RawNeighbor("127.0.0.3", bench.port())) {
+            other.establish(65003, "10.0.0.3");
+            other.message(RawNeighbor.NOTIFICATION, "fefd");
+            bench.until("shut down", () -> isCounted("127.0.0.2", 6, 2));
+            bench.until("unknown", () -> isCounted("127.0.0.3", 0, 0));
+        }
+    }
+
+    private boolean isCounted(String address, int code, int subcode) throws IOException {
+        String begin = "godwit_neighbor_notifications_total{neighbor=\"" + address + "\"";
+        String end = ",direction=\"received\",code=\"%d\",subcode=\"%d\"} 1";
+        return ask("GET", "/metrics")
+                .body()
+                .lines()
+                .anyMatch(line ->
+                        line.startsWith(begin) && line.endsWith(end.formatted(code, subcode)));
+    }
+
+    /// The dashboard asks for what there is, and nothing else.
+    @Test
+    void theDashboardKnowsOurMetrics() throws Exception {
+        Set<String> told = new HashSet<>();
+        bench.close();
+        bench = new Bench(65001, "10.0.0.1");
+        bench.write(FILE.formatted(freePort(), port) + "rpki { cache 127.0.0.77:9 }\n").start();
+        ask("GET", "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .forEach(line -> told.add(line.split(" ")[2]));
+        String dashboard = Files.readString(Path.of("..", "packaging", "grafana", "godwit.json"));
+        assertThat(Bench.object(dashboard).get("panels")).isPresent();
+        Set<String> asked =
+                Pattern.compile("godwit_\\w+")
+                        .matcher(dashboard)
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toSet());
+        assertThat(asked).hasSizeGreaterThan(10);
+        assertThat(told).containsAll(asked);
     }
 
     /// The format: each metric once, its type before its samples, every sample a number.

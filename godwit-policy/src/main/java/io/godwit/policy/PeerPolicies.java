@@ -4,15 +4,17 @@ package io.godwit.policy;
 ///
 /// @param importPolicy what comes in meets; never [PolicyChain#NONE] for an internal neighbor
 /// @param exportPolicy what goes out meets; never [PolicyChain#NONE] for an internal neighbor
+/// @param keepRejected whether routes that import rejects stay, to be shown and to be judged again
 /// @param irrPrefixes what policies call `peer.irr-prefixes`
 /// @param irrOrigins what policies call `peer.irr-origins`
 public record PeerPolicies(
         PolicyChain importPolicy,
         PolicyChain exportPolicy,
+        boolean keepRejected,
         PrefixSet irrPrefixes,
         AsSet irrOrigins) {
-    /// Policies that know no sets of the neighbor.
+    /// Policies that know no sets of the neighbor; rejected routes are kept.
     public static PeerPolicies of(PolicyChain importPolicy, PolicyChain exportPolicy) {
-        return new PeerPolicies(importPolicy, exportPolicy, PrefixSet.EMPTY, AsSet.EMPTY);
+        return new PeerPolicies(importPolicy, exportPolicy, true, PrefixSet.EMPTY, AsSet.EMPTY);
     }
 }

@@ -436,6 +436,11 @@ final class Questions {
     // ---- communities
 
     private static Test has(CommunityKind kind, CommunityMask[] masks) {
+        Test many = CommunitySet.of(kind, masks, others -> oneByOne(kind, others));
+        return many != null ? many : oneByOne(kind, masks);
+    }
+
+    private static Test oneByOne(CommunityKind kind, CommunityMask[] masks) {
         boolean compares = false;
         for (CommunityMask mask : masks) {
             compares |= mask.compares();

@@ -256,7 +256,11 @@ final class RandomPolicy {
             case 14 -> new Condition.PathMatches(pattern());
             case 15 -> {
                 CommunityKind kind = oneOf(List.of(CommunityKind.values()));
-                yield new Condition.Has(kind, some(1, 2, () -> community(kind, false)));
+                List<CommunityPattern> asked = some(1, 2, () -> community(kind, false));
+                if (oneIn(3)) {
+                    asked.addAll(some(10, 40, () -> written(kind)));
+                }
+                yield new Condition.Has(kind, asked);
             }
             default -> new Condition.Exists(oneOf(List.of(2, 3, 4, 5, 8, 14, 16, 32, 35)));
         };
@@ -315,6 +319,16 @@ final class RandomPolicy {
                 yield new PathPattern.Node.Repeated(node(depth - 1), least, most);
             }
         };
+    }
+
+    /// One of a long list.
+    private CommunityPattern written(CommunityKind kind) {
+        List<CommunityPattern.Part> parts = new ArrayList<>();
+        for (int i = 0; i < kind.parts(); i++) {
+            long value = kind == CommunityKind.STANDARD ? random.nextInt(8) : as();
+            parts.add(new CommunityPattern.Part.Exactly(new NumberValue.Constant(value)));
+        }
+        return new CommunityPattern(kind, parts);
     }
 
     private CommunityPattern community(CommunityKind kind, boolean exact) {

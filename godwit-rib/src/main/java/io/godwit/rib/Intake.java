@@ -234,6 +234,10 @@ final class Intake {
         if (off == end) {
             return;
         }
+        if (reason != 0 && !peer.keepsRejected()) {
+            forget(peer, routes, buf, off, end);
+            return;
+        }
         if (routes.isV6()) {
             routes.announceV6(buf, off, end, peer.number(), attr, reason);
         } else {
@@ -245,6 +249,17 @@ final class Intake {
             problem = verdict == Verdict.OK ? what : problem + "; " + what;
             verdict = verdict.or(Verdict.DISCARD);
         }
+    }
+
+    /// A route replaces the one before (RFC 4271 §9) whether it is kept itself or not.
+    private void forget(Peer peer, RouteTable routes, byte[] buf, int off, int end) {
+        if (routes.isV6()) {
+            routes.withdrawV6(buf, off, end, peer.number());
+        } else {
+            routes.withdrawV4(buf, off, end, peer.number());
+        }
+        peer.count(routes, false);
+        peer.forgot(routes, routes.named());
     }
 
     // ---- attribute blocks

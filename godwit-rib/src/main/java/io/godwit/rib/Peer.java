@@ -15,7 +15,10 @@ public final class Peer {
     private final int number;
     private final long[] received = new long[2];
     private final long[] accepted = new long[2];
+    private final long[] forgotten = new long[2];
     private final boolean[] endOfRib = new boolean[2];
+    private boolean keepsRejected = true;
+    private Runnable onRefreshDue = () -> {};
     private Imports imports;
     private Program importBefore;
     private Member member;
@@ -98,6 +101,35 @@ public final class Peer {
     /// All its routes are judged by the program that it has.
     void forgetImportBefore() {
         importBefore = imports.program();
+    }
+
+    /// Whether its rejected paths stay.
+    boolean keepsRejected() {
+        return keepsRejected;
+    }
+
+    void keepRejected(boolean keep) {
+        keepsRejected = keep;
+    }
+
+    void onRefreshDue(Runnable told) {
+        onRefreshDue = told;
+    }
+
+    /// Rejected routes of it may fare otherwise now. If any are not here, only it can say them.
+    void missRejected() {
+        if (forgotten[0] + forgotten[1] > 0) {
+            onRefreshDue.run();
+        }
+    }
+
+    /// So many of its routes were rejected and not kept.
+    void forgot(RouteTable routes, int rejected) {
+        forgotten[routes.isV6() ? 1 : 0] += rejected;
+    }
+
+    long forgotten(boolean v6) {
+        return forgotten[v6 ? 1 : 0];
     }
 
     Member member() {

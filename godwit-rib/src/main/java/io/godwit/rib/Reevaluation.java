@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Judges routes again: those of peers whose import policy changed, and those that news about RPKI
-/// cover. No neighbor is asked to send anything, as every path knows the block that came.
+/// cover. No neighbor is asked to send anything, as every path knows the block that came; but one
+/// whose rejected paths are not kept is.
 ///
 /// Paths are kept by prefix, so this is a sweep over all rows, a slice with every turn; everything
 /// asked for in between shares the next sweep. A new policy holds from the moment its sweep begins:
@@ -42,6 +43,8 @@ final class Reevaluation {
     private int row;
     private boolean covered;
     private int judged;
+    private int[] dropped = new int[4];
+    private int drops;
 
     // Outcome of a peer's last block, where the prefix does not matter; ids last for a slice.
     private int[] lastRaw = new int[0];
@@ -51,13 +54,23 @@ final class Reevaluation {
     /// What one sweep is for.
     private static final class Wanted {
         final Map<Peer, ImportPolicy> policies = new LinkedHashMap<>();
+        final List<Peer> forgetting = new ArrayList<>();
         final BitSet peers = new BitSet();
         final List<PrefixSet> changed = new ArrayList<>();
         boolean allChanged;
         boolean paths;
 
         boolean isEmpty() {
-            return policies.isEmpty() && changed.isEmpty() && !allChanged && !paths;
+            return policies.isEmpty() && forgetting.isEmpty() && !isNews();
+        }
+
+        boolean isNews() {
+            return !changed.isEmpty() || allChanged || paths;
+        }
+
+        boolean concerns(Program program) {
+            return (!changed.isEmpty() || allChanged) && program.reads(Reads.RPKI)
+                    || paths && program.reads(Reads.ASPA);
         }
 
         boolean covers(boolean v6, long high, long low, int length) {
@@ -87,6 +100,20 @@ final class Reevaluation {
         waiting.policies.put(peer, policy);
         beginIfIdle();
         return true;
+    }
+
+    /// Rejected paths of a peer are to stay from now on, or to go.
+    void keepRejected(Peer peer, boolean keep) {
+        if (keep == peer.keepsRejected()) {
+            return;
+        }
+        peer.keepRejected(keep);
+        if (keep) {
+            peer.missRejected();
+        } else {
+            waiting.forgetting.add(peer);
+            beginIfIdle();
+        }
     }
 
     /// The origin validation state of these prefixes may have changed.
@@ -123,8 +150,27 @@ final class Reevaluation {
             if (!peer.isRemoved()) {
                 peer.adopt(policy);
                 running.peers.set(peer.number());
+                missRejected(peer);
             }
         });
+        running.forgetting.stream()
+                .filter(peer -> !peer.isRemoved())
+                .forEach(peer -> running.peers.set(peer.number()));
+        if (running.isNews()) {
+            roster.present()
+                    .forEach(peer -> {
+                        if (running.concerns(peer.imports().program())) {
+                            missRejected(peer);
+                        }
+                    });
+        }
+    }
+
+    /// Not before the program is in force that shall judge what the neighbor says again.
+    private static void missRejected(Peer peer) {
+        if (!peer.keepsRejected()) {
+            peer.missRejected();
+        }
     }
 
     private void end() {
@@ -180,8 +226,19 @@ final class Reevaluation {
                         sweepV6, routes.high(row), routes.low(row), routes.table().length(row));
         if (covered || running.paths || !running.peers.isEmpty()) {
             PathWalk.forEach(routes, row, visitor);
+            drop();
         }
         return judged;
+    }
+
+    /// After the walk, as the paths move when one goes.
+    private void drop() {
+        for (; drops > 0; drops--) {
+            Peer peer = roster.of(dropped[drops - 1]);
+            routes.withdrawRow(row, peer.number());
+            peer.count(routes, false);
+            peer.forgot(routes, 1);
+        }
     }
 
     /// In place: walking on is safe.
@@ -197,7 +254,10 @@ final class Reevaluation {
         judged++;
         judge(peer, tables.store().raw(attr));
         int reason = lastReason[number];
-        if (lastAttr[number] != attr || reason != Paths.reason(info)) {
+        if (reason != 0 && !peer.keepsRejected()) {
+            dropped = drops < dropped.length ? dropped : Arrays.copyOf(dropped, 2 * drops);
+            dropped[drops++] = number;
+        } else if (lastAttr[number] != attr || reason != Paths.reason(info)) {
             routes.announceRow(row, number, lastAttr[number], reason);
             peer.count(routes, reason == 0);
         }

@@ -168,6 +168,19 @@ public final class Rib {
         return reevaluation.policy(peer, ImportPolicy.of(policy, facts));
     }
 
+    /// Says whether the paths of a peer that import rejects stay in its Adj-RIB-In, as they do
+    /// unless it is said. Those that are to go do so a slice with every [#turn]; for those that are
+    /// to stay the peer has to be asked: [#onRefreshDue].
+    public void keepRejected(Peer peer, boolean keep) {
+        reevaluation.keepRejected(peer, keep);
+    }
+
+    /// Has somebody told that a peer is to be asked for its routes again (RFC 2918): rejected ones
+    /// were not kept, and may be judged otherwise now. Told once the new judgment is in force.
+    public void onRefreshDue(Peer peer, Runnable told) {
+        peer.onRefreshDue(told);
+    }
+
     /// Tries on the routes that are here what would come in; nothing of it changes.
     ///
     /// @param proposals for peers whose routes would be judged otherwise, or go
@@ -407,6 +420,11 @@ public final class Rib {
         return peer.member().hasOutput();
     }
 
+    /// Octets of UPDATEs that are made and not written to this peer, or at least to its group.
+    public long unwrittenOctets(Peer peer) {
+        return peer.member().unwrittenOctets();
+    }
+
     /// The peer's output; always the same object.
     public OutCursor out(Peer peer) {
         return peer.member();
@@ -426,6 +444,7 @@ public final class Rib {
                             received,
                             accepted,
                             received - accepted,
+                            peer.forgotten(v6),
                             routes.chosenCount(peer.number()),
                             advertised));
         }

@@ -63,6 +63,11 @@ final class Roster {
         return peers.get(number);
     }
 
+    /// Those whose sessions are up.
+    List<Peer> present() {
+        return peers.stream().filter(peer -> peer != null && !peer.isRemoved()).toList();
+    }
+
     void remove(Peer peer) {
         peer.removed();
         tables.sources().leave(peer.number());

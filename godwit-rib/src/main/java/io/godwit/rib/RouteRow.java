@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 /// @param rejectedBecause why not, for people; empty if valid
 /// @param rejectedLabel why not, in a word: that of the statement or of the rule; empty if valid
 /// @param rejectedBy the statement of the policy; empty if valid or a rule did it
+/// @param rejectTag the community of `reject-tag` with the number of that statement; empty without
 /// @param rpki `valid`, `invalid` or `not-found` (RFC 6811); empty without VRPs, and for own routes
 /// @param rpkiWhy which part does not fit, and by which VRP; empty unless `invalid`
 /// @param aspa `valid`, `invalid` or `unknown`; empty without ASPAs, and for own routes
@@ -45,6 +46,7 @@ public record RouteRow(
         String rejectedBecause,
         String rejectedLabel,
         Optional<RejectPoint> rejectedBy,
+        String rejectTag,
         String rpki,
         String rpkiWhy,
         String aspa) {

@@ -6,7 +6,6 @@ import io.godwit.policy.Program;
 import io.godwit.policy.RejectPoint;
 import io.godwit.policy.RejectTag;
 import io.godwit.policy.Trace;
-import io.godwit.policy.tree.CommunityKind;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
@@ -150,27 +149,23 @@ final class Show {
                 shown.origin(),
                 shown.med(),
                 shown.localPref(),
-                tagged(shown.communities(), CommunityKind.STANDARD, rejection),
-                tagged(shown.largeCommunities(), CommunityKind.LARGE, rejection),
+                shown.communities(),
+                shown.largeCommunities(),
                 shown.extendedCommunities(),
                 takesPart(routes, path.attr, path.info),
                 rejection.text(),
                 rejection.label(),
                 rejection.by(),
+                tag(rejection),
                 own ? "" : rpki.origin(routes, row, path.attr),
                 own ? "" : rpki.whyInvalid(routes, row, path.attr),
                 own ? "" : rpki.path(path.attr, roster.of(peer).settings()));
     }
 
-    /// With the tag of the statement behind them, if there is one of that kind.
-    private List<String> tagged(List<String> communities, CommunityKind kind, Rejection rejection) {
+    /// What a looking glass reads: beside the communities, since a neighbor can send the same.
+    private String tag(Rejection rejection) {
         int code = rejection.by().map(RejectPoint::code).orElse(0);
-        if (code == 0 || rejectTag.isEmpty() || rejectTag.get().kind() != kind) {
-            return communities;
-        }
-        List<String> all = new ArrayList<>(communities);
-        all.add(rejectTag.get().community(code));
-        return all;
+        return code == 0 ? "" : rejectTag.map(tag -> tag.community(code)).orElse("");
     }
 
     private Program importBy(int peer, int info) {

@@ -50,6 +50,8 @@ class RibModelTest {
     private final Session[] sessions = new Session[NEIGHBORS];
     private final Reference.Source[] sources = new Reference.Source[NEIGHBORS];
     private final boolean[] fallen = new boolean[NEIGHBORS];
+    private final boolean[] forgets = new boolean[NEIGHBORS];
+    private final boolean[] refreshDue = new boolean[NEIGHBORS];
     private Random random;
     private Rib rib;
     private Reference reference;
@@ -147,7 +149,10 @@ class RibModelTest {
             case 3, 4, 5 -> withdraw(n);
             case 6, 7 -> turn();
             case 8, 9, 10 -> read(n);
-            case 20 -> reimport(n);
+            case 20 -> {
+                reimport(n);
+                keepRejected(random.nextInt(NEIGHBORS));
+            }
             case 21 -> revalidate();
             default -> {
                 if (ebb && random.nextInt(6) > 0) {
@@ -201,6 +206,10 @@ class RibModelTest {
             sessions[n].mayHearTooMuch = slow;
             sources[n] = reference.add(s);
             sources[n].imports = meant;
+            refreshDue[n] = false;
+            rib.onRefreshDue(sessions[n].peer, () -> refreshDue[n] = true);
+            forgets[n] = random.nextInt(3) == 0;
+            rib.keepRejected(sessions[n].peer, !forgets[n]);
         } else if (random.nextInt(slow ? 60 : 3) == 0) {
             down(n);
         }
@@ -218,6 +227,28 @@ class RibModelTest {
             Peer peer = sessions[n].peer;
             rib.reimport(peer, meant.chain(), peer.settings().facts());
         }
+    }
+
+    private void keepRejected(int n) {
+        if (sessions[n] != null && random.nextInt(slow ? 20 : 2) == 0) {
+            forgets[n] = random.nextBoolean();
+            rib.keepRejected(sessions[n].peer, !forgets[n]);
+        }
+    }
+
+    /// Neighbors that were to be asked say all their routes again.
+    private boolean refreshed() {
+        boolean any = false;
+        for (int n = 0; n < NEIGHBORS; n++) {
+            if (sessions[n] != null && refreshDue[n]) {
+                refreshDue[n] = false;
+                Session session = sessions[n];
+                sources[n].routes.forEach(
+                        (prefix, block) -> session.announce(block, List.of(prefix)));
+                any = true;
+            }
+        }
+        return any;
     }
 
     private void revalidate() {
@@ -456,15 +487,21 @@ class RibModelTest {
     }
 
     private void settle() {
-        int left = rib.turn(1 + random.nextInt(50));
-        for (int turns = 0; left > 0; turns++) {
-            assertThat(turns).isLessThan(100_000);
-            left = rib.turn(1 + random.nextInt(50));
-        }
+        do {
+            decideAll();
+        } while (refreshed());
         for (Session session : sessions) {
             if (session != null) {
                 session.readAll();
             }
+        }
+    }
+
+    private void decideAll() {
+        int left = rib.turn(1 + random.nextInt(50));
+        for (int turns = 0; left > 0; turns++) {
+            assertThat(turns).isLessThan(100_000);
+            left = rib.turn(1 + random.nextInt(50));
         }
     }
 
@@ -514,8 +551,8 @@ class RibModelTest {
             advertised += counts.advertised();
             assertThat(counts.accepted() + counts.rejected()).isEqualTo(counts.received());
         }
-        assertThat(received).isEqualTo(sources[n].routes.size());
-        assertThat(accepted).isEqualTo(reference.accepted(sources[n]));
+        assertThat(accepted).as("of n" + n).isEqualTo(reference.accepted(sources[n]));
+        assertThat(received).isEqualTo(forgets[n] ? accepted : sources[n].routes.size());
         assertThat(best)
                 .isEqualTo(locRib.values().stream().filter(b -> b.source() == sources[n]).count());
         assertThat(advertised).isEqualTo(out.size());

@@ -43,6 +43,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private static final long SEND_HOLD_NANOS = 480_000_000_000L;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /// Between two questions for all routes that nobody typed; answers can be a full table.
+    private static final long REFRESH_NANOS = 60 * SECOND_NANOS;
+
     private static final int LINGERING_MOST = 4;
     private static final int REFRESHES_LOGGED_AT_ONCE = 5;
 
@@ -59,6 +63,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private final List<Link> broken = new ArrayList<>();
     private final NeighborHistory history;
     private Optional<Link> up = Optional.empty();
+    private long refreshNanos = Deadlines.NEVER;
+    private long askedNanos = -REFRESH_NANOS;
     private long actingNanos;
     private boolean acting;
     private boolean adminDown;
@@ -147,6 +153,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private void reevaluate(Link link) {
         PeerFacts facts = settings.facts(lane.settings().as(), link.connection().local());
         lane.rib().reimport(link.peer(), settings.policies().importPolicy(), facts);
+        lane.rib().keepRejected(link.peer(), settings.policies().keepRejected());
         lane.rib().reexport(link.peer(), settings.policies().exportPolicy(), facts);
     }
 
@@ -178,6 +185,23 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
         flush(link.get(), nowNanos);
         return true;
+    }
+
+    /// Rejected routes were not kept, and may be judged otherwise now. What comes due within a
+    /// minute of the last question shares the next one: RPKI caches have news every few minutes.
+    private void refreshDue(Negotiated negotiated) {
+        if (negotiated.routeRefresh()) {
+            refreshNanos = Math.max(lane.clock().nanos(), askedNanos + REFRESH_NANOS);
+            lane.deadlines().earlier(entry);
+        }
+    }
+
+    private void askDueRefresh(long nowNanos) {
+        if (refreshNanos <= nowNanos) {
+            // A neighbor that reads nothing now is asked when it may have read.
+            refreshNanos = askRefresh(nowNanos) ? Deadlines.NEVER : nowNanos + SECOND_NANOS;
+            askedNanos = nowNanos;
+        }
     }
 
     // ---- what connections tell ----
@@ -312,7 +336,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     @Override
     public long deadlineNanos() {
-        long deadline = session.nextDeadlineNanos();
+        long deadline = Math.min(session.nextDeadlineNanos(), refreshNanos);
         for (Link link : links) {
             deadline = Math.min(deadline, sendHoldNanos(link));
         }
@@ -321,6 +345,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     @Override
     public void expired(long nowNanos) {
+        askDueRefresh(nowNanos);
         Optional<Link> stuck = up.filter(link -> sendHoldNanos(link) <= nowNanos);
         if (stuck.isPresent()) {
             // RFC 9687: it reads nothing, though it may well send KEEPALIVEs.
@@ -485,6 +510,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         peer, settings.role().ebgp() && settings.transport().multihopTtl() == 0);
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
+        lane.rib().keepRejected(peer, settings.policies().keepRejected());
+        lane.rib().onRefreshDue(peer, () -> refreshDue(negotiated));
         lane.rib().onOutput(peer, () -> lane.markOutput(link));
         lane.markOutput(link);
         up = Optional.of(link);
@@ -506,6 +533,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             up.get().detached();
             lane.rib().removePeer(peer);
             up = Optional.empty();
+            refreshNanos = Deadlines.NEVER;
+            askedNanos = -REFRESH_NANOS;
         }
         history.down(why, actingNanos);
     }
@@ -577,6 +606,13 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public Optional<Connection> connection() {
         return up.or(() -> links.stream().filter(Link::open).findFirst()).map(Link::connection);
+    }
+
+    @Override
+    public long queuedOctets() {
+        return up.filter(Link::blocked)
+                .map(link -> link.controlOctets() + lane.rib().unwrittenOctets(link.peer()))
+                .orElse(0L);
     }
 
     @Override

@@ -9,7 +9,10 @@ import io.godwit.wire.Family;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Verdict;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What happened with one neighbor so far: what tables show and what the log says, both once.
 public final class NeighborHistory {
@@ -23,11 +26,41 @@ public final class NeighborHistory {
     /// @param atNanos of the lane's clock
     public record Told(Notification notification, long atNanos) {}
 
+    /// What NOTIFICATIONs are counted by.
+    ///
+    /// @param sent by us, or received
+    /// @param code RFC 4271 §4.5; 0 for one that nobody has defined
+    /// @param subcode RFC 4271 §4.5; 0 likewise
+    public record NotificationKind(boolean sent, int code, int subcode)
+            implements Comparable<NotificationKind> {
+        // Of the IANA registry the last is 8, Send Hold Timer Expired (RFC 9687); of subcodes
+        // 12.
+        private static final int CODES = 8;
+        private static final int SUBCODES = 15;
+
+        /// A neighbor can make no more kinds than there are.
+        private static NotificationKind of(boolean sent, Notification notification) {
+            int code = notification.code() > CODES ? 0 : notification.code();
+            int subcode = notification.subcode() > SUBCODES ? 0 : notification.subcode();
+            return new NotificationKind(sent, code, code == 0 ? 0 : subcode);
+        }
+
+        private int order() {
+            return (sent ? 1 : 0) << 16 | code << 8 | subcode;
+        }
+
+        @Override
+        public int compareTo(NotificationKind other) {
+            return Integer.compare(order(), other.order());
+        }
+    }
+
     private final LaneState lane;
     private NeighborSettings settings;
     private final RateLimit problems = new RateLimit(PROBLEM_BURST, PROBLEM_INTERVAL_NANOS);
     private long sinceNanos;
-    private long transitions;
+    private final long[] entered = new long[State.values().length];
+    private final Map<NotificationKind, Long> notifications = new TreeMap<>();
     private long flaps;
     private long discarded;
     private long treatedAsWithdraw;
@@ -55,7 +88,7 @@ public final class NeighborHistory {
 
     void stateChanged(State from, State to, int rfcEvent, String clause, long nowNanos) {
         sinceNanos = nowNanos;
-        transitions++;
+        entered[to.ordinal()]++;
         lane.log(
                 new SpeakerEvent.StateChanged(
                         settings.address(), settings.name(), from, to, rfcEvent, clause));
@@ -124,6 +157,7 @@ public final class NeighborHistory {
 
     void sent(Notification notification, long nowNanos) {
         sent = Optional.of(new Told(notification, nowNanos));
+        notifications.merge(NotificationKind.of(true, notification), 1L, Long::sum);
         lane.log(
                 new SpeakerEvent.NotificationSent(
                         settings.address(),
@@ -136,6 +170,7 @@ public final class NeighborHistory {
 
     void received(Notification notification, long nowNanos) {
         received = Optional.of(new Told(notification, nowNanos));
+        notifications.merge(NotificationKind.of(false, notification), 1L, Long::sum);
         shutdownMessage = notification.shutdownCommunication();
         lane.log(
                 new SpeakerEvent.NotificationReceived(
@@ -176,7 +211,26 @@ public final class NeighborHistory {
     ///
     /// @return how many
     public long transitions() {
-        return transitions;
+        long sum = 0;
+        for (long times : entered) {
+            sum += times;
+        }
+        return sum;
+    }
+
+    /// Changes to one state.
+    ///
+    /// @param state which
+    /// @return how often it began
+    public long entered(State state) {
+        return entered[state.ordinal()];
+    }
+
+    /// NOTIFICATIONs so far.
+    ///
+    /// @return how many of each kind
+    public Map<NotificationKind, Long> notifications() {
+        return Collections.unmodifiableMap(notifications);
     }
 
     /// Established sessions that ended.

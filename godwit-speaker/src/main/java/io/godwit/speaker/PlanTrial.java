@@ -84,9 +84,7 @@ final class PlanTrial {
     }
 
     private static boolean evaluates(List<Step> steps, NeighborOption option) {
-        return steps.stream()
-                .anyMatch(
-                        s -> s.effect() == Effect.RE_EVALUATES && s.option().equals(option.word()));
+        return steps.stream().anyMatch(s -> s.effect() == Effect.RE_EVALUATES && option.is(s));
     }
 
     /// Looks at some more routes; false when all were seen.
@@ -104,7 +102,7 @@ final class PlanTrial {
             Optional<Address> who = steps.getFirst().neighbor();
             all.add(
                     Impact.of(
-                            steps,
+                            steps.stream().map(this::withRefresh).toList(),
                             who.filter(this::isUp).isPresent(),
                             who.map(in::remove).filter(PlanTrial::isAny),
                             who.map(out::get)));
@@ -116,6 +114,26 @@ final class PlanTrial {
             }
         }
         return all;
+    }
+
+    /// What is rejected and not kept can only be judged again when the neighbor says it again.
+    private Step withRefresh(Step step) {
+        boolean judges = step.effect() == Effect.RE_EVALUATES && NeighborOption.IMPORT.is(step);
+        boolean keeps = NeighborOption.KEEP_REJECTED.is(step) && "yes".equals(step.to());
+        return step.neighbor()
+                .filter(_ -> judges || keeps)
+                .flatMap(speaker::neighbor)
+                .filter(neighbor -> !neighbor.settings().policies().keepRejected())
+                .flatMap(NeighborView::negotiated)
+                .map(negotiated -> step.because(refresh(negotiated.routeRefresh())))
+                .orElse(step);
+    }
+
+    private static String refresh(boolean negotiated) {
+        return negotiated
+                ? "rejected routes are not held: the neighbor is asked for all again"
+                : "rejected routes are not held, and the neighbor offers no route refresh: for them"
+                        + " it takes effect at the next session";
     }
 
     private static <T> Map<Address, T> byNeighbor(List<Address> neighbors, List<T> changes) {

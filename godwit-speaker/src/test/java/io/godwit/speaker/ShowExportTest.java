@@ -73,6 +73,6 @@ class ShowExportTest {
         Outcome nobody = a.ask("show rejected", "export", true).outcome.orElseThrow();
         assertThat(nobody.help().orElseThrow()).contains("--export");
         Outcome unknown = a.ask("show policies", "neighbor", "c").outcome.orElseThrow();
-        assertThat(unknown.help().orElseThrow()).contains("10.0.0.2 (b)");
+        assertThat(unknown.help().orElseThrow()).contains("10.0.0.2 (b, AS64502)");
     }
 }

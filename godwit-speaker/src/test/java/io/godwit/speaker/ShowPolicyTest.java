@@ -115,21 +115,21 @@ class ShowPolicyTest {
     /// route.
     @Test
     void anotherTagIsShownAtOnce() {
-        assertThat(tags()).isEmpty();
+        assertThat(tag()).isEmpty();
         assertThat(become(64501)).isEqualTo(" → large-community 64501:*:1");
-        assertThat(tags()).containsExactly("64501:13:1");
+        assertThat(tag()).isEqualTo("64501:13:1");
         assertThat(become(7)).isEqualTo("large-community 64501:*:1 → large-community 7:*:1");
-        assertThat(tags()).containsExactly("7:13:1");
+        assertThat(tag()).isEqualTo("7:13:1");
         assertThat(a.ask("show routes", "rejected", true).rows(RouteRow.class))
                 .singleElement()
-                .satisfies(row -> assertThat(row.largeCommunities()).containsExactly("7:13:1"));
+                .satisfies(row -> assertThat(row.rejectTag()).isEqualTo("7:13:1"));
         world.pass(5);
         assertThat(a.neighbor(b).flaps()).isZero();
         assertThat(a.routes()).hasSize(2);
     }
 
-    private List<String> tags() {
-        return a.ask("show rejected").rows(RouteRow.class).getFirst().largeCommunities();
+    private String tag() {
+        return a.ask("show rejected").rows(RouteRow.class).getFirst().rejectTag();
     }
 
     private String become(long as) {

@@ -24,6 +24,7 @@ final class Variant {
     private List<Family> families;
     private PolicyChain importPolicy;
     private PolicyChain exportPolicy;
+    private boolean keepRejected;
     private PrefixSet irrPrefixes;
     private AsSet irrOrigins;
 
@@ -36,6 +37,7 @@ final class Variant {
         families = like.offers().families();
         importPolicy = like.policies().importPolicy();
         exportPolicy = like.policies().exportPolicy();
+        keepRejected = like.policies().keepRejected();
         irrPrefixes = like.policies().irrPrefixes();
         irrOrigins = like.policies().irrOrigins();
     }
@@ -79,6 +81,11 @@ final class Variant {
         return this;
     }
 
+    Variant keepRejected(boolean other) {
+        keepRejected = other;
+        return this;
+    }
+
     Variant irrPrefixes(PrefixSet other) {
         irrPrefixes = other;
         return this;
@@ -109,7 +116,7 @@ final class Variant {
                         like.timers().keepaliveSeconds(),
                         like.timers().connectRetrySeconds()),
                 Offers.of(families),
-                new PeerPolicies(importPolicy, exportPolicy, irrPrefixes, irrOrigins),
+                new PeerPolicies(importPolicy, exportPolicy, keepRejected, irrPrefixes, irrOrigins),
                 like.shutdown());
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a change does: a line for each thing that differs, and under it what becomes of routes. The
 /// same change of many neighbors is told once, with how many they are and who the first ones are.
@@ -23,7 +24,7 @@ final class PlanText implements AnswerText {
     private Optional<Json.Obj> prefixes = Optional.empty();
     private int differences;
     private int sessionsLost;
-    private long sentBesides;
+    private final Map<String, Long> routes = new LinkedHashMap<>();
 
     /// @param detail whether each neighbor is told on its own
     PlanText(Console console, boolean detail) {
@@ -48,8 +49,10 @@ final class PlanText implements AnswerText {
         var parts = differences(row);
         differences += parts.size();
         sessionsLost += losesSession(row) ? 1 : 0;
-        sentBesides +=
-                row.object("exports").map(sent -> sent.integer("gained").orElse(0)).orElse(0L);
+        if (!losesSession(row)) {
+            RoutesText.comeOrGo(row)
+                    .forEach((words, count) -> routes.merge(words, count, Long::sum));
+        }
         var key = new StringBuilder(word(row, "subject"));
         parts.forEach(d -> key.append('\n').append(word(d, "option")).append(word(d, "effect")));
         if (detail) {
@@ -96,9 +99,9 @@ final class PlanText implements AnswerText {
                         + ", "
                         + count(sessionsLost, "session")
                         + " lost"
-                        + (sentBesides == 0
-                                ? ""
-                                : ", " + count(sentBesides, "route") + " sent besides")
+                        + routes.entrySet().stream()
+                                .map(e -> ", " + count(e.getValue(), "route") + " " + e.getKey())
+                                .collect(Collectors.joining())
                         + prefixes.map(row -> ", " + lostPrefixes(row)).orElse("");
     }
 

@@ -36,6 +36,17 @@ final class RoutesText {
         this.console = console;
     }
 
+    /// How many routes a row of the plan says come or go, by the words for it.
+    static Map<String, Long> comeOrGo(Json.Obj row) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (String kind : List.of("gained", "lost")) {
+            counts.put(IN.get(kind), count(row, "imports", kind));
+            counts.put(OUT.get(kind), count(row, "exports", kind));
+        }
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
     /// Prints nothing when no route is concerned, as of neighbors that are not up.
     void of(List<Json.Obj> rows) {
         if (PlanText.ends(rows.getFirst())) {

@@ -1,6 +1,7 @@
 package io.godwit.cli.importer;
 
 import io.godwit.config.Content;
+import io.godwit.config.FileKind;
 import io.godwit.config.Glob;
 import io.godwit.config.Sources;
 
@@ -15,8 +16,10 @@ public record Texts(Sources sources) {
     ///
     /// @param at who asks for it
     public String read(String file, At at) {
-        return switch (sources.read(file)) {
+        return switch (sources.read(file, FileKind.FOREIGN)) {
             case Content.Octets(byte[] octets) -> new String(octets, StandardCharsets.UTF_8);
+            case Content.TooLarge() ->
+                    throw new Unreadable(at, file + " is " + FileKind.FOREIGN.excess());
             case Content.Missing() -> throw new Unreadable(at, "no such file: " + file);
             case Content.Unreadable(String why) ->
                     throw new Unreadable(at, "cannot read " + file + ": " + why);

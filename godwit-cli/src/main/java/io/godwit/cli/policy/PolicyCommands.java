@@ -40,7 +40,8 @@ public final class PolicyCommands {
                 .describe(
                         """
                         Runs the `test` blocks of configurations, and tells which statements of their
-                        policies no test has reached. Exit status 1 if a test fails or there is none.\
+                        policies no test has reached. Exit status 1 if a test fails or there is none.
+                        A folder stands for every *.conf below it that no other one there includes.\
                         """)
                 .flag("--coverage", "every statement must be reached by a test")
                 .option("--junit", "FILE", "also write the results as JUnit XML")
@@ -51,7 +52,7 @@ public final class PolicyCommands {
         var results = new ArrayList<TestReport.Result>();
         var missed = new ArrayList<TestReport.Missed>();
         int statements = 0;
-        for (String file : given.words("FILE")) {
+        for (String file : Folders.files(given.words("FILE"))) {
             Config config = read(file, Sources.files(), console);
             var coverage = new Coverage(config.policies());
             for (var outcome : PolicyTests.run(config.tests(), coverage)) {
@@ -86,7 +87,12 @@ public final class PolicyCommands {
         return reading.config()
                 .orElseThrow(() ->
                         Refusal.failed(
-                                file + ": " + reading.errors() + " errors, nothing was run", ""));
+                                file
+                                        + ": "
+                                        + reading.errors()
+                                        + (reading.errors() == 1 ? " error" : " errors")
+                                        + ", nothing was run",
+                                ""));
     }
 
     private static void print(TestReport report, boolean all, Console console) {
@@ -174,9 +180,9 @@ public final class PolicyCommands {
                 .runs(PolicyCommands::runLint);
     }
 
-    private static int runLint(Arguments given, Console console) {
+    private static int runLint(Arguments given, Console console) throws IOException {
         var findings = new ArrayList<Findings.Finding>();
-        for (String file : given.words("FILE")) {
+        for (String file : Folders.files(given.words("FILE"))) {
             Config config = read(file, Sources.files(), console);
             config.policies().forEach(policy -> findings.addAll(Findings.of(policy)));
         }

@@ -7,6 +7,7 @@ import io.godwit.cli.Exit;
 import io.godwit.cli.Refusal;
 import io.godwit.cli.table.TextTable;
 import io.godwit.config.Content;
+import io.godwit.config.FileKind;
 import io.godwit.config.Sources;
 import io.godwit.json.JsonWriter;
 import io.godwit.policy.Coverage;
@@ -139,10 +140,10 @@ final class TryCommand {
         var files = Sources.files();
         return new Sources() {
             @Override
-            public Content read(String name) {
+            public Content read(String name, FileKind kind) {
                 return name.equals(TEXT)
-                        ? new Content.Octets(text.getBytes(StandardCharsets.UTF_8))
-                        : files.read(name);
+                        ? Content.of(text.getBytes(StandardCharsets.UTF_8), kind)
+                        : files.read(name, kind);
             }
 
             @Override

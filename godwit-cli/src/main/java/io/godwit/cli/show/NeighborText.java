@@ -100,6 +100,13 @@ final class NeighborText implements AnswerText {
                         + Facts.text(detail, "import_policy")
                         + ", export "
                         + Facts.text(detail, "export_policy"));
+        if (!Facts.flag(detail, "keep_rejected")) {
+            long rejected =
+                    Facts.objects(detail, "families").stream()
+                            .mapToLong(family -> Facts.count(family, "rejected_not_kept"))
+                            .sum();
+            facts.row("Rejected", "not kept; " + rejected + " rejected since the session is up");
+        }
         String group = Facts.text(row, "group");
         facts.row(
                 "Configured",

@@ -12,6 +12,7 @@ final class RejectedText implements AnswerText {
     private final Console console;
     private final TextTable table;
     private boolean any;
+    private String notKept = "";
 
     RejectedText(Console console) {
         this.console = console;
@@ -22,9 +23,15 @@ final class RejectedText implements AnswerText {
                                 "From",
                                 "AS path",
                                 "Label",
+                                "Tag",
                                 "Place",
                                 "Because")
                         .window(WINDOW, console.out());
+    }
+
+    @Override
+    public void head(Json.Obj head) {
+        notKept = Facts.text(head, "not_kept");
     }
 
     @Override
@@ -36,6 +43,7 @@ final class RejectedText implements AnswerText {
                 RoutesText.from(row),
                 Facts.text(row, "as_path"),
                 Facts.text(row, "rejected_label"),
+                Facts.text(row, "reject_tag"),
                 by.map(point -> Facts.text(point, "at")).orElse(""),
                 by.map(point -> Facts.text(point, "text"))
                         .orElse(Facts.text(row, "rejected_because")));
@@ -45,8 +53,11 @@ final class RejectedText implements AnswerText {
     public void finish() {
         if (!any) {
             console.out().line("no rejected routes");
-            return;
+        } else {
+            table.print(console.out());
         }
-        table.print(console.out());
+        if (!notKept.isEmpty()) {
+            console.out().line(notKept);
+        }
     }
 }

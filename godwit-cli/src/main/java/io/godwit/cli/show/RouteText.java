@@ -24,6 +24,12 @@ final class RouteText implements AnswerText {
         this.why = why;
     }
 
+    /// Above the answer: whose rejected routes are missing in it.
+    @Override
+    public void head(Json.Obj head) {
+        out.line(Facts.text(head, "not_kept"));
+    }
+
     @Override
     public void row(Json.Obj row) {
         var paths = Facts.objects(row, "paths");
@@ -172,6 +178,7 @@ final class RouteText implements AnswerText {
         fact(table, "aspa", Facts.text(path, "aspa"));
         fact(table, "large", String.join(" ", Facts.texts(path, "large_communities")));
         fact(table, "extended", String.join(" ", Facts.texts(path, "extended_communities")));
+        fact(table, "reject tag", Facts.text(path, "reject_tag"));
         table.print(out);
     }
 

@@ -4,45 +4,61 @@ import io.godwit.cli.Console;
 import io.godwit.cli.table.TextTable;
 import io.godwit.json.Json;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// `show routes`: a line for each path, streamed.
 final class RoutesText implements AnswerText {
     /// Rows that set the column widths before the first line is printed.
     private static final int WINDOW = 500;
 
+    private static final List<String> NAMES =
+            List.of(
+                    "Best",
+                    "Prefix",
+                    "From",
+                    "Next hop",
+                    ">Pref",
+                    ">MED",
+                    "Origin",
+                    "AS path",
+                    "Rejected because");
+
     private final Console console;
+    private final boolean rejected;
     private final TextTable table;
     private boolean any;
 
-    RoutesText(Console console) {
+    /// @param rejected whether only such are asked for: those have a tag
+    RoutesText(Console console, boolean rejected) {
         this.console = console;
+        this.rejected = rejected;
+        var names = new ArrayList<>(NAMES);
+        if (rejected) {
+            names.add("Reject tag");
+        }
         table =
-                TextTable.headed(
-                                console.color(),
-                                "Best",
-                                "Prefix",
-                                "From",
-                                "Next hop",
-                                ">Pref",
-                                ">MED",
-                                "Origin",
-                                "AS path",
-                                "Rejected because")
+                TextTable.headed(console.color(), names.toArray(String[]::new))
                         .window(WINDOW, console.out());
     }
 
     @Override
     public void row(Json.Obj row) {
         any = true;
-        table.row(
-                Facts.flag(row, "best") ? "*" : "",
-                Facts.text(row, "prefix"),
-                from(row),
-                Facts.orNone(Facts.text(row, "next_hop")),
-                Facts.number(row, "local_pref"),
-                Facts.number(row, "med"),
-                origin(row),
-                Facts.text(row, "as_path"),
-                Facts.text(row, "rejected_because"));
+        var cells = new ArrayList<String>();
+        cells.add(Facts.flag(row, "best") ? "*" : "");
+        cells.add(Facts.text(row, "prefix"));
+        cells.add(from(row));
+        cells.add(Facts.orNone(Facts.text(row, "next_hop")));
+        cells.add(Facts.number(row, "local_pref"));
+        cells.add(Facts.number(row, "med"));
+        cells.add(origin(row));
+        cells.add(Facts.text(row, "as_path"));
+        cells.add(Facts.text(row, "rejected_because"));
+        if (rejected) {
+            cells.add(Facts.text(row, "reject_tag"));
+        }
+        table.row(cells.toArray(String[]::new));
     }
 
     @Override

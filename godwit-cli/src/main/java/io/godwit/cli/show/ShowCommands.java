@@ -24,6 +24,7 @@ public final class ShowCommands {
     public static List<Command> commands() {
         return List.of(
                 neighbors(),
+                counters(),
                 router(),
                 routes(),
                 route(),
@@ -32,6 +33,7 @@ public final class ShowCommands {
                 policies(),
                 tryPolicy(),
                 rpki(),
+                rpkiPaths(),
                 validate(),
                 originated(),
                 kernel(),
@@ -64,6 +66,18 @@ public final class ShowCommands {
                 Request.of("show neighbors"),
                 "neighbors",
                 () -> new NeighborsText(console));
+    }
+
+    private static Command counters() {
+        return watched("show counters", "messages, octets, errors and routes of every neighbor")
+                .flag("--jsonl", "answer with one line of JSON for each neighbor")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show counters"),
+                                "neighbors",
+                                () -> new CountersText(console)));
     }
 
     private static Command router() {
@@ -159,7 +173,12 @@ public final class ShowCommands {
                         .with("rejected", given.has("--rejected"));
         given.number("--origin-as", 0, 0xFFFF_FFFFL).ifPresent(as -> request.with("origin_as", as));
         given.number("--limit", 1, Long.MAX_VALUE).ifPresent(limit -> request.with("limit", limit));
-        return show(given, console, request, "routes", () -> new RoutesText(console));
+        return show(
+                given,
+                console,
+                request,
+                "routes",
+                () -> new RoutesText(console, given.has("--rejected")));
     }
 
     private static Command route() {
@@ -197,6 +216,20 @@ public final class ShowCommands {
                                 Request.of("show rpki"),
                                 "",
                                 () -> new RpkiText(console)));
+    }
+
+    private static Command rpkiPaths() {
+        return watched(
+                        "show rpki paths",
+                        "how many paths of neighbors are valid, invalid, not found (RFC 6811)")
+                .flag("--jsonl", "answer with one line of JSON for each family")
+                .runs((given, console) ->
+                        show(
+                                given,
+                                console,
+                                Request.of("show rpki paths"),
+                                "families",
+                                () -> new RpkiPathsText(console)));
     }
 
     private static Command validate() {

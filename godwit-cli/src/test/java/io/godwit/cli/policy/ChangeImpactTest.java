@@ -137,6 +137,17 @@ final class ChangeImpactTest {
     }
 
     @Test
+    void theLastLineSaysHowManyRoutesComeAndGo() throws Exception {
+        var less =
+                reload(
+                        "accept;\n    export accept;",
+                        "accept;\n    export reject;",
+                        " --dry-run --force");
+        assertThat(less.out())
+                .contains("dry run: 1 difference, 0 sessions lost, 12 routes no longer sent");
+    }
+
+    @Test
     void aLeakIsSeenBeforeItHappens() throws Exception {
         var screen = reload("export own-out", "export accept", " --dry-run");
         assertThat(screen.out())

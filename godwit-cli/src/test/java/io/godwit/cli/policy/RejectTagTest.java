@@ -23,7 +23,11 @@ final class RejectTagTest {
                 local-address 127.0.0.2;
                 passive;
                 import reject;
-                export accept;
+                export like-a-tag;
+            }
+            policy like-a-tag {
+                add community 65520:9 if prefix = 10.1.0.0/16;
+                accept;
             }
             originate 10.1.0.0/16;
             originate 192.0.2.0/25;
@@ -46,7 +50,7 @@ final class RejectTagTest {
                 export reject;
             }
             """;
-    private static final String TAGGED = "\"large_communities\":[\"64500:65520:2\"]";
+    private static final String TAGGED = "\"reject_tag\":\"64500:65520:2\"";
 
     @TempDir private Path folder;
     private LocalDaemons daemons;
@@ -66,15 +70,16 @@ final class RejectTagTest {
                     .isEqualTo(Exit.DONE);
             for (var line : List.of("show rejected --jsonl", "show routes --jsonl")) {
                 assertThat(rows(line, "10.1.0.0/16")).as(line).contains(TAGGED);
-                assertThat(rows(line, "192.0.2.0/25")).contains("\"large_communities\":[]");
+                assertThat(rows(line, "192.0.2.0/25")).contains("\"reject_tag\":\"\"");
             }
             assertThat(rows("show routes --rejected --jsonl", "10.1.0.0/16")).contains(TAGGED);
             assertThat(rows("show routes --jsonl", "198.51.100.0/24"))
-                    .contains("\"large_communities\":[]");
-            assertThat(run("show route 10.1.0.0/16").out()).contains("64500:65520:2");
+                    .contains("\"reject_tag\":\"\"");
+            assertThat(run("show route 10.1.0.0/16").out()).contains("reject tag", "64500:65520:2");
+            assertThat(run("show routes --rejected").out()).contains("Reject tag", "64500:65520:2");
             reload(text.replace("large-community 64500:65520:*", "community 65520:*"));
             assertThat(rows("show rejected --jsonl", "10.1.0.0/16"))
-                    .contains("\"communities\":[\"65520:2\"]", "\"large_communities\":[]");
+                    .contains("\"reject_tag\":\"65520:2\"", "\"communities\":[\"65520:9\"]");
         }
     }
 

@@ -202,6 +202,7 @@ final class ShowCommandsTest {
     private static final String REJECTED =
             "{\"prefix\":\"10.1.0.0/16\",\"peer\":\"10.77.0.2\",\"as_path\":\"65002\","
                     + "\"rejected_because\":\"bogon-prefix (member-in, rs.conf:9:5)\",\"rejected_label\":\"bogon-prefix\","
+                    + "\"reject_tag\":\"64500:1101:2\","
                     + "\"rejected_by\":{\"code\":2,\"label\":\"bogon-prefix\",\"policy\":\"member-in\","
                     + "\"at\":\"rs.conf:9:5\",\"text\":\"reject 2 \\\"bogon-prefix\\\" if prefix in bogons;\"}}";
 
@@ -226,14 +227,44 @@ final class ShowCommandsTest {
     }
 
     @Test
+    void countersAndStatesOfPathsAreTables() {
+        daemon.on(
+                "show counters",
+                "{\"row\":{\"address\":\"10.77.0.2\",\"name\":\"r2\",\"flaps\":1,\"queued_octets\":77,"
+                        + "\"discarded_updates\":1,\"treated_as_withdraw\":2,\"messages\":{"
+                        + "\"in\":{\"open\":1,\"update\":9,\"keepalive\":4,\"octets\":900},"
+                        + "\"out\":{\"open\":1,\"keepalive\":4,\"octets\":120}},"
+                        + "\"families\":[{\"received\":3,\"accepted\":2,\"rejected\":1,\"advertised\":5},"
+                        + "{\"received\":10,\"accepted\":10,\"rejected\":0,\"advertised\":0}]}}",
+                DONE);
+        screen.run("show counters");
+        assertThat(screen.out())
+                .isEqualTo(
+                        """
+                        Neighbor   Name  Messages in  Octets in  Messages out  Octets out  Waiting  Faulty  Flaps  Recv  Acc  Rej  Adv
+                        10.77.0.2  r2             14        900             5         120       77       3      1    13   12    1    5
+                        """);
+        daemon.on(
+                "show rpki paths",
+                "{\"row\":{\"family\":\"ipv4\",\"valid\":3,\"invalid\":1,\"not_found\":20}}",
+                DONE);
+        assertThat(screen.run("show rpki paths").out())
+                .endsWith(
+                        """
+                        Family  Valid  Invalid  Not found
+                        ipv4        3        1         20
+                        """);
+    }
+
+    @Test
     void rejectedRoutesAndPoliciesAreTables() {
         daemon.on("show rejected", "{\"row\":" + REJECTED + "}", DONE);
         screen.run("show rejected bogon-prefix");
         assertThat(screen.out())
                 .isEqualTo(
                         """
-                        Prefix       From       AS path  Label         Place        Because
-                        10.1.0.0/16  10.77.0.2  65002    bogon-prefix  rs.conf:9:5  reject 2 "bogon-prefix" if prefix in bogons;
+                        Prefix       From       AS path  Label         Tag           Place        Because
+                        10.1.0.0/16  10.77.0.2  65002    bogon-prefix  64500:1101:2  rs.conf:9:5  reject 2 "bogon-prefix" if prefix in bogons;
                         """);
     }
 
@@ -309,7 +340,7 @@ final class ShowCommandsTest {
                         + "\"safi\":1,\"name\":\"ipv4\"}}},{\"code\":2,\"name\":\"route-refresh\",\"value\":{}}],"
                         + "\"theirs\":[{\"code\":65,\"name\":\"four-octet-as\",\"value\":{\"as\":65002}}]},"
                         + "\"messages\":{\"in\":{\"open\":1},\"out\":{\"open\":2}},"
-                        + "\"detail\":{\"families\":[],\"import_policy\":\"accept\",\"export_policy\":\"none\","
+                        + "\"detail\":{\"families\":[],\"keep_rejected\":true,\"import_policy\":\"accept\",\"export_policy\":\"none\","
                         + "\"configured_hold_time\":90,\"connect_retry\":10,\"passive\":true,\"ttl\":1,"
                         + "\"discarded_updates\":0,\"treated_as_withdraw\":2,\"last_update_problem\":\"ORIGIN 7\","
                         + "\"steps\":[{\"at\":\"T\",\"from\":\"Idle\",\"to\":\"Active\",\"event\":4,\"clause\":\"RFC 4271 §8.2.2\"}]}}}",

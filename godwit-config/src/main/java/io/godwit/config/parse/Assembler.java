@@ -73,9 +73,19 @@ public final class Assembler {
         List<Policy> all = policies.all();
         var chains = new Chains(policies, report);
         var options = new PolicyOptions(sets, chains, report);
+        boolean keepsRejected =
+                router.flatMap(r -> r.get(Words.KEEP_REJECTED)).map(Given::value).orElse(true);
         var neighbors =
                 new NeighborAssembler(
-                        report, as, id, own, groups, options, values, listen.isEmpty());
+                        report,
+                        as,
+                        id,
+                        own,
+                        groups,
+                        options,
+                        keepsRejected,
+                        values,
+                        listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
         var kernel = new KernelAssembler(chains, report).config(values);
         var aggregates = new AggregateAssembler(chains, report).all(values);
@@ -83,6 +93,7 @@ public final class Assembler {
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
         List<OriginateConfig> originates = originates();
         RpkiConfig learned = rpki.config(values);
+        sets.rpkiAsked().ifPresent(at -> rpki.checkAnswers(values, at));
         if (router.isEmpty() || as.isEmpty() || id.isEmpty()) {
             return Optional.empty();
         }
@@ -133,8 +144,8 @@ public final class Assembler {
         var tests = new ArrayList<PolicyTest>();
         for (Given<GroupName> test : values.all(PolicyWords.TEST)) {
             test.body()
-                    .flatMap(body -> reader.read(test.value(), body.policy()))
-                    .ifPresent(tests::add);
+                    .map(body -> reader.read(test.value(), body.policy()))
+                    .ifPresent(tests::addAll);
         }
         return tests;
     }

@@ -44,6 +44,7 @@ final class NeighborAssembler {
     private final Map<Address, Span> own;
     private final Map<String, Given<GroupName>> groups;
     private final PolicyOptions policies;
+    private final boolean keepsRejected;
     private final Values file;
     private final boolean listensNowhere;
     private final Map<String, Span> names = new HashMap<>();
@@ -55,6 +56,7 @@ final class NeighborAssembler {
             Map<Address, Span> own,
             Map<String, Given<GroupName>> groups,
             PolicyOptions policies,
+            boolean keepsRejected,
             Values file,
             boolean listensNowhere) {
         this.report = report;
@@ -64,6 +66,7 @@ final class NeighborAssembler {
         this.own = own;
         this.groups = groups;
         this.policies = policies;
+        this.keepsRejected = keepsRejected;
         this.file = file;
         this.listensNowhere = listensNowhere;
     }
@@ -140,6 +143,7 @@ final class NeighborAssembler {
                 new PeerPolicies(
                         policies.chain(options, Words.IMPORT, external),
                         policies.chain(options, Words.EXPORT, external),
+                        options.or(Words.KEEP_REJECTED, keepsRejected),
                         policies.irrPrefixes(options),
                         policies.irrOrigins(options));
         if (routerAs.isPresent() && external) {

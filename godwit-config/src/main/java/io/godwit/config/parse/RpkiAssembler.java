@@ -1,5 +1,6 @@
 package io.godwit.config.parse;
 
+import io.godwit.config.FileKind;
 import io.godwit.config.model.CacheConfig;
 import io.godwit.config.model.RpkiConfig;
 import io.godwit.config.model.TlsConfig;
@@ -51,11 +52,34 @@ final class RpkiAssembler {
                 values.get(RpkiWords.RPKI).orElseThrow().word().place());
     }
 
+    /// A policy that asks when nobody answers lets everything through that it was to stop.
+    ///
+    /// @param asked where it asks
+    void checkAnswers(Values values, Span asked) {
+        Optional<Values> body = values.get(RpkiWords.RPKI).flatMap(Given::body);
+        boolean answers =
+                values.isBroken(RpkiWords.RPKI)
+                        || body.filter(RpkiAssembler::hasSource).isPresent();
+        if (!answers && report.errors() == 0) {
+            report.warning(
+                    Code.RPKI_UNANSWERED,
+                    asked,
+                    "no source says what the RPKI says: no route is ever valid or invalid",
+                    "add `rpki { … }` with a `cache` or `vrps`");
+        }
+    }
+
+    private static boolean hasSource(Values rpki) {
+        return !rpki.all(RpkiWords.CACHE).isEmpty()
+                || rpki.get(RpkiWords.VRPS).isPresent()
+                || rpki.get(RpkiWords.SLURM).isPresent();
+    }
+
     private <T> T file(
             Values rpki, Word<FileName> word, Function<String, RpkiReading<T>> read, T none) {
         Optional<Given<FileName>> given = rpki.get(word);
         Optional<SourceText> source =
-                given.flatMap(g -> files.read(g.value().name(), g.value().at()));
+                given.flatMap(g -> files.read(g.value().name(), FileKind.RPKI, g.value().at()));
         if (source.isEmpty()) {
             return none;
         }

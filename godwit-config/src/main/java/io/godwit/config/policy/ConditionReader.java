@@ -137,6 +137,7 @@ final class ConditionReader {
     }
 
     private Asked asked(Piece first) throws NotUnderstood {
+        foreign();
         String word = first.kind() == Piece.Kind.WORD ? first.text() : "";
         if (word.equals("true") || word.equals("false")) {
             in.take();
@@ -226,7 +227,10 @@ final class ConditionReader {
     }
 
     private Asked words(WordField field) throws NotUnderstood {
-        in.take();
+        Piece word = in.take();
+        if (field == WordField.RPKI || field == WordField.ASPA) {
+            names.asksRpki(word.span());
+        }
         String verb = verb(field.word(), List.of("=", "!="));
         int value = wordOf(field, in.need("a word", oneOf(field)));
         return new Asked(verb.equals("!="), new Condition.WordIs(field, value));

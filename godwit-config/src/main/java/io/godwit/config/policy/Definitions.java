@@ -1,5 +1,6 @@
 package io.godwit.config.policy;
 
+import io.godwit.config.FileKind;
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Arg;
 import io.godwit.config.syntax.Reporter;
@@ -35,6 +36,7 @@ public final class Definitions {
     // Members often share a list: it is read once.
     private final Map<Span, Optional<PrefixSet>> prefixesRead = new HashMap<>();
     private final Map<Span, Optional<AsSet>> asNumbersRead = new HashMap<>();
+    private Optional<Span> rpkiAsked = Optional.empty();
 
     public Definitions(SetFiles files, Reporter report) {
         this.files = files;
@@ -44,6 +46,16 @@ public final class Definitions {
         for (CommunityKind kind : CommunityKind.values()) {
             communitySets.put(kind, new Names<>(kind.word() + "-set", Code.UNKNOWN_SET, report));
         }
+    }
+
+    /// Notes that a condition asks what the RPKI says.
+    void asksRpki(Span at) {
+        rpkiAsked = rpkiAsked.or(() -> Optional.of(at));
+    }
+
+    /// Where a condition first asks what the RPKI says.
+    public Optional<Span> rpkiAsked() {
+        return rpkiAsked;
     }
 
     public void prefixSet(NamedSet set) {
@@ -97,7 +109,7 @@ public final class Definitions {
                             at,
                             _ -> {
                                 Optional<List<PrefixRange>> read =
-                                        files.read(name, at)
+                                        files.read(name, FileKind.SET, at)
                                                 .flatMap(text ->
                                                         SetFileReader.prefixes(text, report));
                                 read.ifPresent(ranges -> warnIfEmpty(ranges.isEmpty(), at));
@@ -122,7 +134,7 @@ public final class Definitions {
                             at,
                             _ -> {
                                 Optional<List<AsSet.Range>> read =
-                                        files.read(name, at)
+                                        files.read(name, FileKind.SET, at)
                                                 .flatMap(text ->
                                                         SetFileReader.asNumbers(text, report));
                                 read.ifPresent(ranges -> warnIfEmpty(ranges.isEmpty(), at));

@@ -54,6 +54,7 @@ public final class Fields {
                     Map.entry("as-path-length", "as-path.length"),
                     Map.entry("aspath", "as-path"),
                     Map.entry("localpref", "local-pref"),
+                    Map.entry("local-preference", "local-pref"),
                     Map.entry("bgp_local_pref", "local-pref"),
                     Map.entry("metric", "med"),
                     Map.entry("bgp_med", "med"),

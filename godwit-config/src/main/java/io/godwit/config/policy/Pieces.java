@@ -8,10 +8,19 @@ import io.godwit.config.words.Tokens;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The pieces of one statement or one item of a list, read from left to right.
 final class Pieces {
+    /// What other languages write behind a condition or an item, and what to write here.
+    private static final Map<String, String> FOREIGN =
+            Map.of(
+                    "then", "the block begins at once: `if prefix in bogons { … }`",
+                    "le", "a range of lengths: `10.0.0.0/8{8,24}`",
+                    "ge", "a range of lengths: `10.0.0.0/8{16,32}`",
+                    "orlonger", "with all within it: `10.0.0.0/8+`");
+
     private final List<Piece> pieces;
     private final Reporter report;
     private final Span before;
@@ -150,7 +159,13 @@ final class Pieces {
             Piece extra = take();
             String message =
                     "unexpected " + extra.span().quoted() + " behind a complete " + complete;
-            throw wrong(Code.UNEXPECTED_WORD, extra.span(), message, "");
+            throw wrong(
+                    Code.UNEXPECTED_WORD,
+                    extra.span(),
+                    message,
+                    FOREIGN.getOrDefault(
+                            extra.text(),
+                            complete.equals("item") ? "items are separated by `,`" : ""));
         }
     }
 }

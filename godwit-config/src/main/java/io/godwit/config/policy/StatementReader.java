@@ -26,17 +26,23 @@ final class StatementReader {
     private static final List<String> WORDS =
             List.of("accept", "reject", "set", "add", "remove", "prepend", "apply", "if", "else");
     private static final Map<String, String> ELSEWHERE =
-            Map.of(
-                    "deny", "reject",
-                    "drop", "reject",
-                    "permit", "accept",
-                    "allow", "accept",
-                    "pass", "accept",
-                    "call", "apply",
-                    "delete", "remove",
-                    "then", "if",
-                    "match", "if",
-                    "when", "if");
+            Map.ofEntries(
+                    Map.entry("deny", "reject"),
+                    Map.entry("drop", "reject"),
+                    Map.entry("permit", "accept"),
+                    Map.entry("allow", "accept"),
+                    Map.entry("pass", "accept"),
+                    Map.entry("call", "apply"),
+                    Map.entry("delete", "remove"),
+                    Map.entry("then", "if"),
+                    Map.entry("match", "if"),
+                    Map.entry("when", "if"),
+                    Map.entry("elif", "else if"),
+                    Map.entry("elsif", "else if"),
+                    Map.entry("elseif", "else if"),
+                    Map.entry("local-pref", "set local-pref"),
+                    Map.entry("med", "set med"),
+                    Map.entry("next-hop", "set next-hop"));
 
     private final Definitions names;
     private final Policies policies;

@@ -23,14 +23,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// The block of a test: a route, whom it is from and for, and what must become of it.
+/// The block of a test: a route or several, whom they are from and for, and behind each what must
+/// become of it. Each route makes a test of its own.
 public final class TestReader {
     private static final List<String> WORDS =
             List.of("policy", "peer", "from", "rpki", "aspa", "route", "expect");
-    private static final List<String> ONCE = List.of("policy", "peer", "from", "route", "expect");
+    private static final List<String> ONCE = List.of("policy", "peer", "from");
     private static final String EXPECT =
             "`expect accept;`, `expect accept { local-pref 100 }` or `expect reject \"label\";`";
+
+    private static final String ONE_EACH = "behind each `route` stands its `expect`";
 
     private final Policies policies;
     private final Definitions names;
@@ -53,10 +57,10 @@ public final class TestReader {
         this.report = report;
     }
 
-    /// A test; empty after a report.
+    /// The tests of a block; none after a report.
     ///
     /// @param name with its place
-    public Optional<PolicyTest> read(GroupName name, List<Statement> statements) {
+    public List<PolicyTest> read(GroupName name, List<Statement> statements) {
         var draft = new Draft(name);
         boolean good = true;
         for (Statement statement : statements) {
@@ -66,8 +70,10 @@ public final class TestReader {
                 good = false;
             }
         }
-        return good ? draft.finish() : Optional.empty();
+        return good ? draft.finish() : List.of();
     }
+
+    private record Tried(PolicyTest.Route route, Expected expected) {}
 
     private final class Draft {
         private final GroupName name;
@@ -77,8 +83,9 @@ public final class TestReader {
         private final List<Aspa> aspas = new ArrayList<>();
         private Optional<PeerFacts> peer = Optional.empty();
         private Optional<PeerFacts> source = Optional.empty();
+        private final List<Tried> tried = new ArrayList<>();
+        private Optional<Token> routeAt = Optional.empty();
         private Optional<PolicyTest.Route> route = Optional.empty();
-        private Optional<Expected> expected = Optional.empty();
 
         private Draft(GroupName name) {
             this.name = name;
@@ -115,11 +122,8 @@ public final class TestReader {
                 case "from" -> source = Optional.of(neighbor(statement, in, true));
                 case "rpki" -> vrps(in);
                 case "aspa" -> aspas.add(aspa(in));
-                case "route" ->
-                        route =
-                                Optional.of(
-                                        new TestAttributes(in, report).route(block(statement, in)));
-                default -> expected = Optional.of(expectation(statement, in));
+                case "route" -> route(statement, in);
+                default -> expect(statement, in);
             }
             in.end("`" + word.value() + "`");
             if (statement.body().isPresent()
@@ -127,6 +131,34 @@ public final class TestReader {
                 Span open = statement.body().get().open();
                 throw in.wrong(
                         Code.UNEXPECTED_BLOCK, open, word.quoted() + " takes no block here", "");
+            }
+        }
+
+        private void route(Statement statement, Pieces in) throws NotUnderstood {
+            everyRouteIsExpected();
+            routeAt = Optional.of(statement.word());
+            route = Optional.of(new TestAttributes(in, report).route(block(statement, in)));
+        }
+
+        private void expect(Statement statement, Pieces in) throws NotUnderstood {
+            Token word = statement.word();
+            if (route.isEmpty()) {
+                String what = "no `route` stands before this `expect`";
+                throw in.wrong(Code.INCOMPLETE_TEST, word.span(), what, ONE_EACH);
+            }
+            tried.add(new Tried(route.get(), expectation(statement, in)));
+            route = Optional.empty();
+        }
+
+        private void everyRouteIsExpected() throws NotUnderstood {
+            if (route.isPresent()) {
+                Span at = routeAt.orElseThrow().span();
+                report.error(
+                        Code.INCOMPLETE_TEST,
+                        at,
+                        "no `expect` stands behind this `route`",
+                        ONE_EACH);
+                throw new NotUnderstood();
             }
         }
 
@@ -228,7 +260,7 @@ public final class TestReader {
             return statement.body().get().statements();
         }
 
-        private Optional<PolicyTest> finish() {
+        private List<PolicyTest> finish() {
             for (String word : List.of("policy", "peer", "route", "expect")) {
                 if (!seen.containsKey(word)) {
                     report.error(
@@ -236,20 +268,31 @@ public final class TestReader {
                             name.at(),
                             "the test says no `" + word + "`",
                             "a test has `policy`, `peer`, `route` and `expect`");
-                    return Optional.empty();
+                    return List.of();
                 }
             }
-            return Optional.of(
-                    new PolicyTest(
-                            name.name(),
-                            name.at().place(),
-                            chain,
-                            peer.orElseThrow(),
-                            source,
-                            vrps,
-                            aspas,
-                            route.orElseThrow(),
-                            expected.orElseThrow()));
+            try {
+                everyRouteIsExpected();
+            } catch (NotUnderstood reported) {
+                return List.of();
+            }
+            return IntStream.range(0, tried.size()).mapToObj(this::test).toList();
+        }
+
+        /// One of several is told apart by its number and prefix.
+        private PolicyTest test(int index) {
+            Tried one = tried.get(index);
+            String which = " (" + (index + 1) + ": " + one.route().prefix() + ")";
+            return new PolicyTest(
+                    name.name() + (tried.size() == 1 ? "" : which),
+                    tried.size() == 1 ? name.at().place() : one.expected().at(),
+                    chain,
+                    peer.orElseThrow(),
+                    source,
+                    vrps,
+                    aspas,
+                    one.route(),
+                    one.expected());
         }
     }
 }

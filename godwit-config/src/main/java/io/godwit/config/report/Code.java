@@ -532,7 +532,16 @@ public enum Code {
                     + " neighbors and the reasons. Listen on 127.0.0.1 or ::1 behind a proxy, or let"
                     + " a packet filter say who may connect.",
             "HTTP 接口不需要密码，也不加密。监听非环回地址时，凡能连到该端口的人都能读到路由、邻居和原因。"
-                    + "请监听 127.0.0.1 或 ::1 并在前面放置代理，或用包过滤限制可连接的来源。");
+                    + "请监听 127.0.0.1 或 ::1 并在前面放置代理，或用包过滤限制可连接的来源。"),
+    /// A policy that asks for the RPKI where there is none.
+    RPKI_UNANSWERED(
+            1097,
+            "RPKI asked, and no source of it",
+            "A policy asks for `rpki` or `aspa`, and no `rpki { … }` names a cache or a file. Every"
+                    + " route is `not-found` then, every path `unknown`: what was to be refused"
+                    + " passes.",
+            "策略查询了 `rpki` 或 `aspa`，但没有 `rpki { … }` 指明缓存服务器或文件。此时每条路由都是"
+                    + " `not-found`，每条路径都是 `unknown`：本该拒绝的也会通过。");
 
     private final String code;
     private final String title;

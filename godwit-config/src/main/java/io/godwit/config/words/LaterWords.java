@@ -24,8 +24,6 @@ public final class LaterWords {
                     new LaterWord("snmp", TOP, "traps"),
                     new LaterWord("vrf", TOP, "routing instances"),
                     new LaterWord("confederation", ROUTER, "confederations"),
-                    new LaterWord(
-                            "keep-rejected", ROUTER_AND_OPTIONS, "forgetting rejected routes"),
                     new LaterWord("graceful-restart", ROUTER_AND_OPTIONS, "graceful restart"),
                     new LaterWord("max-prefix", OPTIONS, "limits of prefixes"),
                     new LaterWord("add-path", OPTIONS, "ADD-PATH"),

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 /// Prefixes, and the argument of `originate`.
 public final class Prefixes {
     private static final String EXAMPLE = "for example `192.0.2.0/24`";
+    private static final String RANGE =
+            "only sets have ranges: `prefix in [ 10.0.0.0/8+, 192.0.2.0/24{24,28} ]`";
 
     private Prefixes() {}
 
@@ -72,7 +74,7 @@ public final class Prefixes {
         OptionalLong length = Numbers.digits(lengthText);
         if (length.isEmpty() && lengthText.matches("[0-9]+[+{-].*")) {
             String message = token.quoted() + " is a range of prefixes";
-            return bad(Code.BAD_PREFIX, span, message, EXAMPLE, report);
+            return bad(Code.BAD_PREFIX, span, message, RANGE, report);
         }
         if (length.isEmpty()) {
             String message = token.quoted() + " is not a prefix: no length behind the `/`";

@@ -363,6 +363,21 @@ public final class Words {
                     "disabled",
                     "disable");
 
+    public static final Word<Boolean> KEEP_REJECTED =
+            Word.one(
+                    "keep-rejected",
+                    List.of(Block.ROUTER, Block.GROUP, Block.NEIGHBOR),
+                    Texts.FLAG,
+                    false,
+                    "what `router` says; there `yes`",
+                    "Whether routes that `import` rejects stay in memory, to be shown with their"
+                            + " reason and to be judged again when a policy changes. With `no` they"
+                            + " are only counted, and the neighbor is asked for its routes again"
+                            + " (RFC 2918) when they may be judged otherwise.",
+                    "soft-reconfiguration",
+                    "import-keep-filtered",
+                    "keep");
+
     private static final List<Word<?>> ROUTING =
             List.of(
                     ROUTER,
@@ -390,6 +405,7 @@ public final class Words {
                     RELATION,
                     IMPORT,
                     EXPORT,
+                    KEEP_REJECTED,
                     MAX_NEIGHBORS,
                     SHUTDOWN);
 

@@ -1,10 +1,9 @@
 package io.godwit.daemon.web;
 
-import io.godwit.policy.RejectPoint;
 import io.godwit.policy.RejectTag;
+import io.godwit.policy.tree.CommunityKind;
 import io.godwit.rib.Explanation;
 import io.godwit.rib.RouteRow;
-import io.godwit.rib.WhyNot;
 import io.godwit.wire.Address;
 
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,9 +22,8 @@ import java.util.regex.Pattern;
 /// text, communities are numbers, extended communities three texts.
 ///
 /// @param routerAs our own AS
-/// @param tagged whether rejected routes carry their tag already
 /// @param since when the session of a neighbor began: no route of it is older
-record BirdRoutes(long routerAs, boolean tagged, Map<Address, Instant> since) {
+record BirdRoutes(long routerAs, Map<Address, Instant> since) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
@@ -41,7 +38,6 @@ record BirdRoutes(long routerAs, boolean tagged, Map<Address, Instant> since) {
     List<Map<String, Object>> of(Record row) {
         return switch (row) {
             case RouteRow route -> List.of(route(route));
-            case WhyNot whyNot -> whyNot(whyNot);
             case Explanation explanation -> {
                 List<Map<String, Object>> all = new ArrayList<>();
                 explanation.paths().forEach(path -> all.add(route(path)));
@@ -53,25 +49,6 @@ record BirdRoutes(long routerAs, boolean tagged, Map<Address, Instant> since) {
     }
 
     private Map<String, Object> route(RouteRow row) {
-        Map<String, Object> route = route(row, tagged ? Optional.empty() : row.rejectedBy());
-        if (!row.valid()) {
-            route.put("reject_reason", row.rejectedBecause());
-        }
-        return route;
-    }
-
-    /// What stops the first path stops the prefix; that of the others is told in the API.
-    private List<Map<String, Object>> whyNot(WhyNot whyNot) {
-        if (whyNot.paths().isEmpty()) {
-            return List.of();
-        }
-        WhyNot.Line first = whyNot.paths().getFirst();
-        Map<String, Object> route = route(first.path(), first.by());
-        route.put("noexport_reason", first.verdict() + " (" + first.rule() + ")");
-        return List.of(route);
-    }
-
-    private Map<String, Object> route(RouteRow row, Optional<RejectPoint> by) {
         String peer = row.peer().map(Address::toString).orElse("local");
         Map<String, Object> route = new LinkedHashMap<>();
         route.put("network", row.prefix());
@@ -83,32 +60,53 @@ record BirdRoutes(long routerAs, boolean tagged, Map<Address, Instant> since) {
         route.put("primary", row.best());
         route.put("age", time(row.peer().map(since::get).orElse(Instant.EPOCH)));
         route.put("type", List.of("BGP", "univ"));
-        route.put("bgp", bgp(row, by));
+        route.put("bgp", bgp(row));
         if (!row.rpki().isEmpty()) {
             route.put("rpki", row.rpki());
+        }
+        // A route that takes part in the decision and has a reason is one that is not exported.
+        if (!row.rejectedBecause().isEmpty()) {
+            route.put(row.valid() ? "noexport_reason" : "reject_reason", row.rejectedBecause());
         }
         return route;
     }
 
-    private Map<String, Object> bgp(RouteRow row, Optional<RejectPoint> by) {
+    private Map<String, Object> bgp(RouteRow row) {
         Map<String, Object> bgp = new LinkedHashMap<>();
         bgp.put("origin", origin(row.origin()));
         bgp.put("next_hop", row.nextHop().map(Address::toString).orElse(""));
         bgp.put("as_path", NUMBER.matcher(row.asPath()).results().map(r -> r.group()).toList());
         bgp.put("local_pref", text(row.localPref(), "100"));
         bgp.put("med", text(row.med(), "0"));
-        bgp.put("communities", row.communities().stream().map(BirdRoutes::numbers).toList());
-        List<List<Long>> large = new ArrayList<>();
-        row.largeCommunities().forEach(c -> large.add(numbers(c)));
-        by.filter(point -> point.code() > 0)
-                .map(point -> numbers(RejectTag.usual(routerAs).community(point.code())))
-                .filter(tag -> !large.contains(tag))
-                .ifPresent(large::add);
-        bgp.put("large_communities", large);
+        List<Long> tag = tag(row);
+        bgp.put("communities", tagged(row.communities(), tag, CommunityKind.STANDARD));
+        bgp.put("large_communities", tagged(row.largeCommunities(), tag, CommunityKind.LARGE));
         bgp.put(
                 "ext_communities",
                 row.extendedCommunities().stream().map(BirdRoutes::extended).toList());
         return bgp;
+    }
+
+    /// That of `reject-tag`, or without one the usual; empty where no number rejected the route.
+    private List<Long> tag(RouteRow row) {
+        if (!row.rejectTag().isEmpty()) {
+            return numbers(row.rejectTag());
+        }
+        return row.rejectedBy()
+                .filter(point -> point.code() > 0)
+                .map(point -> numbers(RejectTag.usual(routerAs).community(point.code())))
+                .orElse(List.of());
+    }
+
+    /// birdwatcher has no field for the tag: it stands behind the communities of its kind.
+    private static List<List<Long>> tagged(
+            List<String> communities, List<Long> tag, CommunityKind kind) {
+        List<List<Long>> all = new ArrayList<>();
+        communities.forEach(one -> all.add(numbers(one)));
+        if (tag.size() == kind.parts() && !all.contains(tag)) {
+            all.add(tag);
+        }
+        return all;
     }
 
     private static String origin(String word) {

@@ -42,7 +42,7 @@ final class Birdwatcher implements Page {
                     new Door("routes/protocol/{neighbor}", "show routes", Map.of(), ACCEPTED),
                     new Door("routes/peer/{neighbor}", "show routes", Map.of(), ACCEPTED),
                     new Door("routes/filtered/{neighbor}", "show routes", REJECTED, ALL),
-                    new Door("routes/noexport/{address}", "show not-advertised", Map.of(), ALL),
+                    new Door("routes/noexport/{of}", "show rejected", Map.of("export", true), ALL),
                     new Door("routes/table/{table}", "show routes", Map.of(), ACCEPTED),
                     new Door("routes/table/{table}/filtered", "show routes", REJECTED, ALL),
                     new Door("route/net/{prefix}", "show route why", Map.of(), ALL),
@@ -205,8 +205,7 @@ final class Birdwatcher implements Page {
         questions
                 .rows(exchange::next, "show counters", ShowCounters.Row.class)
                 .forEach(row -> since.put(row.address(), row.since()));
-        BirdRoutes routes =
-                new BirdRoutes(router.as(), config(exchange).rejectTag().isPresent(), since);
+        BirdRoutes routes = new BirdRoutes(router.as(), since);
         String begin = JsonWriter.write(envelope(router));
         try (AnswerQueue queue = questions.ask(door.command, arguments)) {
             Listing listing = new Listing(exchange, routes, door.wanted);

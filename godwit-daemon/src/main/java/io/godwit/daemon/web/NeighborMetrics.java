@@ -64,8 +64,12 @@ final class NeighborMetrics {
         each(row -> row.adminDown() ? 1 : 0);
         text.gauge("neighbor_last_change_timestamp_seconds", "When the state began.");
         neighbors.forEach(n -> text.moment(n.labels, n.row.since()));
-        text.counter("neighbor_transitions", "Changes of state.");
-        each(ShowCounters.Row::transitions);
+        text.counter("neighbor_transitions", "Changes of state by the new one.");
+        for (Labeled n : neighbors) {
+            for (ShowCounters.Entered entered : n.row.transitions()) {
+                text.sample(n.labels + "," + label("to", entered.state()), entered.times());
+            }
+        }
         text.counter("neighbor_flaps", "Established sessions that ended.");
         each(ShowCounters.Row::flaps);
     }
@@ -76,6 +80,22 @@ final class NeighborMetrics {
             messages(n.labels + ",direction=\"received\",", n.row.messages().in());
             messages(n.labels + ",direction=\"sent\",", n.row.messages().out());
         }
+        text.counter("neighbor_notifications", "NOTIFICATIONs by code and subcode.");
+        for (Labeled n : neighbors) {
+            for (ShowCounters.Notified kind : n.row.notifications()) {
+                String labels =
+                        n.labels
+                                + ","
+                                + label("direction", kind.direction())
+                                + ","
+                                + label("code", kind.code())
+                                + ","
+                                + label("subcode", kind.subcode());
+                text.sample(labels, kind.times());
+            }
+        }
+        text.gauge("neighbor_output_queue_bytes", "What waits while it reads too slowly.");
+        each(ShowCounters.Row::queuedOctets);
         text.counter("neighbor_bytes", "Octets on its connections.");
         for (Labeled n : neighbors) {
             text.sample(n.labels + ",direction=\"received\"", n.row.messages().in().octets());

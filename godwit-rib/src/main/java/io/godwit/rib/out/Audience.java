@@ -17,11 +17,18 @@ final class Audience {
     private final int tag;
     private final int[] peers;
     private final boolean only;
+    // A bit for each peer that is named, of 64 that share it: most of those who ask are not.
+    private final long maybe;
 
     private Audience(int tag, int[] peers) {
         this.tag = tag;
         this.peers = peers;
         only = tag < 0;
+        long bits = 0;
+        for (int peer : peers) {
+            bits |= 1L << peer;
+        }
+        maybe = bits;
     }
 
     /// All but this peer; peer 0, ourselves, makes it [#ALL].
@@ -65,8 +72,16 @@ final class Audience {
         return tag >= 0 ? tag != peer : ~tag == peer;
     }
 
+    /// Whether it names those who hear it, not those who do not.
+    boolean isOnly() {
+        return only;
+    }
+
     boolean has(int peer) {
-        return isSimple() ? isFor(tag, peer) : Arrays.binarySearch(peers, peer) >= 0 == only;
+        if (isSimple()) {
+            return isFor(tag, peer);
+        }
+        return ((maybe >>> peer & 1) != 0 && Arrays.binarySearch(peers, peer) >= 0) == only;
     }
 
     boolean isSame(Audience other) {

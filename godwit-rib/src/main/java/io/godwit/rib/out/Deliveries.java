@@ -88,17 +88,30 @@ final class Deliveries {
         last[delivery] = entries++;
     }
 
-    /// Packs everything.
+    /// Packs everything: first what is for all but some, then what is for some only. So most
+    /// members find what is theirs in one stretch, and not in pieces with a write for each.
     void write(RouteTable routes, Wordings said, Export export, Packer packer, OutLog log) {
+        write(false, routes, said, export, packer, log);
+        write(true, routes, said, export, packer, log);
+    }
+
+    private void write(
+            boolean only,
+            RouteTable routes,
+            Wordings said,
+            Export export,
+            Packer packer,
+            OutLog log) {
         for (int delivery = 0; delivery < count; delivery++) {
-            if (first[delivery] == NONE) {
+            Audience to = audiences[delivery];
+            if (first[delivery] == NONE || to.isOnly() != only) {
                 continue;
             }
             if (wordings[delivery] == 0) {
-                packer.withdraw(routes.table(), log, audiences[delivery]);
+                packer.withdraw(routes.table(), log, to);
             } else {
                 said.load(wordings[delivery], export, routes.isV6());
-                packer.announce(routes.table(), export, log, audiences[delivery]);
+                packer.announce(routes.table(), export, log, to);
             }
             for (int entry = first[delivery]; entry != NONE; entry = next[entry]) {
                 packer.add(rows[entry]);

@@ -106,6 +106,18 @@ final class LogReader {
         }
     }
 
+    /// Octets from here to the end, also those that are for others.
+    long behindOctets() {
+        if (page == null) {
+            return 0;
+        }
+        long octets = (long) page.used - offset;
+        for (OutLog.Page later = page.next; later != null; later = later.next) {
+            octets += later.used;
+        }
+        return octets;
+    }
+
     private int seekInPage() {
         while (run < page.runs) {
             int end = page.runEnd[run];

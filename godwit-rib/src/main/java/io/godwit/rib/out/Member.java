@@ -166,6 +166,12 @@ public final class Member implements OutCursor {
         return live ? shared.seek() > 0 : group.contains(this);
     }
 
+    /// Octets that are made and not written; in a log that others read, too, some may be for them.
+    public long unwrittenOctets() {
+        long ofOwn = own == null ? 0 : ownReader.behindOctets();
+        return (long) tailEnd - tailOffset + ofOwn + (live ? shared.behindOctets() : 0);
+    }
+
     @Override
     public boolean prepare() {
         span = Span.NONE;

@@ -37,6 +37,7 @@ public final class RouteTable {
 
     // Outcome of the last announce or withdraw.
     private int ignored;
+    private int named;
     private int added;
     private int removed;
     private int removedAccepted;
@@ -247,6 +248,11 @@ public final class RouteTable {
         return ignored;
     }
 
+    /// Prefixes in the field that the last call withdrew, with a path or without.
+    public int named() {
+        return named;
+    }
+
     /// Paths that the last call added.
     public int added() {
         return added;
@@ -319,6 +325,7 @@ public final class RouteTable {
 
     private void reset() {
         ignored = 0;
+        named = 0;
         added = 0;
         removed = 0;
         removedAccepted = 0;
@@ -356,6 +363,7 @@ public final class RouteTable {
             int length = buf[at] & 0xff;
             int row = table.find(Nlri.v4(buf, at, false), length);
             at += 1 + (length + 7 >>> 3);
+            named++;
             if (row >= 0) {
                 withdraw(row, peer);
             }
@@ -369,6 +377,7 @@ public final class RouteTable {
             int length = buf[at] & 0xff;
             int row = table.find(Nlri.v6High(buf, at, false), Nlri.v6Low(buf, at, false), length);
             at += 1 + (length + 7 >>> 3);
+            named++;
             if (row >= 0) {
                 withdraw(row, peer);
             }

@@ -61,6 +61,9 @@ public enum NeighborOption {
     IMPORT("import", n -> n.policies().importPolicy(), Effect.RE_EVALUATES, ""),
     /// What it was told is known.
     EXPORT("export", n -> n.policies().exportPolicy(), Effect.RE_EVALUATES, ""),
+    /// To `no` the rejected ones are dropped, to `yes` the neighbor is asked for them.
+    KEEP_REJECTED(
+            "keep-rejected", n -> n.policies().keepRejected() ? "yes" : "no", Effect.AT_ONCE, ""),
     /// A question of policies; those that ask it are judged again, by `import` and `export`.
     IRR_PREFIXES("irr-prefixes", n -> n.policies().irrPrefixes(), Effect.AT_ONCE, ""),
     /// The same.
@@ -86,6 +89,11 @@ public enum NeighborOption {
     /// The word of the configuration.
     public String word() {
         return word;
+    }
+
+    /// Whether a step is about it.
+    public boolean is(Step step) {
+        return step.option().equals(word);
     }
 
     /// What a change of it does.

@@ -23,6 +23,11 @@ public record Step(
         String to,
         Effect effect,
         String why) {
+    /// The same for another reason.
+    public Step because(String other) {
+        return new Step(subject, neighbor, name, option, from, to, effect, other);
+    }
+
     /// Something of the router itself, which only a restart changes.
     public static Step ofRouter(String option, String from, String to, String why) {
         return new Step(

@@ -1,5 +1,6 @@
 package io.godwit.speaker.show;
 
+import io.godwit.rib.Peer;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Fault;
 import io.godwit.speaker.NeighborSettings;
@@ -8,7 +9,8 @@ import io.godwit.speaker.Outcome;
 import java.util.List;
 import java.util.Optional;
 
-/// A neighbor named by an argument `address` (or `name`): address or name, as the operator likes.
+/// A neighbor named by an argument `address` (or `name`): address, name, or the AS number when it
+/// has it alone, as the operator likes.
 ///
 /// @param neighbor the one found
 /// @param problem why there is none
@@ -33,10 +35,10 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
     /// Looks for a neighbor.
     ///
     /// @param speaker where
-    /// @param wanted address or name
+    /// @param wanted address, name, or AS number
     /// @return the neighbor or the problem
     public static NeighborLookup named(SpeakerView speaker, String wanted) {
-        Optional<NeighborView> found = speaker.neighbor(wanted);
+        Optional<NeighborView> found = speaker.neighbor(wanted).or(() -> alone(speaker, wanted));
         return new NeighborLookup(
                 found,
                 found.isPresent()
@@ -48,10 +50,20 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
                                         help(speaker))));
     }
 
+    /// Members of an exchange are known by their AS.
+    private static Optional<NeighborView> alone(SpeakerView speaker, String wanted) {
+        String digits = wanted.startsWith("AS") ? wanted.substring(2) : wanted;
+        List<NeighborView> alike =
+                speaker.neighbors().stream()
+                        .filter(n -> Long.toString(n.settings().as()).equals(digits))
+                        .toList();
+        return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
+    }
+
     /// Looks for a neighbor whose session is up.
     ///
     /// @param speaker where
-    /// @param wanted address or name
+    /// @param wanted address, name, or AS number
     /// @return the neighbor or the problem
     public static NeighborLookup established(SpeakerView speaker, String wanted) {
         NeighborLookup lookup = named(speaker, wanted);
@@ -67,9 +79,22 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
     /// @return the problem
     static Outcome notUp(NeighborView neighbor) {
         return Outcome.failed(
-                Fault.NO_SUCH_ROUTE,
+                Fault.NOT_ESTABLISHED,
                 "neighbor " + neighbor.settings().address() + " is not up",
                 "`godwit show neighbors` says why");
+    }
+
+    /// An answer about a session: it ends when that does, as what it walks over is gone then.
+    ///
+    /// @param neighbor whose session is up
+    /// @param query the answer
+    /// @return the answer, which looks first
+    static Query whileUp(NeighborView neighbor, Query query) {
+        Optional<Peer> session = neighbor.peer();
+        return (maxRows, out) ->
+                neighbor.peer().equals(session)
+                        ? query.step(maxRows, out)
+                        : Optional.of(notUp(neighbor));
     }
 
     private static String help(SpeakerView speaker) {
@@ -87,9 +112,8 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
     }
 
     private static String label(NeighborSettings settings) {
-        return settings.name().isEmpty()
-                ? settings.address().toString()
-                : settings.address() + " (" + settings.name() + ")";
+        String name = settings.name().isEmpty() ? "" : settings.name() + ", ";
+        return settings.address() + " (" + name + "AS" + settings.as() + ")";
     }
 
     /// The neighbor; only without a problem.

@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One neighbor, as shown by `show neighbors` and, with details, by `show neighbor`.
 ///
@@ -148,6 +146,7 @@ public record NeighborRow(
     /// @param families routes by family
     /// @param importPolicy `accept`, `reject` or `none`
     /// @param exportPolicy `accept`, `reject` or `none`
+    /// @param keepRejected whether rejected routes stay
     /// @param configuredHoldTime seconds
     /// @param connectRetry seconds
     /// @param passive whether we never connect
@@ -163,6 +162,7 @@ public record NeighborRow(
             List<Routes> families,
             String importPolicy,
             String exportPolicy,
+            boolean keepRejected,
             int configuredHoldTime,
             int connectRetry,
             boolean passive,
@@ -181,6 +181,7 @@ public record NeighborRow(
     /// @param received paths in the Adj-RIB-In
     /// @param accepted those that take part in the decision
     /// @param rejected those that do not
+    /// @param rejectedNotKept rejected and not kept since the session is up, as often as they came
     /// @param advertised prefixes in the Adj-RIB-Out
     /// @param endOfRib whether the neighbor has sent End-of-RIB (RFC 4724)
     public record Routes(
@@ -188,6 +189,7 @@ public record NeighborRow(
             long received,
             long accepted,
             long rejected,
+            long rejectedNotKept,
             long advertised,
             boolean endOfRib) {}
 
@@ -254,6 +256,7 @@ public record NeighborRow(
                 families(neighbor, speaker),
                 settings.policies().importPolicy().toString(),
                 settings.policies().exportPolicy().toString(),
+                settings.policies().keepRejected(),
                 settings.timers().holdTimeSeconds(),
                 settings.timers().connectRetrySeconds(),
                 settings.transport().passive(),
@@ -283,18 +286,13 @@ public record NeighborRow(
         return all;
     }
 
-    static Set<String> familyNames(NeighborView neighbor, SpeakerView speaker) {
-        return families(neighbor, speaker).stream()
-                .map(Routes::family)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     private static Routes routes(PeerCounts counts, boolean endOfRib) {
         return new Routes(
                 counts.family().name(),
                 counts.received(),
                 counts.accepted(),
                 counts.rejected(),
+                counts.forgotten(),
                 counts.advertised(),
                 endOfRib);
     }

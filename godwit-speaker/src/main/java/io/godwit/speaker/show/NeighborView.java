@@ -71,6 +71,11 @@ public interface NeighborView {
     /// @return empty when there is none
     Optional<Connection> connection();
 
+    /// Octets that wait because its connection takes no more.
+    ///
+    /// @return 0 unless it reads more slowly than we write
+    long queuedOctets();
+
     /// When the pause in Idle is over.
     ///
     /// @return nanoseconds of the lane's clock; empty unless it pauses

@@ -14,7 +14,6 @@ public final class ShowCatalog {
                     new ShowRoutes(),
                     new ShowRouteWhy(),
                     new ShowRouteWhyNot(),
-                    new ShowNotAdvertised(),
                     new ShowRejected(),
                     new ShowOriginated(),
                     new ShowPolicies(),

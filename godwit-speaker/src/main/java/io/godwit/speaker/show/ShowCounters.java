@@ -1,8 +1,10 @@
 package io.godwit.speaker.show;
 
 import io.godwit.rib.RejectedCount;
+import io.godwit.session.State;
 import io.godwit.speaker.Answer;
 import io.godwit.speaker.Arguments;
+import io.godwit.speaker.NeighborHistory;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.Outcome;
 import io.godwit.wire.Address;
@@ -26,6 +28,8 @@ public final class ShowCounters implements ShowCommand {
     /// @param since when the state began
     /// @param flaps Established sessions that ended
     /// @param transitions changes of state
+    /// @param notifications counted by kind
+    /// @param queuedOctets that wait because its connection takes no more
     /// @param messages counted by type
     /// @param discardedUpdates UPDATEs of which attributes were discarded (RFC 7606)
     /// @param treatedAsWithdraw UPDATEs treated as withdrawals (RFC 7606)
@@ -40,12 +44,28 @@ public final class ShowCounters implements ShowCommand {
             boolean adminDown,
             Instant since,
             long flaps,
-            long transitions,
+            List<Entered> transitions,
+            List<Notified> notifications,
+            long queuedOctets,
             NeighborRow.Messages messages,
             long discardedUpdates,
             long treatedAsWithdraw,
             List<NeighborRow.Routes> families,
             List<Rejected> rejected) {}
+
+    /// Changes to one state.
+    ///
+    /// @param state as [NeighborRow#state]
+    /// @param times how often it began
+    public record Entered(String state, long times) {}
+
+    /// NOTIFICATIONs of one kind.
+    ///
+    /// @param direction `sent` or `received`
+    /// @param code RFC 4271 §4.5; 0 for one that nobody has defined
+    /// @param subcode RFC 4271 §4.5
+    /// @param times how many
+    public record Notified(String direction, int code, int subcode, long times) {}
 
     /// Routes with one label.
     ///
@@ -101,12 +121,35 @@ public final class ShowCounters implements ShowCommand {
                 neighbor.adminDown(),
                 speaker.shown(neighbor.history().sinceNanos()),
                 neighbor.history().flaps(),
-                neighbor.history().transitions(),
+                entered(neighbor.history()),
+                notified(neighbor.history()),
+                neighbor.queuedOctets(),
                 NeighborRow.messages(neighbor),
                 neighbor.history().discarded(),
                 neighbor.history().treatedAsWithdraw(),
                 NeighborRow.families(neighbor, speaker),
                 rejected(neighbor, speaker));
+    }
+
+    private static List<Entered> entered(NeighborHistory history) {
+        List<Entered> all = new ArrayList<>();
+        for (State state : State.values()) {
+            all.add(new Entered(state.label(), history.entered(state)));
+        }
+        return all;
+    }
+
+    private static List<Notified> notified(NeighborHistory history) {
+        List<Notified> all = new ArrayList<>();
+        history.notifications()
+                .forEach((kind, times) ->
+                        all.add(
+                                new Notified(
+                                        kind.sent() ? "sent" : "received",
+                                        kind.code(),
+                                        kind.subcode(),
+                                        times)));
+        return all;
     }
 
     /// Several statements may have one label: it is counted once.

@@ -102,7 +102,8 @@ final class ShowPolicies implements ShowCommand {
             NeighborLookup lookup = NeighborLookup.established(speaker, wanted.get());
             return lookup.problem()
                     .map(Query::ending)
-                    .orElseGet(() -> ofOne(speaker, lookup.found()));
+                    .orElseGet(() ->
+                            NeighborLookup.whileUp(lookup.found(), ofOne(speaker, lookup.found())));
         }
         return (maxRows, out) -> {
             Map<String, Sums> all = new LinkedHashMap<>();

@@ -36,16 +36,19 @@ final class ShowRejected implements ShowCommand {
         if (arguments.flag("export")) {
             return notSent(speaker, of, label);
         }
+        Optional<String> note = NotKept.note(speaker.neighbors());
         if (of.isEmpty()) {
-            return routes(speaker, Optional.empty(), label);
+            return NotKept.above(note, routes(speaker, Optional.empty(), label));
         }
         Optional<NeighborView> neighbor = speaker.neighbor(of.get());
         if (neighbor.isPresent()) {
-            return routes(speaker, Optional.of(neighbor.get().settings().address()), label);
+            return NotKept.above(
+                    NotKept.note(List.of(neighbor.get())),
+                    routes(speaker, Optional.of(neighbor.get().settings().address()), label));
         }
         List<String> labels = labels(speaker);
         if (labels.contains(of.get())) {
-            return routes(speaker, Optional.empty(), of);
+            return NotKept.above(note, routes(speaker, Optional.empty(), of));
         }
         String help =
                 labels.isEmpty()
@@ -55,7 +58,7 @@ final class ShowRejected implements ShowCommand {
                 Outcome.failed(
                         Fault.NO_SUCH_ROUTE,
                         "no neighbor and no label of a rejected route is `" + of.get() + "`",
-                        help));
+                        note.map(n -> help + "; " + n).orElse(help)));
     }
 
     private static List<String> labels(SpeakerView speaker) {
@@ -80,11 +83,13 @@ final class ShowRejected implements ShowCommand {
         return lookup.problem()
                 .map(Query::ending)
                 .orElseGet(() ->
-                        new ShowRoutes.Listing(
-                                speaker.rib()
-                                        .withheld(
-                                                lookup.found().peer().orElseThrow(),
-                                                query(Optional.empty(), label))));
+                        NeighborLookup.whileUp(
+                                lookup.found(),
+                                new ShowRoutes.Listing(
+                                        speaker.rib()
+                                                .withheld(
+                                                        lookup.found().peer().orElseThrow(),
+                                                        query(Optional.empty(), label)))));
     }
 
     private static Query routes(

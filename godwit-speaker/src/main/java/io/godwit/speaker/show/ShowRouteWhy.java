@@ -34,21 +34,24 @@ final class ShowRouteWhy implements ShowCommand {
         if (address.isEmpty()) {
             Optional<Prefix> prefix = arguments.prefix("prefix");
             return (maxRows, out) ->
-                    answer(speaker.rib().why(prefix.orElseThrow()), wanted.get())
+                    answer(speaker, speaker.rib().why(prefix.orElseThrow()), wanted.get())
                             .step(maxRows, out);
         }
         return (maxRows, out) ->
-                answer(speaker.rib().why(address.get()), wanted.get()).step(maxRows, out);
+                answer(speaker, speaker.rib().why(address.get()), wanted.get()).step(maxRows, out);
     }
 
-    private static Query answer(Optional<Explanation> explanation, String wanted) {
+    private static Query answer(
+            SpeakerView speaker, Optional<Explanation> explanation, String wanted) {
+        Optional<String> note = NotKept.note(speaker.neighbors());
+        String help = "`godwit show neighbors` shows who sends routes";
         return explanation
-                .map(Query::ofRow)
+                .map(row -> NotKept.above(note, Query.ofRow(row)))
                 .orElseGet(() ->
                         Query.ending(
                                 Outcome.failed(
                                         Fault.NO_SUCH_ROUTE,
                                         "no path to " + wanted,
-                                        "`godwit show neighbors` shows who sends routes")));
+                                        note.map(n -> n + "; " + help).orElse(help))));
     }
 }

@@ -59,9 +59,14 @@ public final class WhyNot {
         }
         long received = 0;
         long rejected = 0;
+        long forgotten = 0;
         for (PeerCounts counts : neighbor.peer().map(speaker.rib()::counts).orElse(List.of())) {
             received += counts.received();
             rejected += counts.rejected();
+            forgotten += counts.forgotten();
+        }
+        if (received == 0 && forgotten > 0) {
+            return Optional.of("every route rejected, and none kept (`keep-rejected no`)");
         }
         return received > 0 && received == rejected
                 ? Optional.of(
