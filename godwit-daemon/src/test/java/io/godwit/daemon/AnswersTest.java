@@ -55,7 +55,9 @@ class AnswersTest {
                 bench.until("there", () -> bench.routes("\"rejected\":true").size() == 1);
                 for (String name : ShowCatalog.names()) {
                     String arguments = ARGUMENTS.getOrDefault(name, "");
-                    assertThat(bench.rows(name, arguments)).as(name).isNotEmpty();
+                    if (!name.equals("show kernel routes")) { // the machine may have none
+                        assertThat(bench.rows(name, arguments)).as(name).isNotEmpty();
+                    }
                     assertThat(bench.end(name, arguments).integer("status")).as(name).hasValue(0);
                 }
             }

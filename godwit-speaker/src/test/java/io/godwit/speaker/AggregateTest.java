@@ -92,7 +92,10 @@ class AggregateTest {
         b.originated.add(prefix("202.112.1.0/24"));
         start(true, false, 1);
         world.until("only the aggregate is told", 20, () -> heard().equals(List.of(SUMMARY)));
-        String why = a.ask("show not-advertised", "address", "192.0.2.3").rows.toString();
+        String why =
+                a.ask("show route why-not", "prefix", "202.112.1.0/24", "address", "192.0.2.3")
+                        .rows
+                        .toString();
         assertThat(why).contains("an aggregate stands for it");
     }
 }
