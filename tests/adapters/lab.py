@@ -6,7 +6,7 @@ import sys
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
 UNSUPPORTED = ("password", "ttl_security", "next_hop_self", "add_path", "extended_nexthop", "role",
                "bfd", "local_pref_in", "med_out", "prepend_out", "communities_out")
-UNSUPPORTED_ROUTER = ("fib", "confederation", "rpki", "blackhole")
+UNSUPPORTED_ROUTER = ("confederation", "rpki", "blackhole")
 
 
 def neighbor(n):
@@ -32,6 +32,8 @@ def kernel(c):
     inside = []
     if c.get("redistribute"):
         inside.append("import %s;" % ", ".join(c["redistribute"]))
+    if c.get("fib"):
+        inside.append("export accept;")
     return ["kernel { %s }" % " ".join(inside)] if inside else []
 
 

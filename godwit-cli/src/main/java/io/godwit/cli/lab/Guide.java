@@ -120,7 +120,7 @@ record Guide(List<Part> parts) {
 
     private static Pattern pattern(String wanted) {
         var pattern = new StringBuilder();
-        for (var piece : plain(wanted).split("…", -1)) {
+        for (var piece : plain(wanted).split(" ?… ?", -1)) {
             pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(piece));
         }
         return Pattern.compile(pattern.toString());

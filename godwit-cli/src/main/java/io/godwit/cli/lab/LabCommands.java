@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -155,7 +156,11 @@ public final class LabCommands {
         long failed = results.stream().filter(result -> !result.ok()).count();
         long passed = results.size() - failed;
         if (given.json()) {
-            var report = new Trial.Report(lab.topology().name(), results, passed, failed);
+            var report = new LinkedHashMap<String, Object>();
+            report.put("lab", lab.topology().name());
+            report.put("steps", results.stream().map(Trial::row).toList());
+            report.put("passed", passed);
+            report.put("failed", failed);
             console.out().line(JsonWriter.write(report));
         } else {
             console.out().line(passed + " ok, " + failed + " failed");

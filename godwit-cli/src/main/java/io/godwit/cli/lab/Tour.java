@@ -13,27 +13,31 @@ import java.util.List;
 /// between.
 final class Tour {
     /// What the tour itself says, by language.
-    private record Words(String help, String end, String noNode) {}
+    private record Words(String help, String notYet, String end, String noNode) {}
 
     private static final Words ENGLISH =
             new Words(
                     "Enter runs the command shown. `R1 COMMAND` runs another in a node, `R1` alone opens a shell"
-                            + " there, `q` ends the lab.",
+                            + " there, `n` goes on without, `q` ends the lab.",
+                    "(not yet as the text says; Enter tries again, `n` goes on) missing: ",
                     "That was the lab. Try more (`R1 COMMAND`, `R1`), or Enter to end it.",
                     "no such node; nodes: ");
     private static final Words CHINESE =
             new Words(
-                    "按回车运行所显示的命令。输入 `R1 命令` 可在该节点运行别的命令，只输入 `R1` 则打开它的 shell，`q` 结束实验。",
+                    "按回车运行所显示的命令。输入 `R1 命令` 可在该节点运行别的命令，只输入 `R1` 则打开它的 shell，`n` 跳过，`q` 结束实验。",
+                    "（还不是文中所说的样子；按回车再试一次，`n` 继续往下）缺少：",
                     "实验到此结束。可以继续尝试（`R1 命令`、`R1`），按回车结束。",
                     "没有这个节点；现有节点：");
 
     private final Lab lab;
     private final Console console;
     private final Words words;
+    private final Trial trial;
 
     Tour(Lab lab, Console console, String language) {
         this.lab = lab;
         this.console = console;
+        trial = new Trial(lab);
         words = language.equals("zh") ? CHINESE : ENGLISH;
     }
 
@@ -65,13 +69,23 @@ final class Tour {
             if (line == null || line.equals("q")) {
                 return false;
             }
-            if (line.isEmpty()) {
-                run(step.node(), step.command());
+            if (line.equals("n") || (line.isEmpty() && shows(step))) {
                 say("");
                 return true;
             }
-            other(line);
+            if (!line.isEmpty()) {
+                other(line);
+            }
         }
+    }
+
+    /// Runs a step; whether its answer is what the text says.
+    private boolean shows(Step step) throws IOException, InterruptedException {
+        String answer = trial.answer(step).text();
+        console.out().print(answer);
+        var missing = step.missingIn(answer);
+        missing.ifPresent(line -> say(words.notYet() + line));
+        return missing.isEmpty();
     }
 
     /// Reads a line and does it; false for an empty one, a `q`, and the end of the input.

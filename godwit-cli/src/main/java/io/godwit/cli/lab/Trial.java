@@ -4,8 +4,10 @@ import io.godwit.cli.Output;
 import io.godwit.cli.lab.Guide.Step;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Does what the guide tells to do, without anybody watching, and compares.
@@ -13,9 +15,6 @@ final class Trial {
     /// How one step went.
     record Result(
             String node, String command, boolean ok, double seconds, String missing, String seen) {}
-
-    /// How a trial went.
-    record Report(String lab, List<Result> steps, long passed, long failed) {}
 
     /// RIP takes up to half a minute to tell of a route that came back.
     private static final long PATIENCE_NANOS = 45_000_000_000L;
@@ -54,10 +53,25 @@ final class Trial {
         }
     }
 
-    private Calls.Answer answer(Step step) throws IOException, InterruptedException {
+    /// Runs the command of a step once.
+    Calls.Answer answer(Step step) throws IOException, InterruptedException {
         var node = lab.node(step.node());
         var words = List.of("timeout", SECONDS_FOR_ONE, "sh", "-c", step.command());
         return Calls.ask(node.inside(words), node.environment(lab.environment()));
+    }
+
+    /// What programs are told: `missing` and `seen` only where a step failed.
+    static Map<String, Object> row(Result result) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("node", result.node());
+        row.put("command", result.command());
+        row.put("ok", result.ok());
+        row.put("seconds", result.seconds());
+        if (!result.ok()) {
+            row.put("missing", result.missing());
+            row.put("seen", result.seen());
+        }
+        return row;
     }
 
     /// One line, and what was seen instead where a step failed.

@@ -144,6 +144,7 @@ class LabFilesTest {
             value = {
                 "a b | a   b | ''",
                 "a … c | a b c | ''",
+                "a … c | a  c | ''",
                 "a;c | a;b;c | ''",
                 "c;a | a;b;c | a",
                 "a;a | a;b | a",
