@@ -181,7 +181,7 @@ def godwit(*words, check=True):
 def attack(options, folder, port, child):
     socket_name = str(folder / "socket")
     prefixes, says = good_routes()
-    sender, listener = (wire.Neighbor(a, a, n) for a, n in GOOD)
+    sender, listener = (wire.Neighbor(a, a, n, 1 + i) for i, (a, n) in enumerate(GOOD))
     sender.says = says
     attackers = [Attacker(a, n, random.Random(options.seed + i), (ROUTER, port)) for i, (a, n) in enumerate(BAD)]
     for neighbor in (sender, listener):
@@ -193,7 +193,7 @@ def attack(options, folder, port, child):
                 if child.poll() is not None:
                     raise
                 time.sleep(0.1)
-    meant = {wire.nlri(*prefix) for prefix in prefixes}
+    meant = {wire.nlri(*prefix, 4) for prefix in prefixes}
     end, turn, kept = time.monotonic() + options.seconds, 0, 0
     while time.monotonic() < end or set(listener.table) != meant and time.monotonic() < end + SETTLE_SECONDS:
         for attacker in attackers:
