@@ -19,6 +19,7 @@ final class ShowCatalogTest {
                     "show neighbor", "show neighbors 10.77.0.2",
                     "show route why", "show route 192.0.2.0/24 why",
                     "show route why-not", "show route 192.0.2.0/24 why-not 10.77.0.2",
+                    "show kernel routes", "show kernel --routes",
                     "policy try", "policy try 192.0.2.0/24 --neighbor 10.77.0.2",
                     "rpki validate", "rpki validate 192.0.2.0/24 65002");
 
