@@ -264,9 +264,15 @@ def bird_neighbor(talk, scenario, port, more, import_filter, export_filter):
 # ---- running ----
 
 def free_port():
-    with socket.socket() as any_port:
-        any_port.bind((ROUTER, 0))
-        return any_port.getsockname()[1]
+    """Below the range that the system gives to those who connect: bird runs on when its port was taken meanwhile."""
+    while True:
+        port = random.randrange(12000, 32000)
+        with socket.socket() as any_port:
+            try:
+                any_port.bind((ROUTER, port))
+                return port
+            except OSError:
+                continue
 
 
 def run(daemon, scenario, options):

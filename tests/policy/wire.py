@@ -10,6 +10,7 @@ ORIGIN, AS_PATH, NEXT_HOP, MED, LOCAL_PREF, COMMUNITIES, LARGE = 1, 2, 3, 4, 5, 
 MP_REACH, MP_UNREACH = 14, 15
 AS_SET, AS_SEQUENCE = 1, 2
 HOLD_SECONDS = 240
+LISTEN_SECONDS = 60
 FAMILIES = {4: b"\0\1\0\1", 6: b"\0\2\0\1"}  # AFI, reserved or none, SAFI: unicast
 
 
@@ -232,7 +233,7 @@ def converse(neighbors, router, child, quiet=3.0, limit=900):
                 break
             except OSError:
                 neighbor.sock.close()
-                if time.monotonic() > deadline or child.poll() is not None:
+                if time.monotonic() > deadline - limit + LISTEN_SECONDS or child.poll() is not None:
                     raise
                 time.sleep(0.1)
     kept = time.monotonic()
