@@ -263,28 +263,16 @@ def bird_neighbor(talk, scenario, port, more, import_filter, export_filter):
 
 # ---- running ----
 
-def free_port():
-    """Below the range that the system gives to those who connect: bird runs on when its port was taken meanwhile."""
-    while True:
-        port = random.randrange(12000, 32000)
-        with socket.socket() as any_port:
-            try:
-                any_port.bind((ROUTER, port))
-                return port
-            except OSError:
-                continue
-
-
 def run(daemon, scenario, options):
     """Puts one daemon under the scenario; the tables that its neighbors hear."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="godwit-policy-"))
-    port = free_port()
+    port = wire.free_port(ROUTER)
     cache, children = 0, []
     if options.rtr:
-        cache = free_port()
+        cache = wire.free_port(ROUTER)
         vrps_file(scenario, folder / "rpki.json")
         children.append(start(folder, "stayrtr", [
-            "/usr/bin/stayrtr", "-bind", f"{ROUTER}:{cache}", "-metrics.addr", f"{ROUTER}:{free_port()}", "-checktime=false",
+            "/usr/bin/stayrtr", "-bind", f"{ROUTER}:{cache}", "-metrics.addr", f"{ROUTER}:{wire.free_port(ROUTER)}", "-checktime=false",
             "-cache", str(folder / "rpki.json")]))
     file = folder / f"{daemon}.conf"
     text = getattr(scenario, daemon)(folder, port)
