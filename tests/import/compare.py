@@ -107,7 +107,7 @@ class Gobgp(Plain):
 
 def run(scenario, theirs, keep):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="godwit-import-"))
-    port = compare.free_port()
+    port = wire.free_port(compare.ROUTER)
     if theirs:
         _, command = scenario.theirs(folder, port)
     else:

@@ -263,22 +263,16 @@ def bird_neighbor(talk, scenario, port, more, import_filter, export_filter):
 
 # ---- running ----
 
-def free_port():
-    with socket.socket() as any_port:
-        any_port.bind((ROUTER, 0))
-        return any_port.getsockname()[1]
-
-
 def run(daemon, scenario, options):
     """Puts one daemon under the scenario; the tables that its neighbors hear."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="godwit-policy-"))
-    port = free_port()
+    port = wire.free_port(ROUTER)
     cache, children = 0, []
     if options.rtr:
-        cache = free_port()
+        cache = wire.free_port(ROUTER)
         vrps_file(scenario, folder / "rpki.json")
         children.append(start(folder, "stayrtr", [
-            "/usr/bin/stayrtr", "-bind", f"{ROUTER}:{cache}", "-metrics.addr", f"{ROUTER}:{free_port()}", "-checktime=false",
+            "/usr/bin/stayrtr", "-bind", f"{ROUTER}:{cache}", "-metrics.addr", f"{ROUTER}:{wire.free_port(ROUTER)}", "-checktime=false",
             "-cache", str(folder / "rpki.json")]))
     file = folder / f"{daemon}.conf"
     text = getattr(scenario, daemon)(folder, port)

@@ -94,11 +94,7 @@ class Attacker:
         self.sock.bind((self.address, 0))
         self.sock.settimeout(5)
         self.sock.connect(self.router)
-        families = b"\x01\x04\x00\x01\x00\x01" + b"\x01\x04\x00\x02\x00\x01"
-        capabilities = families + b"\x41\x04" + struct.pack("!I", self.asn)
-        parameters = bytes([2, len(capabilities)]) + capabilities
-        head = struct.pack("!BHH4sB", 4, self.asn, 240, socket.inet_aton(self.address), len(parameters))
-        self.sock.sendall(wire.message(1, head + parameters) + wire.message(4, b""))
+        self.sock.sendall(wire.opening(self.asn, socket.inet_aton(self.address), 4, 6) + wire.message(4, b""))
         self.sessions += 1
 
     def leave(self):
@@ -224,9 +220,7 @@ def main():
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="godwit-hostile-"))
-    with socket.socket() as any_port:
-        any_port.bind((ROUTER, 0))
-        port = any_port.getsockname()[1]
+    port = wire.free_port(ROUTER)
     (folder / "godwit.conf").write_text(policy(port, 0))
     print(f"hostile neighbors: seed {options.seed}", flush=True)
     with (folder / "log").open("w+") as log:

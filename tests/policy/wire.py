@@ -1,5 +1,6 @@
 """The few octets of BGP that the comparison needs: UPDATEs out, tables in. Nothing of Godwit is used."""
 import hashlib
+import random
 import select
 import socket
 import struct
@@ -10,6 +11,7 @@ ORIGIN, AS_PATH, NEXT_HOP, MED, LOCAL_PREF, COMMUNITIES, LARGE = 1, 2, 3, 4, 5, 
 MP_REACH, MP_UNREACH = 14, 15
 AS_SET, AS_SEQUENCE = 1, 2
 HOLD_SECONDS = 240
+LISTEN_SECONDS = 60
 FAMILIES = {4: b"\0\1\0\1", 6: b"\0\2\0\1"}  # AFI, reserved or none, SAFI: unicast
 
 
@@ -17,8 +19,8 @@ def message(kind, body):
     return MARKER + struct.pack("!HB", 19 + len(body), kind) + body
 
 
-def opening(asn, router_id, family):
-    capabilities = b"\x01\x04" + FAMILIES[family] + b"\x41\x04" + struct.pack("!I", asn)
+def opening(asn, router_id, *families):
+    capabilities = b"".join(b"\x01\x04" + FAMILIES[f] for f in families) + b"\x41\x04" + struct.pack("!I", asn)
     parameters = bytes([2, len(capabilities)]) + capabilities
     two_octets = asn if asn < 65536 else 23456
     body = struct.pack("!BHH4sB", 4, two_octets, HOLD_SECONDS, router_id, len(parameters)) + parameters
@@ -222,9 +224,22 @@ def prefixes(data, at, end):
         at += size
 
 
+def free_port(address):
+    """Below the range that the system gives to those who connect: bird runs on when its port was taken meanwhile."""
+    while True:
+        port = random.randrange(12000, 32000)
+        with socket.socket() as any_port:
+            try:
+                any_port.bind((address, port))
+                return port
+            except OSError:
+                continue
+
+
 def converse(neighbors, router, child, quiet=3.0, limit=900):
     """Runs all sessions until everything is said, nothing was heard for a while, and the daemon has rest."""
     deadline = time.monotonic() + limit
+    listening = time.monotonic() + LISTEN_SECONDS
     for neighbor in neighbors:
         while True:
             try:
@@ -232,7 +247,7 @@ def converse(neighbors, router, child, quiet=3.0, limit=900):
                 break
             except OSError:
                 neighbor.sock.close()
-                if time.monotonic() > deadline or child.poll() is not None:
+                if time.monotonic() > listening or child.poll() is not None:
                     raise
                 time.sleep(0.1)
     kept = time.monotonic()

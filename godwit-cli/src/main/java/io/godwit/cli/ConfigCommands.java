@@ -43,7 +43,7 @@ final class ConfigCommands {
                         Refusal.failed(
                                 file
                                         + ": "
-                                        + count(reading.errors(), "error")
+                                        + Plural.of(reading.errors(), "error")
                                         + ", nothing is started",
                                 "`godwit explain CODE` tells more about a code"));
     }
@@ -84,25 +84,21 @@ final class ConfigCommands {
             out.line(reading.text());
         }
         String warnings =
-                reading.warnings() == 0 ? "" : ", " + count(reading.warnings(), "warning");
+                reading.warnings() == 0 ? "" : ", " + Plural.of(reading.warnings(), "warning");
         var config = reading.config();
         out.line(
                 config.isPresent()
                         ? file + ": ok, " + contents(config.get()) + warnings
-                        : file + ": " + count(reading.errors(), "error") + warnings);
+                        : file + ": " + Plural.of(reading.errors(), "error") + warnings);
     }
 
     private static String contents(Config config) {
         return "AS "
                 + config.router().as()
                 + ", "
-                + count(config.neighbors().size(), "neighbor")
+                + Plural.of(config.neighbors().size(), "neighbor")
                 + ", "
-                + count(config.originates().size(), "own route");
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+                + Plural.of(config.originates().size(), "own route");
     }
 
     // ---- fmt ----
@@ -156,8 +152,8 @@ final class ConfigCommands {
         }
         return rewritten
                 .text()
-                .orElseThrow(
-                        () -> Refusal.failed(file + ": " + count(reading.errors(), "error"), ""));
+                .orElseThrow(() ->
+                        Refusal.failed(file + ": " + Plural.of(reading.errors(), "error"), ""));
     }
 
     // ---- config ----

@@ -74,12 +74,7 @@ final class ImportJudge {
         generation = imports.generation();
         ownV4 = peer.settings().nextHopV4();
         ownV6 = peer.settings().nextHopV6();
-        subject.block(
-                store.octets(raw),
-                store.offset(raw),
-                store.length(raw),
-                store.localPref(raw),
-                peer.settings().facts());
+        store.show(raw, peer.settings().facts(), subject);
         perPrefix = program.reads(Reads.PREFIX) || program.reads(Reads.RPKI);
         if (!perPrefix) {
             judge(0, 0, 0);
@@ -133,12 +128,7 @@ final class ImportJudge {
 
     /// The same with any policy.
     Trace trace(PolicyChain policy, PeerFacts facts, int raw, RouteTable routes, int row) {
-        subject.block(
-                store.octets(raw),
-                store.offset(raw),
-                store.length(raw),
-                store.localPref(raw),
-                facts);
+        store.show(raw, facts, subject);
         subject.prefix(
                 routes.isV6(), routes.high(row), routes.low(row), routes.table().length(row));
         return Trace.of(policy, facts, subject, new Edits());

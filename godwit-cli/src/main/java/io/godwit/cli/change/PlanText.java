@@ -1,6 +1,7 @@
 package io.godwit.cli.change;
 
 import io.godwit.cli.Console;
+import io.godwit.cli.Plural;
 import io.godwit.cli.show.AnswerText;
 import io.godwit.cli.table.Plain;
 import io.godwit.json.Json;
@@ -95,12 +96,13 @@ final class PlanText implements AnswerText {
     String summary() {
         return differences == 0
                 ? "no differences"
-                : count(differences, "difference")
+                : Plural.of(differences, "difference")
                         + ", "
-                        + count(sessionsLost, "session")
+                        + Plural.of(sessionsLost, "session")
                         + " lost"
                         + routes.entrySet().stream()
-                                .map(e -> ", " + count(e.getValue(), "route") + " " + e.getKey())
+                                .map(e ->
+                                        ", " + Plural.of(e.getValue(), "route") + " " + e.getKey())
                                 .collect(Collectors.joining())
                         + prefixes.map(row -> ", " + lostPrefixes(row)).orElse("");
     }
@@ -108,16 +110,8 @@ final class PlanText implements AnswerText {
     private static String lostPrefixes(Json.Obj row) {
         return row.integer("unreachable").orElse(0)
                 + " of "
-                + count(row.integer("known").orElse(0), "prefix", "prefixes")
+                + Plural.of(row.integer("known").orElse(0), "prefix")
                 + " without any path";
-    }
-
-    private static String count(long number, String what) {
-        return count(number, what, what + "s");
-    }
-
-    private static String count(long number, String one, String more) {
-        return number + " " + (number == 1 ? one : more);
     }
 
     private static String who(List<Json.Obj> rows) {

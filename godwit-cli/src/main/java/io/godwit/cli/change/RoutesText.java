@@ -1,6 +1,7 @@
 package io.godwit.cli.change;
 
 import io.godwit.cli.Console;
+import io.godwit.cli.Plural;
 import io.godwit.json.Json;
 
 import java.util.ArrayList;
@@ -68,8 +69,7 @@ final class RoutesText {
         String routes =
                 lost == 0
                         ? "no route"
-                        : lost
-                                + (lost == 1 ? " route" : " routes")
+                        : Plural.of(lost, "route")
                                 + ", of these "
                                 + only
                                 + " the only path to their prefix";

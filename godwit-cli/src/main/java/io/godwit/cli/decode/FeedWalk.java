@@ -1,5 +1,6 @@
 package io.godwit.cli.decode;
 
+import io.godwit.cli.Plural;
 import io.godwit.feeds.Reading;
 import io.godwit.feeds.mrt.MrtBody;
 import io.godwit.feeds.mrt.MrtPeer;
@@ -148,7 +149,7 @@ final class FeedWalk {
                 peers = t.peers();
                 String collector = Address.ofV4(t.collectorId()).toString();
                 String view = t.viewName().isEmpty() ? "" : ", view " + t.viewName();
-                String text = Phrases.count(peers.size(), "peer") + " of " + collector + view;
+                String text = Plural.of(peers.size(), "peer") + " of " + collector + view;
                 report.event(seen(r, ""), "PEERS", Phrases.printable(text));
             }
             case MrtBody.Rib rib -> rib(r, rib);

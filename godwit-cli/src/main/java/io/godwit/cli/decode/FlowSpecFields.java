@@ -1,5 +1,6 @@
 package io.godwit.cli.decode;
 
+import io.godwit.cli.Plural;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
@@ -107,7 +108,7 @@ final class FlowSpecFields {
     private static String operator(int op, int octets) {
         return ((op & 0x80) != 0 ? "end of list, " : "")
                 + ((op & 0x40) != 0 ? "AND, " : "")
-                + Phrases.count(octets, "octet")
+                + Plural.of(octets, "octet")
                 + " of value";
     }
 

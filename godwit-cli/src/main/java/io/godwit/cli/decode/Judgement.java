@@ -1,5 +1,6 @@
 package io.godwit.cli.decode;
 
+import io.godwit.cli.Plural;
 import io.godwit.feeds.Reading;
 import io.godwit.wire.Context;
 import io.godwit.wire.Decoded;
@@ -43,7 +44,7 @@ record Judgement(
             return reset(n, headerWords(buf, off, len, n), "RFC 4271 §6.1");
         }
         if (frame == 0) {
-            String more = Phrases.count(missing(buf, off, len), "more octet");
+            String more = Plural.of(missing(buf, off, len), "more octet");
             return input("incomplete: a receiver waits for " + more);
         }
         Judgement judgement = whole(buf, off, frame, reading, ebgp);
@@ -51,7 +52,7 @@ record Judgement(
             return judgement;
         }
         List<Problem> problems = new ArrayList<>(judgement.problems);
-        String more = Phrases.count(len - frame, "octet");
+        String more = Plural.of(len - frame, "octet");
         problems.add(new Problem(0, Verdict.OK, more + " after the message", "RFC 4271 §4.1"));
         return new Judgement(judgement.verdict, problems, judgement.notification, judgement.update);
     }

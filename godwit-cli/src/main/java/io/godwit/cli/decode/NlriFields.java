@@ -1,5 +1,6 @@
 package io.godwit.cli.decode;
 
+import io.godwit.cli.Plural;
 import io.godwit.feeds.NlriOctets;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
@@ -109,7 +110,7 @@ record NlriFields(List<Item> items, String problem) {
         int octets = (bits + 7) / 8;
         boolean host = bits % 8 != 0 && (c.peek(octets) & 0xff >> bits % 8) != 0;
         neutral.put("prefix", prefix.toString());
-        String means = Phrases.count(bits, "bit") + " in " + Phrases.count(octets, "octet");
+        String means = Plural.of(bits, "bit") + " in " + Plural.of(octets, "octet");
         return c.take("Prefix", 1 + octets)
                 .is(prefix)
                 .means(host ? means + "; bits after them do not count" : means);

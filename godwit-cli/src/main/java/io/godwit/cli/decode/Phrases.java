@@ -24,11 +24,6 @@ final class Phrases {
         return bad ? '\ufffd' : point;
     }
 
-    /// "1 octet", "2 octets".
-    static String count(long n, String one) {
-        return n + " " + one + (n == 1 ? "" : one.endsWith("x") ? "es" : "s");
-    }
-
     /// The first few and how many more: "a, b and 7 more".
     static String some(List<String> all, int most) {
         if (all.size() <= most) {

@@ -1,5 +1,6 @@
 package io.godwit.cli.decode;
 
+import io.godwit.cli.Plural;
 import io.godwit.feeds.Reading;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
@@ -34,9 +35,7 @@ final class Summaries {
             return "malformed header";
         }
         if (frame == 0) {
-            return "cut off, "
-                    + Phrases.count(Judgement.missing(buf, off, len), "octet")
-                    + " missing";
+            return "cut off, " + Plural.of(Judgement.missing(buf, off, len), "octet") + " missing";
         }
         return message(buf, off, frame, judgement, reading);
     }

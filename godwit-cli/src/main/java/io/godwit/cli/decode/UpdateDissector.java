@@ -1,5 +1,6 @@
 package io.godwit.cli.decode;
 
+import io.godwit.cli.Plural;
 import io.godwit.feeds.Reading;
 import io.godwit.wire.Verdict;
 
@@ -91,7 +92,7 @@ final class UpdateDissector {
             section.add(attribute(c.sub(Math.min(octets, c.left())), octets));
             n++;
         }
-        section.is(Phrases.count(n, "attribute"));
+        section.is(Plural.of(n, "attribute"));
         if (c.left() > 0) {
             String what = "too few octets for an attribute";
             section.add(
@@ -200,7 +201,7 @@ final class UpdateDissector {
         for (NlriFields.Item item : read.items()) {
             field.add(item.field());
         }
-        field.is(Phrases.count(read.items().size(), afi <= 2 && safi <= 2 ? "prefix" : "route"));
+        field.is(Plural.of(read.items().size(), afi <= 2 && safi <= 2 ? "prefix" : "route"));
         if (!read.problem().isEmpty()) {
             nlriProblem = nlriProblem.isEmpty() ? read.problem() : nlriProblem;
             field.add(

@@ -1,6 +1,7 @@
 package io.godwit.cli.mrt;
 
 import io.godwit.cli.Output;
+import io.godwit.cli.Plural;
 import io.godwit.cli.table.Paint;
 import io.godwit.cli.table.TextTable;
 import io.godwit.feeds.mrt.MrtTypes;
@@ -29,9 +30,10 @@ final class MrtStatsText {
 
     void print(String file, MrtStats s) {
         out.line(color ? Paint.BOLD.on(file) : file);
-        out.line(n(s.records(), "record") + time(s));
+        out.line(Plural.of(s.records(), "record") + time(s));
         s.firstProblem()
-                .ifPresent(p -> out.line("!! " + n(s.damaged(), "damaged record") + ", " + p));
+                .ifPresent(
+                        p -> out.line("!! " + Plural.of(s.damaged(), "damaged record") + ", " + p));
         types(s);
         if (s.records() > s.other()) {
             messages(s);
@@ -41,10 +43,6 @@ final class MrtStatsText {
             lengths(s);
             communities(s);
         }
-    }
-
-    private static String n(long n, String one) {
-        return n + " " + one + (n == 1 ? "" : "s");
     }
 
     private static String time(MrtStats s) {
@@ -180,7 +178,7 @@ final class MrtStatsText {
     private void communities(MrtStats s) {
         out.line("");
         out.line(
-                n(s.withCommunities(), "path")
+                Plural.of(s.withCommunities(), "path")
                         + " of "
                         + s.paths()
                         + " with communities; "

@@ -64,9 +64,10 @@ final class Folders {
                 new Sources() {
                     @Override
                     public Content read(String name, FileKind kind) {
-                        if (kind == FileKind.CONFIGURATION) {
-                            read.add(Path.of(name).normalize().toString());
+                        if (kind != FileKind.CONFIGURATION) {
+                            return new Content.Missing(); // includes nothing, and may be large
                         }
+                        read.add(Path.of(name).normalize().toString());
                         return files.read(name, kind);
                     }
 

@@ -4,6 +4,7 @@ import io.godwit.cli.Arguments;
 import io.godwit.cli.Command;
 import io.godwit.cli.Console;
 import io.godwit.cli.Exit;
+import io.godwit.cli.Plural;
 import io.godwit.cli.Refusal;
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
@@ -89,8 +90,7 @@ public final class PolicyCommands {
                         Refusal.failed(
                                 file
                                         + ": "
-                                        + reading.errors()
-                                        + (reading.errors() == 1 ? " error" : " errors")
+                                        + Plural.of(reading.errors(), "error")
                                         + ", nothing was run",
                                 ""));
     }

@@ -153,13 +153,7 @@ public final class Examination {
     }
 
     private void block(int attr, int source) {
-        AttrStore store = groups.store();
-        subject.block(
-                store.octets(attr),
-                store.offset(attr),
-                store.length(attr),
-                store.localPref(attr),
-                groups.facts(source));
+        groups.store().show(attr, groups.facts(source), subject);
     }
 
     /// What does not depend on the policy.

@@ -198,12 +198,7 @@ final class Verdicts {
         tooLong[verdict] = false;
         if (program.passes() && export.permits(attr)) {
             if (attr != subjectAttr || source != subjectSource) {
-                subject.block(
-                        store.octets(attr),
-                        store.offset(attr),
-                        store.length(attr),
-                        store.localPref(attr),
-                        groups.facts(source));
+                store.show(attr, groups.facts(source), subject);
                 subjectAttr = attr;
                 subjectSource = source;
             }

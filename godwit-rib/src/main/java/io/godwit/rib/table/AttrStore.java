@@ -1,5 +1,7 @@
 package io.godwit.rib.table;
 
+import io.godwit.policy.PeerFacts;
+import io.godwit.policy.Subject;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.Attributes;
 
@@ -141,6 +143,13 @@ public final class AttrStore {
 
     public int localPref(int id) {
         return page(id)[base(id) + FACTS_HIGH];
+    }
+
+    /// Puts a block before a policy.
+    ///
+    /// @param from who sent it
+    public void show(int id, PeerFacts from, Subject subject) {
+        subject.block(octets(id), offset(id), length(id), localPref(id), from);
     }
 
     public int asPathLength(int id) {

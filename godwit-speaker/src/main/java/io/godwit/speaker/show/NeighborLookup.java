@@ -5,9 +5,11 @@ import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Fault;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.Outcome;
+import io.godwit.wire.Prefix;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// A neighbor named by an argument `address` (or `name`): address, name, or the AS number when it
 /// has it alone, as the operator likes.
@@ -30,6 +32,29 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
             return new NeighborLookup(Optional.empty(), arguments.problem());
         }
         return named(speaker, wanted.get());
+    }
+
+    /// A query about a prefix and a neighbor that arguments name.
+    ///
+    /// @param speaker where
+    /// @param arguments what was asked for
+    /// @param answer what is asked then, when the answer begins
+    /// @return the query, or one that ends with the problem
+    static Query withPrefix(
+            SpeakerView speaker,
+            Arguments arguments,
+            BiFunction<NeighborView, Prefix, Query> answer) {
+        Optional<Prefix> prefix = arguments.prefix("prefix");
+        if (prefix.isEmpty()) {
+            arguments.missing("prefix", "203.0.113.0/24");
+            return Query.ending(Outcome.done());
+        }
+        NeighborLookup lookup = find(speaker, arguments);
+        return lookup.problem()
+                .map(Query::ending)
+                .orElseGet(() ->
+                        (maxRows, out) ->
+                                answer.apply(lookup.found(), prefix.get()).step(maxRows, out));
     }
 
     /// Looks for a neighbor.

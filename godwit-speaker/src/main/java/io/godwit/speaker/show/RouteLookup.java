@@ -19,6 +19,17 @@ public final class RouteLookup {
     /// @param prefix which; empty asks for any prefix
     /// @return the query
     public static RouteQuery best(Optional<Prefix> prefix) {
+        return best(prefix, 1);
+    }
+
+    /// A query for the best path of every prefix.
+    ///
+    /// @return the query
+    public static RouteQuery everyBest() {
+        return best(Optional.empty(), Long.MAX_VALUE);
+    }
+
+    private static RouteQuery best(Optional<Prefix> prefix, long most) {
         return new RouteQuery(
                 prefix,
                 false,
@@ -28,23 +39,7 @@ public final class RouteLookup {
                 false,
                 Optional.empty(),
                 OptionalLong.empty(),
-                1);
-    }
-
-    /// A query for the best path of every prefix.
-    ///
-    /// @return the query
-    public static RouteQuery everyBest() {
-        return new RouteQuery(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                false,
-                Optional.empty(),
-                OptionalLong.empty(),
-                Long.MAX_VALUE);
+                most);
     }
 
     /// Whether a query finds anything.

@@ -2,17 +2,14 @@ package io.godwit.speaker.show;
 
 import io.godwit.rib.RejectedCount;
 import io.godwit.session.State;
-import io.godwit.speaker.Answer;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.NeighborHistory;
 import io.godwit.speaker.NeighborSettings;
-import io.godwit.speaker.Outcome;
 import io.godwit.wire.Address;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `show counters`: what can be counted of each neighbor, and nothing that has to be put into
 /// words; what metrics are made of.
@@ -88,26 +85,7 @@ public final class ShowCounters implements ShowCommand {
 
     @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
-        return new Listing(speaker);
-    }
-
-    private static final class Listing implements Query {
-        private final SpeakerView speaker;
-        private int next;
-
-        Listing(SpeakerView speaker) {
-            this.speaker = speaker;
-        }
-
-        @Override
-        public Optional<Outcome> step(int maxRows, Answer out) {
-            List<NeighborView> neighbors = speaker.neighbors();
-            int until = Math.min(neighbors.size(), next + maxRows);
-            while (next < until) {
-                out.row(row(neighbors.get(next++), speaker));
-            }
-            return next >= neighbors.size() ? Optional.of(Outcome.done()) : Optional.empty();
-        }
+        return Query.ofEach(speaker::neighbors, neighbor -> row(neighbor, speaker));
     }
 
     private static Row row(NeighborView neighbor, SpeakerView speaker) {

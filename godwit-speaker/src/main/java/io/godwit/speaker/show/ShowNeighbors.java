@@ -54,11 +54,15 @@ final class ShowNeighbors implements ShowCommand {
 
     private static final class Listing implements Query {
         private final SpeakerView speaker;
-        private int next;
+        private final Query rows;
         private boolean begun;
 
         Listing(SpeakerView speaker) {
             this.speaker = speaker;
+            rows =
+                    Query.ofEach(
+                            speaker::neighbors,
+                            neighbor -> NeighborRow.of(neighbor, speaker, false));
         }
 
         @Override
@@ -67,13 +71,7 @@ final class ShowNeighbors implements ShowCommand {
                 begun = true;
                 out.head(head());
             }
-            int until = Math.min(speaker.neighbors().size(), next + maxRows);
-            while (next < until) {
-                out.row(NeighborRow.of(speaker.neighbors().get(next++), speaker, false));
-            }
-            return next == speaker.neighbors().size()
-                    ? Optional.of(Outcome.done())
-                    : Optional.empty();
+            return rows.step(maxRows, out);
         }
 
         private Head head() {

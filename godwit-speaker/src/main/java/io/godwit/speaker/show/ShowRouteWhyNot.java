@@ -25,17 +25,8 @@ final class ShowRouteWhyNot implements ShowCommand {
 
     @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
-        Optional<Prefix> prefix = arguments.prefix("prefix");
-        if (prefix.isEmpty()) {
-            arguments.missing("prefix", "203.0.113.0/24");
-            return Query.ending(Outcome.done());
-        }
-        NeighborLookup lookup = NeighborLookup.find(speaker, arguments);
-        return lookup.problem()
-                .map(Query::ending)
-                .orElseGet(() ->
-                        (maxRows, out) ->
-                                answer(speaker, lookup.found(), prefix.get()).step(maxRows, out));
+        return NeighborLookup.withPrefix(
+                speaker, arguments, (neighbor, prefix) -> answer(speaker, neighbor, prefix));
     }
 
     private static Query answer(SpeakerView speaker, NeighborView neighbor, Prefix prefix) {

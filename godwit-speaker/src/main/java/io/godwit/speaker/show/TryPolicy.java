@@ -28,20 +28,12 @@ final class TryPolicy implements ShowCommand {
 
     @Override
     public Query open(SpeakerView speaker, Arguments arguments) {
-        Optional<Prefix> prefix = arguments.prefix("prefix");
         Optional<String> policy = arguments.text("policy");
         boolean export = arguments.flag("export");
-        if (prefix.isEmpty()) {
-            arguments.missing("prefix", "203.0.113.0/24");
-            return Query.ending(Outcome.done());
-        }
-        NeighborLookup lookup = NeighborLookup.find(speaker, arguments);
-        return lookup.problem()
-                .map(Query::ending)
-                .orElseGet(() ->
-                        (maxRows, out) ->
-                                answer(speaker, lookup.found(), prefix.get(), policy, export)
-                                        .step(maxRows, out));
+        return NeighborLookup.withPrefix(
+                speaker,
+                arguments,
+                (neighbor, prefix) -> answer(speaker, neighbor, prefix, policy, export));
     }
 
     private static Query answer(
