@@ -27,8 +27,8 @@ import java.util.TreeMap;
 /// Gives the kernel the routes that it is to have: slices of the feed, as batches, as fast as the
 /// kernel takes them. What it refuses is told again later; what of ours nobody wants is removed.
 ///
-/// At the start the routes that a run before has left stay, so that packets flow, until the tables
-/// have settled: most are wanted again and replaced in place.
+/// At the start the routes that a run before has left stay, so that packets flow, until
+/// [#sweepStale]: most are wanted again and replaced in place.
 final class Fib implements FibFeed.Sink {
     private static final int ROWS_A_BATCH = 1024;
     private static final int NO_ROW = -1;
@@ -73,10 +73,16 @@ final class Fib implements FibFeed.Sink {
         forwarding.feed(settings);
     }
 
+    /// What a run before has left may go, as soon as all that is wanted was sent; until this is
+    /// called it stays, so that packets flow.
+    void sweepStale() {
+        settled = true;
+    }
+
     /// Removes all routes of ours; [#isEmpty] says when the kernel has done it.
     void leave() {
         leaving = true;
-        settled = true;
+        sweepStale();
         forwarding.feed(new FibSettings(PolicyChain.REJECT, 1, false));
     }
 
@@ -216,9 +222,8 @@ final class Fib implements FibFeed.Sink {
 
     /// Sends what is to be sent, until the time is up or the kernel takes no more.
     ///
-    /// @param calm whether the tables have settled as far as anybody can know
     /// @return whether there is more to send now
-    boolean turn(boolean calm, long untilNanos) {
+    boolean turn(long untilNanos) {
         if (!complete && !leaving) {
             return false;
         }
@@ -234,7 +239,6 @@ final class Fib implements FibFeed.Sink {
                 break;
             }
         }
-        settled |= calm && feed.waiting() == 0;
         if (settled && !more) {
             sweep();
         }

@@ -28,6 +28,7 @@ final class KernelPicture implements KernelView {
     private Optional<KernelTable> table = Optional.empty();
     private Optional<Parts> parts = Optional.empty();
     private boolean leaving;
+    private boolean staleKept;
     private long settledNanos;
     private long stopNanos = Deadlines.NEVER;
     private long done;
@@ -102,6 +103,19 @@ final class KernelPicture implements KernelView {
         return parts.isEmpty() || nowNanos >= stopNanos;
     }
 
+    /// Keeps what a run before has left until [#sweepStale], however long that takes: the state of
+    /// forwarding outlasts the restart (RFC 4724 §4.1). Otherwise it goes when every neighbor has
+    /// told all that it has, or after a minute.
+    void keepStale() {
+        staleKept = true;
+    }
+
+    /// What a run before has left goes, but for what is wanted again.
+    void sweepStale() {
+        staleKept = false;
+        parts.ifPresent(p -> p.fib().sweepStale());
+    }
+
     void told(List<KernelEvent> events) {
         if (parts.isEmpty()) {
             return;
@@ -144,8 +158,11 @@ final class KernelPicture implements KernelView {
         }
         Fib fib = parts.get().fib();
         long now = lane.clock().nanos();
-        boolean calm = now >= settledNanos || fib.staleNow() > 0 && heardAll.getAsBoolean();
-        boolean more = fib.turn(calm, untilNanos);
+        if (!staleKept
+                && (now >= settledNanos || fib.staleNow() > 0 && heardAll.getAsBoolean())) {
+            fib.sweepStale();
+        }
+        boolean more = fib.turn(untilNanos);
         if (leaving && fib.isEmpty()) {
             left();
         }
@@ -157,7 +174,8 @@ final class KernelPicture implements KernelView {
         if (parts.isEmpty()) {
             return Deadlines.NEVER;
         }
-        return Math.min(stopNanos, parts.get().fib().deadlineNanos(settledNanos));
+        long sweepNanos = staleKept ? Deadlines.NEVER : settledNanos;
+        return Math.min(stopNanos, parts.get().fib().deadlineNanos(sweepNanos));
     }
 
     @Override
