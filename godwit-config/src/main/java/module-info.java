@@ -1,5 +1,6 @@
 /// The configuration language: text to immutable records, with diagnostics.
 module io.godwit.config {
+    requires transitive io.godwit.bfd;
     requires transitive io.godwit.json;
     requires transitive io.godwit.kernel;
     requires transitive io.godwit.policy;

@@ -5,6 +5,7 @@ module io.godwit.speaker {
     requires transitive io.godwit.rib;
     requires transitive io.godwit.feeds;
     requires transitive io.godwit.kernel;
+    requires transitive io.godwit.bfd;
 
     exports io.godwit.speaker;
     exports io.godwit.speaker.plan;

@@ -68,7 +68,8 @@ class PurityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "wire", "session", "policy", "rib", "feeds", "kernel", "json", "config", "speaker"
+                "wire", "session", "policy", "rib", "feeds", "kernel", "bfd", "json", "config",
+                "speaker"
             })
     void roomIsPure(String room) throws IOException {
         List<Path> classes = classes(room);
@@ -91,7 +92,8 @@ class PurityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "wire", "session", "policy", "rib", "feeds", "kernel", "json", "config", "speaker"
+                "wire", "session", "policy", "rib", "feeds", "kernel", "bfd", "json", "config",
+                "speaker"
             })
     void roomNeedsOnlyOurOwnModules(String room) throws IOException {
         List<String> foreign = new ArrayList<>();

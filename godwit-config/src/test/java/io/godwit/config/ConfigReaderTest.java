@@ -2,6 +2,7 @@ package io.godwit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.bfd.BfdSettings;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
@@ -119,6 +120,7 @@ final class ConfigReaderTest {
                                 Offers.of(List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST)),
                                 PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.REJECT),
                                 Shutdown.NO,
+                                Optional.empty(),
                                 Place.NONE,
                                 Map.of()));
         assertThat(neighbor.at()).hasToString("x.conf:21:10");
@@ -148,6 +150,24 @@ final class ConfigReaderTest {
         assertThat(neighbor.shutdown().text()).isEmpty();
         assertThat(neighbor.identity().role()).isEqualTo(Role.ROUTE_SERVER_CLIENT);
         assertThat(neighbor.policies().importPolicy()).isEqualTo(PolicyChain.REJECT);
+    }
+
+    @Test
+    void pathsThatAreWatched() {
+        String text =
+                """
+                router { as 65001; id 10.0.0.1 }
+                group g { as 65001; bfd { interval 50ms; multihop no } }
+                neighbor 10.0.0.2 in g;
+                neighbor 10.0.0.3 in g { bfd }
+                neighbor 10.0.0.4 in g { bfd no }
+                neighbor 10.0.0.5 { as 65001; bfd { interval 1s; multiplier 5; multihop } }
+                neighbor 10.0.0.6 { as 65001 }
+                """;
+        assertThat(config(text).neighbors())
+                .extracting(n -> n.bfd().map(BfdSettings::text).orElse("no"))
+                .containsExactly(
+                        "50ms × 3, one hop", "300ms × 3", "no", "1000ms × 5, several hops", "no");
     }
 
     @Test

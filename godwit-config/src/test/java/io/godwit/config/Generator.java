@@ -76,6 +76,9 @@ final class Generator {
         maybe(options, "import " + pick("accept", "reject"));
         maybe(options, "export " + pick("accept", "reject"));
         maybe(options, "shutdown" + pick("", " no", " \"维护\""));
+        maybe(
+                options,
+                "bfd" + pick("", " no", " { interval 50ms; multiplier 5 }", " { multihop }"));
         Collections.shuffle(options, random);
         return options;
     }

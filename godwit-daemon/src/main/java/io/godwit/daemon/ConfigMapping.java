@@ -60,7 +60,8 @@ final class ConfigMapping {
                 neighbor.timers(),
                 neighbor.offers(),
                 neighbor.policies(),
-                neighbor.shutdown());
+                neighbor.shutdown(),
+                neighbor.bfd());
     }
 
     private static AggregateWish aggregate(AggregateConfig aggregate) {

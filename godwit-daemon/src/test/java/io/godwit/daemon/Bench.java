@@ -95,6 +95,7 @@ final class Bench implements AutoCloseable {
                         Offers.of(List.of(Family.IPV4_UNICAST)),
                         PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.ACCEPT),
                         Shutdown.NO,
+                        Optional.empty(),
                         Place.NONE,
                         Map.of()));
         return this;
@@ -112,6 +113,7 @@ final class Bench implements AutoCloseable {
                         Offers.of(List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST)),
                         n.policies(),
                         n.shutdown(),
+                        n.bfd(),
                         n.at(),
                         n.places()));
         return this;

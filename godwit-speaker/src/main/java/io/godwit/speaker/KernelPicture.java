@@ -158,8 +158,7 @@ final class KernelPicture implements KernelView {
         }
         Fib fib = parts.get().fib();
         long now = lane.clock().nanos();
-        if (!staleKept
-                && (now >= settledNanos || fib.staleNow() > 0 && heardAll.getAsBoolean())) {
+        if (!staleKept && (now >= settledNanos || fib.staleNow() > 0 && heardAll.getAsBoolean())) {
             fib.sweepStale();
         }
         boolean more = fib.turn(untilNanos);

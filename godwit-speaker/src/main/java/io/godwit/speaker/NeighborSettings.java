@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.Identity;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PeerPolicies;
@@ -20,13 +21,15 @@ import java.util.Optional;
 /// @param offers what our OPEN offers it
 /// @param policies what happens to its routes and those for it
 /// @param shutdown whether it is administratively down from the start
+/// @param bfd how its path is watched (RFC 5882); empty = it is not
 public record NeighborSettings(
         Identity identity,
         Transport transport,
         Timers timers,
         Offers offers,
         PeerPolicies policies,
-        Shutdown shutdown) {
+        Shutdown shutdown,
+        Optional<BfdSettings> bfd) {
     /// Where it is.
     public Address address() {
         return identity.address();
@@ -49,7 +52,8 @@ public record NeighborSettings(
 
     /// The same neighbor at another address.
     NeighborSettings at(Address to) {
-        return new NeighborSettings(identity.at(to), transport, timers, offers, policies, shutdown);
+        return new NeighborSettings(
+                identity.at(to), transport, timers, offers, policies, shutdown, bfd);
     }
 
     /// The time to live of what we send to it: 1 towards another AS, the system's default inside

@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.Identity;
 import io.godwit.policy.PeerPolicies;
@@ -27,6 +28,7 @@ final class Variant {
     private boolean keepRejected;
     private PrefixSet irrPrefixes;
     private AsSet irrOrigins;
+    private Optional<BfdSettings> bfd;
 
     private Variant(NeighborSettings like) {
         this.like = like;
@@ -40,6 +42,7 @@ final class Variant {
         keepRejected = like.policies().keepRejected();
         irrPrefixes = like.policies().irrPrefixes();
         irrOrigins = like.policies().irrOrigins();
+        bfd = like.bfd();
     }
 
     static Variant of(NeighborSettings like) {
@@ -96,6 +99,11 @@ final class Variant {
         return this;
     }
 
+    Variant bfd(Optional<BfdSettings> other) {
+        bfd = other;
+        return this;
+    }
+
     NeighborSettings settings() {
         return new NeighborSettings(
                 new Identity(
@@ -117,6 +125,7 @@ final class Variant {
                         like.timers().connectRetrySeconds()),
                 Offers.of(families),
                 new PeerPolicies(importPolicy, exportPolicy, keepRejected, irrPrefixes, irrOrigins),
-                like.shutdown());
+                like.shutdown(),
+                bfd);
     }
 }

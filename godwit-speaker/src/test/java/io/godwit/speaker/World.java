@@ -232,7 +232,8 @@ final class World {
                     new Timers(90, 0, 5),
                     Offers.of(List.of(Family.IPV4_UNICAST)),
                     PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.ACCEPT),
-                    Shutdown.NO);
+                    Shutdown.NO,
+                    Optional.empty());
         }
 
         void start() {

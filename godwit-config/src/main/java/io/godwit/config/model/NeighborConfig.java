@@ -1,5 +1,6 @@
 package io.godwit.config.model;
 
+import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.Identity;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PeerPolicies;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /// @param offers what our OPEN offers it
 /// @param policies what happens to its routes and those for it
 /// @param shutdown whether the neighbor is kept in the configuration but not spoken to
+/// @param bfd how its path is watched (RFC 5882); empty = it is not
 /// @param at the address in the `neighbor` statement
 /// @param places where each option that was written stands, by its word (`local-address`); an
 ///   option that comes from the group points into the group
@@ -37,6 +39,7 @@ public record NeighborConfig(
         Offers offers,
         PeerPolicies policies,
         Shutdown shutdown,
+        Optional<BfdSettings> bfd,
         Place at,
         Map<String, Place> places) {
     /// Takes a copy of the map, in its order.
@@ -73,6 +76,6 @@ public record NeighborConfig(
 
     private NeighborConfig with(Shutdown down, Place where, Map<String, Place> options) {
         return new NeighborConfig(
-                range, identity, transport, timers, offers, policies, down, where, options);
+                range, identity, transport, timers, offers, policies, down, bfd, where, options);
     }
 }

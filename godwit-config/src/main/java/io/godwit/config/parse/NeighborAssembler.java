@@ -165,6 +165,7 @@ final class NeighborAssembler {
                 offers(head, options),
                 judged,
                 options.or(Words.SHUTDOWN, Shutdown.NO),
+                BfdOptions.of(options),
                 head.at().place(),
                 places(options));
     }

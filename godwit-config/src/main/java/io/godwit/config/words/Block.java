@@ -23,7 +23,9 @@ public enum Block {
     /// `import PROTOCOL { … }` in it.
     KERNEL_IMPORT("`import` of `kernel`", "import"),
     /// `aggregate PREFIX { … }`.
-    AGGREGATE("`aggregate`", "aggregate");
+    AGGREGATE("`aggregate`", "aggregate"),
+    /// `bfd { … }` of a neighbor.
+    BFD("`bfd`", "bfd");
 
     private final String place;
     private final String title;

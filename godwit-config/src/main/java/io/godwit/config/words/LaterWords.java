@@ -30,7 +30,6 @@ public final class LaterWords {
                     new LaterWord("role", OPTIONS, "roles (RFC 9234)"),
                     new LaterWord("password", OPTIONS, "TCP-MD5"),
                     new LaterWord("ttl-security", OPTIONS, "GTSM"),
-                    new LaterWord("bfd", OPTIONS, "BFD"),
                     new LaterWord("interface", OPTIONS, "link-local neighbors"),
                     new LaterWord("local-as", OPTIONS, "another local AS number"),
                     new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"),

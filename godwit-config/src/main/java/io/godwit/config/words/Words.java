@@ -418,7 +418,8 @@ public final class Words {
                             PolicyWords.ALL,
                             RpkiWords.ALL,
                             KernelWords.ALL,
-                            AggregateWords.ALL)
+                            AggregateWords.ALL,
+                            BfdWords.ALL)
                     .flatMap(List::stream)
                     .toList();
 

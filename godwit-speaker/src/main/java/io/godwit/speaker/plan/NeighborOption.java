@@ -1,5 +1,6 @@
 package io.godwit.speaker.plan;
 
+import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PrefixSet;
 import io.godwit.speaker.NeighborSettings;
@@ -71,7 +72,9 @@ public enum NeighborOption {
     /// Handled by [Plan]: to `yes` it ends the session, to `no` it starts one.
     SHUTDOWN("shutdown", n -> n.shutdown().on() ? "yes" : "no", Effect.ENDS, ""),
     /// Told when it ends next time.
-    SHUTDOWN_TEXT("shutdown text", n -> n.shutdown().text(), Effect.AT_ONCE, "");
+    SHUTDOWN_TEXT("shutdown text", n -> n.shutdown().text(), Effect.AT_ONCE, ""),
+    /// Beside the session; its end by configuration does not end that.
+    BFD("bfd", n -> n.bfd().map(BfdSettings::text).orElse("no"), Effect.AT_ONCE, "");
 
     private final String word;
     private final Function<NeighborSettings, Object> value;
