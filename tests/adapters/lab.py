@@ -4,7 +4,7 @@ import os
 import sys
 
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
-UNSUPPORTED = ("password", "ttl_security", "next_hop_self", "add_path", "extended_nexthop", "role",
+UNSUPPORTED = ("next_hop_self", "add_path", "extended_nexthop", "role",
                "bfd", "local_pref_in", "med_out", "prepend_out", "communities_out")
 UNSUPPORTED_ROUTER = ("confederation", "rpki", "blackhole")
 
@@ -20,7 +20,9 @@ def neighbor(n):
             lines.append("    %s %s;" % (word, n[key]))
     if n.get("families"):
         lines.append("    family %s;" % ", ".join(n["families"]))
-    for key, word in (("passive", "passive"), ("shutdown", "shutdown"), ("rr_client", "route-reflector-client"),
+    if n.get("password"):
+        lines.append("    password %s;" % json.dumps(n["password"]))
+    for key, word in (("ttl_security", "ttl-security"), ("passive", "passive"), ("shutdown", "shutdown"), ("rr_client", "route-reflector-client"),
                       ("rs_client", "route-server-client")):
         if n.get(key):
             lines.append("    %s;" % word)

@@ -1,10 +1,13 @@
 package io.godwit.cli;
 
 import io.godwit.config.report.CodeExplanation;
+import io.godwit.speaker.show.Trouble;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the codes of a running daemon mean; those of configuration files are in the config room.
 final class Explanations {
@@ -149,13 +152,34 @@ final class Explanations {
                             "A daemon answers on this control socket already. Two daemons need two sockets.",
                             "已有守护进程在使用这个控制套接字。两个守护进程需要两个不同的套接字。"));
 
+    private static final String SEE =
+            "`godwit show neighbor X` shows the address, number or counter that was seen;"
+                    + " docs/operations.md has a table of all causes.";
+    private static final String SEE_CHINESE = "`godwit show neighbor X --lang zh` 显示所见的地址、数字或计数器。";
+
     private Explanations() {}
 
     /// Looks a code up, in any case and with or without `GW-`.
     static Optional<CodeExplanation> of(String code) {
         String upper = code.toUpperCase(Locale.ROOT);
         String whole = upper.startsWith("GW-") ? upper : "GW-" + upper;
-        return ALL.stream().filter(e -> e.code().equals(whole)).findFirst();
+        return Stream.concat(ALL.stream(), Arrays.stream(Trouble.values()).map(Explanations::of))
+                .filter(e -> e.code().equals(whole))
+                .findFirst();
+    }
+
+    /// What `show neighbors` says in a line.
+    private static CodeExplanation of(Trouble trouble) {
+        return of(
+                trouble.code(),
+                "session not up: " + trouble.title(),
+                sentence(trouble.remedy(), "Nothing has to be done") + SEE,
+                trouble.chineseTitle() + "。" + trouble.chineseRemedy() + "。" + SEE_CHINESE);
+    }
+
+    private static String sentence(String remedy, String otherwise) {
+        String text = remedy.isEmpty() ? otherwise : remedy;
+        return "What helps: " + text + ". ";
     }
 
     private static CodeExplanation of(String code, String title, String english, String chinese) {

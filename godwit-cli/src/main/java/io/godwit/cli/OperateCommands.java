@@ -29,6 +29,7 @@ final class OperateCommands {
                         "end the session, keep it down; TEXT goes to the neighbor"),
                 neighbor("enable", "", "end a shutdown"),
                 neighbor("clear", "[TEXT...]", "end the session; it comes back by itself"),
+                clearSoft(),
                 refresh(),
                 saved("add", "OPTIONS...", "a new neighbor, now and in the saved file"),
                 saved("remove", "", "no neighbor any more, now and in the saved file"));
@@ -106,6 +107,27 @@ final class OperateCommands {
                     }
                     String done = "neighbor " + neighbor + ": " + action + ", saved";
                     return ChangeCommands.save(given, console, save, done);
+                });
+    }
+
+    private static Command clearSoft() {
+        return Ask.command(
+                        "neighbor NEIGHBOR clear soft [DIRECTION]",
+                        "take its routes in again, send ours again, without a reset")
+                .describe(
+                        "DIRECTION is in (its routes are judged again, and asked for again where it"
+                                + " offers route refresh, RFC 2918), out (all of ours are sent"
+                                + " again), or both when left out.")
+                .alias("clear ip bgp NEIGHBOR soft [DIRECTION]")
+                .runs((given, console) -> {
+                    String neighbor = given.word("NEIGHBOR");
+                    String direction = given.optionalWord("DIRECTION").orElse("both");
+                    var request =
+                            Request.of("neighbor clear")
+                                    .with("address", neighbor)
+                                    .with("soft", direction);
+                    String done = "neighbor " + neighbor + ": soft clear, " + direction;
+                    return Ask.deed(given, console, request, done);
                 });
     }
 

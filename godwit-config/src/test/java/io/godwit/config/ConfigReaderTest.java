@@ -24,6 +24,7 @@ import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.session.Offers;
+import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
 import io.godwit.session.Timers;
 import io.godwit.session.Transport;
@@ -115,7 +116,8 @@ final class ConfigReaderTest {
                                         "pe1",
                                         "",
                                         "clients"),
-                                new Transport(179, Address.parse("10.0.0.1"), false, 0),
+                                new Transport(
+                                        179, Address.parse("10.0.0.1"), false, 0, Protection.NONE),
                                 new Timers(60, 10, 10),
                                 Offers.of(List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST)),
                                 PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.REJECT),

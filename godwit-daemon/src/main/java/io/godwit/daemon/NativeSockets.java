@@ -1,5 +1,7 @@
 package io.godwit.daemon;
 
+import io.godwit.wire.Prefix;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.Channel;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 
@@ -21,6 +23,16 @@ final class NativeSockets {
     private static final int IP_TTL = 2;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_UNICAST_HOPS = 16;
+    private static final int IP_MINTTL = 21;
+    private static final int IPV6_MINHOPCOUNT = 73;
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_MD5SIG = 14;
+    private static final int TCP_MD5SIG_EXT = 32;
+
+    /// What opens the way to them.
+    static final String FLAGS =
+            "start with --add-opens java.base/sun.nio.ch=io.godwit.daemon"
+                    + " --enable-native-access=io.godwit.daemon";
 
     private final Method descriptor;
     private final MethodHandle setsockopt;
@@ -70,18 +82,46 @@ final class NativeSockets {
     /// Sets the time to live (IPv4) or hop limit (IPv6) of what a socket sends.
     ///
     /// @return false when the system refused
-    boolean ttl(SocketChannel channel, boolean v6, int ttl) {
+    boolean ttl(Channel channel, boolean v6, int ttl) {
         return v6
                 ? set(channel, IPPROTO_IPV6, IPV6_UNICAST_HOPS, ttl)
                 : set(channel, IPPROTO_IP, IP_TTL, ttl);
     }
 
-    private boolean set(SocketChannel channel, int level, int option, int value) {
+    /// Has the system drop what comes with a smaller time to live or hop limit (RFC 5082 §3).
+    ///
+    /// @return false when the system refused
+    boolean minimumTtl(Channel channel, boolean v6, int minimum) {
+        return v6
+                ? set(channel, IPPROTO_IPV6, IPV6_MINHOPCOUNT, minimum)
+                : set(channel, IPPROTO_IP, IP_MINTTL, minimum);
+    }
+
+    /// Has the system sign what goes to these addresses and drop what comes from them without the
+    /// signature (TCP-MD5, RFC 2385 §2.0). An empty key ends that.
+    ///
+    /// @param v6Socket whether the socket is an IPv6 one, which knows IPv4 addresses as mapped ones
+    /// @return false when the system refused
+    boolean key(Channel channel, boolean v6Socket, Prefix from, byte[] key) {
+        boolean one = from.length() == from.address().bits();
         try (Arena arena = Arena.ofConfined()) {
+            MemorySegment asked = SignedAddresses.write(arena, v6Socket, from, key);
+            return set(channel, IPPROTO_TCP, one ? TCP_MD5SIG : TCP_MD5SIG_EXT, asked);
+        }
+    }
+
+    private boolean set(Channel channel, int level, int option, int value) {
+        try (Arena arena = Arena.ofConfined()) {
+            return set(channel, level, option, arena.allocateFrom(ValueLayout.JAVA_INT, value));
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private boolean set(Channel channel, int level, int option, MemorySegment value) {
+        try {
             int fd = (int) descriptor.invoke(channel);
-            MemorySegment pointer = arena.allocateFrom(ValueLayout.JAVA_INT, value);
-            int result = (int) setsockopt.invokeExact(fd, level, option, pointer, 4);
-            return result == 0;
+            return (int) setsockopt.invokeExact(fd, level, option, value, (int) value.byteSize())
+                    == 0;
         } catch (Throwable e) {
             if (e instanceof Error error) {
                 throw error;

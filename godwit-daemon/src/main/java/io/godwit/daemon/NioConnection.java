@@ -125,6 +125,11 @@ final class NioConnection implements Connection {
     }
 
     @Override
+    public boolean minimumTtl(int minimum) {
+        return net.minimumTtl(channel, remote, minimum);
+    }
+
+    @Override
     public void finish() {
         try {
             channel.shutdownOutput();

@@ -1,10 +1,13 @@
 package io.godwit.daemon;
 
+import io.godwit.session.Protection;
 import io.godwit.speaker.ConnectSpec;
 import io.godwit.speaker.Connection;
 import io.godwit.speaker.Net;
 import io.godwit.speaker.Speaker;
+import io.godwit.speaker.TcpDrops;
 import io.godwit.wire.Address;
+import io.godwit.wire.Prefix;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,9 +19,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -43,12 +48,13 @@ final class NioNet implements Net, Closeable {
     private final Consumer<DaemonEvent> events;
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_OCTETS);
     private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_OCTETS);
-    private final List<ServerSocketChannel> listeners = new ArrayList<>();
+    private final List<ListenerKeys.Listener> listeners = new ArrayList<>();
+    private final ListenerKeys keys = new ListenerKeys();
+    private final TcpCounters counters = new TcpCounters();
     private final Consumer<SelectionKey> dispatch = this::ready;
     private List<Failure> failures = new ArrayList<>();
     private final FutureTask<NativeSockets.Opened> opening = NativeSockets.opening();
-    private Optional<NativeSockets> natives = Optional.empty();
-    private boolean nativesTried;
+    private boolean ttlTold;
     private boolean acceptPaused;
     private long acceptPausedNanos;
     private Speaker speaker;
@@ -77,7 +83,9 @@ final class NioNet implements Net, Closeable {
             channel.bind(at, BACKLOG);
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_ACCEPT, channel);
-            listeners.add(channel);
+            boolean v6 = address.isEmpty() || address.get().isV6();
+            boolean v4 = address.isEmpty() || !address.get().isV6();
+            listeners.add(new ListenerKeys.Listener(channel, v6, v4));
             return ((InetSocketAddress) channel.getLocalAddress()).getPort();
         } catch (IOException e) {
             closeQuietly(channel);
@@ -113,6 +121,7 @@ final class NioNet implements Net, Closeable {
                 channel.bind(SocketAddresses.toSocket(spec.local().get(), 0));
             }
             connection.ttl(spec.ttl());
+            protect(channel, spec);
             channel.connect(SocketAddresses.toSocket(spec.remote(), spec.port()));
             // A connect that is done at once is reported by the selector like any other.
             connection.registered(channel.register(selector, SelectionKey.OP_CONNECT, connection));
@@ -227,29 +236,66 @@ final class NioNet implements Net, Closeable {
     }
 
     private void listen(int interest) {
-        for (ServerSocketChannel listener : listeners) {
-            SelectionKey key = listener.keyFor(selector);
+        for (ListenerKeys.Listener listener : listeners) {
+            SelectionKey key = listener.channel().keyFor(selector);
             if (key != null && key.isValid()) {
                 key.interestOps(interest);
             }
         }
     }
 
+    @Override
+    public Map<Prefix, String> guard(List<Guard> guards) {
+        // Who protects nobody does not wait for the linker.
+        return guards.isEmpty() && keys.none()
+                ? Map.of()
+                : keys.become(guards, listeners, opened());
+    }
+
+    @Override
+    public TcpDrops drops() {
+        return counters.now();
+    }
+
+    /// Nothing may go out before what protects it is in force.
+    private void protect(SocketChannel channel, ConnectSpec spec) throws IOException {
+        Protection protection = spec.protection();
+        if (protection.equals(Protection.NONE)) {
+            return;
+        }
+        NativeSockets.Opened opened = opened();
+        NativeSockets sockets =
+                opened.sockets().orElseThrow(() -> new ProtectionRefused(opened.why()));
+        boolean v6 = spec.remote().isV6();
+        Prefix to = Prefix.of(spec.remote(), spec.remote().bits());
+        byte[] key = protection.password().text().getBytes(StandardCharsets.UTF_8);
+        if (key.length > 0 && !sockets.key(channel, v6, to, key)) {
+            throw new ProtectionRefused(ListenerKeys.NO_KEYS);
+        }
+        int minimum = protection.minimumTtl();
+        if (minimum > 0 && !sockets.minimumTtl(channel, v6, minimum)) {
+            throw new ProtectionRefused(ListenerKeys.NO_MINIMUM);
+        }
+    }
+
+    /// Has an open connection drop what comes from too far.
+    boolean minimumTtl(SocketChannel channel, Address remote, int minimum) {
+        return opened().sockets()
+                .map(sockets -> sockets.minimumTtl(channel, remote.isV6(), minimum))
+                .orElse(false);
+    }
+
     /// Sets the time to live; says once when it cannot.
     void ttl(SocketChannel channel, Address remote, int ttl) {
-        if (!nativesTried) {
-            nativesTried = true;
-            NativeSockets.Opened opened = opened();
-            natives = opened.sockets();
-            if (natives.isEmpty()) {
-                events.accept(new DaemonEvent.TtlNotSet(opened.why(), TTL_FLAGS));
+        NativeSockets.Opened opened = opened();
+        if (opened.sockets().isEmpty()) {
+            if (!ttlTold) {
+                ttlTold = true;
+                events.accept(new DaemonEvent.TtlNotSet(opened.why(), NativeSockets.FLAGS));
             }
+        } else if (!opened.sockets().get().ttl(channel, remote.isV6(), ttl)) {
+            events.accept(new DaemonEvent.TtlNotSet("setsockopt failed for " + remote, ""));
         }
-        natives.ifPresent(sockets -> {
-            if (!sockets.ttl(channel, remote.isV6(), ttl)) {
-                events.accept(new DaemonEvent.TtlNotSet("setsockopt failed for " + remote, ""));
-            }
-        });
     }
 
     private NativeSockets.Opened opened() {
@@ -262,10 +308,6 @@ final class NioNet implements Net, Closeable {
             return new NativeSockets.Opened(Optional.empty(), "interrupted");
         }
     }
-
-    private static final String TTL_FLAGS =
-            "start with --add-opens java.base/sun.nio.ch=io.godwit.daemon"
-                    + " --enable-native-access=io.godwit.daemon";
 
     ByteBuffer readBuffer(int most) {
         return readBuffer.clear().limit(Math.min(most, READ_OCTETS));
@@ -287,7 +329,7 @@ final class NioNet implements Net, Closeable {
 
     /// Stops listening: nobody new comes while the sessions end.
     void stopListening() {
-        listeners.forEach(NioNet::closeQuietly);
+        listeners.forEach(listener -> closeQuietly(listener.channel()));
         listeners.clear();
     }
 

@@ -4,21 +4,25 @@ import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
 import io.godwit.rib.RibLimits;
+import io.godwit.speaker.ConnectSpec;
 import io.godwit.speaker.Connection;
 import io.godwit.speaker.Interfaces;
 import io.godwit.speaker.Net;
 import io.godwit.speaker.Ports;
 import io.godwit.speaker.Speaker;
+import io.godwit.speaker.TcpDrops;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Framer;
 import io.godwit.wire.Keepalive;
 import io.godwit.wire.Open;
+import io.godwit.wire.Prefix;
 import io.godwit.wire.cap.FourOctetAs;
 import io.godwit.wire.cap.MultiProtocol;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The whole way of a table, from octets to octets, played before nobody: a speaker of its own with
@@ -58,15 +62,11 @@ public final class Rehearsal {
 
     private Rehearsal(long endNanos) {
         this.endNanos = endNanos;
-        Net nowhere =
-                spec -> {
-                    throw new IllegalStateException("connects to " + spec);
-                };
         speaker =
                 new Speaker(
                         ConfigMapping.speaker(CONFIG, RibLimits.WIDEST, ""),
                         new Ports(
-                                nowhere,
+                                new Nowhere(),
                                 CLOCK,
                                 ENTROPY,
                                 _ -> {},
@@ -222,6 +222,11 @@ public final class Rehearsal {
         public void ttl(int ttl) {}
 
         @Override
+        public boolean minimumTtl(int minimum) {
+            return true;
+        }
+
+        @Override
         public void finish() {}
 
         @Override
@@ -247,6 +252,24 @@ public final class Rehearsal {
         @Override
         public int localPort() {
             return 179;
+        }
+    }
+
+    /// All guests come by themselves.
+    private static final class Nowhere implements Net {
+        @Override
+        public Connection connect(ConnectSpec spec) {
+            throw new IllegalStateException("connects to " + spec);
+        }
+
+        @Override
+        public Map<Prefix, String> guard(List<Guard> guards) {
+            return Map.of();
+        }
+
+        @Override
+        public TcpDrops drops() {
+            return TcpDrops.NONE;
         }
     }
 

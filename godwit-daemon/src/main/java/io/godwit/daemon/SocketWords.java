@@ -18,6 +18,9 @@ final class SocketWords {
         String where = SocketAddresses.text(spec.remote(), spec.port());
         String from = spec.local().map(local -> " (local " + local + ")").orElse("");
         String system = lower(e);
+        if (e instanceof ProtectionRefused) {
+            return e.getMessage();
+        }
         if (e instanceof BindException || system.contains("cannot assign")) {
             return spec.local().isPresent()
                     ? "cannot assign local address " + spec.local().get() + ": not on this machine"

@@ -209,6 +209,11 @@ final class TlsConnection implements Connection {
     }
 
     @Override
+    public boolean minimumTtl(int minimum) {
+        return plain.minimumTtl(minimum);
+    }
+
+    @Override
     public void finish() {
         plain.finish();
     }

@@ -22,6 +22,7 @@ import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.session.Offers;
+import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
 import io.godwit.session.Timers;
 import io.godwit.session.Transport;
@@ -90,7 +91,7 @@ final class Bench implements AutoCloseable {
                                 "n" + address.substring(address.lastIndexOf('.') + 1),
                                 "",
                                 ""),
-                        new Transport(port, Address.parse(local), passive, 0),
+                        new Transport(port, Address.parse(local), passive, 0, Protection.NONE),
                         new Timers(90, 0, 5),
                         Offers.of(List.of(Family.IPV4_UNICAST)),
                         PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.ACCEPT),

@@ -2,6 +2,7 @@ package io.godwit.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.session.Protection;
 import io.godwit.speaker.ConnectSpec;
 import io.godwit.wire.Address;
 
@@ -20,7 +21,8 @@ class SocketWordsTest {
     private static final Optional<Address> HERE = Address.parse("10.77.0.1");
 
     private static String connect(IOException e, Optional<Address> local) {
-        return SocketWords.connect(e, new ConnectSpec(THERE, 179, local, 1, Optional.empty()));
+        return SocketWords.connect(
+                e, new ConnectSpec(THERE, 179, local, 1, Protection.NONE, Optional.empty()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.session.Protection;
 import io.godwit.wire.Address;
 
 import java.util.Optional;
@@ -10,9 +11,15 @@ import java.util.Optional;
 /// @param port the neighbor's TCP port, 1..65535
 /// @param local the address to connect from; empty = the system's choice
 /// @param ttl time to live (hop limit) of what we send, 1..255; 0 = the system's default
+/// @param protection what keeps strangers out of the connection
 /// @param tls empty = plain TCP
 public record ConnectSpec(
-        Address remote, int port, Optional<Address> local, int ttl, Optional<TlsSettings> tls) {
+        Address remote,
+        int port,
+        Optional<Address> local,
+        int ttl,
+        Protection protection,
+        Optional<TlsSettings> tls) {
     /// Checks the ranges.
     public ConnectSpec {
         if (port < 1 || port > 65535) {

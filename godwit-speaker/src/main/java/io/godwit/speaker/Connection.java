@@ -38,6 +38,12 @@ public interface Connection {
     /// @param ttl 1..255; 0 leaves the system's default
     void ttl(int ttl);
 
+    /// Drops what comes with a smaller time to live from now on (GTSM, RFC 5082 §3).
+    ///
+    /// @param minimum 2..255
+    /// @return false when the system refuses
+    boolean minimumTtl(int minimum);
+
     /// Ends our direction (TCP FIN) and keeps reading possible, so that the last NOTIFICATION is
     /// not lost to a reset that unread input would provoke.
     void finish();

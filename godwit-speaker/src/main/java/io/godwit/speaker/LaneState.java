@@ -16,6 +16,7 @@ final class LaneState {
     private final Ports ports;
     private final Rib rib;
     private final Deadlines deadlines = new Deadlines();
+    private final Guards guards = new Guards(this);
 
     /// Only looked up, never iterated: identity hashes have no order worth having.
     private final Map<Connection, Link> links = new IdentityHashMap<>();
@@ -44,6 +45,10 @@ final class LaneState {
 
     Deadlines deadlines() {
         return deadlines;
+    }
+
+    Guards guards() {
+        return guards;
     }
 
     Net net() {

@@ -62,6 +62,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private final List<Link> lingering = new ArrayList<>();
     private final List<Link> broken = new ArrayList<>();
     private final NeighborHistory history;
+    private final Suspicion suspicion;
     private Optional<Link> up = Optional.empty();
     private long refreshNanos = Deadlines.NEVER;
     private long askedNanos = -REFRESH_NANOS;
@@ -74,6 +75,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         this.lane = lane;
         this.settings = settings;
         this.history = new NeighborHistory(lane, settings);
+        this.suspicion = new Suspicion(lane.net());
         this.adminDown = settings.shutdown().on();
         this.adminText = settings.shutdown().text();
         this.session = new NeighborSession(sessionSettings(), jitterSeed);
@@ -100,6 +102,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     void start(long nowNanos) {
         history.started(nowNanos);
+        suspicion.clear();
         if (!adminDown) {
             on(new Event.ManualStart(), nowNanos);
         }
@@ -122,12 +125,30 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         on(new Event.AutomaticStop(Notification.adminReset(text)), nowNanos);
     }
 
+    /// Routes anew without a new session: its own are judged again and, where it offers that, asked
+    /// for again; ours are sent again.
+    ///
+    /// @return false when too much waits to be sent
+    boolean clearSoft(boolean in, boolean out, long nowNanos) {
+        Link link = up.orElseThrow();
+        Negotiated negotiated = session.negotiated().orElseThrow();
+        if (out) {
+            negotiated.families().forEach(f -> lane.rib().refreshRequested(link.peer(), f));
+            lane.markOutput(link);
+        }
+        if (in) {
+            reevaluate(link);
+        }
+        return !in || !negotiated.routeRefresh() || askRefresh(nowNanos);
+    }
+
     /// The configuration says something else of it. Only what [Effect#RESETS] ends an Established
     /// session; one that is not is tried anew, since what changed may be what it lacked.
     void reconfigure(NeighborSettings now, Set<Effect> effects, long nowNanos) {
         NeighborSettings before = settings;
         settings = now;
         history.reconfigured(now);
+        suspicion.clear();
         session.reconfigure(sessionSettings());
         if (now.shutdown().on() != before.shutdown().on()) {
             if (now.shutdown().on()) {
@@ -211,6 +232,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         Link link = new Link(lane, this, session.nextAcceptedId(), false);
         adopt(link, connection);
         connection.ttl(settings.ttl());
+        if (!isProtected(connection)) {
+            drop(link);
+            return;
+        }
         if (adminDown) {
             // The session refuses in Idle; telling why spares the other operator a riddle.
             actingNanos = nowNanos;
@@ -219,6 +244,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             return;
         }
         on(new Event.TcpAccepted(link.id()), nowNanos);
+    }
+
+    private boolean isProtected(Connection connection) {
+        int minimum = settings.transport().protection().minimumTtl();
+        return unprotected().isEmpty() && (minimum == 0 || connection.minimumTtl(minimum));
     }
 
     void connected(Link link, long nowNanos) {
@@ -250,7 +280,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         ? why
                                 + "; is our address "
                                 + link.connection().local()
-                                + " configured as a neighbor there?"
+                                + " configured as a neighbor there? If it expects another one of"
+                                + " ours: `local-address`"
                         : why;
         session.on(new Event.TcpClosed(link.id(), text), nowNanos, want);
         // There is nobody to linger for.
@@ -421,7 +452,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             case Action.Established(int id, Negotiated negotiated) ->
                     link(id).ifPresent(link -> established(link, negotiated));
             case Action.SessionDown(int id, Down why) -> down(id, why);
-            case Action.AttemptFailed(int _, Down why) -> history.attemptFailed(why, actingNanos);
+            case Action.AttemptFailed(int _, Down why) -> {
+                suspicion.failed(settings.transport().protection());
+                history.attemptFailed(why, actingNanos);
+            }
             case Action.StateChanged(State from, State to, int rfcEvent, String clause) ->
                     history.stateChanged(from, to, rfcEvent, clause, actingNanos);
         }
@@ -435,6 +469,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         settings.transport().port(),
                         settings.transport().localAddress(),
                         settings.ttl(),
+                        settings.transport().protection(),
                         Optional.empty());
         adopt(link, lane.net().connect(spec));
     }
@@ -515,6 +550,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         lane.rib().onOutput(peer, () -> lane.markOutput(link));
         lane.markOutput(link);
         up = Optional.of(link);
+        suspicion.clear();
         history.established(link, negotiated, actingNanos);
     }
 
@@ -536,13 +572,13 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             refreshNanos = Deadlines.NEVER;
             askedNanos = -REFRESH_NANOS;
         }
+        suspicion.clear();
         history.down(why, actingNanos);
     }
 
     /// What the system says, and what an operator should look at.
     private String hint(String why) {
-        boolean direct = settings.transport().multihopTtl() == 0 && settings.role().ebgp();
-        if (direct && !lane.interfaces().onLink(settings.address())) {
+        if (isUnreachedByTtl()) {
             return why
                     + "; "
                     + settings.address()
@@ -613,6 +649,21 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         return up.filter(Link::blocked)
                 .map(link -> link.controlOctets() + lane.rib().unwrittenOctets(link.peer()))
                 .orElse(0L);
+    }
+
+    @Override
+    public Optional<String> unprotected() {
+        return lane.guards().refusal(settings.address());
+    }
+
+    @Override
+    public TcpDrops drops() {
+        return suspicion.drops(settings.transport().protection());
+    }
+
+    @Override
+    public boolean isUnreachedByTtl() {
+        return settings.ttl() == 1 && !lane.interfaces().onLink(settings.address());
     }
 
     @Override

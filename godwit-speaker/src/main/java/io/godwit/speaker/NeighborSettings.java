@@ -6,6 +6,7 @@ import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Role;
 import io.godwit.session.Offers;
+import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
 import io.godwit.session.Timers;
 import io.godwit.session.Transport;
@@ -57,10 +58,13 @@ public record NeighborSettings(
     }
 
     /// The time to live of what we send to it: 1 towards another AS, the system's default inside
-    /// our own, unless it is said.
+    /// our own, unless it is said. GTSM wants all there is (RFC 5082 §3).
     ///
     /// @return 1..255; 0 = the system's default
     public int ttl() {
+        if (transport.protection().securityHops() > 0) {
+            return Protection.SENT_TTL;
+        }
         return transport.multihopTtl() > 0 ? transport.multihopTtl() : role().ebgp() ? 1 : 0;
     }
 

@@ -1,5 +1,11 @@
 package io.godwit.speaker;
 
+import io.godwit.session.Protection;
+import io.godwit.wire.Prefix;
+
+import java.util.List;
+import java.util.Map;
+
 /// Port: the network. The lane asks for outgoing connections; everything else comes to it as calls
 /// of [Speaker#accepted], [Speaker#connected], [Speaker#connectFailed], [Speaker#readable] and
 /// [Speaker#writable], always on the lane's own thread and never from inside [#connect].
@@ -10,4 +16,23 @@ public interface Net {
     /// @param spec where to, from where, and with which options
     /// @return the connection to be; only [Connection#close] may be called before it is connected
     Connection connect(ConnectSpec spec);
+
+    /// Only takes connections from these addresses that are signed with their keys, from now on,
+    /// and sends what GTSM asks for to them. What was said before is forgotten; connections that
+    /// are open stay as they are.
+    ///
+    /// @param guards one for each neighbor and range that is protected
+    /// @return why that is impossible, for each that it is impossible for
+    Map<Prefix, String> guard(List<Guard> guards);
+
+    /// What the system has thrown away before anybody could read it.
+    ///
+    /// @return counters of the whole machine (network namespace)
+    TcpDrops drops();
+
+    /// Whose connections are protected.
+    ///
+    /// @param from where they come from; one address for a neighbor
+    /// @param protection how
+    record Guard(Prefix from, Protection protection) {}
 }

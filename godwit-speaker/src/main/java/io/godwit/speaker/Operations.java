@@ -83,7 +83,14 @@ final class Operations {
                             });
             case "neighbor clear" -> {
                 String text = arguments.communication("text");
-                change(arguments, answer, neighbor -> clear(neighbor, text, nowNanos));
+                Optional<String> soft = arguments.text("soft");
+                change(
+                        arguments,
+                        answer,
+                        neighbor ->
+                                soft.isPresent()
+                                        ? clearSoft(neighbor, soft.get(), nowNanos)
+                                        : clear(neighbor, text, nowNanos));
             }
             case "neighbor refresh" ->
                     change(arguments, answer, neighbor -> refresh(neighbor, nowNanos));
@@ -196,6 +203,27 @@ final class Operations {
         }
         neighbor.clear(text, nowNanos);
         return log(neighbor, "clear", text);
+    }
+
+    private Outcome clearSoft(Neighbor neighbor, String direction, long nowNanos) {
+        boolean in = !direction.equals("out");
+        boolean out = !direction.equals("in");
+        if (in && out && !direction.equals("both")) {
+            return Outcome.failed(
+                    Fault.BAD_ARGUMENT, "`soft " + direction + "`: not a direction", "in or out");
+        }
+        Address address = neighbor.settings().address();
+        if (neighbor.state() != State.ESTABLISHED) {
+            return Outcome.failed(
+                    Fault.NOT_ESTABLISHED,
+                    "neighbor " + address + " is " + neighbor.state().label() + ": no routes",
+                    "");
+        }
+        if (!neighbor.clearSoft(in, out, nowNanos)) {
+            return Outcome.failed(
+                    Fault.BUSY, "neighbor " + address + " does not read what we send", "");
+        }
+        return log(neighbor, "clear soft", direction);
     }
 
     private Outcome refresh(Neighbor neighbor, long nowNanos) {

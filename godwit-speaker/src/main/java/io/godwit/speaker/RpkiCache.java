@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import io.godwit.feeds.rtr.RtrClient;
 import io.godwit.policy.rpki.RpkiSource;
+import io.godwit.session.Protection;
 import io.godwit.speaker.show.CacheView;
 
 import java.util.Arrays;
@@ -48,6 +49,7 @@ final class RpkiCache implements RtrClient.Port, Deadlines.Timed, CacheView {
                                         settings.port(),
                                         settings.local(),
                                         0,
+                                        Protection.NONE,
                                         settings.tls()));
         connection = Optional.of(asked);
         rpki.remember(asked, this);

@@ -21,6 +21,7 @@ import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.RpkiView;
 import io.godwit.speaker.show.ShowOriginated;
 import io.godwit.speaker.show.SpeakerView;
+import io.godwit.speaker.show.Stranger;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
@@ -160,6 +161,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         rpki.become(settings().rpki(), nowNanos);
         becomeKernel(settings());
         summaries.become(settings().aggregates());
+        lane.guards().apply();
         for (Neighbor neighbor : byAddress.values()) {
             neighbor.start(nowNanos);
         }
@@ -491,6 +493,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         List<Address> came = newcomers.addresses();
         lane.settings().neighbors(came).forEach(n -> before.put(n.address(), n));
         lane.settings(plan.to());
+        lane.guards().apply();
         Map<Address, Set<Effect>> effects = plan.effects();
         for (NeighborSettings wanted : plan.to().neighbors(came)) {
             NeighborSettings old = before.remove(wanted.address());
@@ -649,5 +652,10 @@ public final class Speaker implements SpeakerView, KernelListener {
     @Override
     public long strangersRefused() {
         return strangers.refused();
+    }
+
+    @Override
+    public List<Stranger> strangers() {
+        return strangers.latest();
     }
 }

@@ -167,6 +167,17 @@ public sealed interface SpeakerEvent {
         }
     }
 
+    /// A password or `ttl-security` that this system cannot give: no session with these neighbors.
+    ///
+    /// @param neighbors where they are
+    /// @param text why
+    record Unprotected(Prefix neighbors, String text) implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.ERROR;
+        }
+    }
+
     /// An operator changed something.
     ///
     /// @param neighbor which neighbor

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A neighbor that never stops talking, on a machine so slow that one look at the clock takes more
@@ -45,9 +46,7 @@ class LoudNeighborTest {
                             RibLimits.WIDEST,
                             "test"),
                     new Ports(
-                            spec -> {
-                                throw new AssertionError("all are passive");
-                            },
+                            new Nowhere(),
                             new SlowClock(),
                             () -> 4,
                             event -> {},
@@ -96,6 +95,23 @@ class LoudNeighborTest {
         @Override
         public Instant wall() {
             return Instant.EPOCH.plusNanos(nowNanos);
+        }
+    }
+
+    private record Nowhere() implements Net {
+        @Override
+        public Connection connect(ConnectSpec spec) {
+            throw new AssertionError("all are passive");
+        }
+
+        @Override
+        public Map<Prefix, String> guard(List<Guard> guards) {
+            return Map.of();
+        }
+
+        @Override
+        public TcpDrops drops() {
+            return TcpDrops.NONE;
         }
     }
 
@@ -175,6 +191,11 @@ class LoudNeighborTest {
 
         @Override
         public void ttl(int ttl) {}
+
+        @Override
+        public boolean minimumTtl(int minimum) {
+            return true;
+        }
 
         @Override
         public void finish() {}

@@ -156,6 +156,11 @@ final class Pipe implements Connection {
     public void ttl(int ttl) {}
 
     @Override
+    public boolean minimumTtl(int minimum) {
+        return true;
+    }
+
+    @Override
     public void finish() {
         finSent = true;
         arrive(() -> far.finArrived = true);

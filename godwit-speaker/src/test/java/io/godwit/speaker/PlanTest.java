@@ -2,7 +2,9 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
+import io.godwit.session.Transport;
 import io.godwit.speaker.plan.NeighborOption;
 
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,9 @@ class PlanTest {
                 Arrays.stream(NeighborSettings.class.getRecordComponents())
                         .flatMap(part -> components(part.getType(), part.getName()))
                         .map(c -> c.toLowerCase(java.util.Locale.ROOT))
-                        .map(c -> c.replace("seconds", "").replace("ttl", "").replace("policy", ""))
+                        .map(c -> c.replace("seconds", "").replace("policy", ""))
+                        .map(c -> c.replace("multihopttl", "multihop"))
+                        .map(c -> c.replace("securityhops", "ttlsecurity"))
                         .filter(c -> !c.equals("address") && !c.equals("extendedmessage"))
                         .toList();
         assertThat(options).containsExactlyInAnyOrderElementsOf(components);
@@ -40,6 +44,11 @@ class PlanTest {
         }
         Stream<String> inside =
                 Arrays.stream(part.getRecordComponents()).map(RecordComponent::getName);
+        if (part.equals(Transport.class)) {
+            return Stream.concat(
+                    inside.filter(c -> !c.equals("protection")),
+                    components(Protection.class, "protection"));
+        }
         return part.equals(Shutdown.class)
                 ? inside.map(c -> c.equals("on") ? name : name + c)
                 : inside;

@@ -281,7 +281,10 @@ class SpeakerTest {
         world.until("gone", 2, () -> !b.established(a) && !b.knows("192.0.2.0/24"));
         assertThat(b.neighbor(a).message()).contains("maintenance 42");
         assertThat(a.neighbor(b).adminDown()).isTrue();
-        assertThat(a.neighbor(b).whyNot()).contains("administratively down: \"maintenance 42\"");
+        assertThat(a.neighbor(b).whyNot())
+                .contains(
+                        "administratively down: \"maintenance 42\";"
+                                + " `godwit neighbor X enable` starts it");
         world.pass(60);
         assertThat(a.state(b)).isEqualTo(State.IDLE);
         assertThat(b.neighbor(a).whyNot().orElse("")).contains("maintenance 42");

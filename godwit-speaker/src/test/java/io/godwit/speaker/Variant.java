@@ -7,6 +7,7 @@ import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
 import io.godwit.session.Offers;
+import io.godwit.session.Protection;
 import io.godwit.session.Timers;
 import io.godwit.session.Transport;
 import io.godwit.wire.Address;
@@ -21,6 +22,7 @@ final class Variant {
     private String group;
     private Optional<Address> localAddress;
     private boolean passive;
+    private Protection protection;
     private int holdTimeSeconds;
     private List<Family> families;
     private PolicyChain importPolicy;
@@ -35,6 +37,7 @@ final class Variant {
         group = like.identity().group();
         localAddress = like.transport().localAddress();
         passive = like.transport().passive();
+        protection = like.transport().protection();
         holdTimeSeconds = like.timers().holdTimeSeconds();
         families = like.offers().families();
         importPolicy = like.policies().importPolicy();
@@ -61,6 +64,11 @@ final class Variant {
 
     Variant passive(boolean other) {
         passive = other;
+        return this;
+    }
+
+    Variant protection(Protection other) {
+        protection = other;
         return this;
     }
 
@@ -118,7 +126,8 @@ final class Variant {
                         like.transport().port(),
                         localAddress,
                         passive,
-                        like.transport().multihopTtl()),
+                        like.transport().multihopTtl(),
+                        protection),
                 new Timers(
                         holdTimeSeconds,
                         like.timers().keepaliveSeconds(),

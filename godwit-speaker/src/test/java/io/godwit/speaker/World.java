@@ -10,6 +10,7 @@ import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
 import io.godwit.rib.RouteRow;
 import io.godwit.session.Offers;
+import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
 import io.godwit.session.State;
 import io.godwit.session.Timers;
@@ -204,6 +205,9 @@ final class World {
         final List<Pipe> pipes = new ArrayList<>();
         Optional<Address> otherVersion = Optional.empty();
         List<Address> alsoOwn = List.of();
+        List<Guard> guards = List.of();
+        Map<Prefix, String> refusals = Map.of();
+        TcpDrops drops = TcpDrops.NONE;
         int connects;
         Speaker speaker;
         private boolean up;
@@ -228,7 +232,7 @@ final class World {
         static NeighborSettings defaults(Address address, long as, String name) {
             return new NeighborSettings(
                     new Identity(address, as, Role.EXTERNAL, Relation.UNSTATED, name, "", ""),
-                    new Transport(179, Optional.empty(), false, 0),
+                    new Transport(179, Optional.empty(), false, 0, Protection.NONE),
                     new Timers(90, 0, 5),
                     Offers.of(List.of(Family.IPV4_UNICAST)),
                     PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.ACCEPT),
@@ -329,6 +333,17 @@ final class World {
                         }
                     });
             return mine;
+        }
+
+        @Override
+        public Map<Prefix, String> guard(List<Guard> wanted) {
+            guards = List.copyOf(wanted);
+            return refusals;
+        }
+
+        @Override
+        public TcpDrops drops() {
+            return drops;
         }
 
         @Override

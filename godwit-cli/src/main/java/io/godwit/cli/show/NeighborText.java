@@ -16,8 +16,10 @@ final class NeighborText implements AnswerText {
     };
 
     private final Console console;
+    private final boolean chinese;
 
-    NeighborText(Console console) {
+    NeighborText(Console console, boolean chinese) {
+        this.chinese = chinese;
         this.console = console;
     }
 
@@ -63,7 +65,8 @@ final class NeighborText implements AnswerText {
                         + TimeSpan.of(Facts.count(row, "for_seconds"))
                         + ", since "
                         + Facts.text(row, "since"));
-        fact(facts, "Why not", Facts.text(row, "why_not"));
+        fact(facts, "Why not", NeighborsText.whyNot(row, chinese));
+        fact(facts, "Code", Facts.text(row, "why_code"));
         fact(facts, "It said", Facts.text(row, "message"));
     }
 
@@ -118,6 +121,11 @@ final class NeighborText implements AnswerText {
                         + (Facts.flag(detail, "passive") ? ", passive" : "")
                         + detail.integer("ttl").stream()
                                 .mapToObj(t -> ", TTL " + t)
+                                .findFirst()
+                                .orElse("")
+                        + (Facts.text(detail, "password").isEmpty() ? "" : ", password <secret>")
+                        + detail.integer("ttl_security").stream()
+                                .mapToObj(hops -> ", ttl-security " + hops)
                                 .findFirst()
                                 .orElse("")
                         + (group.isEmpty() ? "" : ", in group " + group));

@@ -14,9 +14,11 @@ import java.util.List;
 final class NeighborsText implements AnswerText {
     private final Console console;
     private final TextTable table;
-    private final List<String> ranges = new ArrayList<>();
+    private final List<String> below = new ArrayList<>();
+    private final boolean chinese;
 
-    NeighborsText(Console console) {
+    NeighborsText(Console console, boolean chinese) {
+        this.chinese = chinese;
         this.console = console;
         table =
                 TextTable.headed(
@@ -53,7 +55,7 @@ final class NeighborsText implements AnswerText {
                                 + (neighbors - established)
                                 + " down");
         for (var range : Facts.objects(head, "ranges")) {
-            ranges.add(
+            below.add(
                     Facts.text(range, "prefix")
                             + "  AS "
                             + Facts.number(range, "as")
@@ -62,6 +64,18 @@ final class NeighborsText implements AnswerText {
                             + " of at most "
                             + Facts.number(range, "max_neighbors")
                             + " neighbors are here");
+        }
+        for (var stranger : Facts.objects(head, "strangers")) {
+            below.add(
+                    "Unknown neighbor "
+                            + Facts.text(stranger, "address")
+                            + " connects to "
+                            + Facts.text(stranger, "local_address")
+                            + ": refused "
+                            + Facts.number(stranger, "times")
+                            + " times, last "
+                            + TimeSpan.of(Facts.count(stranger, "seconds_ago"))
+                            + " ago");
         }
     }
 
@@ -78,13 +92,19 @@ final class NeighborsText implements AnswerText {
                 plain(Facts.number(row, "accepted")),
                 plain(Facts.number(row, "rejected")),
                 plain(Facts.number(row, "advertised")),
-                new Cell(Facts.text(row, "why_not"), Paint.YELLOW));
+                new Cell(whyNot(row, chinese), Paint.YELLOW));
     }
 
     @Override
     public void finish() {
         table.print(console.out());
-        ranges.forEach(console.out()::line);
+        below.forEach(console.out()::line);
+    }
+
+    /// The line in the language of the operator, as far as there is one.
+    static String whyNot(Json.Obj row, boolean chinese) {
+        String translated = chinese ? Facts.text(row, "why_not_zh") : "";
+        return translated.isEmpty() ? Facts.text(row, "why_not") : translated;
     }
 
     static Paint paint(String state) {

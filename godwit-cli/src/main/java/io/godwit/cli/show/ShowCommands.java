@@ -6,6 +6,7 @@ import io.godwit.cli.Command;
 import io.godwit.cli.Console;
 import io.godwit.cli.Exit;
 import io.godwit.cli.Failures;
+import io.godwit.cli.Language;
 import io.godwit.cli.Refusal;
 import io.godwit.cli.control.Request;
 
@@ -42,9 +43,10 @@ public final class ShowCommands {
     }
 
     private static Command neighbors() {
-        return watched(
-                        "show neighbors|neighbor [NEIGHBOR]",
-                        "sessions and why one is not up; all about one neighbor")
+        return Language.option(
+                        watched(
+                                "show neighbors|neighbor [NEIGHBOR]",
+                                "sessions and why one is not up; all about one neighbor"))
                 .alias("show ip bgp summary")
                 .alias("show ip bgp neighbors|neighbor [NEIGHBOR]")
                 .alias("show bgp summary")
@@ -56,16 +58,17 @@ public final class ShowCommands {
 
     private static int runNeighbors(Arguments given, Console console) throws InterruptedException {
         var neighbor = given.optionalWord("NEIGHBOR");
+        boolean chinese = Language.of(given, console).equals("zh");
         if (neighbor.isPresent()) {
             var request = Request.of("show neighbor").with("address", neighbor);
-            return show(given, console, request, "", () -> new NeighborText(console));
+            return show(given, console, request, "", () -> new NeighborText(console, chinese));
         }
         return show(
                 given,
                 console,
                 Request.of("show neighbors"),
                 "neighbors",
-                () -> new NeighborsText(console));
+                () -> new NeighborsText(console, chinese));
     }
 
     private static Command counters() {

@@ -19,6 +19,8 @@ import io.godwit.policy.Place;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.session.Offers;
+import io.godwit.session.Protection;
+import io.godwit.session.Secret;
 import io.godwit.session.Shutdown;
 import io.godwit.session.Timers;
 import io.godwit.session.Transport;
@@ -186,7 +188,13 @@ final class NeighborAssembler {
                 options.or(Words.PORT, Listen.BGP_PORT),
                 options.get(Words.LOCAL_ADDRESS).map(Given::value),
                 head.range().isPresent() || options.or(Words.PASSIVE, false),
-                options.or(Words.MULTIHOP, 0));
+                options.or(Words.MULTIHOP, 0),
+                new Protection(options.or(Words.PASSWORD, Secret.NONE), hopsWithin(options)));
+    }
+
+    /// With `multihop` as well, which is refused, there is none.
+    private static int hopsWithin(Options options) {
+        return options.or(Words.MULTIHOP, 0) > 0 ? 0 : options.or(Words.TTL_SECURITY, 0);
     }
 
     private static Offers offers(NeighborHead head, Options options) {
@@ -360,6 +368,17 @@ final class NeighborAssembler {
                     multihop.get().word(),
                     "`multihop` changes nothing for an internal neighbor",
                     "remove it");
+        }
+        Optional<Given<Integer>> near = options.get(Words.TTL_SECURITY).filter(n -> n.value() > 0);
+        if (near.isPresent() && multihop.isPresent() && multihop.get().value() > 0) {
+            report.error(
+                    Code.TTL_TWICE,
+                    near.get().word(),
+                    "`ttl-security` and `multihop` contradict each other: one checks the distance,"
+                            + " the other allows any",
+                    "`ttl-security " + Math.min(254, multihop.get().value()) + "` alone does both",
+                    multihop.get().word(),
+                    "the multihop");
         }
         Optional<Given<Boolean>> passive = options.get(Words.PASSIVE).filter(Given::value);
         if (passive.isPresent() && listensNowhere && !file.isUnsure()) {

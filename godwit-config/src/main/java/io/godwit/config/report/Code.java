@@ -421,6 +421,15 @@ public enum Code {
             "A test can name a neighbor of the configuration by its address; any other is described"
                     + " in a block: `peer { as 64511; address 192.0.2.11 }`.",
             "测试可以用地址引用配置中的邻居；其他邻居要在块中描述：`peer { as 64511; address 192.0.2.11 }`。"),
+    /// A distance that is checked and one that is not.
+    TTL_TWICE(
+            1078,
+            "ttl-security and multihop",
+            "`multihop` lets a session pass routers, `ttl-security N` does the same and also checks"
+                    + " that the neighbor is at most N hops away (GTSM, RFC 5082). One of them"
+                    + " belongs away; a `no` in the neighbor takes back what its group says.",
+            "`multihop` 允许会话穿过路由器；`ttl-security N` 同样允许，并且检查邻居最多相距 N 跳（GTSM，RFC 5082）。"
+                    + "两者只能保留一个；可在 neighbor 中写 `no` 取消 group 中的设置。"),
     /// An external neighbor without policy.
     NO_POLICY(
             1080,

@@ -139,51 +139,58 @@ public final class Numbers {
     }
 
     /// `multihop`, `multihop 3`, `multihop no`: the TTL, 0 for no.
-    static final Argument<Integer> MULTIHOP =
-            new Argument<>() {
-                @Override
-                public String grammar() {
-                    return "[N | no]";
-                }
+    static final Argument<Integer> MULTIHOP = new Hops("TTL", 255, 2, 255);
 
-                @Override
-                public String what() {
-                    return "a TTL";
-                }
+    /// `ttl-security`, `ttl-security 2`, `ttl-security no`: the hops, 0 for no.
+    static final Argument<Integer> TTL_SECURITY = new Hops("number of hops", 1, 1, 254);
 
-                @Override
-                public Optional<Integer> read(ArgumentReader args) {
-                    Optional<Token> token = args.peek();
-                    if (token.isEmpty() || token.get().newLine() && !isTtl(token.get())) {
-                        return Optional.of(255);
-                    }
-                    args.skip();
-                    return switch (token.get().value()) {
-                        case "yes" -> Optional.of(255);
-                        case "no" -> Optional.of(0);
-                        default -> inRange(token.get(), "TTL", 2, 255, args);
-                    };
-                }
+    /// A number that may be left out, or `no`, which is 0.
+    ///
+    /// @param standard what it is when it is left out
+    private record Hops(String noun, int standard, int min, int max) implements Argument<Integer> {
+        @Override
+        public String grammar() {
+            return "[N | no]";
+        }
 
-                private boolean isTtl(Token token) {
-                    return digits(token.value()).isPresent() || token.value().equals("no");
-                }
+        @Override
+        public String what() {
+            return "a " + noun;
+        }
 
-                @Override
-                public String conf(Integer value) {
-                    return value == 0 ? "no" : value.toString();
-                }
-
-                @Override
-                public Object json(Integer value) {
-                    return value == 0 ? Boolean.FALSE : (Object) value;
-                }
-
-                @Override
-                public Map<String, Object> schema() {
-                    return Schemas.either(Schemas.integer(2, 255), Schemas.type("boolean"));
-                }
+        @Override
+        public Optional<Integer> read(ArgumentReader args) {
+            Optional<Token> token = args.peek();
+            if (token.isEmpty() || token.get().newLine() && !isHops(token.get())) {
+                return Optional.of(standard);
+            }
+            args.skip();
+            return switch (token.get().value()) {
+                case "yes" -> Optional.of(standard);
+                case "no" -> Optional.of(0);
+                default -> inRange(token.get(), noun, min, max, args);
             };
+        }
+
+        private static boolean isHops(Token token) {
+            return digits(token.value()).isPresent() || token.value().equals("no");
+        }
+
+        @Override
+        public String conf(Integer value) {
+            return value == 0 ? "no" : value.toString();
+        }
+
+        @Override
+        public Object json(Integer value) {
+            return value == 0 ? Boolean.FALSE : (Object) value;
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Schemas.either(Schemas.integer(min, max), Schemas.type("boolean"));
+        }
+    }
 
     /// `90`, `30s`, `10m`, `2h`.
     static Argument<Integer> duration(int min, int max) {

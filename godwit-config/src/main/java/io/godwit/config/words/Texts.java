@@ -6,6 +6,7 @@ import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Token;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.policy.PolicyChain;
+import io.godwit.session.Secret;
 import io.godwit.session.Shutdown;
 import io.godwit.wire.Family;
 import io.godwit.wire.nlri.Families;
@@ -110,6 +111,52 @@ public final class Texts {
             }
         };
     }
+
+    /// A string that both sides know and nobody else.
+    static final Argument<Secret> SECRET =
+            new Argument<>() {
+                @Override
+                public String grammar() {
+                    return "\"TEXT\"";
+                }
+
+                @Override
+                public String what() {
+                    return "a password";
+                }
+
+                @Override
+                public Optional<Secret> read(ArgumentReader args) {
+                    Optional<Token> token = args.text(what());
+                    if (token.isPresent() && token.get().value().isEmpty()) {
+                        args.report()
+                                .error(
+                                        Code.BAD_STRING,
+                                        token.get().span(),
+                                        args.name() + " is empty: nothing would be signed",
+                                        "");
+                        return Optional.empty();
+                    }
+                    // TCP_MD5SIG_MAXKEYLEN of Linux.
+                    return token.filter(t -> isAcceptable(t, 80, 80, args))
+                            .map(t -> new Secret(t.value()));
+                }
+
+                @Override
+                public String conf(Secret value) {
+                    return quote(value.text());
+                }
+
+                @Override
+                public Object json(Secret value) {
+                    return value.text();
+                }
+
+                @Override
+                public Map<String, Object> schema() {
+                    return Schemas.text(80);
+                }
+            };
 
     private static boolean isAcceptable(
             Token token, int maxChars, int maxOctets, ArgumentReader args) {

@@ -11,6 +11,7 @@ import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.Texts.Nothing;
 import io.godwit.config.words.Texts.PolicyChoice;
 import io.godwit.policy.Relation;
+import io.godwit.session.Secret;
 import io.godwit.session.Shutdown;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -234,6 +235,36 @@ public final class Words {
                             + " 255; 255 when left out.",
                     "ebgp-multihop");
 
+    public static final Word<Secret> PASSWORD =
+            Word.one(
+                    "password",
+                    OPTIONS,
+                    Texts.SECRET,
+                    new Secret("a word of both sides"),
+                    "none",
+                    "Every segment is signed with it (TCP-MD5, RFC 2385), on both sides; others are"
+                            + " dropped by the kernel. At most 80 octets. No view and no log shows"
+                            + " it; who may read the file may.",
+                    "md5-key",
+                    "md5",
+                    "auth-password",
+                    "authentication-key",
+                    "tcp-md5");
+
+    public static final Word<Integer> TTL_SECURITY =
+            Word.one(
+                    "ttl-security",
+                    OPTIONS,
+                    Numbers.TTL_SECURITY,
+                    1,
+                    "no",
+                    "Only takes what comes from at most N hops away, 1 to 254; 1 when left out: a"
+                            + " neighbor on the same link. Both sides send TTL 255 and the kernel"
+                            + " drops what arrives with less (GTSM, RFC 5082). Instead of"
+                            + " `multihop`.",
+                    "gtsm",
+                    "ebgp-ttl-security");
+
     public static final Word<Integer> HOLD_TIME =
             Word.one(
                     "hold-time",
@@ -396,6 +427,8 @@ public final class Words {
                     PORT,
                     PASSIVE,
                     MULTIHOP,
+                    PASSWORD,
+                    TTL_SECURITY,
                     HOLD_TIME,
                     KEEPALIVE,
                     CONNECT_RETRY,

@@ -46,6 +46,19 @@ public enum NeighborOption {
     PASSIVE("passive", n -> n.transport().passive() ? "yes" : "no", Effect.NEXT_SESSION, ""),
     /// Set when a connection is made.
     MULTIHOP("multihop", n -> n.transport().multihopTtl(), Effect.NEXT_SESSION, ""),
+    /// A segment of the session is signed with the key it began with; a new one needs a new
+    /// connection (RFC 2385 §4.1). Neither value is shown.
+    PASSWORD(
+            "password",
+            n -> n.transport().protection().password(),
+            Effect.RESETS,
+            "the connection is signed with the other key from its first segment on"),
+    /// Must hold for the first packet already (RFC 5082 §3).
+    TTL_SECURITY(
+            "ttl-security",
+            n -> n.transport().protection().securityHops(),
+            Effect.RESETS,
+            "checked from the first packet of a connection on"),
     /// RFC 4271 §4.2: agreed on in the OPENs.
     HOLD_TIME("hold-time", n -> n.timers().holdTimeSeconds(), Effect.NEXT_SESSION, ""),
     /// Agreed on together with the hold time.

@@ -40,6 +40,8 @@ import java.util.OptionalLong;
 /// @param rejected those that do not
 /// @param advertised prefixes in its Adj-RIB-Out
 /// @param whyNot what keeps it from working, in one line
+/// @param whyCode the code of what keeps it from being Established; `godwit explain` tells more
+/// @param whyNotZh the line in Chinese, while it is not Established
 /// @param adminDown shut down by our operator
 /// @param message what the operator on the other side said when shutting it down (RFC 9003)
 /// @param lastError how the last session or attempt ended
@@ -73,6 +75,8 @@ public record NeighborRow(
         OptionalLong rejected,
         OptionalLong advertised,
         Optional<String> whyNot,
+        Optional<String> whyCode,
+        Optional<String> whyNotZh,
         boolean adminDown,
         Optional<String> message,
         Optional<String> lastError,
@@ -151,6 +155,8 @@ public record NeighborRow(
     /// @param connectRetry seconds
     /// @param passive whether we never connect
     /// @param ttl of what we send; absent = the system's
+    /// @param password `<secret>` when segments are signed (TCP-MD5)
+    /// @param ttlSecurity hops that the neighbor may be away (GTSM); absent = not checked
     /// @param asn4 whether AS numbers have four octets on this session
     /// @param extendedMessage whether messages may have 65535 octets
     /// @param routeRefresh whether ROUTE-REFRESH was negotiated
@@ -167,6 +173,8 @@ public record NeighborRow(
             int connectRetry,
             boolean passive,
             OptionalInt ttl,
+            Optional<String> password,
+            OptionalInt ttlSecurity,
             Optional<Boolean> asn4,
             Optional<Boolean> extendedMessage,
             Optional<Boolean> routeRefresh,
@@ -207,6 +215,7 @@ public record NeighborRow(
         NeighborHistory history = neighbor.history();
         Optional<Negotiated> negotiated = neighbor.negotiated();
         Optional<List<PeerCounts>> counts = neighbor.peer().map(speaker.rib()::counts);
+        Optional<Diagnosis> diagnosis = WhyNot.diagnosis(neighbor, speaker);
         boolean up = neighbor.state() == State.ESTABLISHED;
         long forSeconds = speaker.secondsSince(history.sinceNanos());
         return new NeighborRow(
@@ -225,6 +234,8 @@ public record NeighborRow(
                 sum(counts, PeerCounts::rejected),
                 sum(counts, PeerCounts::advertised),
                 WhyNot.of(neighbor, speaker),
+                diagnosis.map(d -> d.trouble().code()),
+                diagnosis.map(Diagnosis::chinese),
                 neighbor.adminDown(),
                 history.shutdownMessage(),
                 neighbor.lastDown().map(Down::text),
@@ -251,7 +262,6 @@ public record NeighborRow(
         NeighborSettings settings = neighbor.settings();
         NeighborHistory history = neighbor.history();
         Optional<Negotiated> negotiated = neighbor.negotiated();
-        int ttl = settings.ttl();
         return new Detail(
                 families(neighbor, speaker),
                 settings.policies().importPolicy().toString(),
@@ -260,7 +270,9 @@ public record NeighborRow(
                 settings.timers().holdTimeSeconds(),
                 settings.timers().connectRetrySeconds(),
                 settings.transport().passive(),
-                ttl == 0 ? OptionalInt.empty() : OptionalInt.of(ttl),
+                positive(settings.ttl()),
+                present(settings.transport().protection().password().toString()),
+                positive(settings.transport().protection().securityHops()),
                 negotiated.map(Negotiated::asn4),
                 negotiated.map(Negotiated::extendedMessage),
                 negotiated.map(Negotiated::routeRefresh),
@@ -354,6 +366,10 @@ public record NeighborRow(
         return counts.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(counts.get().stream().mapToLong(count::of).sum());
+    }
+
+    private static OptionalInt positive(int value) {
+        return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     private static OptionalInt number(Optional<Integer> value) {

@@ -8,6 +8,7 @@ import io.godwit.session.Transition;
 import io.godwit.speaker.Connection;
 import io.godwit.speaker.NeighborHistory;
 import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.TcpDrops;
 import io.godwit.speaker.Traffic;
 
 import java.util.List;
@@ -75,6 +76,21 @@ public interface NeighborView {
     ///
     /// @return 0 unless it reads more slowly than we write
     long queuedOctets();
+
+    /// Why there can be no session with it: its protection cannot be had.
+    ///
+    /// @return empty when it can, or needs none
+    Optional<String> unprotected();
+
+    /// What the system dropped while it tried in vain, as far as it may concern it.
+    ///
+    /// @return counters since its last attempt began
+    TcpDrops drops();
+
+    /// Whether what we send ends at the first router and it is behind one.
+    ///
+    /// @return true for an external neighbor without multihop that is not on a connected network
+    boolean isUnreachedByTtl();
 
     /// When the pause in Idle is over.
     ///

@@ -21,13 +21,23 @@ final class ShowNeighbors implements ShowCommand {
     /// @param neighbors configured
     /// @param established of these
     /// @param ranges where further ones may come from
+    /// @param strangers who connected and is no neighbor, latest first
     public record Head(
             Address routerId,
             long as,
             long uptimeSeconds,
             int neighbors,
             int established,
-            List<Range> ranges) {}
+            List<Range> ranges,
+            List<Unknown> strangers) {}
+
+    /// Who connected and is no neighbor.
+    ///
+    /// @param address who
+    /// @param localAddress to which of our addresses
+    /// @param times how often
+    /// @param secondsAgo when last
+    public record Unknown(Address address, Address localAddress, long times, long secondsAgo) {}
 
     /// Neighbors that are not written one by one.
     ///
@@ -84,7 +94,15 @@ final class ShowNeighbors implements ShowCommand {
                             speaker.neighbors().stream()
                                     .filter(n -> n.state() == State.ESTABLISHED)
                                     .count(),
-                    ranges());
+                    ranges(),
+                    speaker.strangers().stream()
+                            .map(s ->
+                                    new Unknown(
+                                            s.remote(),
+                                            s.local(),
+                                            s.times(),
+                                            speaker.secondsSince(s.lastNanos())))
+                            .toList());
         }
 
         private List<Range> ranges() {

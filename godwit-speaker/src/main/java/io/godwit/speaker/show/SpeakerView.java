@@ -84,6 +84,11 @@ public interface SpeakerView {
     /// @return how many
     long strangersRefused();
 
+    /// Who these were.
+    ///
+    /// @return the last few addresses, latest first
+    List<Stranger> strangers();
+
     /// A moment of the lane's clock for people: to the millisecond.
     ///
     /// @param nanos of the lane's clock

@@ -3,7 +3,6 @@ package io.godwit.speaker.show;
 import io.godwit.policy.PolicyChain;
 import io.godwit.rib.PeerCounts;
 import io.godwit.session.Down;
-import io.godwit.session.DownCause;
 import io.godwit.session.State;
 import io.godwit.speaker.NeighborSettings;
 
@@ -22,16 +21,26 @@ public final class WhyNot {
     /// @param speaker whose neighbor
     /// @return empty when all is well
     public static Optional<String> of(NeighborView neighbor, SpeakerView speaker) {
+        return diagnosis(neighbor, speaker)
+                .map(Diagnosis::english)
+                .or(() -> noPolicy(neighbor.settings()))
+                .or(() -> nothingAccepted(neighbor, speaker));
+    }
+
+    /// What keeps it from being Established; empty when it is.
+    static Optional<Diagnosis> diagnosis(NeighborView neighbor, SpeakerView speaker) {
         if (neighbor.adminDown()) {
             String text = neighbor.adminText();
             return Optional.of(
-                    text.isEmpty()
-                            ? "administratively down"
-                            : "administratively down: \"" + text + "\"");
+                    new Diagnosis(
+                            Trouble.SHUTDOWN_HERE,
+                            text.isEmpty()
+                                    ? "administratively down"
+                                    : "administratively down: \"" + text + "\""));
         }
         return neighbor.state() == State.ESTABLISHED
-                ? noPolicy(neighbor.settings()).or(() -> nothingAccepted(neighbor, speaker))
-                : Optional.of(notUp(neighbor, speaker));
+                ? Optional.empty()
+                : Optional.of(notUp(neighbor, speaker).withNext(again(neighbor, speaker)));
     }
 
     /// RFC 8212: without a policy nothing passes between two ASes, and every view says so.
@@ -76,44 +85,69 @@ public final class WhyNot {
                 : Optional.empty();
     }
 
-    private static String notUp(NeighborView neighbor, SpeakerView speaker) {
-        Optional<Down> failure = neighbor.lastDown();
-        if (failure.isPresent() && failure.get().cause() != DownCause.ADMIN_SHUTDOWN_HERE) {
-            String now = failure.get().text();
-            String before =
-                    neighbor.history()
-                            .told()
-                            .filter(told -> !told.text().equals(now))
-                            .map(told -> told.text() + "; now: ")
-                            .orElse("");
-            return before + now + again(neighbor, speaker);
-        }
+    private static Diagnosis notUp(NeighborView neighbor, SpeakerView speaker) {
+        Optional<Diagnosis> sure =
+                neighbor.unprotected().map(why -> new Diagnosis(Trouble.UNPROTECTED, why));
+        return sure.or(() -> Causes.ofDrops(neighbor, speaker))
+                .or(() -> lastFailure(neighbor))
+                .orElseGet(() -> onItsWay(neighbor, speaker));
+    }
+
+    /// What one side told the other is worth more than that later attempts found a closed door.
+    private static Optional<Diagnosis> lastFailure(NeighborView neighbor) {
+        Optional<Down> failure = neighbor.lastDown().filter(d -> !Causes.isShutDownHere(d));
+        Optional<Down> told = neighbor.history().told();
+        return failure.map(last -> {
+            Trouble cause = Causes.of(told.orElse(last), neighbor);
+            Diagnosis now = new Diagnosis(cause, last.text());
+            return told.map(before -> now.after(before.text())).orElse(now);
+        });
+    }
+
+    private static Diagnosis onItsWay(NeighborView neighbor, SpeakerView speaker) {
+        NeighborSettings settings = neighbor.settings();
         return switch (neighbor.state()) {
-            case IDLE -> "not started";
-            case CONNECT ->
-                    "connecting to "
-                            + neighbor.settings().address()
-                            + " port "
-                            + neighbor.settings().transport().port();
+            case IDLE -> new Diagnosis(Trouble.WAITING, "not started");
+            case CONNECT -> connecting(neighbor);
             case ACTIVE ->
-                    neighbor.settings().transport().passive()
-                            ? "passive: waiting for "
-                                    + neighbor.settings().address()
-                                    + " to connect"
-                            : "waiting to connect again";
-            case OPEN_SENT -> "connected, waiting for its OPEN";
-            case OPEN_CONFIRM -> "OPEN accepted, waiting for its KEEPALIVE";
-            case ESTABLISHED -> "";
+                    settings.transport().passive()
+                            ? waiting(settings, speaker)
+                            : new Diagnosis(Trouble.WAITING, "waiting to connect again");
+            case OPEN_SENT -> new Diagnosis(Trouble.SILENT, "connected, waiting for its OPEN");
+            case OPEN_CONFIRM ->
+                    new Diagnosis(Trouble.WAITING, "OPEN accepted, waiting for its KEEPALIVE");
+            case ESTABLISHED -> new Diagnosis(Trouble.WAITING, "");
         };
     }
 
-    private static String again(NeighborView neighbor, SpeakerView speaker) {
+    private static Diagnosis connecting(NeighborView neighbor) {
+        NeighborSettings settings = neighbor.settings();
+        String to = "connecting to " + settings.address() + " port " + settings.transport().port();
+        return neighbor.isUnreachedByTtl()
+                ? new Diagnosis(
+                        Trouble.NOT_CONNECTED, to + ", which is not on a connected network (TTL 1)")
+                : new Diagnosis(Trouble.WAITING, to);
+    }
+
+    /// Who waits for one and hears another has most likely written the wrong address.
+    private static Diagnosis waiting(NeighborSettings settings, SpeakerView speaker) {
+        String passive = "passive: waiting for " + settings.address() + " to connect";
+        return speaker.strangers().stream()
+                .findFirst()
+                .map(s ->
+                        new Diagnosis(
+                                Trouble.UNKNOWN_HERE,
+                                passive + "; unknown neighbor " + s.remote() + " connects instead"))
+                .orElseGet(() -> new Diagnosis(Trouble.WAITING, passive));
+    }
+
+    private static Diagnosis.Next again(NeighborView neighbor, SpeakerView speaker) {
         if (neighbor.retryNanos().isEmpty()) {
-            return "";
+            return Diagnosis.Next.UNKNOWN;
         }
         long left = neighbor.retryNanos().getAsLong() - speaker.nowNanos();
         return left <= 0 || left > 3600 * SECOND_NANOS
-                ? ""
-                : "; next try in " + (left + SECOND_NANOS - 1) / SECOND_NANOS + " s";
+                ? Diagnosis.Next.UNKNOWN
+                : new Diagnosis.Next((left + SECOND_NANOS - 1) / SECOND_NANOS);
     }
 }

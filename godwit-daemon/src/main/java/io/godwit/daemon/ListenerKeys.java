@@ -1,0 +1,93 @@
+package io.godwit.daemon;
+
+import io.godwit.session.Protection;
+import io.godwit.speaker.Net.Guard;
+import io.godwit.wire.Prefix;
+
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The keys on the sockets that listen: who has one is not answered without its signature, so that
+/// no connection of it is ever unprotected. Accepted sockets inherit them.
+final class ListenerKeys {
+    /// A socket that listens.
+    ///
+    /// @param v6 whether it is an IPv6 one
+    /// @param v4 whether IPv4 neighbors come in by it
+    record Listener(ServerSocketChannel channel, boolean v6, boolean v4) {
+        private boolean serves(Prefix from) {
+            return from.address().isV6() ? v6 : v4;
+        }
+    }
+
+    static final String NO_KEYS = "the system refuses TCP-MD5 keys (RFC 2385)";
+    static final String NO_MINIMUM = "the system refuses a minimal TTL (RFC 5082)";
+    private static final byte[] NO_KEY = {};
+
+    private Map<Prefix, Protection> set = Map.of();
+
+    /// Whether there is nothing to take back.
+    boolean none() {
+        return set.isEmpty();
+    }
+
+    /// Makes the keys those of the guards.
+    ///
+    /// @return why not, for each that has none now
+    Map<Prefix, String> become(
+            List<Guard> guards, List<Listener> listeners, NativeSockets.Opened opened) {
+        Map<Prefix, String> failures = new HashMap<>();
+        Optional<NativeSockets> sockets = opened.sockets();
+        if (sockets.isEmpty()) {
+            String why = opened.why() + ": " + NativeSockets.FLAGS;
+            guards.forEach(guard -> failures.put(guard.from(), why));
+            return failures;
+        }
+        Map<Prefix, Protection> wanted = new LinkedHashMap<>();
+        guards.forEach(guard -> wanted.put(guard.from(), guard.protection()));
+        set.forEach((from, old) -> {
+            Protection now = wanted.getOrDefault(from, Protection.NONE);
+            if (old.password().isSet() && !now.password().isSet()) {
+                keys(sockets.get(), listeners, from, NO_KEY);
+            }
+        });
+        wanted.forEach((from, protection) -> {
+            byte[] key = protection.password().text().getBytes(StandardCharsets.UTF_8);
+            if (key.length > 0 && !keys(sockets.get(), listeners, from, key)) {
+                failures.put(from, NO_KEYS);
+            }
+        });
+        if (wanted.values().stream().anyMatch(p -> p.securityHops() > 0)) {
+            listeners.forEach(listener -> sendFar(sockets.get(), listener));
+        }
+        set = wanted;
+        return failures;
+    }
+
+    private static boolean keys(
+            NativeSockets sockets, List<Listener> listeners, Prefix from, byte[] key) {
+        boolean all = true;
+        for (Listener listener : listeners) {
+            if (listener.serves(from)) {
+                all &= sockets.key(listener.channel(), listener.v6(), from, key);
+            }
+        }
+        return all;
+    }
+
+    /// Our half of the handshake must come far enough for who checks it (RFC 5082 §3); a session
+    /// sets its own time to live when it is accepted.
+    private static void sendFar(NativeSockets sockets, Listener listener) {
+        if (listener.v6()) {
+            sockets.ttl(listener.channel(), true, Protection.SENT_TTL);
+        }
+        if (listener.v4()) {
+            sockets.ttl(listener.channel(), false, Protection.SENT_TTL);
+        }
+    }
+}
