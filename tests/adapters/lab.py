@@ -4,9 +4,9 @@ import os
 import sys
 
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
-UNSUPPORTED = ("next_hop_self", "add_path", "extended_nexthop", "role",
+UNSUPPORTED = ("add_path", "role",
                "bfd", "local_pref_in", "med_out", "prepend_out", "communities_out")
-UNSUPPORTED_ROUTER = ("confederation", "rpki", "blackhole")
+UNSUPPORTED_ROUTER = ("confederation", "rpki")
 
 
 def neighbor(n):
@@ -22,10 +22,13 @@ def neighbor(n):
         lines.append("    family %s;" % ", ".join(n["families"]))
     if n.get("password"):
         lines.append("    password %s;" % json.dumps(n["password"]))
-    for key, word in (("ttl_security", "ttl-security"), ("passive", "passive"), ("shutdown", "shutdown"), ("rr_client", "route-reflector-client"),
-                      ("rs_client", "route-server-client")):
+    for key, word in (("ttl_security", "ttl-security"), ("passive", "passive"), ("shutdown", "shutdown"),
+                      ("rr_client", "route-reflector-client"),
+                      ("rs_client", "route-server-client"), ("extended_nexthop", "extended-nexthop")):
         if n.get(key):
             lines.append("    %s;" % word)
+    if n.get("next_hop_self"):
+        lines.append("    next-hop self;")
     return lines + ["    import accept;", "    export accept;", "}"]
 
 
@@ -36,7 +39,11 @@ def kernel(c):
         inside.append("import %s;" % ", ".join(c["redistribute"]))
     if c.get("fib"):
         inside.append("export accept;")
-    return ["kernel { %s }" % " ".join(inside)] if inside else []
+    if c.get("blackhole"):
+        inside.append("blackhole;" if c.get("fib") else "blackhole; export blackholes;")
+    policy = ["policy blackholes { accept if community has blackhole; reject \"no-blackhole\"; }"]
+    only = policy if c.get("blackhole") and not c.get("fib") else []
+    return only + ["kernel { %s }" % " ".join(inside)] if inside else []
 
 
 def aggregate(a):

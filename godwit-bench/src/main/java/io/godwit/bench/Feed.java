@@ -8,6 +8,7 @@ import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
+import io.godwit.rib.NextHopTerms;
 import io.godwit.rib.OutCursor;
 import io.godwit.rib.Peer;
 import io.godwit.rib.PeerSettings;
@@ -84,8 +85,7 @@ final class Feed {
                         0x0100_0000 + n,
                         EBGP,
                         EBGP,
-                        Address.ofV4(0x0a00_0001),
-                        Address.ofV6(0, 0),
+                        NextHopTerms.of(Address.ofV4(0x0a00_0001), Address.ofV6(0, 0)),
                         List.of(Family.IPV4_UNICAST),
                         imports,
                         PolicyChain.ACCEPT));

@@ -291,6 +291,16 @@ public final class Rehearsal {
         }
 
         @Override
+        public Optional<Prefix> network(Address address) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Address> linkLocalOf(Address local) {
+            return Optional.empty();
+        }
+
+        @Override
         public List<Address> own() {
             return List.of();
         }

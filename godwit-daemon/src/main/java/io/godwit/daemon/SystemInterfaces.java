@@ -8,9 +8,11 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The machine's interfaces. What was read is good for a few seconds: thousands of sessions may
 /// come up at once, and reading costs a system call an address.
@@ -18,20 +20,34 @@ final class SystemInterfaces implements Interfaces {
     private static final long FRESH_NANOS = 3_000_000_000L;
 
     /// An address with the network it is in and the interface it is on.
-    private record Own(Address address, Prefix network, int index) {}
+    private record Own(Address address, Prefix network, int index, boolean loopback) {}
 
     private List<Own> own = List.of();
     private long readNanos;
     private boolean read;
 
     @Override
-    public Optional<Address> ipv6Of(Address localIpv4) {
-        return other(localIpv4, true);
+    public Optional<Address> ipv6Of(Address local) {
+        return beside(local, a -> a.isV6() && !a.isLinkLocal() && !a.isLoopback());
     }
 
     @Override
     public Optional<Address> ipv4Of(Address localIpv6) {
-        return other(localIpv6, false);
+        return beside(localIpv6, a -> !a.isV6() && !a.isLinkLocal());
+    }
+
+    @Override
+    public Optional<Address> linkLocalOf(Address local) {
+        return beside(local, a -> a.isV6() && a.isLinkLocal());
+    }
+
+    @Override
+    public Optional<Prefix> network(Address address) {
+        return current().stream()
+                .filter(entry -> !entry.loopback && !entry.address.isLinkLocal())
+                .map(Own::network)
+                .filter(network -> network.contains(address))
+                .max(Comparator.comparingInt(Prefix::length));
     }
 
     @Override
@@ -49,20 +65,16 @@ final class SystemInterfaces implements Interfaces {
         return current().stream().map(Own::address).toList();
     }
 
-    /// The first address of the other version on the same interface that neighbors can use.
-    private Optional<Address> other(Address local, boolean v6) {
+    /// The first such address on the interface that has another one.
+    private Optional<Address> beside(Address local, Predicate<Address> wanted) {
         List<Own> all = current();
         for (Own mine : all) {
             if (!mine.address.equals(local)) {
                 continue;
             }
             for (Own candidate : all) {
-                Address address = candidate.address;
-                if (candidate.index == mine.index
-                        && address.isV6() == v6
-                        && !address.isLinkLocal()
-                        && !(v6 && address.isLoopback())) {
-                    return Optional.of(address);
+                if (candidate.index == mine.index && wanted.test(candidate.address)) {
+                    return Optional.of(candidate.address);
                 }
             }
         }
@@ -85,10 +97,11 @@ final class SystemInterfaces implements Interfaces {
             Enumeration<NetworkInterface> interfaces = NetworkInterface.getNetworkInterfaces();
             while (interfaces.hasMoreElements()) {
                 NetworkInterface one = interfaces.nextElement();
+                boolean loopback = one.isLoopback();
                 for (InterfaceAddress entry : one.getInterfaceAddresses()) {
                     Address address = SocketAddresses.of(entry.getAddress());
                     Prefix network = Prefix.of(address, entry.getNetworkPrefixLength());
-                    all.add(new Own(address, network, one.getIndex()));
+                    all.add(new Own(address, network, one.getIndex(), loopback));
                 }
             }
         } catch (SocketException unreadable) {

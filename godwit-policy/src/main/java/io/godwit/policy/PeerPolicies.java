@@ -7,14 +7,22 @@ package io.godwit.policy;
 /// @param keepRejected whether routes that import rejects stay, to be shown and to be judged again
 /// @param irrPrefixes what policies call `peer.irr-prefixes`
 /// @param irrOrigins what policies call `peer.irr-origins`
+/// @param nextHop what it is told as NEXT_HOP
 public record PeerPolicies(
         PolicyChain importPolicy,
         PolicyChain exportPolicy,
         boolean keepRejected,
         PrefixSet irrPrefixes,
-        AsSet irrOrigins) {
-    /// Policies that know no sets of the neighbor; rejected routes are kept.
+        AsSet irrOrigins,
+        NextHopRule nextHop) {
+    /// Policies that know no sets of the neighbor; rejected routes are kept, next hops standard.
     public static PeerPolicies of(PolicyChain importPolicy, PolicyChain exportPolicy) {
-        return new PeerPolicies(importPolicy, exportPolicy, true, PrefixSet.EMPTY, AsSet.EMPTY);
+        return new PeerPolicies(
+                importPolicy,
+                exportPolicy,
+                true,
+                PrefixSet.EMPTY,
+                AsSet.EMPTY,
+                NextHopRule.STANDARD);
     }
 }

@@ -72,8 +72,8 @@ final class ImportJudge {
             return;
         }
         generation = imports.generation();
-        ownV4 = peer.settings().nextHopV4();
-        ownV6 = peer.settings().nextHopV6();
+        ownV4 = peer.settings().nextHops().v4();
+        ownV6 = peer.settings().nextHops().v6();
         store.show(raw, peer.settings().facts(), subject);
         perPrefix = program.reads(Reads.PREFIX) || program.reads(Reads.RPKI);
         if (!perPrefix) {
@@ -184,7 +184,7 @@ final class ImportJudge {
     }
 
     private int ownNextHop(int at, int to) {
-        return ownV4.isUnspecified()
+        return ownV4.isV6() || ownV4.isUnspecified()
                 ? AttributeWriter.copy(other, to, scratch, at)
                 : AttributeWriter.nextHop(other, to, ownV4.v4());
     }

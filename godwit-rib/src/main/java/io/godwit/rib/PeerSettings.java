@@ -15,9 +15,7 @@ import java.util.List;
 /// @param bgpId of the neighbor, from its OPEN (RFC 4271 §9.1.2.2 f)
 /// @param receive how its UPDATEs are to be read
 /// @param send how UPDATEs to it are to be written
-/// @param nextHopV4 what we put as NEXT_HOP where we put ourselves; unspecified = we have none,
-///   then such routes are not advertised
-/// @param nextHopV6 the same for IPv6
+/// @param nextHops what it is told as NEXT_HOP
 /// @param families negotiated
 /// @param importPolicy for what it sends
 /// @param exportPolicy for what we send
@@ -26,8 +24,7 @@ public record PeerSettings(
         int bgpId,
         Context receive,
         Context send,
-        Address nextHopV4,
-        Address nextHopV6,
+        NextHopTerms nextHops,
         List<Family> families,
         PolicyChain importPolicy,
         PolicyChain exportPolicy) {
@@ -47,8 +44,7 @@ public record PeerSettings(
     }
 
     private PeerSettings with(PeerFacts otherFacts, PolicyChain in, PolicyChain out) {
-        return new PeerSettings(
-                otherFacts, bgpId, receive, send, nextHopV4, nextHopV6, families, in, out);
+        return new PeerSettings(otherFacts, bgpId, receive, send, nextHops, families, in, out);
     }
 
     /// Of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g).

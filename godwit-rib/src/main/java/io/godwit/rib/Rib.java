@@ -101,8 +101,8 @@ public final class Rib {
                 || settings.send().addPathIpv6()) {
             throw new IllegalArgumentException("Path Identifiers are not known here");
         }
-        intake.addOwnAddress(settings.nextHopV4());
-        intake.addOwnAddress(settings.nextHopV6());
+        intake.addOwnAddress(settings.nextHops().v4());
+        intake.addOwnAddress(settings.nextHops().v6());
         Peer peer = roster.add(settings);
         if (settings.role() == Role.ROUTE_SERVER_CLIENT) {
             tables.all().forEach(this::keepRanks);
@@ -113,8 +113,7 @@ public final class Rib {
     }
 
     private static GroupKey groupKey(PeerSettings settings) {
-        return new GroupKey(
-                settings.role(), settings.send(), settings.nextHopV4(), settings.nextHopV6());
+        return new GroupKey(settings.role(), settings.send(), settings.nextHops());
     }
 
     private List<RouteTable> tablesOf(PeerSettings settings) {

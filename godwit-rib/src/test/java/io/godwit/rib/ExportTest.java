@@ -138,17 +138,7 @@ class ExportTest {
     @Test
     void withoutANextHopOfOursNothingGoesToAnotherAs() {
         PeerSettings s = Session.settings(7, true);
-        PeerSettings noV4 =
-                new PeerSettings(
-                        s.facts(),
-                        s.bgpId(),
-                        s.receive(),
-                        s.send(),
-                        Address.ofV4(0),
-                        s.nextHopV6(),
-                        s.families(),
-                        s.importPolicy(),
-                        s.exportPolicy());
+        PeerSettings noV4 = Session.with(s, NextHopTerms.of(Address.ofV4(0), s.nextHops().v6()));
         Session to = new Session(rib, noV4);
         fromExternal.announce(plain(64601), V4);
         fromExternal.announce(plain(64601).hop(Blocks.HOP_V6), V6);

@@ -158,9 +158,9 @@ class ImportTest {
         from.announce(block(65001).hop(Blocks.HOP_V6), V6);
         settle();
         assertThat(inside.held.get(Blocks.prefix(A)).hop())
-                .isEqualTo(from.peer.settings().nextHopV4());
+                .isEqualTo(from.peer.settings().nextHops().v4());
         assertThat(inside.held.get(Blocks.prefix(V6)).hop())
-                .isEqualTo(from.peer.settings().nextHopV6());
+                .isEqualTo(from.peer.settings().nextHops().v6());
     }
 
     @Test

@@ -152,18 +152,7 @@ class LimitsTest {
             PeerSettings one = Session.settings(n, true);
             Address own = Address.ofV4(0x0a00_0000 + n);
             stalled.add(
-                    new Session(
-                            rib,
-                            new PeerSettings(
-                                    one.facts(),
-                                    one.bgpId(),
-                                    one.receive(),
-                                    one.send(),
-                                    own,
-                                    one.nextHopV6(),
-                                    one.families(),
-                                    one.importPolicy(),
-                                    one.exportPolicy())));
+                    new Session(rib, Session.with(one, NextHopTerms.of(own, one.nextHops().v6()))));
         }
         Session loud = new Session(rib, Session.settings(2, true));
         for (int n = 0; n < 20_000; n++) {

@@ -132,7 +132,8 @@ final class Reference {
                 s.importPolicy() == PolicyChain.ACCEPT
                         || s.importPolicy() == PolicyChain.NONE && !s.ebgp();
         boolean loop = block.path().segments().stream().anyMatch(g -> g.asns().contains(LOCAL_AS));
-        boolean ownHop = block.hop().equals(s.nextHopV4()) || block.hop().equals(s.nextHopV6());
+        boolean ownHop =
+                block.hop().equals(s.nextHops().v4()) || block.hop().equals(s.nextHops().v6());
         boolean reflected =
                 !s.ebgp()
                         && (block.first(OriginatorId.class)
@@ -271,7 +272,7 @@ final class Reference {
                                 Attributes.ORIGINATOR_ID,
                                 Attributes.CLUSTER_LIST)
                         .with(prepended(best.block.path()))
-                        .hop(v6 ? to.nextHopV6() : to.nextHopV4());
+                        .hop(v6 ? to.nextHops().v6() : to.nextHops().v4());
         if (!best.source.own() && !sets.contains(Attributes.MULTI_EXIT_DISC)) {
             out = out.without(Attributes.MULTI_EXIT_DISC);
         }
@@ -286,7 +287,7 @@ final class Reference {
                         sets.contains(Attributes.LOCAL_PREF)
                                 ? best.block.first(LocalPref.class).orElseThrow()
                                 : new LocalPref(localPref(best)))
-                .hop(!self ? best.block.hop() : v6 ? to.nextHopV6() : to.nextHopV4());
+                .hop(!self ? best.block.hop() : v6 ? to.nextHops().v6() : to.nextHops().v4());
     }
 
     /// RFC 4456 §8.

@@ -292,16 +292,7 @@ class RibModelTest {
 
     /// In a group of its own.
     private static PeerSettings with(PeerSettings s, Address nextHopV4) {
-        return new PeerSettings(
-                s.facts(),
-                s.bgpId(),
-                s.receive(),
-                s.send(),
-                nextHopV4,
-                s.nextHopV6(),
-                s.families(),
-                s.importPolicy(),
-                s.exportPolicy());
+        return Session.with(s, NextHopTerms.of(nextHopV4, s.nextHops().v6()));
     }
 
     private List<Prefix> somePrefixes() {
@@ -354,7 +345,7 @@ class RibModelTest {
         }
         Address hop = v6 ? Blocks.HOP_V6 : Blocks.HOP_V4;
         if (random.nextInt(40) == 0) {
-            hop = v6 ? s.nextHopV6() : s.nextHopV4();
+            hop = v6 ? s.nextHops().v6() : s.nextHops().v4();
         }
         Block block = Blocks.block(hop, path).with(new Origin(random.nextInt(8) == 0 ? 2 : 0));
         if (random.nextInt(25) == 0 && path.length > 0) {

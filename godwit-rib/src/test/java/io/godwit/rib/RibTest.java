@@ -430,17 +430,7 @@ class RibTest {
         settle();
         assertThat(row(A).valid()).isTrue();
         PeerSettings s = Session.settings(3, true);
-        rib.addPeer(
-                new PeerSettings(
-                        s.facts(),
-                        s.bgpId(),
-                        s.receive(),
-                        s.send(),
-                        later,
-                        s.nextHopV6(),
-                        s.families(),
-                        s.importPolicy(),
-                        s.exportPolicy()));
+        rib.addPeer(Session.with(s, NextHopTerms.of(later, s.nextHops().v6())));
         from.announce(block(64601).hop(later), B);
         settle();
         assertThat(row(B).valid()).isFalse();

@@ -235,7 +235,7 @@ class RoleExportTest {
             assertThat(reach.nlri()).containsExactly(NlriEntry.of(Blocks.prefix(V6)));
         }
         assertThat(to.get(Role.EXTERNAL).held.get(Blocks.prefix(V6)).hop())
-                .isEqualTo(Session.settings(1, true).nextHopV6());
+                .isEqualTo(Session.settings(1, true).nextHops().v6());
     }
 
     private static byte[] announceV6(Bytes hop) {
@@ -259,7 +259,7 @@ class RoleExportTest {
         settle();
         Block own = held(to.get(Role.ROUTE_SERVER_CLIENT)).orElseThrow();
         assertThat(own.path()).isEqualTo(AsPath.sequence(65000));
-        assertThat(own.hop()).isEqualTo(Session.settings(1, true).nextHopV4());
+        assertThat(own.hop()).isEqualTo(Session.settings(1, true).nextHops().v4());
         rib.withdraw(Blocks.prefix(A));
         Block inside =
                 plain(64601)
@@ -276,17 +276,7 @@ class RoleExportTest {
         PeerSettings s = Session.settings(21, Role.ROUTE_SERVER_CLIENT);
         Session member =
                 new Session(
-                        rib,
-                        new PeerSettings(
-                                s.facts(),
-                                s.bgpId(),
-                                s.receive(),
-                                s.send(),
-                                Address.ofV4(0),
-                                Address.ofV6(0, 0),
-                                s.families(),
-                                s.importPolicy(),
-                                s.exportPolicy()));
+                        rib, Session.with(s, NextHopTerms.of(Address.ofV4(0), Address.ofV6(0, 0))));
         from.get(Role.ROUTE_SERVER_CLIENT).announce(plain(64601), A);
         from.get(Role.ROUTE_SERVER_CLIENT).announce(plain(64601).hop(Blocks.HOP_V6), V6);
         settle();

@@ -69,8 +69,9 @@ final class Session {
                 0x0100_0000 + n,
                 context,
                 context,
-                Address.parse("10.0.0.1").orElseThrow(),
-                Address.parse("2001:db8::1").orElseThrow(),
+                NextHopTerms.of(
+                        Address.parse("10.0.0.1").orElseThrow(),
+                        Address.parse("2001:db8::1").orElseThrow()),
                 List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
                 PolicyChain.ACCEPT,
                 PolicyChain.ACCEPT);
@@ -100,24 +101,27 @@ final class Session {
                 s.bgpId(),
                 context,
                 context,
-                s.nextHopV4(),
-                s.nextHopV6(),
+                s.nextHops(),
                 families,
+                s.importPolicy(),
+                s.exportPolicy());
+    }
+
+    static PeerSettings with(PeerSettings s, NextHopTerms nextHops) {
+        return new PeerSettings(
+                s.facts(),
+                s.bgpId(),
+                s.receive(),
+                s.send(),
+                nextHops,
+                s.families(),
                 s.importPolicy(),
                 s.exportPolicy());
     }
 
     static PeerSettings with(PeerSettings s, PolicyChain in, PolicyChain out) {
         return new PeerSettings(
-                s.facts(),
-                s.bgpId(),
-                s.receive(),
-                s.send(),
-                s.nextHopV4(),
-                s.nextHopV6(),
-                s.families(),
-                in,
-                out);
+                s.facts(), s.bgpId(), s.receive(), s.send(), s.nextHops(), s.families(), in, out);
     }
 
     Verdict send(byte[] message) {

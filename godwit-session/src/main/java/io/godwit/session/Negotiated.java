@@ -15,6 +15,7 @@ import java.util.List;
 /// @param families the families both sides offer, in our order
 /// @param asn4 AS numbers have four octets in UPDATEs (RFC 6793)
 /// @param extendedMessage both sides offer messages of up to 65535 octets (RFC 8654)
+/// @param extendedNextHop both sides offer IPv6 next hops of IPv4 routes (RFC 8950)
 /// @param routeRefresh both sides offer ROUTE-REFRESH (RFC 2918)
 /// @param enhancedRouteRefresh both sides offer its marked form (RFC 7313)
 /// @param endOfRib the neighbor says it will send End-of-RIB (RFC 4724 §3)
@@ -28,6 +29,7 @@ public record Negotiated(
         List<Family> families,
         boolean asn4,
         boolean extendedMessage,
+        boolean extendedNextHop,
         boolean routeRefresh,
         boolean enhancedRouteRefresh,
         boolean endOfRib,

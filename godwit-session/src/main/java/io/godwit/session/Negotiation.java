@@ -11,6 +11,7 @@ import io.godwit.wire.cap.Capabilities;
 import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.EnhancedRouteRefresh;
 import io.godwit.wire.cap.ExtendedMessage;
+import io.godwit.wire.cap.ExtendedNextHop;
 import io.godwit.wire.cap.FourOctetAs;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 public final class Negotiation {
 
     private static final int CAPABILITY_ROOM = 512;
+    private static final ExtendedNextHop.Entry V4_OVER_V6 =
+            new ExtendedNextHop.Entry(Family.IPV4_UNICAST, Family.AFI_IPV6);
 
     private Negotiation() {}
 
@@ -55,6 +58,9 @@ public final class Negotiation {
         offers.add(new RouteRefreshCapability());
         if (settings.offers().extendedMessage()) {
             offers.add(new ExtendedMessage());
+        }
+        if (settings.offers().extendedNextHop()) {
+            offers.add(new ExtendedNextHop(List.of(V4_OVER_V6)));
         }
         offers.add(new GracefulRestart(false, false, 0, List.of()));
         offers.add(new FourOctetAs(settings.localAs()));
@@ -199,6 +205,7 @@ public final class Negotiation {
                 families(ours).stream().filter(theirFamilies::contains).toList(),
                 both(ours, theirs, FourOctetAs.class),
                 both(ours, theirs, ExtendedMessage.class),
+                offersV4OverV6(ours) && offersV4OverV6(theirs),
                 both(ours, theirs, RouteRefreshCapability.class),
                 both(ours, theirs, EnhancedRouteRefresh.class),
                 theirs.first(GracefulRestart.class).isPresent(),
@@ -216,6 +223,12 @@ public final class Negotiation {
         return ours.first(type).isPresent() && theirs.first(type).isPresent();
     }
 
+    /// RFC 8950 §4.
+    private static boolean offersV4OverV6(Open open) {
+        return open.all(ExtendedNextHop.class).stream()
+                .anyMatch(offer -> offer.families().contains(V4_OVER_V6));
+    }
+
     static boolean offersExtendedMessage(Open open) {
         return open.first(ExtendedMessage.class).isPresent();
     }
@@ -228,6 +241,7 @@ public final class Negotiation {
                 false,
                 extendedMessage ? Framer.MAX_EXTENDED_OCTETS : Framer.MAX_OCTETS,
                 negotiated.families().contains(Family.IPV4_UNICAST),
-                negotiated.families().contains(Family.IPV6_UNICAST));
+                negotiated.families().contains(Family.IPV6_UNICAST),
+                negotiated.extendedNextHop());
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param families what routes we want to exchange, at least one, no repeats, in the order of the
 ///   OPEN
 /// @param extendedMessage offer messages of up to 65535 octets (RFC 8654)
-public record Offers(List<Family> families, boolean extendedMessage) {
+/// @param extendedNextHop offer IPv6 next hops of IPv4 routes (RFC 8950)
+public record Offers(List<Family> families, boolean extendedMessage, boolean extendedNextHop) {
     /// Checks the families.
     public Offers {
         families = List.copyOf(families);
@@ -18,8 +19,8 @@ public record Offers(List<Family> families, boolean extendedMessage) {
         }
     }
 
-    /// These families, and all else that we can.
+    /// These families, and all that nobody needs to ask for.
     public static Offers of(List<Family> families) {
-        return new Offers(families, true);
+        return new Offers(families, true, false);
     }
 }

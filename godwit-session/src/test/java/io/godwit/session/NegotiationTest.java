@@ -110,7 +110,7 @@ class NegotiationTest {
                         new Timers(90, 0, 120),
                         1,
                         4,
-                        new Offers(List.of(V4), false));
+                        new Offers(List.of(V4), false, false));
         assertThat(Negotiation.open(settings).first(ExtendedMessage.class)).isEmpty();
         Negotiated n = agreed(settings, their(65002, 90, ID, mp(V4), new ExtendedMessage()));
         assertThat(n.extendedMessage()).isFalse();

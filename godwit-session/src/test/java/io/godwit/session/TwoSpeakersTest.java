@@ -33,7 +33,8 @@ class TwoSpeakersTest {
                         List.of(2, 10, 120).get(random.nextInt(3))),
                 1,
                 4,
-                new Offers(List.of(Family.IPV4_UNICAST), random.nextBoolean()));
+                new Offers(
+                        List.of(Family.IPV4_UNICAST), random.nextBoolean(), random.nextBoolean()));
     }
 
     private static PipeWorld world(long seed, Weather weather) {

@@ -534,15 +534,12 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                                         negotiated.neighborId(),
                                         negotiated.receiveContext(),
                                         negotiated.sendContext(),
-                                        NextHops.v4(local, lane.interfaces()),
-                                        NextHops.v6(local, lane.interfaces()),
+                                        NextHops.terms(
+                                                settings, local, negotiated, lane.interfaces()),
                                         negotiated.families(),
                                         settings.policies().importPolicy(),
                                         settings.policies().exportPolicy()));
-        lane.rib()
-                .forwarding()
-                .oneHopAway(
-                        peer, settings.role().ebgp() && settings.transport().multihopTtl() == 0);
+        lane.rib().forwarding().oneHopAway(peer, settings.oneHopAway());
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
         lane.rib().keepRejected(peer, settings.policies().keepRejected());

@@ -68,6 +68,11 @@ public record NeighborSettings(
         return transport.multihopTtl() > 0 ? transport.multihopTtl() : role().ebgp() ? 1 : 0;
     }
 
+    /// Whether it is in another AS and reached without a router in between (RFC 4271 §5.1.3).
+    public boolean oneHopAway() {
+        return role().ebgp() && transport.multihopTtl() == 0;
+    }
+
     /// What its policies can ask of it.
     ///
     /// @param local our address of the session

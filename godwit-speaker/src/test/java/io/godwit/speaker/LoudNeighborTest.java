@@ -132,6 +132,16 @@ class LoudNeighborTest {
         }
 
         @Override
+        public Optional<Prefix> network(Address address) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Address> linkLocalOf(Address local) {
+            return Optional.empty();
+        }
+
+        @Override
         public List<Address> own() {
             return List.of(LOCAL);
         }

@@ -3,6 +3,7 @@ package io.godwit.speaker;
 import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.Identity;
+import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
@@ -31,6 +32,8 @@ final class Variant {
     private PrefixSet irrPrefixes;
     private AsSet irrOrigins;
     private Optional<BfdSettings> bfd;
+    private NextHopRule nextHop;
+    private boolean extendedNextHop;
 
     private Variant(NeighborSettings like) {
         this.like = like;
@@ -46,6 +49,18 @@ final class Variant {
         irrPrefixes = like.policies().irrPrefixes();
         irrOrigins = like.policies().irrOrigins();
         bfd = like.bfd();
+        nextHop = like.policies().nextHop();
+        extendedNextHop = like.offers().extendedNextHop();
+    }
+
+    Variant nextHop(NextHopRule other) {
+        nextHop = other;
+        return this;
+    }
+
+    Variant extendedNextHop(boolean other) {
+        extendedNextHop = other;
+        return this;
     }
 
     static Variant of(NeighborSettings like) {
@@ -132,8 +147,9 @@ final class Variant {
                         holdTimeSeconds,
                         like.timers().keepaliveSeconds(),
                         like.timers().connectRetrySeconds()),
-                Offers.of(families),
-                new PeerPolicies(importPolicy, exportPolicy, keepRejected, irrPrefixes, irrOrigins),
+                new Offers(families, true, extendedNextHop),
+                new PeerPolicies(
+                        importPolicy, exportPolicy, keepRejected, irrPrefixes, irrOrigins, nextHop),
                 like.shutdown(),
                 bfd);
     }

@@ -208,6 +208,8 @@ final class World {
         List<Guard> guards = List.of();
         Map<Prefix, String> refusals = Map.of();
         TcpDrops drops = TcpDrops.NONE;
+        Optional<Prefix> network = Optional.empty();
+        Optional<Address> linkLocal = Optional.empty();
         int connects;
         Speaker speaker;
         private boolean up;
@@ -369,6 +371,16 @@ final class World {
         @Override
         public boolean onLink(Address there) {
             return true;
+        }
+
+        @Override
+        public Optional<Prefix> network(Address there) {
+            return network.filter(n -> n.contains(there));
+        }
+
+        @Override
+        public Optional<Address> linkLocalOf(Address local) {
+            return linkLocal;
         }
 
         @Override

@@ -11,9 +11,11 @@ import io.godwit.config.words.Addresses;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Block;
+import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
 import io.godwit.policy.Identity;
+import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.Relation;
@@ -147,7 +149,8 @@ final class NeighborAssembler {
                         policies.chain(options, Words.EXPORT, external),
                         options.or(Words.KEEP_REJECTED, keepsRejected),
                         policies.irrPrefixes(options),
-                        policies.irrOrigins(options));
+                        policies.irrOrigins(options),
+                        options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
@@ -199,7 +202,10 @@ final class NeighborAssembler {
 
     private static Offers offers(NeighborHead head, Options options) {
         Family standard = head.address().isV6() ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
-        return Offers.of(options.or(Words.FAMILY, List.of(standard)));
+        return new Offers(
+                options.or(Words.FAMILY, List.of(standard)),
+                true,
+                options.or(NextHopWords.EXTENDED_NEXTHOP, false));
     }
 
     private static RangeConfig range(NeighborHead head, Options options) {

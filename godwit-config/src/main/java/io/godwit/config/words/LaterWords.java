@@ -31,8 +31,6 @@ public final class LaterWords {
                     new LaterWord("interface", OPTIONS, "link-local neighbors"),
                     new LaterWord("local-as", OPTIONS, "another local AS number"),
                     new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"),
-                    new LaterWord("next-hop-self", OPTIONS, "rewriting next hops"),
-                    new LaterWord("extended-next-hop", OPTIONS, "IPv4 over IPv6 next hops"),
                     new LaterWord("default-originate", OPTIONS, "a default route for a neighbor"));
 
     private LaterWords() {}

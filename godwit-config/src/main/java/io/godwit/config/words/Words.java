@@ -38,7 +38,7 @@ public final class Words {
     /// What holds without a `max-neighbors`.
     public static final int MAX_NEIGHBORS_STANDARD = 100;
 
-    private static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
+    static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
     private static final SourceText EXAMPLE = new SourceText("example", "", 0);
     static final Span NOWHERE = new Span(EXAMPLE, 0, 0);
 
@@ -446,6 +446,7 @@ public final class Words {
     public static final List<Word<?>> ALL =
             Stream.of(
                             ROUTING,
+                            NextHopWords.ALL,
                             HttpWords.ALL,
                             ChangeWords.ALL,
                             PolicyWords.ALL,

@@ -110,7 +110,7 @@ final class Deliveries {
             if (wordings[delivery] == 0) {
                 packer.withdraw(routes.table(), log, to);
             } else {
-                said.load(wordings[delivery], export, routes.isV6());
+                said.load(wordings[delivery], export);
                 packer.announce(routes.table(), export, log, to);
             }
             for (int entry = first[delivery]; entry != NONE; entry = next[entry]) {

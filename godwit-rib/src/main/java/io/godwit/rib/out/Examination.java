@@ -147,7 +147,7 @@ public final class Examination {
         }
         if (obstacle == Obstacle.NONE) {
             byte[] octets = Arrays.copyOf(export.attributes(), export.attributesOctets());
-            sent = Optional.of(new Sent(octets, key.send().asn4(), export.nextHop(v6)));
+            sent = Optional.of(new Sent(octets, key.send().asn4(), export.nextHop().address()));
         }
         return new Finding(attr, source, obstacle, Optional.of(trace));
     }

@@ -1,12 +1,11 @@
 package io.godwit.rib.out;
 
 import io.godwit.policy.Edits;
+import io.godwit.policy.NextHopRule;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.Sources;
-import io.godwit.wire.Address;
-import io.godwit.wire.Family;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.AttributeWriter;
@@ -25,7 +24,9 @@ import java.util.Arrays;
 /// | NO_EXPORT, NO_EXPORT_SUBCONFED | nothing | passes | passes |
 /// | learned from our AS | passes | if either side is a client (RFC 4456 §6) | as to another AS |
 /// | AS_PATH | our AS first (§5.1.2 b), no confederation segments (RFC 5065 §4) | unchanged | unchanged (§2.2.2.1) |
-/// | NEXT_HOP | ours, or what the policy set (§5.1.3) | unchanged; ours for our own routes | unchanged, link-local one included (§2.2.1) |
+/// | NEXT_HOP | a third party's on the network we share, else ours (§5.1.3) | unchanged; ours for our own routes | unchanged, link-local one included (§2.2.1) |
+/// | NEXT_HOP by `next-hop` | ours, or unchanged | ours; what is reflected keeps its own, unless always (RFC 4456 §10) | as without |
+/// | NEXT_HOP that the policy set | that | that | that |
 /// | MULTI_EXIT_DISC | of our own routes, or what the policy set, only (§5.1.4) | passes | passes (§2.2.3) |
 /// | LOCAL_PREF | none (§5.1.5) | always, from the decision | none |
 /// | ORIGINATOR_ID | none | of what is reflected: kept, or made (RFC 4456 §8) | none |
@@ -78,12 +79,13 @@ public final class Export {
     private int octets;
     private byte[] other = new byte[0];
     private byte[] wide = new byte[0];
-    private byte[] hop = new byte[32];
-    private int hopOctets;
-    private byte[] otherHop = new byte[32];
+    private OutHop hop;
+    private OutHop otherHop;
 
     Export(GroupKey key, AttrStore store, Sources sources, RibSettings settings) {
         this.key = key;
+        hop = new OutHop(key);
+        otherHop = new OutHop(key);
         this.store = store;
         this.sources = sources;
         localAs = (int) settings.localAs();
@@ -141,19 +143,39 @@ public final class Export {
     }
 
     private boolean hasNextHop(int attr, boolean v6) {
-        if (hasOwnHop(v6)) {
+        if (hop.hasOwn(v6)) {
             return true;
         }
         open(attr);
-        return keepsHop() && readHop(v6);
+        return chooseHop(v6, false);
     }
 
-    private boolean hasOwnHop(boolean v6) {
-        return !(v6 ? key.nextHopV6() : key.nextHopV4()).isUnspecified();
+    /// Chooses NEXT_HOP (RFC 4271 §5.1.3); false if there is none to give.
+    ///
+    /// @param self whether the policy wants ours
+    private boolean chooseHop(boolean v6, boolean self) {
+        boolean whole = isTransparent(flags);
+        boolean asked = setsHop || whole || mayKeepHop();
+        return !self
+                        && (asked || isThirdPartyAllowed())
+                        && hop.read(from, off, end, flags, v6, whole)
+                        && (asked || hop.isCommon())
+                || hop.own(v6);
     }
 
-    private boolean keepsHop() {
-        return !key.ebgp() || isTransparent(flags) || setsHop;
+    private boolean mayKeepHop() {
+        return switch (key.nextHops().rule()) {
+            case STANDARD -> !key.ebgp();
+            case SELF -> isReflected(flags);
+            case SELF_ALWAYS -> false;
+            case UNCHANGED -> true;
+        };
+    }
+
+    /// RFC 4271 §5.1.3, 2): what the neighbor reaches without us; it has to be possible to switch
+    /// it off.
+    private boolean isThirdPartyAllowed() {
+        return key.nextHops().rule() == NextHopRule.STANDARD && hop.sharesNetwork();
     }
 
     private boolean fits(int attr, boolean v6) {
@@ -162,8 +184,8 @@ public final class Export {
     }
 
     private int octetsWithOnePrefix(boolean v6) {
-        int nlri = v6 ? MP_REACH_OCTETS + hopOctets + MOST_NLRI_V6 : MOST_NLRI_V4;
-        return FRAME_OCTETS + octets + nlri;
+        int head = hop.isMp() ? MP_REACH_OCTETS + hop.length() : 0;
+        return FRAME_OCTETS + octets + head + (v6 ? MOST_NLRI_V6 : MOST_NLRI_V4);
     }
 
     /// How long messages with the block last written may get: 4096 even where more was negotiated,
@@ -186,11 +208,9 @@ public final class Export {
         }
         write(a, sourceA, v6);
         int length = octets;
-        int hopLength = hopOctets;
         swap();
         write(b, sourceB, v6);
-        return Arrays.equals(out, 0, octets, other, 0, length)
-                && (!v6 || Arrays.equals(hop, 0, hopOctets, otherHop, 0, hopLength));
+        return Arrays.equals(out, 0, octets, other, 0, length) && hop.looksLike(otherHop);
     }
 
     /// Keeps what was written last while another block is.
@@ -198,7 +218,7 @@ public final class Export {
         byte[] written = out;
         out = other;
         other = written;
-        byte[] writtenHop = hop;
+        OutHop writtenHop = hop;
         hop = otherHop;
         otherHop = writtenHop;
     }
@@ -213,39 +233,28 @@ public final class Export {
         return octets;
     }
 
-    /// The IPv6 next hop of the block last written.
-    byte[] nextHopV6() {
+    /// The next hop of what was written last.
+    OutHop nextHop() {
         return hop;
     }
 
-    /// How many octets it has: 16, or 32 with a link-local address (RFC 2545 §3).
-    int nextHopOctets() {
-        return hopOctets;
-    }
-
-    /// The next hop of what was written last.
-    Address nextHop(boolean v6) {
-        return v6 ? Address.read(hop, 0, 16) : Address.ofV4(Wire.i32(hop, 0));
-    }
-
     /// Octets of what was written last, for [#save].
-    int saved(boolean v6) {
-        return 1 + (v6 ? hopOctets : 0) + octets;
+    int saved() {
+        return 1 + hop.saved() + octets;
     }
 
     /// Keeps what was written last, as [#load] reads it.
-    void save(byte[] to, int off, boolean v6) {
-        int kept = v6 ? hopOctets : 0;
+    void save(byte[] to, int off) {
+        int kept = hop.saved();
         to[off] = (byte) kept;
-        System.arraycopy(hop, 0, to, off + 1, kept);
+        System.arraycopy(hop.octets(), 0, to, off + 1, kept);
         System.arraycopy(out, 0, to, off + 1 + kept, octets);
     }
 
     /// As if it had just been written.
-    void load(byte[] from, int off, int end, boolean v6) {
+    void load(byte[] from, int off, int end) {
         int kept = from[off];
-        hopOctets = v6 ? kept : 4;
-        System.arraycopy(from, off + 1, hop, 0, kept);
+        hop.load(from, off + 1, kept);
         octets = end - off - 1 - kept;
         if (out.length < octets) {
             out = new byte[2 * octets];
@@ -256,10 +265,8 @@ public final class Export {
     /// Writes the attributes that routes with this block, from this peer, are sent with.
     void write(int attr, int source, boolean v6) {
         open(attr);
-        if (!keepsHop() || !readHop(v6)) {
-            ownHop(v6);
-        }
-        put(attr, source, v6);
+        chooseHop(v6, false);
+        put(attr, source);
     }
 
     /// The same with what a policy made of the block.
@@ -267,27 +274,19 @@ public final class Export {
     /// @return what keeps it from being sent, if anything
     Obstacle write(int attr, int source, boolean v6, Edits edits) {
         open(attr, edits);
-        if (edits.nextHopSelf() || !keepsHop() || !readHop(v6)) {
-            if (!hasOwnHop(v6)) {
-                return Obstacle.NO_NEXT_HOP;
-            }
-            ownHop(v6);
+        if (!chooseHop(v6, edits.nextHopSelf())) {
+            return Obstacle.NO_NEXT_HOP;
         }
-        put(attr, source, v6);
+        put(attr, source);
         boolean fits = octetsWithOnePrefix(v6) <= key.send().maxMessageOctets();
         return fits ? Obstacle.NONE : Obstacle.TOO_LONG;
     }
 
-    private void ownHop(boolean v6) {
-        (v6 ? key.nextHopV6() : key.nextHopV4()).write(hop, 0);
-        hopOctets = v6 ? 16 : 4;
-    }
-
-    private void put(int attr, int source, boolean v6) {
+    private void put(int attr, int source) {
         if (out.length < 2 * (end - off) + 64) {
             out = new byte[2 * (end - off) + 256];
         }
-        octets = attributes(attr, source, v6);
+        octets = attributes(attr, source);
         if (!key.send().asn4()) {
             narrow();
         }
@@ -330,10 +329,10 @@ public final class Export {
     }
 
     /// Copies what passes; what is ours to say is put where ascending order wants it.
-    private int attributes(int attr, int source, boolean v6) {
+    private int attributes(int attr, int source) {
         boolean leaves = key.ebgp() && !isTransparent(flags);
         int due =
-                (v6 ? 0 : 1 << Attributes.NEXT_HOP)
+                (hop.isMp() ? 0 : 1 << Attributes.NEXT_HOP)
                         | (key.ebgp() ? 0 : 1 << Attributes.LOCAL_PREF)
                         | (isReflected(flags) ? REFLECTION : 0);
         int to = 0;
@@ -352,7 +351,7 @@ public final class Export {
 
     private int ours(int code, int attr, int source, int to) {
         return switch (code) {
-            case Attributes.NEXT_HOP -> AttributeWriter.nextHop(out, to, Wire.i32(hop, 0));
+            case Attributes.NEXT_HOP -> AttributeWriter.nextHop(out, to, Wire.i32(hop.octets(), 0));
             case Attributes.LOCAL_PREF -> AttributeWriter.localPref(out, to, localPref);
             case Attributes.ORIGINATOR_ID ->
                     AttributeWriter.originatorId(out, to, sources.originator(store, attr, source));
@@ -464,31 +463,5 @@ public final class Export {
         octets = AttributeWriter.twoOctet(wide, 0, four, 0, octets);
         out = wide;
         wide = four;
-    }
-
-    /// Reads the next hop of the block; false if it has none for the family. To a client of the
-    /// route server an IPv6 pair passes whole, as all of them share the link (RFC 2545 §3).
-    /// Elsewhere only the global address does: the link-local one means nothing there.
-    private boolean readHop(boolean v6) {
-        hopOctets = v6 ? 16 : 4;
-        if (!v6 && (flags & AttrStore.HAS_NEXT_HOP) != 0) {
-            int at = find(Attributes.NEXT_HOP);
-            System.arraycopy(from, Attributes.valueOffset(from, at), hop, 0, 4);
-            return true;
-        }
-        if ((flags & AttrStore.HAS_MP_REACH) == 0) {
-            return false;
-        }
-        int value = Attributes.valueOffset(from, find(Attributes.MP_REACH_NLRI));
-        int there = from[value + 3] & 0xff;
-        boolean isV6 = Wire.u16(from, value) == Family.AFI_IPV6;
-        if (isV6 != v6 || there < hopOctets) {
-            return false;
-        }
-        if (isV6 && isTransparent(flags)) {
-            hopOctets = Math.min(there, hop.length);
-        }
-        System.arraycopy(from, value + 4, hop, 0, hopOctets);
-        return !v6 || isTransparent(flags) || !Address.read(hop, 0, 16).isLinkLocal();
     }
 }

@@ -1,7 +1,7 @@
 package io.godwit.rib.out;
 
 import io.godwit.policy.Role;
-import io.godwit.wire.Address;
+import io.godwit.rib.NextHopTerms;
 import io.godwit.wire.Context;
 
 /// What makes two neighbors be sent the same octets if their policies judge alike
@@ -10,9 +10,8 @@ import io.godwit.wire.Context;
 ///
 /// @param role what they are to us
 /// @param send how UPDATEs to them are written, negotiated families included
-/// @param nextHopV4 what we put as NEXT_HOP where we put ourselves; unspecified = we have none
-/// @param nextHopV6 the same for IPv6
-public record GroupKey(Role role, Context send, Address nextHopV4, Address nextHopV6) {
+/// @param nextHops what they are told as NEXT_HOP
+public record GroupKey(Role role, Context send, NextHopTerms nextHops) {
 
     /// Whether they are in other ASes.
     boolean ebgp() {

@@ -14,8 +14,9 @@ import java.util.Arrays;
 /// fit.
 ///
 /// IPv4 in the fields of RFC 4271 §4.3, IPv6 in MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760), which
-/// stand first (RFC 7606 §5.1) and are all that a message of theirs has of NLRI. Begin, add rows,
-/// end; a full message is closed and the next one opened on the way.
+/// stand first (RFC 7606 §5.1) and are all that a message of theirs has of NLRI; so does IPv4 with
+/// an IPv6 next hop (RFC 8950 §3). Begin, add rows, end; a full message is closed and the next one
+/// opened on the way.
 final class Packer {
     private static final int EXTENDED_OPTIONAL = 0x90;
     private static final int LENGTH_AT = 16;
@@ -27,7 +28,7 @@ final class Packer {
     private enum Form {
         ANNOUNCE_V4,
         WITHDRAW_V4,
-        ANNOUNCE_V6,
+        ANNOUNCE_MP,
         WITHDRAW_V6
     }
 
@@ -52,7 +53,7 @@ final class Packer {
         this.log = log;
         audience = to;
         this.export = export;
-        form = table.isV6() ? Form.ANNOUNCE_V6 : Form.ANNOUNCE_V4;
+        form = export.nextHop().isMp() ? Form.ANNOUNCE_MP : Form.ANNOUNCE_V4;
         most = export.messageLimit(table.isV6());
     }
 
@@ -110,16 +111,16 @@ final class Packer {
                 at = body + 2;
                 limit = start + most - 2;
             }
-            case ANNOUNCE_V6 -> {
-                at = mpHead(body + 4, Attributes.MP_REACH_NLRI);
-                int hopOctets = export.nextHopOctets();
+            case ANNOUNCE_MP -> {
+                at = mpHead(body + 4, Attributes.MP_REACH_NLRI, table.isV6());
+                int hopOctets = export.nextHop().length();
                 at = Wire.put8(buf, at, hopOctets);
-                System.arraycopy(export.nextHopV6(), 0, buf, at, hopOctets);
+                System.arraycopy(export.nextHop().octets(), 0, buf, at, hopOctets);
                 at = Wire.put8(buf, at + hopOctets, 0);
                 limit = start + most - export.attributesOctets();
             }
             case WITHDRAW_V6 -> {
-                at = mpHead(body + 4, Attributes.MP_UNREACH_NLRI);
+                at = mpHead(body + 4, Attributes.MP_UNREACH_NLRI, true);
                 limit = start + most;
             }
         }
@@ -127,9 +128,10 @@ final class Packer {
     }
 
     /// Up to and with the SAFI; the length is filled in at the end.
-    private int mpHead(int to, int code) {
+    private int mpHead(int to, int code, boolean v6) {
         int next = Wire.put8(buf, Wire.put8(buf, to, EXTENDED_OPTIONAL), code) + 2;
-        return Wire.put8(buf, Wire.put16(buf, next, Family.AFI_IPV6), Family.SAFI_UNICAST);
+        int afi = v6 ? Family.AFI_IPV6 : Family.AFI_IPV4;
+        return Wire.put8(buf, Wire.put16(buf, next, afi), Family.SAFI_UNICAST);
     }
 
     private void close() {
@@ -140,7 +142,7 @@ final class Packer {
                 Wire.put16(buf, body, at - body - 2);
                 at = Wire.put16(buf, at, 0);
             }
-            case ANNOUNCE_V6 -> {
+            case ANNOUNCE_MP -> {
                 Wire.put16(buf, body, 0);
                 Wire.put16(buf, body + 6, at - body - 8);
                 int octets = export.attributesOctets();
@@ -169,7 +171,7 @@ final class Packer {
         to = Wire.put16(buf, to, v6 ? 7 : 0);
         if (v6) {
             int head = to;
-            to = mpHead(head, Attributes.MP_UNREACH_NLRI);
+            to = mpHead(head, Attributes.MP_UNREACH_NLRI, true);
             Wire.put16(buf, head + 2, 3);
         }
         finish(buf, from, to - from);

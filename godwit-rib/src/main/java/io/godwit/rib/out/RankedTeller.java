@@ -202,7 +202,7 @@ final class RankedTeller implements Teller {
 
     @Override
     public Export write(int told, int named, boolean v6) {
-        wordings.load(told, export, v6);
+        wordings.load(told, export);
         return export;
     }
 

@@ -219,7 +219,7 @@ final class Verdicts {
 
     private int wording(int reject, int attr, int source) {
         outcome = reject != 0 ? Obstacle.POLICY : export.write(attr, source, v6, edits);
-        return outcome == Obstacle.NONE ? wordings.of(export, v6) : 0;
+        return outcome == Obstacle.NONE ? wordings.of(export) : 0;
     }
 
     /// The members that have this AS may be an exception.

@@ -34,12 +34,12 @@ final class Wordings {
     }
 
     /// The number of what an export wrote last.
-    int of(Export written, boolean v6) {
-        int length = written.saved(v6);
+    int of(Export written) {
+        int length = written.saved();
         if (octets.length - used < length) {
             octets = Arrays.copyOf(octets, Math.max(2 * octets.length, used + length));
         }
-        written.save(octets, used, v6);
+        written.save(octets, used);
         int code = code(used, used + length);
         int mask = slots.length - 1;
         int at = code & mask;
@@ -99,8 +99,8 @@ final class Wordings {
     }
 
     /// Puts a wording back into an export, as if it had just been written.
-    void load(int wording, Export into, boolean v6) {
-        into.load(octets, offset[wording], end(wording), v6);
+    void load(int wording, Export into) {
+        into.load(octets, offset[wording], end(wording));
     }
 
     /// Whether a wording of this is the same as one of others.

@@ -71,6 +71,18 @@ public enum NeighborOption {
             n -> n.offers().families().stream().map(Family::name).collect(Collectors.joining(", ")),
             Effect.RESETS,
             "families are agreed on in the OPENs"),
+    /// RFC 8950 §4: a capability.
+    EXTENDED_NEXTHOP(
+            "extended-nexthop",
+            n -> n.offers().extendedNextHop() ? "yes" : "no",
+            Effect.RESETS,
+            "capabilities are agreed on in the OPENs"),
+    /// Everything would have to be sent anew.
+    NEXT_HOP(
+            "next-hop",
+            n -> n.policies().nextHop().word(),
+            Effect.RESETS,
+            "all that the neighbor was told has another next hop"),
     /// What it has sent is held.
     IMPORT("import", n -> n.policies().importPolicy(), Effect.RE_EVALUATES, ""),
     /// What it was told is known.
