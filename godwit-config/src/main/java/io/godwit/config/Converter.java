@@ -61,8 +61,15 @@ public final class Converter {
         if (word.body().isEmpty()) {
             return value;
         }
+        if (word.argument().bare() && given.body().filter(b -> !b.isEmpty()).isEmpty()) {
+            return value;
+        }
         var object = new LinkedHashMap<String, Object>();
-        ((Map<?, ?>) value).forEach((name, member) -> object.put((String) name, member));
+        if (word.argument().bare()) {
+            object.put(word.argument().head().getFirst().name(), value);
+        } else {
+            ((Map<?, ?>) value).forEach((name, member) -> object.put((String) name, member));
+        }
         Block block = word.body().get();
         given.body()
                 .ifPresent(body -> {

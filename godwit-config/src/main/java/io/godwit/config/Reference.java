@@ -89,6 +89,7 @@ public final class Reference {
         section(out, "`cache` in `rpki`", Block.CACHE, "");
         section(out, "`kernel`", Block.KERNEL, "");
         section(out, "`import` in `kernel`", Block.KERNEL_IMPORT, "");
+        section(out, "`originate`", Block.ORIGINATE, "");
         section(out, "`aggregate`", Block.AGGREGATE, "");
         out.append(MACHINE_FORM);
         later(out);
@@ -102,7 +103,8 @@ public final class Reference {
         for (Word<?> word : Words.in(block)) {
             String grammar = word.argument().grammar();
             String statement = word.keyword() + (grammar.isEmpty() ? "" : " " + grammar);
-            String end = word.body().isPresent() ? " { … }" : ";";
+            String end =
+                    word.argument().bare() ? " [{ … }];" : word.body().isPresent() ? " { … }" : ";";
             String doc = word.doc();
             if (block == Block.NEIGHBOR && !word.in().contains(Block.GROUP)) {
                 doc += " Not in a group.";

@@ -57,6 +57,7 @@ public final class Schema {
             properties.put("statements", Schemas.array(Schemas.statement()));
         }
         properties.putAll(properties(word.body().get()));
-        return Schemas.object(properties, required);
+        Map<String, Object> object = Schemas.object(properties, required);
+        return word.argument().bare() ? Schemas.either(word.argument().schema(), object) : object;
     }
 }

@@ -43,7 +43,17 @@ final class Generator {
                     "neighbor " + address + group + (options.isEmpty() ? ";" : block(options)));
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            statements.add("originate 192.0." + i + ".0/24;");
+            var conditions = new ArrayList<String>();
+            maybe(conditions, "if-route 10." + i + ".0.0/16");
+            maybe(conditions, "unless-route 2001:db8::/32");
+            maybe(
+                    conditions,
+                    pick("if-command \"a b\"", "if-command \"x; \\\"y\\\"\" every 1m fall 3"));
+            statements.add(
+                    "originate 192.0."
+                            + i
+                            + ".0/24"
+                            + (conditions.isEmpty() ? ";" : block(conditions)));
         }
         String tag = pick("large-community 64500:*:1", "community *:65520");
         maybe(statements, "reject-tag" + space() + tag + ";");

@@ -18,6 +18,7 @@ import io.godwit.speaker.KernelImport;
 import io.godwit.speaker.KernelSettings;
 import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.OriginateWish;
 import io.godwit.speaker.RpkiSettings;
 import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.TlsSettings;
@@ -39,7 +40,7 @@ final class ConfigMapping {
                         .filter(n -> n.range().isPresent())
                         .map(ConfigMapping::range)
                         .toList(),
-                config.originates().stream().map(OriginateConfig::prefix).toList(),
+                config.originates().stream().map(ConfigMapping::originate).toList(),
                 config.aggregates().stream().map(ConfigMapping::aggregate).toList(),
                 rpki(config.rpki()),
                 config.rejectTag(),
@@ -62,6 +63,10 @@ final class ConfigMapping {
                 neighbor.policies(),
                 neighbor.shutdown(),
                 neighbor.bfd());
+    }
+
+    private static OriginateWish originate(OriginateConfig originate) {
+        return new OriginateWish(originate.prefix(), originate.conditions(), originate.policy());
     }
 
     private static AggregateWish aggregate(AggregateConfig aggregate) {

@@ -46,6 +46,7 @@ public final class Daemon {
         this.options = options;
         this.net = net;
         SystemClock clock = new SystemClock();
+        ShellCommands commands = new ShellCommands();
         this.kernel =
                 new NetlinkKernel((text, help) ->
                         options.log().event(new DaemonEvent.KernelTrouble(text, help)));
@@ -58,10 +59,12 @@ public final class Daemon {
                                 new SystemEntropy(),
                                 options.log(),
                                 new SystemInterfaces(),
-                                Optional.of(kernel)));
+                                Optional.of(kernel),
+                                commands));
         net.attach(speaker);
         this.lane = new Lane(speaker, net, clock, options.log());
         kernel.attach(speaker, lane::post);
+        commands.attach(speaker, lane::post);
         this.reloading = new Reloading(config, options, speaker, lane);
         this.saving = new Saving(options, reloading);
         this.thread = Thread.ofPlatform().name("godwit-lane").unstarted(lane);

@@ -4,6 +4,7 @@ import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
 import io.godwit.rib.RibLimits;
+import io.godwit.speaker.Commands;
 import io.godwit.speaker.ConnectSpec;
 import io.godwit.speaker.Connection;
 import io.godwit.speaker.Interfaces;
@@ -71,7 +72,8 @@ public final class Rehearsal {
                                 ENTROPY,
                                 _ -> {},
                                 new NoInterfaces(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                Commands.NONE));
     }
 
     /// Rehearses beside the start of a daemon, for less than half a second. Not on a single

@@ -121,7 +121,12 @@ final class Bench implements AutoCloseable {
     }
 
     Bench originate(String prefix) {
-        originates.add(new OriginateConfig(Prefix.parse(prefix).orElseThrow(), Place.NONE));
+        originates.add(
+                new OriginateConfig(
+                        Prefix.parse(prefix).orElseThrow(),
+                        List.of(),
+                        PolicyChain.ACCEPT,
+                        Place.NONE));
         return this;
     }
 

@@ -51,6 +51,7 @@ public final class Rib {
     private final Intake intake;
     private final OwnRoutes own;
     private final Aggregates aggregates;
+    private final RouteWatch watch;
     private final Decision decision;
     private final Ranking ranking;
     private final Groups groups;
@@ -67,6 +68,7 @@ public final class Rib {
         judge = new ImportJudge(tables.store());
         intake = new Intake(tables, space, judge, settings);
         aggregates = new Aggregates(tables, settings.localAs(), settings.routerId());
+        watch = new RouteWatch(tables);
         own = new OwnRoutes(tables, judge, PeerFacts.ourselves(settings.localAs()));
         decision = new Decision(tables.store(), tables.sources());
         ranking = new Ranking(decision, tables.store());
@@ -301,6 +303,11 @@ public final class Rib {
         return aggregates;
     }
 
+    /// Tells whether prefixes have a route.
+    public RouteWatch watch() {
+        return watch;
+    }
+
     /// Ends an originated route; false if there is none.
     public boolean withdraw(Prefix prefix) {
         return own.withdraw(prefix);
@@ -361,6 +368,9 @@ public final class Rib {
             forwarding.decided(routes, row, changed);
             if (changed) {
                 aggregates.decided(routes, row, any);
+            }
+            if (any != (oldAttr != 0)) {
+                watch.decided(routes, row);
             }
             boolean hidden = any && aggregates.hides(routes, row);
             if (changed || ranked || hidden != routes.isHidden(row)) {

@@ -63,6 +63,10 @@ final class LaneState {
         return ports.kernel();
     }
 
+    Commands commands() {
+        return ports.commands();
+    }
+
     Clock clock() {
         return ports.clock();
     }

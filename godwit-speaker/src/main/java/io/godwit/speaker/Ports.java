@@ -12,10 +12,12 @@ import java.util.Optional;
 /// @param events the log
 /// @param interfaces addresses of this machine
 /// @param kernel routes and links of the kernel, where it can be told of them
+/// @param commands programs of this machine
 public record Ports(
         Net net,
         Clock clock,
         Entropy entropy,
         Events events,
         Interfaces interfaces,
-        Optional<Kernel> kernel) {}
+        Optional<Kernel> kernel,
+        Commands commands) {}

@@ -9,17 +9,18 @@ import io.godwit.rib.Rib;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.RibTotals;
 import io.godwit.speaker.LaneCounters.Phase;
-import io.godwit.speaker.origin.Maker;
-import io.godwit.speaker.origin.OwnRoute;
+import io.godwit.speaker.origin.Conditions;
+import io.godwit.speaker.origin.Originations;
+import io.godwit.speaker.origin.OwnRouteState;
 import io.godwit.speaker.origin.OwnRoutes;
 import io.godwit.speaker.origin.Redistribution;
+import io.godwit.speaker.origin.RouteConditions;
 import io.godwit.speaker.origin.Summaries;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.KernelView;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.RpkiView;
-import io.godwit.speaker.show.ShowOriginated;
 import io.godwit.speaker.show.SpeakerView;
 import io.godwit.speaker.show.Stranger;
 import io.godwit.wire.Address;
@@ -27,11 +28,9 @@ import io.godwit.wire.Prefix;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +82,11 @@ public final class Speaker implements SpeakerView, KernelListener {
     private final LaneCounters counters = new LaneCounters();
     private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
     private final List<NeighborView> neighbors = new ArrayList<>();
-    private final Set<Prefix> originated = new LinkedHashSet<>();
     private final OwnRoutes own;
+    private final Originations originations;
+    private final Conditions conditions;
+    private final RouteConditions routeConditions;
+    private final CommandConditions commandConditions;
     private final Redistribution redistribution;
     private final Summaries summaries;
     private int rowsLeft;
@@ -120,8 +122,13 @@ public final class Speaker implements SpeakerView, KernelListener {
         this.configuration = new Configuration(this, lane);
         this.rpki = new Rpki(lane);
         this.kernel = new KernelPicture(lane);
-        this.own = new OwnRoutes(rib);
+        this.own = new OwnRoutes(rib, ports.clock());
         PeerFacts ourselves = PeerFacts.ourselves(settings.as());
+        this.routeConditions = new RouteConditions(rib.watch());
+        this.commandConditions = new CommandConditions(lane, ports.commands());
+        this.conditions =
+                new Conditions(ports.clock(), List.of(routeConditions, commandConditions));
+        this.originations = new Originations(own, conditions, ourselves);
         this.redistribution = new Redistribution(own, ourselves);
         this.summaries = new Summaries(rib.aggregates(), own, ourselves);
         rib.rejectTag(settings.rejectTag());
@@ -148,16 +155,15 @@ public final class Speaker implements SpeakerView, KernelListener {
     public void start() {
         nowNanos = ports.clock().nanos();
         startedNanos = nowNanos;
-        for (Prefix prefix : settings().originated()) {
-            add(prefix).ifPresent(why -> lane.log(new SpeakerEvent.NotOriginated(prefix, why)));
-        }
+        settings().originated().forEach(this::add);
+        conditions.settle();
         workLeft = true;
         lane.log(
                 new SpeakerEvent.Started(
                         Address.ofV4(settings().routerId()),
                         settings().as(),
                         byAddress.size(),
-                        originated.size()));
+                        originations.prefixes().size()));
         rpki.become(settings().rpki(), nowNanos);
         becomeKernel(settings());
         summaries.become(settings().aggregates());
@@ -180,6 +186,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         lane.log(new SpeakerEvent.Stopping(text));
         queries.stop();
         waits.stop();
+        commandConditions.stop();
         rpki.stop();
         kernel.stop(now);
         workLeft = true;
@@ -323,6 +330,7 @@ public final class Speaker implements SpeakerView, KernelListener {
     public void kernelTold(List<KernelEvent> events) {
         kernel.told(events);
         kernel.table().ifPresent(table -> redistribution.told(events, table));
+        routeConditions.told(events);
         workLeft = true;
     }
 
@@ -334,6 +342,16 @@ public final class Speaker implements SpeakerView, KernelListener {
 
     @Override
     public void kernelReady() {
+        workLeft = true;
+    }
+
+    // ---- what commands tell ----
+
+    /// A command that was started has ended.
+    ///
+    /// @param run which
+    public void commandEnded(long run, Commands.Ended how) {
+        commandConditions.ended(run, how, ports.clock().nanos());
         workLeft = true;
     }
 
@@ -385,7 +403,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         rpki.turn(nowNanos);
         long mark = ends(Phase.INPUT, nowNanos);
         decide(mark + DECIDE_NANOS);
-        workLeft |= rowsLeft == 0 && summaries.run();
+        workLeft |= rowsLeft == 0 && (summaries.run() | routeConditions.run());
         mark = ends(Phase.DECIDE, mark);
         workLeft |= kernel.turn(this::heardAll, mark + KERNEL_NANOS);
         mark = ends(Phase.KERNEL, mark);
@@ -524,6 +542,7 @@ public final class Speaker implements SpeakerView, KernelListener {
         List<KernelImport> imports =
                 settings.kernel().map(KernelSettings::imports).orElse(List.of());
         redistribution.become(imports, kernel.table());
+        routeConditions.kernel(kernel.table());
     }
 
     private void remove(Neighbor neighbor, long now) {
@@ -539,47 +558,49 @@ public final class Speaker implements SpeakerView, KernelListener {
 
     /// Routes that an operator originated or withdrew by command stay as they are.
     private void becomeOriginator(Plan plan) {
-        Set<Prefix> after = new HashSet<>(plan.to().originated());
-        for (Prefix prefix : plan.from().originated()) {
-            if (!after.remove(prefix)) {
-                withdraw(prefix);
+        Set<OriginateWish> before = new HashSet<>(plan.from().originated());
+        plan.withdrawn().forEach(this::withdraw);
+        for (OriginateWish wish : plan.to().originated()) {
+            if (!before.contains(wish)) {
+                boolean known = originations.prefixes().contains(wish.prefix());
+                add(wish);
+                if (!known && originations.prefixes().contains(wish.prefix())) {
+                    log(new SpeakerEvent.Originated(wish.prefix()));
+                }
             }
         }
-        for (Prefix prefix : plan.to().originated()) {
-            if (after.contains(prefix)) {
-                originate(prefix)
-                        .ifPresent(why -> lane.log(new SpeakerEvent.NotOriginated(prefix, why)));
-            }
-        }
+        conditions.settle();
     }
 
     /// Why it cannot be; empty when it is ours from now on.
     Optional<String> originate(Prefix prefix) {
-        if (originated.contains(prefix)) {
+        if (originations.prefixes().contains(prefix)) {
             return Optional.empty();
         }
-        Optional<String> shortage = add(prefix);
+        Optional<String> shortage = rib.shortage();
         if (shortage.isEmpty()) {
+            originations.add(OriginateWish.of(prefix));
             log(new SpeakerEvent.Originated(prefix));
         }
         return shortage;
     }
 
-    private Optional<String> add(Prefix prefix) {
+    /// What the configuration wants, and perhaps wants otherwise than before.
+    private void add(OriginateWish wish) {
         Optional<String> shortage = rib.shortage();
-        if (shortage.isEmpty()) {
-            originated.add(prefix);
-            own.offer(prefix, Maker.CONFIGURED, OwnRoute.CONFIGURED);
+        if (shortage.isPresent() && !originations.prefixes().contains(wish.prefix())) {
+            log(new SpeakerEvent.NotOriginated(wish.prefix(), shortage.get()));
+        } else {
+            originations.add(wish);
         }
-        return shortage;
     }
 
     /// False when it was not ours.
     boolean withdraw(Prefix prefix) {
-        if (!originated.remove(prefix)) {
+        if (!originations.remove(prefix)) {
             return false;
         }
-        own.retract(prefix, Maker.CONFIGURED);
+        conditions.settle();
         log(new SpeakerEvent.Withdrawn(prefix));
         return true;
     }
@@ -641,11 +662,11 @@ public final class Speaker implements SpeakerView, KernelListener {
 
     @Override
     public Set<Prefix> originated() {
-        return Collections.unmodifiableSet(originated);
+        return originations.prefixes();
     }
 
     @Override
-    public List<ShowOriginated.Row> ownRoutes() {
+    public List<OwnRouteState> ownRoutes() {
         return own.all();
     }
 

@@ -8,6 +8,7 @@ import io.godwit.wire.Prefix;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record SpeakerSettings(
         int clusterId,
         List<NeighborSettings> neighbors,
         List<NeighborRange> ranges,
-        List<Prefix> originated,
+        List<OriginateWish> originated,
         List<AggregateWish> aggregates,
         RpkiSettings rpki,
         Optional<RejectTag> rejectTag,
@@ -59,6 +60,13 @@ public record SpeakerSettings(
                 throw new IllegalArgumentException("neighbor " + neighbor.address() + " twice");
             }
         }
+    }
+
+    /// The prefixes of our own routes.
+    public Set<Prefix> originatedPrefixes() {
+        Set<Prefix> all = new LinkedHashSet<>();
+        originated.forEach(wish -> all.add(wish.prefix()));
+        return all;
     }
 
     /// The range that an address is in, the narrowest one.

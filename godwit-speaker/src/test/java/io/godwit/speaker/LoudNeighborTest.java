@@ -51,7 +51,8 @@ class LoudNeighborTest {
                             () -> 4,
                             event -> {},
                             new NoInterfaces(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            Commands.NONE));
 
     private static NeighborSettings settings(Talker talker) {
         NeighborSettings usual = World.Router.defaults(talker.remote(), 65002, "");

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Routers on a network in memory, under a virtual clock, from a seed: connections split at any
 /// octet, delay, stall and break; hours pass in milliseconds.
@@ -200,7 +201,9 @@ final class World {
         Optional<KernelSettings> kernel = Optional.empty();
         final MemoryKernel machine = new MemoryKernel(4);
         final List<Prefix> originated = new ArrayList<>();
+        final List<OriginateWish> wishes = new ArrayList<>();
         final List<AggregateWish> aggregates = new ArrayList<>();
+        final Shell shell = new Shell();
         final List<SpeakerEvent> log = new ArrayList<>();
         final List<Pipe> pipes = new ArrayList<>();
         Optional<Address> otherVersion = Optional.empty();
@@ -254,7 +257,10 @@ final class World {
                                     id,
                                     neighbors,
                                     ranges,
-                                    originated,
+                                    Stream.concat(
+                                                    originated.stream().map(OriginateWish::of),
+                                                    wishes.stream())
+                                            .toList(),
                                     aggregates,
                                     RpkiSettings.NONE,
                                     rejectTag,
@@ -267,7 +273,8 @@ final class World {
                                     entropy::nextInt,
                                     log::add,
                                     this,
-                                    Optional.of(machine)));
+                                    Optional.of(machine),
+                                    shell));
             machine.attach(speaker);
             up = true;
             speaker.start();

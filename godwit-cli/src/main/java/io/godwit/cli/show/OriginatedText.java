@@ -2,9 +2,10 @@ package io.godwit.cli.show;
 
 import io.godwit.cli.Console;
 import io.godwit.cli.table.TextTable;
+import io.godwit.cli.table.TimeSpan;
 import io.godwit.json.Json;
 
-/// `show originated`: a line for each maker of an own route, streamed.
+/// `show originated`: a line for each maker of an own route, streamed; below it what it waits for.
 final class OriginatedText implements AnswerText {
     /// Rows that set the column widths before the first line is printed.
     private static final int WINDOW = 500;
@@ -16,7 +17,7 @@ final class OriginatedText implements AnswerText {
     OriginatedText(Console console) {
         this.console = console;
         table =
-                TextTable.headed(console.color(), "Prefix", "Made by", "From", "Announced")
+                TextTable.headed(console.color(), "Prefix", "Made by", "From", ">For", "Announced")
                         .window(WINDOW, console.out());
     }
 
@@ -27,7 +28,19 @@ final class OriginatedText implements AnswerText {
                 Facts.text(row, "prefix"),
                 Facts.text(row, "maker"),
                 Facts.text(row, "detail"),
+                TimeSpan.of(Facts.count(row, "since_seconds")),
                 Facts.flag(row, "announced") ? "yes" : "no: " + Facts.text(row, "why"));
+        for (Json.Obj condition : Facts.objects(row, "conditions")) {
+            table.row(
+                    "",
+                    "",
+                    "",
+                    TimeSpan.of(Facts.count(condition, "since_seconds")),
+                    (Facts.flag(condition, "holds") ? "+ " : "- ")
+                            + Facts.text(condition, "text")
+                            + ": "
+                            + Facts.text(condition, "why"));
+        }
     }
 
     @Override

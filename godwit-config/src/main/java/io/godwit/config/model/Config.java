@@ -52,7 +52,7 @@ public record Config(
                 new RouterConfig(
                         router.as(), router.routerId(), router.clusterId(), listen, Place.NONE),
                 neighbors.stream().map(NeighborConfig::withoutPlaces).toList(),
-                originates.stream().map(o -> new OriginateConfig(o.prefix(), Place.NONE)).toList(),
+                originates.stream().map(OriginateConfig::withoutPlaces).toList(),
                 policies.stream().map(Policy::withoutPlaces).toList(),
                 List.of(),
                 rpki.withoutPlaces(),

@@ -4,7 +4,6 @@ import io.godwit.config.model.Config;
 import io.godwit.config.model.HttpConfig;
 import io.godwit.config.model.Listen;
 import io.godwit.config.model.NeighborConfig;
-import io.godwit.config.model.OriginateConfig;
 import io.godwit.config.model.RouterConfig;
 import io.godwit.config.model.RpkiConfig;
 import io.godwit.config.policy.Chains;
@@ -29,7 +28,6 @@ import io.godwit.policy.Role;
 import io.godwit.policy.tree.Policy;
 import io.godwit.policy.tree.PolicyTest;
 import io.godwit.wire.Address;
-import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,10 +86,10 @@ public final class Assembler {
                         listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
         var kernel = new KernelAssembler(chains, report).config(values);
+        var originates = new OriginateAssembler(chains, report).all(values);
         var aggregates = new AggregateAssembler(chains, report).all(values);
         unused(groups);
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
-        List<OriginateConfig> originates = originates();
         RpkiConfig learned = rpki.config(values);
         sets.rpkiAsked().ifPresent(at -> rpki.checkAnswers(values, at));
         if (router.isEmpty() || as.isEmpty() || id.isEmpty()) {
@@ -314,25 +312,5 @@ public final class Assembler {
                     "no neighbor is a client of this reflector",
                     "add `" + Words.ROUTE_REFLECTOR_CLIENT.line(main.json()) + "` to the clients");
         }
-    }
-
-    private List<OriginateConfig> originates() {
-        var originates = new ArrayList<OriginateConfig>();
-        Map<Prefix, Span> seen = new HashMap<>();
-        for (Given<Prefix> given : values.all(Words.ORIGINATE)) {
-            Span first = seen.putIfAbsent(given.value(), given.span());
-            if (first == null) {
-                originates.add(new OriginateConfig(given.value(), given.word().place()));
-            } else {
-                report.warning(
-                        Code.DUPLICATE_ORIGINATE,
-                        given.span(),
-                        given.value() + " is originated already",
-                        "",
-                        first,
-                        "first here");
-            }
-        }
-        return originates;
     }
 }

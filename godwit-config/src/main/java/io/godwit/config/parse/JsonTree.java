@@ -124,6 +124,10 @@ public final class JsonTree {
                     .map(args -> new Statement(token, args, Optional.empty()))
                     .orElse(Statement.broken(token));
         }
+        if (word.argument().bare() && value instanceof Json.Str text) {
+            Token head = arguments.token(Token.Kind.JSON_STRING, text.at(), text.value());
+            return new Statement(token, List.of(new Arg.Scalar(head)), Optional.empty());
+        }
         if (!(value instanceof Json.Obj object)) {
             arguments.wrongType(word.jsonName(), "an object", value);
             return Statement.broken(token);

@@ -36,6 +36,11 @@ public final class Values {
         return tried.containsKey(word.keyword()) && !given.containsKey(word.keyword());
     }
 
+    /// Whether nothing is given.
+    public boolean isEmpty() {
+        return given.isEmpty() && policy.isEmpty();
+    }
+
     /// Notes that something in the block was not understood, so that nothing can be called missing.
     void unsure() {
         unsure = true;

@@ -550,7 +550,22 @@ public enum Code {
                     + " route is `not-found` then, every path `unknown`: what was to be refused"
                     + " passes.",
             "策略查询了 `rpki` 或 `aspa`，但没有 `rpki { … }` 指明缓存服务器或文件。此时每条路由都是"
-                    + " `not-found`，每条路径都是 `unknown`：本该拒绝的也会通过。");
+                    + " `not-found`，每条路径都是 `unknown`：本该拒绝的也会通过。"),
+    /// A condition about routes of the kernel where it is not watched.
+    NO_KERNEL(
+            1140,
+            "kernel's routes not known",
+            "The condition asks for a route of the kernel, and without a `kernel` block the"
+                    + " kernel is not watched: it would never hold. `kernel { }` is enough.",
+            "这个条件询问内核中的路由，但没有 `kernel` 块就不会监视内核，条件永远不成立。写 `kernel { }` 即可。"),
+    /// An own route that waits for itself.
+    CIRCULAR_CONDITION(
+            1141,
+            "own route waits for itself",
+            "The route is announced only if another route of this router is there, or is not,"
+                    + " and that one waits for this one. It would never come, or come and go for"
+                    + " ever.",
+            "这条路由是否宣告取决于本机的另一条路由，而那一条又取决于这一条。它要么永远不会出现，要么反复出现和消失。");
 
     private final String code;
     private final String title;

@@ -39,6 +39,12 @@ public interface Argument<T> {
         return List.of();
     }
 
+    /// Whether a block's statement without its block is no object in the machine form, but the
+    /// value of the head alone.
+    default boolean bare() {
+        return false;
+    }
+
     /// Turns a value of the machine form into arguments; empty after a report.
     default Optional<List<Arg>> fromJson(Json value, JsonArguments arguments) {
         return arguments.scalar(value, this);

@@ -22,6 +22,8 @@ public enum Block {
     KERNEL("`kernel`", "kernel"),
     /// `import PROTOCOL { … }` in it.
     KERNEL_IMPORT("`import` of `kernel`", "import"),
+    /// `originate PREFIX { … }`.
+    ORIGINATE("`originate`", "originate"),
     /// `aggregate PREFIX { … }`.
     AGGREGATE("`aggregate`", "aggregate"),
     /// `bfd { … }` of a neighbor.

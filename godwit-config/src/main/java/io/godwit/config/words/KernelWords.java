@@ -64,7 +64,7 @@ public final class KernelWords {
     public static final Word<PolicyChoice> POLICY =
             Word.one(
                     "policy",
-                    List.of(Block.KERNEL_IMPORT, Block.AGGREGATE),
+                    List.of(Block.KERNEL_IMPORT, Block.ORIGINATE, Block.AGGREGATE),
                     Texts.POLICY,
                     PolicyChoice.ACCEPT,
                     "`accept`",

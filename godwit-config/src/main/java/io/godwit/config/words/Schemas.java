@@ -50,7 +50,7 @@ public final class Schemas {
     }
 
     @SafeVarargs
-    static Map<String, Object> either(Map<String, Object>... schemas) {
+    public static Map<String, Object> either(Map<String, Object>... schemas) {
         var alternatives = new ArrayList<Map<String, Object>>();
         for (Map<String, Object> schema : schemas) {
             alternatives.add(schema);

@@ -117,6 +117,6 @@ public record Word<T>(
         }
         String text = argument.conf(value);
         String head = text.isEmpty() ? keyword : keyword + " " + text;
-        return body.isPresent() ? head + " { … }" : head + ";";
+        return body.isPresent() && !argument.bare() ? head + " { … }" : head + ";";
     }
 }

@@ -15,7 +15,6 @@ import io.godwit.session.Secret;
 import io.godwit.session.Shutdown;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
-import io.godwit.wire.Prefix;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -85,18 +84,6 @@ public final class Words {
                     "neighbour",
                     "peer",
                     "protocol");
-
-    public static final Word<Prefix> ORIGINATE =
-            Word.many(
-                    "originate",
-                    List.of(Block.FILE),
-                    Prefixes.ARGUMENT,
-                    Prefix.of(Address.ofV4(0xc0000200), 24),
-                    "",
-                    "Announces a prefix as this router's own.",
-                    "network",
-                    "announce",
-                    "advertise");
 
     public static final Word<String> INCLUDE =
             Word.many(
@@ -414,7 +401,7 @@ public final class Words {
                     ROUTER,
                     GROUP,
                     NEIGHBOR,
-                    ORIGINATE,
+                    OriginateWords.ORIGINATE,
                     INCLUDE,
                     ROUTER_AS,
                     ID,
@@ -452,6 +439,7 @@ public final class Words {
                             PolicyWords.ALL,
                             RpkiWords.ALL,
                             KernelWords.ALL,
+                            OriginateWords.CONDITIONS,
                             AggregateWords.ALL,
                             BfdWords.ALL)
                     .flatMap(List::stream)

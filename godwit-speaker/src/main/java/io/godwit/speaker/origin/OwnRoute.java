@@ -8,8 +8,10 @@ import io.godwit.rib.RouteAttributes;
 /// @param attributes before the policy
 /// @param policy what it meets; may reject it
 /// @param detail where it is from, in a few words; may be empty
-public record OwnRoute(RouteAttributes attributes, Program policy, String detail) {
-    /// What `originate` makes.
-    public static final OwnRoute CONFIGURED =
-            new OwnRoute(RouteAttributes.igp(), Program.ACCEPT_ALL, "");
+/// @param gate what has to hold for it
+public record OwnRoute(RouteAttributes attributes, Program policy, String detail, Gate gate) {
+    /// One that waits for nothing.
+    public OwnRoute(RouteAttributes attributes, Program policy, String detail) {
+        this(attributes, policy, detail, Gate.OPEN);
+    }
 }

@@ -1,7 +1,7 @@
 package io.godwit.speaker.origin;
 
 import io.godwit.rib.Rib;
-import io.godwit.speaker.show.ShowOriginated;
+import io.godwit.speaker.Clock;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
@@ -15,30 +15,48 @@ import java.util.Optional;
 /// stands in the tables.
 public final class OwnRoutes {
     private final Rib rib;
+    private final Clock clock;
     private final Map<Prefix, EnumMap<Maker, Offer>> offers = new LinkedHashMap<>();
 
     /// What one maker wants, and why it is not so.
     private static final class Offer {
         final OwnRoute route;
         String why = "";
+        long sinceNanos;
 
-        Offer(OwnRoute route) {
+        Offer(OwnRoute route, long nowNanos) {
             this.route = route;
+            sinceNanos = nowNanos;
+        }
+
+        void becomes(String why, long nowNanos) {
+            sinceNanos = why.isEmpty() == this.why.isEmpty() ? sinceNanos : nowNanos;
+            this.why = why;
+        }
+
+        /// As it is now: what is said of a condition may change while it does not hold.
+        String why() {
+            return route.gate().closed().orElse(why);
         }
     }
 
     /// @param rib whose routes they become
-    public OwnRoutes(Rib rib) {
+    public OwnRoutes(Rib rib, Clock clock) {
         this.rib = rib;
+        this.clock = clock;
     }
 
     /// A maker wants a route, or wants it otherwise.
     ///
     /// @return why it is not announced; empty when it is
     public Optional<String> offer(Prefix prefix, Maker maker, OwnRoute route) {
-        Offer offer = new Offer(route);
+        Offer offer = new Offer(route, clock.nanos());
         EnumMap<Maker, Offer> all = offers.computeIfAbsent(prefix, _ -> new EnumMap<>(Maker.class));
-        all.put(maker, offer);
+        Offer before = all.put(maker, offer);
+        if (before != null) {
+            offer.why = before.why;
+            offer.sinceNanos = before.sinceNanos;
+        }
         decide(prefix, all);
         return offer.why.isEmpty() ? Optional.empty() : Optional.of(offer.why);
     }
@@ -56,16 +74,28 @@ public final class OwnRoutes {
         return true;
     }
 
+    /// What a route waits for has changed.
+    void again(Prefix prefix) {
+        EnumMap<Maker, Offer> all = offers.get(prefix);
+        if (all != null) {
+            decide(prefix, all);
+        }
+    }
+
     private void decide(Prefix prefix, EnumMap<Maker, Offer> all) {
         Optional<Maker> followed = Optional.empty();
         for (Map.Entry<Maker, Offer> entry : all.entrySet()) {
             Offer offer = entry.getValue();
-            if (followed.isPresent()) {
-                offer.why = "the " + followed.get().word() + " route goes before";
-            } else {
-                offer.why = announce(prefix, offer.route).orElse("");
-                followed = offer.why.isEmpty() ? Optional.of(entry.getKey()) : followed;
-            }
+            Optional<String> stronger =
+                    followed.map(maker -> "the " + maker.word() + " route goes before");
+            Optional<String> why =
+                    offer.route
+                            .gate()
+                            .closed()
+                            .or(() -> stronger)
+                            .or(() -> announce(prefix, offer.route));
+            offer.becomes(why.orElse(""), clock.nanos());
+            followed = why.isEmpty() ? Optional.of(entry.getKey()) : followed;
         }
         if (followed.isEmpty()) {
             rib.withdraw(prefix);
@@ -76,13 +106,14 @@ public final class OwnRoutes {
         return rib.shortage().or(() -> rib.originate(prefix, route.attributes(), route.policy()));
     }
 
-    private static ShowOriginated.Row row(Prefix prefix, Maker maker, Offer offer) {
-        return new ShowOriginated.Row(
+    private static OwnRouteState state(Prefix prefix, Maker maker, Offer offer) {
+        return new OwnRouteState(
                 prefix,
-                maker.word(),
+                maker,
                 offer.route.detail(),
-                offer.why.isEmpty(),
-                Optional.of(offer.why).filter(why -> !why.isEmpty()));
+                Optional.of(offer.why()).filter(why -> !why.isEmpty()),
+                offer.sinceNanos,
+                offer.route.gate().findings());
     }
 
     /// Whether a route to the prefix is ours now.
@@ -92,10 +123,10 @@ public final class OwnRoutes {
     }
 
     /// What everybody wants, in the order in which the prefixes came, the strongest first.
-    public List<ShowOriginated.Row> all() {
-        List<ShowOriginated.Row> rows = new ArrayList<>();
+    public List<OwnRouteState> all() {
+        List<OwnRouteState> rows = new ArrayList<>();
         offers.forEach((prefix, all) ->
-                all.forEach((maker, offer) -> rows.add(row(prefix, maker, offer))));
+                all.forEach((maker, offer) -> rows.add(state(prefix, maker, offer))));
         return rows;
     }
 }

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         router(from, to, steps);
         neighbors(from, to, present, steps);
         ranges(from, to, steps);
-        originates(from, to, steps);
+        OriginateSteps.between(from.originated(), to.originated(), steps);
         AggregateSteps.between(from.aggregates(), to.aggregates(), steps);
         KernelSteps.between(from.kernel(), to.kernel(), steps);
         rpki(from.rpki(), to.rpki(), steps);
@@ -75,8 +74,8 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
 
     /// Own routes that go.
     public Set<Prefix> withdrawn() {
-        Set<Prefix> gone = new LinkedHashSet<>(from.originated());
-        to.originated().forEach(gone::remove);
+        Set<Prefix> gone = from.originatedPrefixes();
+        gone.removeAll(to.originatedPrefixes());
         return gone;
     }
 
@@ -243,25 +242,6 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     private static Step range(String from, String to, String limits, Effect effect) {
         String why = limits.isEmpty() ? "" : "max-neighbors " + limits;
         return new Step("range", Optional.empty(), "", "", from, to, effect, why);
-    }
-
-    private static void originates(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
-        Set<Prefix> before = new LinkedHashSet<>(from.originated());
-        Set<Prefix> after = new LinkedHashSet<>(to.originated());
-        for (Prefix prefix : after) {
-            if (!before.contains(prefix)) {
-                steps.add(originate("", prefix.toString(), Effect.STARTS));
-            }
-        }
-        for (Prefix prefix : before) {
-            if (!after.contains(prefix)) {
-                steps.add(originate(prefix.toString(), "", Effect.ENDS));
-            }
-        }
-    }
-
-    private static Step originate(String from, String to, Effect effect) {
-        return new Step("originate", Optional.empty(), "", "", from, to, effect, "");
     }
 
     private static void rpki(RpkiSettings from, RpkiSettings to, List<Step> steps) {

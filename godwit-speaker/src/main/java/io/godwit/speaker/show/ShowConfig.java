@@ -6,7 +6,6 @@ import io.godwit.wire.Prefix;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -93,7 +92,7 @@ public final class ShowConfig implements ShowCommand {
                                 + (neighbor.adminDown() ? " shutdown" : " enable"));
             }
         }
-        Set<Prefix> said = new LinkedHashSet<>(speaker.settings().originated());
+        Set<Prefix> said = speaker.settings().originatedPrefixes();
         for (Prefix prefix : speaker.originated()) {
             if (!said.remove(prefix)) {
                 all.add("originate " + prefix);

@@ -5,6 +5,7 @@ import io.godwit.speaker.Configuration;
 import io.godwit.speaker.Interfaces;
 import io.godwit.speaker.LaneCounters;
 import io.godwit.speaker.SpeakerSettings;
+import io.godwit.speaker.origin.OwnRouteState;
 import io.godwit.wire.Prefix;
 
 import java.time.Instant;
@@ -72,7 +73,7 @@ public interface SpeakerView {
     Set<Prefix> originated();
 
     /// What all makers of own routes want, each prefix from the strongest on.
-    List<ShowOriginated.Row> ownRoutes();
+    List<OwnRouteState> ownRoutes();
 
     /// Where its configuration came from, and what became of the last change.
     ///

@@ -15,8 +15,11 @@ import io.godwit.kernel.KernelTable;
 import io.godwit.kernel.LinkAddress;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Program;
 import io.godwit.rib.Rib;
 import io.godwit.rib.RibSettings;
+import io.godwit.rib.RouteAttributes;
+import io.godwit.speaker.Clock;
 import io.godwit.speaker.KernelImport;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +39,21 @@ class RedistributionTest {
     private static final int STATIC = 4;
     private static final int OSPF = 188;
     private static final int OURS = 66;
+    private static final Clock CLOCK =
+            new Clock() {
+                @Override
+                public long nanos() {
+                    return 0;
+                }
+
+                @Override
+                public Instant wall() {
+                    return Instant.EPOCH;
+                }
+            };
 
     private final Rib rib = new Rib(RibSettings.of(65001, 0x0a000001, 0x0a000001, 1, List.of()));
-    private final OwnRoutes own = new OwnRoutes(rib);
+    private final OwnRoutes own = new OwnRoutes(rib, CLOCK);
     private final KernelTable table = new KernelTable(254, OURS);
     private final Redistribution redistribution =
             new Redistribution(own, PeerFacts.ourselves(65001));
@@ -177,7 +193,7 @@ class RedistributionTest {
         assertThat(own.all())
                 .singleElement()
                 .satisfies(o -> {
-                    assertThat(o.maker()).isEqualTo("kernel");
+                    assertThat(o.maker()).isEqualTo(Maker.KERNEL);
                     assertThat(o.why().orElseThrow()).contains("policy rejects all");
                 });
     }
@@ -186,10 +202,13 @@ class RedistributionTest {
     void whatTheFileOriginatesGoesBefore() {
         imports(OSPF);
         Prefix prefix = Prefix.parse("10.1.0.0/16").orElseThrow();
-        own.offer(prefix, Maker.CONFIGURED, OwnRoute.CONFIGURED);
+        own.offer(
+                prefix,
+                Maker.CONFIGURED,
+                new OwnRoute(RouteAttributes.igp(), Program.ACCEPT_ALL, ""));
         tell(Links.up(1), there("10.1.0.0/16", OSPF, 20), new Complete());
         assertThat(own.all())
-                .extracting(o -> o.maker() + " " + o.why().orElse(""))
+                .extracting(o -> o.maker().word() + " " + o.why().orElse(""))
                 .containsExactly("configured ", "kernel the configured route goes before");
         own.retract(prefix, Maker.CONFIGURED);
         assertThat(ours()).containsExactly("10.1.0.0/16 p188");
