@@ -5,7 +5,7 @@ import sys
 
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
 UNSUPPORTED = ("add_path", "role",
-               "bfd", "local_pref_in", "med_out", "prepend_out", "communities_out")
+               "local_pref_in", "med_out", "prepend_out", "communities_out")
 UNSUPPORTED_ROUTER = ("confederation", "rpki")
 
 
@@ -27,6 +27,8 @@ def neighbor(n):
                       ("rs_client", "route-server-client"), ("extended_nexthop", "extended-nexthop")):
         if n.get(key):
             lines.append("    %s;" % word)
+    if n.get("bfd"):
+        lines.append("    bfd { interval 200ms; multiplier 3; }")
     if n.get("next_hop_self"):
         lines.append("    next-hop self;")
     return lines + ["    import accept;", "    export accept;", "}"]

@@ -3,6 +3,8 @@ package io.godwit.daemon;
 import io.godwit.config.model.Config;
 import io.godwit.config.model.HttpConfig;
 import io.godwit.config.model.Listen;
+import io.godwit.daemon.bfd.UdpPaths;
+import io.godwit.daemon.bfd.UdpPorts;
 import io.godwit.daemon.netlink.NetlinkKernel;
 import io.godwit.daemon.web.WebServer;
 import io.godwit.speaker.Answer;
@@ -30,6 +32,7 @@ public final class Daemon {
     private final Speaker speaker;
     private final NioNet net;
     private final NetlinkKernel kernel;
+    private final UdpPaths paths;
     private final Lane lane;
     private final Thread thread;
     private final Reloading reloading;
@@ -50,6 +53,13 @@ public final class Daemon {
         this.kernel =
                 new NetlinkKernel((text, help) ->
                         options.log().event(new DaemonEvent.KernelTrouble(text, help)));
+        this.paths =
+                new UdpPaths(
+                        UdpPorts.STANDARD,
+                        clock,
+                        new SystemEntropy(),
+                        (text, help) ->
+                                options.log().event(new DaemonEvent.BfdTrouble(text, help)));
         this.speaker =
                 new Speaker(
                         ConfigMapping.speaker(config, options.limits(), options.version()),
@@ -60,11 +70,13 @@ public final class Daemon {
                                 options.log(),
                                 new SystemInterfaces(),
                                 Optional.of(kernel),
-                                commands));
+                                commands,
+                                Optional.of(paths)));
         net.attach(speaker);
         this.lane = new Lane(speaker, net, clock, options.log());
         kernel.attach(speaker, lane::post);
         commands.attach(speaker, lane::post);
+        paths.attach(speaker, lane::post);
         this.reloading = new Reloading(config, options, speaker, lane);
         this.saving = new Saving(options, reloading);
         this.thread = Thread.ofPlatform().name("godwit-lane").unstarted(lane);
@@ -273,6 +285,7 @@ public final class Daemon {
         }
         ended = true;
         kernel.close();
+        paths.close();
         web.ifPresent(WebServer::close);
         control.ifPresent(ControlServer::close);
         long began = stopBeganNanos;

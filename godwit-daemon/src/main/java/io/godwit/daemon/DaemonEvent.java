@@ -44,6 +44,17 @@ public sealed interface DaemonEvent {
         }
     }
 
+    /// BFD cannot be spoken; sessions go on without it.
+    ///
+    /// @param text why
+    /// @param help what to do
+    record BfdTrouble(String text, String help) implements DaemonEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// Routes do not come from the kernel, or do not go to it; sessions work all the same.
     ///
     /// @param text why

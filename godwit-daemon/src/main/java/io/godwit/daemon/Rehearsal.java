@@ -73,7 +73,8 @@ public final class Rehearsal {
                                 _ -> {},
                                 new NoInterfaces(),
                                 Optional.empty(),
-                                Commands.NONE));
+                                Commands.NONE,
+                                Optional.empty()));
     }
 
     /// Rehearses beside the start of a daemon, for less than half a second. Not on a single

@@ -10,6 +10,8 @@ public enum DownCause {
     STOPPED_HERE,
     /// Its routes do not fit into our tables (Cease/8, RFC 4486 §4).
     OUT_OF_RESOURCES,
+    /// BFD heard nothing more over the path (Cease/10, RFC 9384).
+    BFD_DOWN,
     /// The neighbor's host answered, but nobody listens there.
     REFUSED,
     /// The TCP connection could not be made for another reason.

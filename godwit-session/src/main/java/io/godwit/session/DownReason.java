@@ -46,11 +46,12 @@ record DownReason(
     }
 
     static DownReason stoppedByItself(Notification cease, String why) {
-        boolean shortage =
-                cease.code() == Notification.CEASE
-                        && cease.subcode() == Notification.OUT_OF_RESOURCES;
-        DownCause cause = shortage ? DownCause.OUT_OF_RESOURCES : DownCause.STOPPED_HERE;
-        return send(cause, cease, "ended here: " + why);
+        return switch (cease.code() == Notification.CEASE ? cease.subcode() : 0) {
+            case Notification.OUT_OF_RESOURCES ->
+                    send(DownCause.OUT_OF_RESOURCES, cease, "ended here: " + why);
+            case Notification.BFD_DOWN -> send(DownCause.BFD_DOWN, cease, why).by("RFC 9384");
+            default -> send(DownCause.STOPPED_HERE, cease, "ended here: " + why);
+        };
     }
 
     static DownReason holdExpired(int holdSeconds) {
@@ -179,6 +180,8 @@ record DownReason(
             case Notification.COLLISION_RESOLUTION ->
                     received(DownCause.COLLISION, n, "peer kept another connection to us")
                             .by("RFC 4271 §6.8");
+            case Notification.BFD_DOWN ->
+                    received(DownCause.NOTIFIED, n, "BFD: the peer sees the path broken");
             default -> received(DownCause.NOTIFIED, n, "peer ended the session: " + n.text());
         };
     }

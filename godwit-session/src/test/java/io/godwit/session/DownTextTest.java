@@ -98,6 +98,16 @@ class DownTextTest {
                         DownCause.STOPPED_HERE,
                         "ended here: Cease / Administrative Reset (sent 6/4)"),
                 arguments(
+                        new Event.AutomaticStop(
+                                Notification.cease(Notification.BFD_DOWN),
+                                "BFD: nothing heard for 600 ms"),
+                        DownCause.BFD_DOWN,
+                        "BFD: nothing heard for 600 ms (sent 6/10)"),
+                arguments(
+                        got(Notification.cease(Notification.BFD_DOWN)),
+                        DownCause.NOTIFIED,
+                        "BFD: the peer sees the path broken (received 6/10)"),
+                arguments(
                         new Event.ConnectRetryTimerExpires(),
                         DownCause.UNEXPECTED_MESSAGE,
                         "event 9 is impossible in OpenSent (sent 5/0)"));

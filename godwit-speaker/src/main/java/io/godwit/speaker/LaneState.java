@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.bfd.PathWatch;
 import io.godwit.kernel.port.Kernel;
 import io.godwit.rib.Rib;
 
@@ -17,6 +18,7 @@ final class LaneState {
     private final Rib rib;
     private final Deadlines deadlines = new Deadlines();
     private final Guards guards = new Guards(this);
+    private final Paths paths = new Paths(this);
 
     /// Only looked up, never iterated: identity hashes have no order worth having.
     private final Map<Connection, Link> links = new IdentityHashMap<>();
@@ -49,6 +51,14 @@ final class LaneState {
 
     Guards guards() {
         return guards;
+    }
+
+    Paths paths() {
+        return paths;
+    }
+
+    Optional<PathWatch> watch() {
+        return ports.paths();
     }
 
     Net net() {

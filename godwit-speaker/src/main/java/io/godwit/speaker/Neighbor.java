@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.bfd.PathEvent;
 import io.godwit.policy.PeerFacts;
 import io.godwit.rib.Peer;
 import io.godwit.rib.PeerSettings;
@@ -103,6 +104,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     void start(long nowNanos) {
         history.started(nowNanos);
         suspicion.clear();
+        lane.paths().follow(settings, !adminDown);
         if (!adminDown) {
             on(new Event.ManualStart(), nowNanos);
         }
@@ -111,12 +113,14 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     void shutdown(String text, long nowNanos) {
         adminDown = true;
         adminText = text;
+        lane.paths().follow(settings, false);
         on(new Event.ManualStop(Notification.adminShutdown(text)), nowNanos);
     }
 
     void enable(long nowNanos) {
         adminDown = false;
         adminText = "";
+        lane.paths().follow(settings, true);
         on(new Event.ManualStart(), nowNanos);
     }
 
@@ -150,6 +154,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         history.reconfigured(now);
         suspicion.clear();
         session.reconfigure(sessionSettings());
+        lane.paths().follow(now, !adminDown);
         if (now.shutdown().on() != before.shutdown().on()) {
             if (now.shutdown().on()) {
                 shutdown(now.shutdown().text(), nowNanos);
@@ -180,6 +185,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// It is no neighbor any more (RFC 4486 Cease/3).
     void remove(long nowNanos) {
+        lane.paths().follow(settings, false);
         on(new Event.ManualStop(Notification.cease(Notification.PEER_DECONFIGURED)), nowNanos);
     }
 
@@ -360,6 +366,16 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             lane.deadlines().earlier(entry);
         } else if (link.hasMore()) {
             lane.markOutput(link);
+        }
+    }
+
+    /// RFC 5882 §4.3.2: the session ends at once; one that is on its way is left to TCP.
+    void pathBroken(PathEvent event, long nowNanos) {
+        if (up.isPresent()) {
+            on(
+                    new Event.AutomaticStop(
+                            Notification.cease(Notification.BFD_DOWN), "BFD: " + event.why()),
+                    nowNanos);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.bfd.PathWatch;
 import io.godwit.kernel.port.Kernel;
 
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param interfaces addresses of this machine
 /// @param kernel routes and links of the kernel, where it can be told of them
 /// @param commands programs of this machine
+/// @param paths who speaks BFD, where it can be spoken
 public record Ports(
         Net net,
         Clock clock,
@@ -20,4 +22,5 @@ public record Ports(
         Events events,
         Interfaces interfaces,
         Optional<Kernel> kernel,
-        Commands commands) {}
+        Commands commands,
+        Optional<PathWatch> paths) {}

@@ -1,5 +1,8 @@
 package io.godwit.speaker;
 
+import io.godwit.bfd.BfdState;
+import io.godwit.bfd.PathEvent;
+import io.godwit.bfd.PathListener;
 import io.godwit.kernel.KernelEvent;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.kernel.port.KernelListener;
@@ -20,6 +23,7 @@ import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.KernelView;
 import io.godwit.speaker.show.NeighborView;
+import io.godwit.speaker.show.PathView;
 import io.godwit.speaker.show.RpkiView;
 import io.godwit.speaker.show.SpeakerView;
 import io.godwit.speaker.show.Stranger;
@@ -57,7 +61,7 @@ import java.util.Set;
 /// shared by an update group; a neighbor that does not keep up leaves them and is brought up to
 /// date from the table (the RIB's affair). Control messages, answers, lingering connections have
 /// limits of their own.
-public final class Speaker implements SpeakerView, KernelListener {
+public final class Speaker implements SpeakerView, KernelListener, PathListener {
     private static final long INPUT_NANOS = 10_000_000L;
     private static final long DECIDE_NANOS = 10_000_000L;
     private static final long KERNEL_NANOS = 5_000_000L;
@@ -355,6 +359,28 @@ public final class Speaker implements SpeakerView, KernelListener {
         workLeft = true;
     }
 
+    // ---- what BFD tells ----
+
+    @Override
+    public void pathTold(PathEvent event) {
+        if (stopping || !lane.paths().told(event)) {
+            return;
+        }
+        Neighbor neighbor = byAddress.get(event.neighbor());
+        if (event.to() == BfdState.UP || event.from() == BfdState.UP) {
+            lane.log(
+                    new SpeakerEvent.PathChanged(
+                            event.neighbor(),
+                            neighbor.settings().name(),
+                            event.to().label(),
+                            event.to() == BfdState.UP ? "" : event.why()));
+        }
+        if (event.broken()) {
+            neighbor.pathBroken(event, ports.clock().nanos());
+            workLeft = true;
+        }
+    }
+
     // ---- what the operator wants ----
 
     /// Takes a command; the answer comes now or in later turns.
@@ -633,6 +659,11 @@ public final class Speaker implements SpeakerView, KernelListener {
     @Override
     public KernelView kernel() {
         return kernel;
+    }
+
+    @Override
+    public PathView paths() {
+        return lane.paths();
     }
 
     @Override

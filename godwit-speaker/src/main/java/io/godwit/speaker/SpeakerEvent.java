@@ -97,6 +97,20 @@ public sealed interface SpeakerEvent {
         }
     }
 
+    /// BFD has seen that a path works, or works no more.
+    ///
+    /// @param neighbor the path to whom
+    /// @param name its name
+    /// @param state what the session with it is now
+    /// @param text why; empty when it works
+    record PathChanged(Address neighbor, String name, String state, String text)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return text.isEmpty() ? Level.INFO : Level.WARN;
+        }
+    }
+
     /// An attempt failed before the session was Established. Repeated at most once a minute while
     /// the text stays the same.
     ///

@@ -52,7 +52,8 @@ class LoudNeighborTest {
                             event -> {},
                             new NoInterfaces(),
                             Optional.empty(),
-                            Commands.NONE));
+                            Commands.NONE,
+                            Optional.empty()));
 
     private static NeighborSettings settings(Talker talker) {
         NeighborSettings usual = World.Router.defaults(talker.remote(), 65002, "");

@@ -200,6 +200,7 @@ final class World {
         Optional<RejectTag> rejectTag = Optional.empty();
         Optional<KernelSettings> kernel = Optional.empty();
         final MemoryKernel machine = new MemoryKernel(4);
+        final WatchedPaths paths = new WatchedPaths();
         final List<Prefix> originated = new ArrayList<>();
         final List<OriginateWish> wishes = new ArrayList<>();
         final List<AggregateWish> aggregates = new ArrayList<>();
@@ -274,7 +275,8 @@ final class World {
                                     log::add,
                                     this,
                                     Optional.of(machine),
-                                    shell));
+                                    shell,
+                                    Optional.of(paths)));
             machine.attach(speaker);
             up = true;
             speaker.start();

@@ -3,6 +3,7 @@ package io.godwit.daemon.netlink;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.godwit.daemon.foreign.Library;
 import io.godwit.kernel.netlink.Questions;
 
 import java.io.IOException;
@@ -45,10 +46,10 @@ final class NetlinkSocket implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final Calls calls;
-    private final MemorySegment sendState = arena.allocate(Calls.STATE);
-    private final MemorySegment receiveState = arena.allocate(Calls.STATE);
+    private final MemorySegment sendState = arena.allocate(Library.STATE);
+    private final MemorySegment receiveState = arena.allocate(Library.STATE);
     private final MemorySegment received = arena.allocate(MESSAGE_OCTETS);
-    private final MemorySegment wakeState = arena.allocate(Calls.STATE);
+    private final MemorySegment wakeState = arena.allocate(Library.STATE);
     private final MemorySegment wake =
             arena.allocateFrom(JAVA_BYTE, Questions.nothing(WAKE_NUMBER));
     private MemorySegment sent = arena.allocate(MESSAGE_OCTETS);
@@ -62,7 +63,7 @@ final class NetlinkSocket implements AutoCloseable {
                             calls.socket.invokeExact(
                                     sendState, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE);
         } catch (Throwable e) {
-            throw failed(e);
+            throw Library.failed(e);
         }
         if (descriptor < 0) {
             throw failure("socket", sendState);
@@ -87,7 +88,7 @@ final class NetlinkSocket implements AutoCloseable {
             return socket;
         } catch (Throwable e) {
             socket.close();
-            throw failed(e);
+            throw Library.failed(e);
         }
     }
 
@@ -108,7 +109,7 @@ final class NetlinkSocket implements AutoCloseable {
             }
             return address.get(JAVA_INT, 4);
         } catch (Throwable e) {
-            throw failed(e);
+            throw Library.failed(e);
         }
     }
 
@@ -125,7 +126,7 @@ final class NetlinkSocket implements AutoCloseable {
             return (int) calls.option.invokeExact(sendState, descriptor, level, option, value, size)
                     == 0;
         } catch (Throwable e) {
-            throw failed(e);
+            throw Library.failed(e);
         }
     }
 
@@ -196,12 +197,12 @@ final class NetlinkSocket implements AutoCloseable {
                 if (done >= 0) {
                     return 0;
                 }
-                if (Calls.errno(sendState) != EINTR) {
-                    return Calls.errno(sendState);
+                if (Library.errno(sendState) != EINTR) {
+                    return Library.errno(sendState);
                 }
             }
         } catch (Throwable e) {
-            throw failed(e);
+            throw Library.failed(e);
         }
     }
 
@@ -223,9 +224,9 @@ final class NetlinkSocket implements AutoCloseable {
                 return (int) length;
             }
         } catch (Throwable e) {
-            throw failed(e);
+            throw Library.failed(e);
         }
-        return switch (Calls.errno(receiveState)) {
+        return switch (Library.errno(receiveState)) {
             case EINTR, EAGAIN -> 0;
             case ENOBUFS -> LOST;
             default -> throw failure("recv", receiveState);
@@ -264,14 +265,6 @@ final class NetlinkSocket implements AutoCloseable {
     }
 
     private static IOException failure(String call, MemorySegment state) {
-        return new IOException(call + ": error " + Calls.errno(state));
-    }
-
-    /// What a foreign call threw: it declares everything.
-    private static IOException failed(Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return e instanceof IOException known ? known : new IOException(e);
+        return new IOException(call + ": error " + Library.errno(state));
     }
 }

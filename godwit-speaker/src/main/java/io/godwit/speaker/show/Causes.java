@@ -74,6 +74,7 @@ final class Causes {
             case ADMIN_SHUTDOWN_THERE -> Trouble.SHUTDOWN_THERE;
             case STOPPED_HERE, COLLISION -> Trouble.RESTARTING;
             case OUT_OF_RESOURCES -> Trouble.TABLES_FULL;
+            case BFD_DOWN -> Trouble.PATH_BROKEN;
             case REFUSED -> Trouble.REFUSED;
             case UNREACHABLE, CONNECT_TIMEOUT -> noTcp(down, neighbor);
             case CLOSED_BY_PEER ->
@@ -129,6 +130,7 @@ final class Causes {
                         case Notification.PEER_DECONFIGURED, Notification.CONNECTION_REJECTED ->
                                 Trouble.UNKNOWN_THERE;
                         case Notification.ADMINISTRATIVE_SHUTDOWN -> Trouble.SHUTDOWN_THERE;
+                        case Notification.BFD_DOWN -> Trouble.PATH_BROKEN_THERE;
                         default -> Trouble.ENDED_THERE;
                     };
             default -> Trouble.ENDED_THERE;

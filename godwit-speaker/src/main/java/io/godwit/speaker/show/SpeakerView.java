@@ -41,6 +41,11 @@ public interface SpeakerView {
     /// @return links, addresses, routes
     KernelView kernel();
 
+    /// What BFD has seen.
+    ///
+    /// @return the paths to neighbors
+    PathView paths();
+
     /// Where its time goes.
     ///
     /// @return the counters

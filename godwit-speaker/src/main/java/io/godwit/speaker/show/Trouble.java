@@ -193,7 +193,21 @@ public enum Trouble {
             "connected, and not a word",
             "look whether the other daemon hangs, or its packets are dropped on the way",
             "TCP 已连接，但没有收到 OPEN",
-            "请检查对端程序是否停止响应，或报文是否在途中被丢弃");
+            "请检查对端程序是否停止响应，或报文是否在途中被丢弃"),
+    /// BFD sees the path broken.
+    PATH_BROKEN(
+            3231,
+            "BFD sees the path broken",
+            "look at the link and the router there: `godwit show bfd X` tells what is heard",
+            "BFD 检测到路径中断",
+            "请检查链路与对端路由器：`godwit show bfd X` 显示收到的报文"),
+    /// BFD of the other side sees the path broken.
+    PATH_BROKEN_THERE(
+            3232,
+            "BFD of the other side sees the path broken",
+            "look at the link; our packets may not arrive there: `godwit show bfd X`",
+            "对端 BFD 检测到路径中断",
+            "请检查链路；本端报文可能未到达对端：`godwit show bfd X`");
 
     private final int number;
     private final String title;

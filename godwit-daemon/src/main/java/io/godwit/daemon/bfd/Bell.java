@@ -1,0 +1,103 @@
+package io.godwit.daemon.bfd;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.godwit.daemon.foreign.Library;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Collection;
+
+/// Waits for datagrams, for a moment, or for somebody who rings.
+final class Bell implements AutoCloseable {
+    private static final int EFD_CLOEXEC_NONBLOCK = 0x80000 | 0x800;
+    private static final int POLLFD_OCTETS = 8;
+    private static final short POLLIN = 1;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final Calls calls;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment state = arena.allocate(Library.STATE);
+    private final MemorySegment ringState = arena.allocate(Library.STATE);
+    private final MemorySegment count = arena.allocate(8, 8);
+    private final MemorySegment one = arena.allocateFrom(JAVA_LONG, 1L);
+    private final MemorySegment time = arena.allocate(16, 8);
+    private final int descriptor;
+    private MemorySegment watched = MemorySegment.NULL;
+    private boolean closed;
+
+    Bell(Calls calls) throws IOException {
+        this.calls = calls;
+        try {
+            descriptor = (int) calls.event.invokeExact(state, 0, EFD_CLOEXEC_NONBLOCK);
+        } catch (Throwable e) {
+            throw Library.failed(e);
+        }
+        if (descriptor < 0) {
+            throw new CallFailed("eventfd", Library.errno(state));
+        }
+    }
+
+    /// What is waited for from now on.
+    void watch(Collection<Datagrams> sockets) {
+        watched = arena.allocate((long) POLLFD_OCTETS * (sockets.size() + 1), 4);
+        watch(0, descriptor);
+        int at = 1;
+        for (Datagrams socket : sockets) {
+            watch(at++, socket.descriptor());
+        }
+    }
+
+    private void watch(int at, int what) {
+        watched.set(JAVA_INT, (long) at * POLLFD_OCTETS, what);
+        watched.set(JAVA_SHORT, (long) at * POLLFD_OCTETS + 4, POLLIN);
+    }
+
+    /// Returns when there is something, and after so long at the latest.
+    void await(long nanos) throws IOException {
+        time.set(JAVA_LONG, 0, Math.max(0, nanos) / SECOND_NANOS);
+        time.set(JAVA_LONG, 8, Math.max(0, nanos) % SECOND_NANOS);
+        long many = watched.byteSize() / POLLFD_OCTETS;
+        try {
+            int ready =
+                    (int) calls.poll.invokeExact(state, watched, many, time, MemorySegment.NULL);
+            if (ready > 0 && watched.get(JAVA_SHORT, 6) != 0) {
+                long ignored = (long) calls.read.invokeExact(state, descriptor, count, 8L);
+                assert ignored != 0;
+            }
+        } catch (Throwable e) {
+            throw Library.failed(e);
+        }
+    }
+
+    /// Ends an [#await]; from any thread.
+    synchronized void ring() {
+        try {
+            if (!closed) {
+                long ignored = (long) calls.write.invokeExact(ringState, descriptor, one, 8L);
+                assert ignored != 0;
+            }
+        } catch (Throwable e) {
+            if (e instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            int ignored = (int) calls.close.invokeExact(state, descriptor);
+            assert ignored == 0;
+            arena.close();
+        } catch (Throwable e) {
+            if (e instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+}

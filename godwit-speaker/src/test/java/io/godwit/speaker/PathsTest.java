@@ -1,0 +1,162 @@
+package io.godwit.speaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.bfd.BfdSettings;
+import io.godwit.bfd.BfdState;
+import io.godwit.bfd.Diagnostic;
+import io.godwit.bfd.PathEvent;
+import io.godwit.session.Transport;
+import io.godwit.speaker.World.Router;
+import io.godwit.speaker.show.NeighborRow;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// What BFD sees, and what becomes of BGP (RFC 5882 §4.3).
+class PathsTest {
+    private static final BfdSettings FAST = new BfdSettings(50_000, 3, BfdSettings.Hops.AS_BGP);
+
+    private final World world = new World(7);
+    private final Router r1 = world.router("R1", 65001, "10.0.0.1");
+    private final Router r2 = world.router("R2", 65002, "10.0.0.2");
+
+    private static UnaryOperator<NeighborSettings> bfd(BfdSettings bfd) {
+        return s -> Variant.of(s).bfd(Optional.of(bfd)).settings();
+    }
+
+    private void up() {
+        r1.neighbor(r2, bfd(FAST));
+        r2.neighbor(r1, s -> s);
+        world.start();
+        world.until("Established", 60, () -> r1.established(r2) && r2.established(r1));
+    }
+
+    private void tell(BfdState from, BfdState to, int diagnostic, boolean byOperatorThere) {
+        r1.speaker.pathTold(
+                new PathEvent(r2.address, from, to, diagnostic, 0, byOperatorThere, 150_000));
+    }
+
+    private NeighborRow row() {
+        return r1.neighbors().getFirst();
+    }
+
+    private void become(UnaryOperator<NeighborSettings> change) {
+        SpeakerSettings now = r1.speaker.settings();
+        SpeakerSettings then =
+                new SpeakerSettings(
+                        now.as(),
+                        now.routerId(),
+                        now.clusterId(),
+                        now.neighbors().stream().map(change).toList(),
+                        now.ranges(),
+                        now.originated(),
+                        now.aggregates(),
+                        now.rpki(),
+                        now.rejectTag(),
+                        now.kernel(),
+                        now.limits(),
+                        now.version());
+        r1.speaker.become(r1.speaker.planTo(then), world.now());
+    }
+
+    /// BFD need not be up for a session to come; it ends one when it was.
+    @Test
+    void aBrokenPathEndsTheSessionAtOnce() {
+        up();
+        assertThat(r1.paths.watched).containsEntry(r2.address, "50ms × 3");
+        tell(BfdState.DOWN, BfdState.INIT, 0, false);
+        tell(BfdState.INIT, BfdState.UP, 0, false);
+        world.pass(1);
+        assertThat(r1.established(r2)).isTrue();
+        tell(BfdState.UP, BfdState.DOWN, Diagnostic.DETECTION_TIME_EXPIRED, false);
+        assertThat(r1.established(r2)).isFalse();
+        assertThat(row().whyNot().orElseThrow())
+                .contains("BFD: nothing heard for 150 ms (sent 6/10)", "show bfd");
+        assertThat(row().whyNotZh().orElseThrow()).contains("BFD 检测到路径中断");
+        assertThat(row().whyCode()).contains("GW-3231");
+        world.until("R2 is told", 5, () -> !r2.established(r1));
+        assertThat(r2.neighbors().getFirst().whyNot().orElseThrow())
+                .contains("BFD: the peer sees the path broken (received 6/10)");
+        world.until("it comes back without BFD", 60, () -> r1.established(r2));
+    }
+
+    @Test
+    void anOperatorThereEndsNothing() {
+        up();
+        tell(BfdState.INIT, BfdState.UP, 0, false);
+        tell(BfdState.UP, BfdState.DOWN, Diagnostic.NEIGHBOR_SIGNALED_DOWN, true);
+        world.pass(5);
+        assertThat(r1.established(r2)).isTrue();
+        assertThat(row().flaps()).isZero();
+    }
+
+    @Test
+    void newsOfWhoIsNotWatchedAreIgnored() {
+        up();
+        become(s -> Variant.of(s).bfd(Optional.empty()).settings());
+        assertThat(r1.paths.watched).isEmpty();
+        tell(BfdState.UP, BfdState.DOWN, Diagnostic.DETECTION_TIME_EXPIRED, false);
+        assertThat(r1.established(r2)).isTrue();
+    }
+
+    @Test
+    void theConfigurationAndTheOperatorSayWhoIsWatched() {
+        up();
+        become(bfd(new BfdSettings(200_000, 5, BfdSettings.Hops.SEVERAL)));
+        assertThat(r1.paths.watched)
+                .containsEntry(r2.address, "200ms × 5, several hops over several hops");
+        r1.ask("neighbor shutdown", "address", "10.0.0.2");
+        world.pass(1);
+        assertThat(r1.paths.watched).isEmpty();
+        r1.ask("neighbor enable", "address", "10.0.0.2");
+        world.pass(1);
+        assertThat(r1.paths.watched).hasSize(1);
+        assertThat(r1.established(r2) || row().flaps() == 1).isTrue();
+        become(bfd(FAST));
+        assertThat(r1.paths.watched).containsEntry(r2.address, "50ms × 3");
+        SpeakerSettings now = r1.speaker.settings();
+        r1.speaker.become(
+                r1.speaker.planTo(
+                        new SpeakerSettings(
+                                now.as(),
+                                now.routerId(),
+                                now.clusterId(),
+                                List.of(),
+                                now.ranges(),
+                                now.originated(),
+                                now.aggregates(),
+                                now.rpki(),
+                                now.rejectTag(),
+                                now.kernel(),
+                                now.limits(),
+                                now.version())),
+                world.now());
+        assertThat(r1.paths.watched).isEmpty();
+    }
+
+    @Test
+    void severalHopsAsTheSessionHasThem() {
+        r1.neighbor(
+                r2,
+                s ->
+                        new NeighborSettings(
+                                s.identity(),
+                                new Transport(
+                                        179,
+                                        Optional.empty(),
+                                        false,
+                                        2,
+                                        s.transport().protection()),
+                                s.timers(),
+                                s.offers(),
+                                s.policies(),
+                                s.shutdown(),
+                                Optional.of(FAST)));
+        r1.start();
+        assertThat(r1.paths.watched).containsEntry(r2.address, "50ms × 3 over several hops");
+    }
+}
