@@ -263,7 +263,7 @@ public final class Decision {
 
     private void consider(int attr, int info) {
         int peer = Paths.peer(info);
-        if (Paths.reason(info) != 0 || sources.someLeave() && sources.isGone(peer)) {
+        if (Paths.reason(info) != 0 || sources.someLeave() && sources.hasLeft(info, v6)) {
             return;
         }
         long rank = store.rank(attr);
@@ -294,7 +294,7 @@ public final class Decision {
     boolean takesPart(int attr, int info, boolean v6) {
         int peer = Paths.peer(info);
         return Paths.reason(info) == 0
-                && !(sources.someLeave() && sources.isGone(peer))
+                && !(sources.someLeave() && sources.hasLeft(info, v6))
                 && !(nextHops.follows() && !reaches(attr, peer, v6));
     }
 

@@ -144,7 +144,7 @@ public final class ImportTrial {
 
     private void path(int attr, int info) {
         int number = Paths.peer(info);
-        if (tables.sources().isGone(number)) {
+        if (tables.sources().hasLeft(info, routes.isV6())) {
             return;
         }
         int before = Paths.reason(info);

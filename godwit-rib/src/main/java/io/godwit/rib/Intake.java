@@ -35,6 +35,7 @@ final class Intake {
     private final Tables tables;
     private final AttrStore store;
     private final Space space;
+    private final Roster roster;
     private final ImportJudge imports;
     private final int localAs;
     private final int routerId;
@@ -48,7 +49,8 @@ final class Intake {
     private Optional<Notification> notification = Optional.empty();
     private String problem = "";
 
-    Intake(Tables tables, Space space, ImportJudge imports, RibSettings settings) {
+    Intake(Tables tables, Space space, Roster roster, ImportJudge imports, RibSettings settings) {
+        this.roster = roster;
         this.imports = imports;
         this.tables = tables;
         this.space = space;
@@ -97,7 +99,7 @@ final class Intake {
         }
         if (view.endOfRib()) {
             if (Tables.has(view.endOfRibFamily())) {
-                peer.endOfRib(view.endOfRibFamily().afi() == Family.AFI_IPV6);
+                endOfRib(peer, view.endOfRibFamily().afi() == Family.AFI_IPV6);
             }
             return verdict;
         }
@@ -123,6 +125,12 @@ final class Intake {
             announced(peer, buf, v4, mp, attr);
         }
         return verdict;
+    }
+
+    /// RFC 4724 §4.2: what it did not tell again since it is back goes.
+    private void endOfRib(Peer peer, boolean v6) {
+        peer.endOfRib(v6);
+        roster.dropStale(peer, v6);
     }
 
     /// RFC 4486 §4, subcode 8.
@@ -239,9 +247,9 @@ final class Intake {
             return;
         }
         if (routes.isV6()) {
-            routes.announceV6(buf, off, end, peer.number(), attr, reason);
+            routes.announceV6(buf, off, end, peer.source(), attr, reason);
         } else {
-            routes.announceV4(buf, off, end, peer.number(), attr, reason);
+            routes.announceV4(buf, off, end, peer.source(), attr, reason);
         }
         peer.count(routes, reason == 0);
         if (routes.ignored() > 0) {

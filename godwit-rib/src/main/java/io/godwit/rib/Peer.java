@@ -4,15 +4,22 @@ import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Program;
 import io.godwit.rib.out.Member;
+import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// Handle of one Established session in the [Rib] that made it.
+/// Handle of one neighbor in the [Rib] that made it: of its Established session, and of its stale
+/// routes while the session is lost and to come back.
 public final class Peer {
     private PeerSettings settings;
     private final int number;
+    private int session;
+    private int leftBehind;
+    private boolean gone;
+    private final boolean[] stale = new boolean[2];
     private final long[] received = new long[2];
     private final long[] accepted = new long[2];
     private final long[] forgotten = new long[2];
@@ -42,6 +49,63 @@ public final class Peer {
     /// Its number in paths and logs.
     int number() {
         return number;
+    }
+
+    /// What its paths say of where they come from.
+    int source() {
+        return Paths.source(number, session);
+    }
+
+    /// The bit of its session, among those that [Sources#stays] knows.
+    int sessionBit() {
+        return 1 << session;
+    }
+
+    /// The bits of sessions before this one that paths may be left of.
+    int leftBehind() {
+        return leftBehind;
+    }
+
+    /// Nothing is left of sessions before but these.
+    void leftBehind(int sessions) {
+        leftBehind = sessions & ~sessionBit();
+    }
+
+    /// Whether a path is of a session before.
+    boolean isStale(int info) {
+        return Paths.session(info) != session;
+    }
+
+    /// Whether routes of a session before are kept until they are told again.
+    boolean isStale(boolean v6) {
+        return stale[v6 ? 1 : 0];
+    }
+
+    void stale(boolean v6, boolean is) {
+        stale[v6 ? 1 : 0] = is;
+    }
+
+    /// Whether another session can be told apart from all that paths are left of.
+    boolean canBeLost() {
+        return (leftBehind >>> next() & 1) == 0;
+    }
+
+    private int next() {
+        return (session + 1) % Paths.SESSIONS;
+    }
+
+    /// The session is lost; what comes next is of another one.
+    void lost() {
+        member = null;
+        leftBehind |= sessionBit();
+        session = next();
+        Arrays.fill(endOfRib, false);
+    }
+
+    /// It is back, with the import policy that it had.
+    void back(PeerSettings now) {
+        settings = now.withImport(settings.facts(), settings.importPolicy());
+        Arrays.fill(forgotten, 0);
     }
 
     /// What judges the routes that it sends.
@@ -134,13 +198,18 @@ public final class Peer {
 
     Member member() {
         if (member == null) {
-            throw new IllegalStateException(this + " was removed");
+            throw new IllegalStateException(this + " is not up");
         }
         return member;
     }
 
+    /// Whether its session is up.
+    boolean isUp() {
+        return member != null;
+    }
+
     boolean isRemoved() {
-        return member == null;
+        return gone;
     }
 
     void join(Member member) {
@@ -149,6 +218,7 @@ public final class Peer {
 
     void removed() {
         member = null;
+        gone = true;
     }
 
     /// Counts what the last change of a table did to its paths.

@@ -5,7 +5,7 @@ import io.godwit.rib.table.AttrStore;
 
 /// Why a path takes no part in the decision. Such a path stays in its Adj-RIB-In to be shown.
 ///
-/// A path keeps 16 bits of it: 0 = it takes part; 1 to 15 are the rules here; from 16 on it is the
+/// A path keeps 14 bits of it: 0 = it takes part; 1 to 15 are the rules here; from 16 on it is the
 /// number of the [io.godwit.policy.RejectPoint] in the import program of its peer, and the highest
 /// bit says which of two programs: the paths of a peer are judged again bit by bit.
 enum Reason {
@@ -22,7 +22,7 @@ enum Reason {
 
     private static final Reason[] ALL = values();
     private static final int FIRST_POINT = 16;
-    private static final int GENERATION_SHIFT = 15;
+    private static final int GENERATION_SHIFT = 13;
     private static final int CODE = (1 << GENERATION_SHIFT) - 1;
 
     /// How many points of a program can be told apart; those behind are told as the last of these.

@@ -244,7 +244,7 @@ final class Reevaluation {
     /// In place: walking on is safe.
     private void path(int attr, int info) {
         int number = Paths.peer(info);
-        if (number == OwnRoutes.US || tables.sources().isGone(number)) {
+        if (number == OwnRoutes.US || tables.sources().hasLeft(info, routes.isV6())) {
             return;
         }
         Peer peer = roster.of(number);
@@ -258,7 +258,7 @@ final class Reevaluation {
             dropped = drops < dropped.length ? dropped : Arrays.copyOf(dropped, 2 * drops);
             dropped[drops++] = number;
         } else if (lastAttr[number] != attr || reason != Paths.reason(info)) {
-            routes.announceRow(row, number, lastAttr[number], reason);
+            routes.announceRow(row, Paths.source(info), lastAttr[number], reason);
             peer.count(routes, reason == 0);
         }
     }

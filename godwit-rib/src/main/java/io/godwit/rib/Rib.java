@@ -61,12 +61,14 @@ public final class Rib {
     private final ValidationText validationText;
     private final Forwarding forwarding;
     private final Show show;
+    private boolean deferred;
 
     public Rib(RibSettings settings) {
         tables = Tables.of(settings.seed());
         space = new Space(tables, settings.limits());
         judge = new ImportJudge(tables.store());
-        intake = new Intake(tables, space, judge, settings);
+        roster = new Roster(tables);
+        intake = new Intake(tables, space, roster, judge, settings);
         aggregates = new Aggregates(tables, settings.localAs(), settings.routerId());
         watch = new RouteWatch(tables);
         own = new OwnRoutes(tables, judge, PeerFacts.ourselves(settings.localAs()));
@@ -75,7 +77,6 @@ public final class Rib {
         changes = new Changes(settings.rowsPerBatch());
         tables.sources()
                 .put(OwnRoutes.US, Address.ofV4(0), settings.routerId(), (int) settings.localAs());
-        roster = new Roster(tables);
         PeerFacts us = PeerFacts.ourselves(settings.localAs());
         IntFunction<PeerFacts> facts =
                 peer -> peer == OwnRoutes.US ? us : roster.of(peer).settings().facts();
@@ -97,21 +98,79 @@ public final class Rib {
     ///
     /// @throws IllegalArgumentException if NLRI with Path Identifiers (RFC 7911) were negotiated
     public Peer addPeer(PeerSettings settings) {
+        check(settings);
+        Peer peer = roster.add(settings);
+        join(peer);
+        return peer;
+    }
+
+    private static void check(PeerSettings settings) {
         if (settings.receive().addPathIpv4()
                 || settings.receive().addPathIpv6()
                 || settings.send().addPathIpv4()
                 || settings.send().addPathIpv6()) {
             throw new IllegalArgumentException("Path Identifiers are not known here");
         }
+    }
+
+    private void join(Peer peer) {
+        PeerSettings settings = peer.settings();
         intake.addOwnAddress(settings.nextHops().v4());
         intake.addOwnAddress(settings.nextHops().v6());
-        Peer peer = roster.add(settings);
         if (settings.role() == Role.ROUTE_SERVER_CLIENT) {
             tables.all().forEach(this::keepRanks);
         }
         Program program = settings.exportPolicy().compile(settings.facts());
         peer.join(groups.join(groupKey(settings), program, peer.number(), tablesOf(settings)));
+    }
+
+    /// The session was lost and is to come back (RFC 4724 §4.2): its routes of these families stay
+    /// as they are, until they are told again or [#dropStale]. Those of other families go, and so
+    /// does what was stale already.
+    ///
+    /// @return false if that cannot be, since too much of sessions before is still to be removed;
+    ///   then nothing changed
+    public boolean retain(Peer peer, List<Family> families) {
+        if (!peer.canBeLost()) {
+            return false;
+        }
+        groups.leave(peer.member());
+        forgetRanksUnlessNeeded(peer);
+        roster.lose(
+                peer,
+                families.contains(Family.IPV4_UNICAST),
+                families.contains(Family.IPV6_UNICAST));
+        return true;
+    }
+
+    /// The session of a retained peer is up again. What it says replaces what is stale; at its
+    /// End-of-RIB the rest goes.
+    ///
+    /// @return its handle from now on; another one if it is not the speaker that it was
+    /// @throws IllegalArgumentException if NLRI with Path Identifiers (RFC 7911) were negotiated
+    public Peer resume(Peer peer, PeerSettings settings) {
+        PeerSettings before = peer.settings();
+        if (settings.bgpId() != before.bgpId() || settings.role() != before.role()) {
+            removePeer(peer);
+            return addPeer(settings);
+        }
+        check(settings);
+        peer.back(settings);
+        join(peer);
+        reimport(peer, settings.importPolicy(), settings.facts());
         return peer;
+    }
+
+    /// What is stale of a family goes, a slice of it with every [#turn].
+    public void dropStale(Peer peer, Family family) {
+        if (Tables.has(family)) {
+            roster.dropStale(peer, family.afi() == Family.AFI_IPV6);
+        }
+    }
+
+    /// Whether routes of a session before are kept.
+    public boolean isStale(Peer peer) {
+        return peer.isStale(false) || peer.isStale(true);
     }
 
     private static GroupKey groupKey(PeerSettings settings) {
@@ -130,8 +189,14 @@ public final class Rib {
 
     /// The session ended: all its routes go, a slice of them with every [#turn].
     public void removePeer(Peer peer) {
-        groups.leave(peer.member());
+        if (peer.isUp()) {
+            groups.leave(peer.member());
+        }
         roster.remove(peer);
+        forgetRanksUnlessNeeded(peer);
+    }
+
+    private void forgetRanksUnlessNeeded(Peer peer) {
         if (peer.settings().role() == Role.ROUTE_SERVER_CLIENT && !groups.ranked()) {
             tables.all().forEach(RouteTable::forgetRanks);
         }
@@ -153,8 +218,8 @@ public final class Rib {
     /// One whole UPDATE message of `len` octets at `off`. After RESET nothing was changed and
     /// [#lastNotification()] is to be sent; after anything but OK, [#lastProblem()] says why.
     public Verdict update(Peer peer, byte[] buf, int off, int len) {
-        if (peer.isRemoved()) {
-            throw new IllegalStateException(peer + " was removed");
+        if (!peer.isUp()) {
+            throw new IllegalStateException(peer + " is not up");
         }
         return intake.update(peer, buf, off, len);
     }
@@ -322,10 +387,9 @@ public final class Rib {
         roster.sweep(4 * maxRows);
         reevaluation.sweep(4 * maxRows);
         forwarding.sweep(4 * maxRows);
-        // Each family is sure of half, so that neither can hold up the other.
-        int sureV6 = Math.min(maxRows / 2, tables.v6().dirtyCount());
-        int left = sureV6 + decide(tables.v4(), maxRows - sureV6);
-        decide(tables.v4(), decide(tables.v6(), left));
+        if (!deferred) {
+            decide(maxRows);
+        }
         roster.releaseNumbers();
         space.forget();
         boolean keepNone = roster.isEmpty() || space.percent() >= SCARCE_PERCENT;
@@ -333,13 +397,25 @@ public final class Rib {
         groups.bound();
         groups.tellNews();
         boolean more = tables.store().housekeep(BLOCKS_A_TURN, keepNone);
-        return tables.v4().dirtyCount()
-                + tables.v6().dirtyCount()
+        return (deferred ? 0 : tables.v4().dirtyCount() + tables.v6().dirtyCount())
                 + roster.rowsToSweep()
                 + reevaluation.rowsToSweep()
                 + forwarding.rowsToSweep()
                 + switching
                 + (more ? 1 : 0);
+    }
+
+    /// Has changed prefixes wait for their decision (RFC 4724 §4.1, Selection_Deferral_Timer), or
+    /// not any more.
+    public void deferDecisions(boolean defer) {
+        deferred = defer;
+    }
+
+    /// Each family is sure of half, so that neither can hold up the other.
+    private void decide(int maxRows) {
+        int sureV6 = Math.min(maxRows / 2, tables.v6().dirtyCount());
+        int left = sureV6 + decide(tables.v4(), maxRows - sureV6);
+        decide(tables.v4(), decide(tables.v6(), left));
     }
 
     /// Decides over at most `most` rows of a family, batch by batch; returns what is left of
@@ -446,7 +522,7 @@ public final class Rib {
             boolean v6 = routes.isV6();
             long received = peer.received(v6);
             long accepted = peer.accepted(v6);
-            long advertised = peer.isRemoved() ? 0 : groups.advertised(peer.member(), v6);
+            long advertised = !peer.isUp() ? 0 : groups.advertised(peer.member(), v6);
             all.add(
                     new PeerCounts(
                             Tables.family(routes),

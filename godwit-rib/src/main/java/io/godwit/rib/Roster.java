@@ -15,6 +15,9 @@ import java.util.List;
 /// is done they take no part in decisions, and after it the number waits until every row that was
 /// found is decided: only then nothing in the tables says it any more, and it may be given to
 /// another session.
+///
+/// A peer that is lost and to come back (RFC 4724 §4.2) stays, and so do its paths: they say of
+/// which of its sessions they are. What goes of them in the end is found by the same sweep.
 final class Roster {
     /// Removing a path takes as long as looking at so many rows.
     private static final int PATH_COSTS = 4;
@@ -22,12 +25,17 @@ final class Roster {
     private final Tables tables;
     private final List<Peer> peers = new ArrayList<>();
     private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
-    private final List<Peer> waiting = new ArrayList<>();
-    private final List<Peer> swept = new ArrayList<>();
+    private final List<Leaving> waiting = new ArrayList<>();
+    private final List<Leaving> swept = new ArrayList<>();
     private final ArrayDeque<Done> done = new ArrayDeque<>();
     private int present;
     private boolean sweepV6;
     private int sweepRow;
+
+    /// What a sweep is for.
+    ///
+    /// @param whole the peer left; else it is some of its paths that do
+    private record Leaving(Peer peer, boolean whole) {}
 
     /// A finished sweep: its peers' numbers are free when so many rows were decided.
     private record Done(List<Peer> peers, long decidedV4, long decidedV6) {}
@@ -63,7 +71,7 @@ final class Roster {
         return peers.get(number);
     }
 
-    /// Those whose sessions are up.
+    /// Those that did not leave.
     List<Peer> present() {
         return peers.stream().filter(peer -> peer != null && !peer.isRemoved()).toList();
     }
@@ -71,8 +79,41 @@ final class Roster {
     void remove(Peer peer) {
         peer.removed();
         tables.sources().leave(peer.number());
-        waiting.add(peer);
+        waiting.add(new Leaving(peer, true));
         present--;
+    }
+
+    /// The session is lost and the peer is to come back: its paths of some families stay, and are
+    /// stale. Those of a session before go, which were stale already.
+    void lose(Peer peer, boolean keepsV4, boolean keepsV6) {
+        int before = peer.sessionBit();
+        peer.lost();
+        boolean some = (peer.leftBehind() & ~before) != 0;
+        for (int family = 0; family < 2; family++) {
+            boolean v6 = family == 1;
+            boolean keeps = v6 ? keepsV6 : keepsV4;
+            int sessions = peer.sessionBit() | (keeps ? before : 0);
+            tables.sources().stays(peer.number(), v6, sessions);
+            peer.stale(v6, keeps);
+            some |= !keeps && peer.received(v6) > 0;
+        }
+        if (some) {
+            leaveSome(peer);
+        }
+    }
+
+    /// What is stale of a family goes.
+    void dropStale(Peer peer, boolean v6) {
+        if (peer.isStale(v6)) {
+            peer.stale(v6, false);
+            tables.sources().stays(peer.number(), v6, peer.sessionBit());
+            leaveSome(peer);
+        }
+    }
+
+    private void leaveSome(Peer peer) {
+        tables.sources().leaveSome();
+        waiting.add(new Leaving(peer, false));
     }
 
     /// Rows that a sweep has still to look at.
@@ -118,12 +159,29 @@ final class Roster {
         sweepRow = 0;
         sweepV6 = !sweepV6;
         if (!sweepV6) {
+            List<Peer> whole = new ArrayList<>();
+            swept.forEach(leaving -> {
+                if (leaving.whole) {
+                    whole.add(leaving.peer);
+                } else {
+                    someLeft(leaving.peer);
+                }
+            });
             done.add(
                     new Done(
-                            List.copyOf(swept),
+                            whole,
                             tables.v4().decidedCount() + tables.v4().dirtyCount(),
                             tables.v6().decidedCount() + tables.v6().dirtyCount()));
             swept.clear();
+        }
+    }
+
+    private void someLeft(Peer peer) {
+        Sources sources = tables.sources();
+        sources.left();
+        if (waiting.stream().noneMatch(leaving -> leaving.peer == peer)) {
+            int number = peer.number();
+            peer.leftBehind(sources.staying(number, false) | sources.staying(number, true));
         }
     }
 
@@ -132,12 +190,13 @@ final class Roster {
         int cleared = 0;
         for (int peer = gone(routes, row); peer >= 0; peer = gone(routes, row)) {
             routes.withdrawRow(row, peer);
+            peers.get(peer).count(routes, false);
             cleared++;
         }
         return cleared;
     }
 
-    /// A peer that left and has a path here, -1 if there is none.
+    /// Of whom a path that left is here, -1 if there is none.
     private int gone(RouteTable routes, int row) {
         Sources sources = tables.sources();
         int[] page = routes.table().page(row);
@@ -145,7 +204,7 @@ final class Roster {
         if (page[at + Paths.ATTR] == 0) {
             return -1;
         }
-        if (sources.isGone(Paths.peer(page[at + Paths.INFO]))) {
+        if (sources.hasLeft(page[at + Paths.INFO], routes.isV6())) {
             return Paths.peer(page[at + Paths.INFO]);
         }
         Paths paths = routes.paths();
@@ -153,7 +212,7 @@ final class Roster {
             int[] more = paths.page(node);
             int end = Paths.base(node) + Paths.NEXT;
             for (int p = Paths.base(node); p < end && more[p + Paths.ATTR] != 0; p += Paths.PATH) {
-                if (sources.isGone(Paths.peer(more[p + Paths.INFO]))) {
+                if (sources.hasLeft(more[p + Paths.INFO], routes.isV6())) {
                     return Paths.peer(more[p + Paths.INFO]);
                 }
             }
@@ -168,7 +227,7 @@ final class Roster {
                 && tables.v4().decidedCount() >= done.getFirst().decidedV4
                 && tables.v6().decidedCount() >= done.getFirst().decidedV6) {
             for (Peer peer : done.removeFirst().peers) {
-                tables.sources().left(peer.number());
+                tables.sources().left();
                 freeNumbers.add(peer.number());
             }
         }

@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 /// @param rpki `valid`, `invalid` or `not-found` (RFC 6811); empty without VRPs, and for own routes
 /// @param rpkiWhy which part does not fit, and by which VRP; empty unless `invalid`
 /// @param aspa `valid`, `invalid` or `unknown`; empty without ASPAs, and for own routes
+/// @param stale whether it is kept while its neighbor restarts and has not told it again (RFC 4724)
 public record RouteRow(
         String prefix,
         boolean best,
@@ -49,7 +50,8 @@ public record RouteRow(
         String rejectTag,
         String rpki,
         String rpkiWhy,
-        String aspa) {
+        String aspa,
+        boolean stale) {
 
     public RouteRow {
         communities = List.copyOf(communities);

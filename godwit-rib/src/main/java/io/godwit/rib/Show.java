@@ -97,7 +97,7 @@ final class Show {
 
     private boolean matches(RouteTable routes, int attr, int info, boolean best, RouteQuery query) {
         int peer = Paths.peer(info);
-        if (tables.sources().isGone(peer)
+        if (tables.sources().hasLeft(info, routes.isV6())
                 || query.best() && !best
                 || query.rejected() && takesPart(routes, attr, info)) {
             return false;
@@ -159,7 +159,8 @@ final class Show {
                 tag(rejection),
                 own ? "" : rpki.origin(routes, row, path.attr),
                 own ? "" : rpki.whyInvalid(routes, row, path.attr),
-                own ? "" : rpki.path(path.attr, roster.of(peer).settings()));
+                own ? "" : rpki.path(path.attr, roster.of(peer).settings()),
+                !own && roster.of(peer).isStale(path.info));
     }
 
     /// What a looking glass reads: beside the communities, since a neighbor can send the same.
@@ -179,7 +180,21 @@ final class Show {
         return row(
                 routes,
                 row,
-                new Path(attr, Paths.info(peer, 0), isChosen(routes, row, attr, peer)));
+                new Path(attr, source(routes, row, peer), isChosen(routes, row, attr, peer)));
+    }
+
+    /// Of which session of a peer its path is.
+    private static int source(RouteTable routes, int row, int peer) {
+        int[] source = {peer};
+        PathWalk.forEach(
+                routes,
+                row,
+                (_, info) -> {
+                    if (Paths.peer(info) == peer) {
+                        source[0] = Paths.source(info);
+                    }
+                });
+        return source[0];
     }
 
     private static boolean isChosen(RouteTable routes, int row, int attr, int peer) {
@@ -189,7 +204,10 @@ final class Show {
     /// A path that takes part, and why somebody is not told of it.
     RouteRow row(RouteTable routes, int row, int attr, int peer, Rejection withheld) {
         boolean best = isChosen(routes, row, attr, peer);
-        return row(routes, row, new Path(attr, Paths.info(peer, 0), best, Optional.of(withheld)));
+        return row(
+                routes,
+                row,
+                new Path(attr, source(routes, row, peer), best, Optional.of(withheld)));
     }
 
     // ---- why
@@ -223,7 +241,8 @@ final class Show {
                         .thenComparing(Decision.Candidate::peerAddress));
         List<RouteRow> paths = new ArrayList<>();
         for (Decision.Candidate c : columns) {
-            paths.add(row(routes, row, new Path(c.attr(), c.peer(), c.peer() == best)));
+            int source = source(routes, row, c.peer());
+            paths.add(row(routes, row, new Path(c.attr(), source, c.peer() == best)));
         }
         List<Explanation.StepLine> lines = new ArrayList<>();
         List<Decision.Candidate> left = columns;
@@ -254,7 +273,7 @@ final class Show {
                 row,
                 (attr, info) -> {
                     int peer = Paths.peer(info);
-                    if (peer != OwnRoutes.US && !tables.sources().isGone(peer)) {
+                    if (peer != OwnRoutes.US && !tables.sources().hasLeft(info, routes.isV6())) {
                         judged(roster.of(peer), attr, info, routes, row).ifPresent(all::add);
                     }
                 });

@@ -59,7 +59,7 @@ public final class ValidationCounts {
                 at,
                 (attr, info) -> {
                     int peer = Paths.peer(info);
-                    if (peer != OwnRoutes.US && !tables.sources().isGone(peer)) {
+                    if (peer != OwnRoutes.US && !tables.sources().hasLeft(info, routes.isV6())) {
                         states[rpki.state(routes, at, attr)]++;
                     }
                 });

@@ -80,6 +80,10 @@ record DownReason(
                 "peer closed the connection in " + state.label() + ": " + why);
     }
 
+    static DownReason replaced() {
+        return quiet(DownCause.CLOSED_BY_PEER, "peer restarted: it opened a new connection");
+    }
+
     static DownReason connectTimeout(int seconds) {
         return quiet(
                 DownCause.CONNECT_TIMEOUT, "cannot connect: no answer within " + seconds + " s");

@@ -238,7 +238,8 @@ final class Machine {
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> holdExpired();
             case Event.KeepaliveTimerExpires _ -> sendKeepalive(State.ESTABLISHED);
-            case Event.TcpAccepted(int incoming) -> second(incoming);
+            case Event.TcpAccepted(int incoming) ->
+                    negotiated.retained().isEmpty() ? second(incoming) : replace(incoming);
             case Event.TcpConnected _ -> State.ESTABLISHED;
             case Event.TcpFailed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
             case Event.TcpClosed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
@@ -296,6 +297,14 @@ final class Machine {
     private State second(int incoming) {
         session.second(incoming);
         return state;
+    }
+
+    /// RFC 4724 §4.2, §5: who restarted and connects anew has lost the old connection. It is closed
+    /// without a NOTIFICATION.
+    private State replace(int incoming) {
+        end(State.ACTIVE, DownReason.replaced());
+        clause = "RFC 4724 §5";
+        return take(incoming);
     }
 
     private State refuse(int incoming) {

@@ -3,8 +3,10 @@ package io.godwit.session;
 import io.godwit.wire.Context;
 import io.godwit.wire.Family;
 import io.godwit.wire.Open;
+import io.godwit.wire.cap.GracefulRestart;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What both OPENs agree on. Lasts as long as the connection.
 ///
@@ -53,5 +55,35 @@ public record Negotiated(
     /// How to write messages for the neighbor.
     public Context sendContext() {
         return Negotiation.context(this, extendedMessage);
+    }
+
+    /// What the neighbor said of graceful restart: all but the last instance is ignored (RFC 4724
+    /// §3). Empty unless both sides know it.
+    public Optional<GracefulRestart> graceful() {
+        List<GracefulRestart> said = theirs.all(GracefulRestart.class);
+        return said.isEmpty() || ours.first(GracefulRestart.class).isEmpty()
+                ? Optional.empty()
+                : Optional.of(said.getLast());
+    }
+
+    /// Families whose routes we keep when the neighbor is lost (RFC 4724 §4.2).
+    public List<Family> retained() {
+        return graceful().stream()
+                .flatMap(said -> said.families().stream())
+                .map(GracefulRestart.FamilyFlags::family)
+                .filter(families::contains)
+                .distinct()
+                .toList();
+    }
+
+    /// Families of which the neighbor says that it forwarded all the time while it restarted.
+    public List<Family> forwarded() {
+        return graceful().stream()
+                .flatMap(said -> said.families().stream())
+                .filter(GracefulRestart.FamilyFlags::forwarding)
+                .map(GracefulRestart.FamilyFlags::family)
+                .filter(families::contains)
+                .distinct()
+                .toList();
     }
 }

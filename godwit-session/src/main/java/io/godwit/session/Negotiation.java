@@ -48,10 +48,6 @@ public final class Negotiation {
     }
 
     /// Our OPEN, with everything we are able to do.
-    ///
-    /// The graceful restart capability goes out with restart time 0 and no families: we keep no
-    /// forwarding state over a restart, but promise an End-of-RIB after the first routes, and RFC
-    /// 4724 §4 recommends to say so. Neighbors that learn it send their own End-of-RIB too.
     public static Open open(SessionSettings settings) {
         List<Capability> offers = new ArrayList<>();
         settings.offers().families().forEach(family -> offers.add(new MultiProtocol(family)));
@@ -62,9 +58,35 @@ public final class Negotiation {
         if (settings.offers().extendedNextHop()) {
             offers.add(new ExtendedNextHop(List.of(V4_OVER_V6)));
         }
-        offers.add(new GracefulRestart(false, false, 0, List.of()));
+        graceful(settings).ifPresent(offers::add);
         offers.add(new FourOctetAs(settings.localAs()));
         return build(settings, offers);
+    }
+
+    /// Who only helps offers it with restart time 0 and no families: no forwarding state is kept
+    /// over a restart, but an End-of-RIB comes after the first routes, and RFC 4724 §4 recommends
+    /// to say so. Neighbors that learn it send their own End-of-RIB too.
+    private static Optional<GracefulRestart> graceful(SessionSettings settings) {
+        Graceful wanted = settings.offers().graceful();
+        Restart restart = settings.restart();
+        return switch (wanted.mode()) {
+            case NO -> Optional.empty();
+            case HELPER -> Optional.of(new GracefulRestart(false, false, 0, List.of()));
+            case YES ->
+                    Optional.of(
+                            new GracefulRestart(
+                                    restart.restarted(),
+                                    false,
+                                    wanted.restartSeconds(),
+                                    settings.offers().families().stream()
+                                            .map(f -> flags(f, restart.kept().contains(f)))
+                                            .toList()));
+        };
+    }
+
+    private static GracefulRestart.FamilyFlags flags(Family family, boolean kept) {
+        return new GracefulRestart.FamilyFlags(
+                family, kept ? GracefulRestart.FamilyFlags.FORWARDING : 0);
     }
 
     /// Our OPEN without capabilities, for a neighbor that does not know the parameter (RFC 5492

@@ -10,7 +10,12 @@ import java.util.List;
 ///   OPEN
 /// @param extendedMessage offer messages of up to 65535 octets (RFC 8654)
 /// @param extendedNextHop offer IPv6 next hops of IPv4 routes (RFC 8950)
-public record Offers(List<Family> families, boolean extendedMessage, boolean extendedNextHop) {
+/// @param graceful our part in a graceful restart (RFC 4724)
+public record Offers(
+        List<Family> families,
+        boolean extendedMessage,
+        boolean extendedNextHop,
+        Graceful graceful) {
     /// Checks the families.
     public Offers {
         families = List.copyOf(families);
@@ -21,6 +26,6 @@ public record Offers(List<Family> families, boolean extendedMessage, boolean ext
 
     /// These families, and all that nobody needs to ask for.
     public static Offers of(List<Family> families) {
-        return new Offers(families, true, false);
+        return new Offers(families, true, false, Graceful.STANDARD);
     }
 }

@@ -11,6 +11,7 @@ package io.godwit.session;
 /// @param idleHoldSeconds the first pause in Idle after an error, 0 to 3600
 /// @param idleHoldMaxSeconds what the pause doubles up to, at least `idleHoldSeconds`
 /// @param offers what our OPEN offers
+/// @param restart what it says of our own restart
 public record SessionSettings(
         long localAs,
         int routerId,
@@ -19,7 +20,8 @@ public record SessionSettings(
         Timers timers,
         int idleHoldSeconds,
         int idleHoldMaxSeconds,
-        Offers offers) {
+        Offers offers,
+        Restart restart) {
 
     /// The first pause in Idle after an error.
     public static final int DEFAULT_IDLE_HOLD_SECONDS = 1;

@@ -40,7 +40,8 @@ class NegotiationTest {
                 new Timers(90, 0, 120),
                 1,
                 4,
-                Offers.of(List.of(families)));
+                Offers.of(List.of(families)),
+                Restart.NONE);
     }
 
     private static Open their(int as2, int hold, int id, Capability... offers) {
@@ -110,7 +111,8 @@ class NegotiationTest {
                         new Timers(90, 0, 120),
                         1,
                         4,
-                        new Offers(List.of(V4), false, false));
+                        new Offers(List.of(V4), false, false, Graceful.STANDARD),
+                        Restart.NONE);
         assertThat(Negotiation.open(settings).first(ExtendedMessage.class)).isEmpty();
         Negotiated n = agreed(settings, their(65002, 90, ID, mp(V4), new ExtendedMessage()));
         assertThat(n.extendedMessage()).isFalse();

@@ -48,7 +48,8 @@ final class Rig {
                 new Timers(90, 0, 120),
                 1,
                 4,
-                Offers.of(List.of(Family.IPV4_UNICAST)));
+                Offers.of(List.of(Family.IPV4_UNICAST)),
+                Restart.NONE);
     }
 
     static SessionSettings timers(int hold, int keepalive, int connectRetry) {
@@ -60,7 +61,8 @@ final class Rig {
                 new Timers(hold, keepalive, connectRetry),
                 1,
                 4,
-                Offers.of(List.of(Family.IPV4_UNICAST)));
+                Offers.of(List.of(Family.IPV4_UNICAST)),
+                Restart.NONE);
     }
 
     static Open theirOpen() {

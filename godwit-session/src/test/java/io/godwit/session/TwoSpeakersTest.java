@@ -34,7 +34,11 @@ class TwoSpeakersTest {
                 1,
                 4,
                 new Offers(
-                        List.of(Family.IPV4_UNICAST), random.nextBoolean(), random.nextBoolean()));
+                        List.of(Family.IPV4_UNICAST),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        Graceful.STANDARD),
+                Restart.NONE);
     }
 
     private static PipeWorld world(long seed, Weather weather) {

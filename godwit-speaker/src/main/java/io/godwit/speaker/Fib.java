@@ -86,6 +86,11 @@ final class Fib implements FibFeed.Sink {
         forwarding.feed(new FibSettings(PolicyChain.REJECT, 1, false));
     }
 
+    /// Whether the kernel has told all that it had.
+    boolean isComplete() {
+        return complete;
+    }
+
     /// Whether nothing of ours is there any more.
     boolean isEmpty() {
         return feed.waiting() == 0 && inFlight == 0 && stale.isEmpty() && unremoved.isEmpty();

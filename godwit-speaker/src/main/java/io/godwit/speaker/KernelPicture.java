@@ -5,6 +5,7 @@ import io.godwit.kernel.KernelTable;
 import io.godwit.kernel.RouteMark;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.kernel.port.Kernel;
+import io.godwit.policy.PolicyChain;
 import io.godwit.rib.Forwarding;
 import io.godwit.speaker.show.KernelView;
 
@@ -106,8 +107,29 @@ final class KernelPicture implements KernelView {
     /// Keeps what a run before has left until [#sweepStale], however long that takes: the state of
     /// forwarding outlasts the restart (RFC 4724 §4.1). Otherwise it goes when every neighbor has
     /// told all that it has, or after a minute.
-    void keepStale() {
-        staleKept = true;
+    void keepStale(boolean keep) {
+        staleKept = keep;
+    }
+
+    /// Whether the kernel is given routes.
+    boolean exports() {
+        return parts.isPresent()
+                && !settings.orElseThrow().fib().export().equals(PolicyChain.REJECT);
+    }
+
+    /// Whether the kernel has told all that it had.
+    boolean isKnown() {
+        return parts.orElseThrow().fib().isComplete();
+    }
+
+    /// Whether a run before has left routes.
+    boolean foundStale() {
+        return parts.isPresent() && parts.get().fib().staleNow() > 0;
+    }
+
+    /// Whether the kernel has what it is to have, and nothing else.
+    boolean isSettled() {
+        return parts.isEmpty() || parts.get().fib().isEmpty();
     }
 
     /// What a run before has left goes, but for what is wanted again.

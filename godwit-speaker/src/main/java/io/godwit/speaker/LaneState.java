@@ -19,6 +19,7 @@ final class LaneState {
     private final Deadlines deadlines = new Deadlines();
     private final Guards guards = new Guards(this);
     private final Paths paths = new Paths(this);
+    private final Recovery recovery = new Recovery(this);
 
     /// Only looked up, never iterated: identity hashes have no order worth having.
     private final Map<Connection, Link> links = new IdentityHashMap<>();
@@ -59,6 +60,11 @@ final class LaneState {
 
     Optional<PathWatch> watch() {
         return ports.paths();
+    }
+
+    /// What is left to do after a restart.
+    Recovery recovery() {
+        return recovery;
     }
 
     Net net() {

@@ -213,7 +213,10 @@ final class Link implements Deadlines.Timed {
 
     /// Could write more UPDATEs at once.
     boolean hasMore() {
-        return peer != null && !blocked && lane.rib().hasOutput(peer);
+        return peer != null
+                && !blocked
+                && !lane.recovery().isSilent()
+                && lane.rib().hasOutput(peer);
     }
 
     /// Whether the socket took less than we had.
@@ -300,7 +303,9 @@ final class Link implements Deadlines.Timed {
             return 0;
         }
         // Nothing follows a NOTIFICATION (RFC 4271 §4.5).
-        return updates == null || notified ? 0 : flushUpdates(most, nowNanos);
+        return updates == null || notified || lane.recovery().isSilent()
+                ? 0
+                : flushUpdates(most, nowNanos);
     }
 
     private int flushUpdates(int most, long nowNanos) {

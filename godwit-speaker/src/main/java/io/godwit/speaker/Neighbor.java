@@ -7,8 +7,10 @@ import io.godwit.rib.PeerSettings;
 import io.godwit.session.Action;
 import io.godwit.session.Down;
 import io.godwit.session.Event;
+import io.godwit.session.Graceful;
 import io.godwit.session.Negotiated;
 import io.godwit.session.NeighborSession;
+import io.godwit.session.Restart;
 import io.godwit.session.SessionSettings;
 import io.godwit.session.State;
 import io.godwit.session.Transition;
@@ -64,11 +66,13 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private final List<Link> broken = new ArrayList<>();
     private final NeighborHistory history;
     private final Suspicion suspicion;
+    private final Retention retention;
     private Optional<Link> up = Optional.empty();
     private long refreshNanos = Deadlines.NEVER;
     private long askedNanos = -REFRESH_NANOS;
     private long actingNanos;
     private boolean acting;
+    private Optional<Negotiated> agreed = Optional.empty();
     private boolean adminDown;
     private String adminText = "";
 
@@ -77,6 +81,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         this.settings = settings;
         this.history = new NeighborHistory(lane, settings);
         this.suspicion = new Suspicion(lane.net());
+        this.retention = new Retention(lane);
         this.adminDown = settings.shutdown().on();
         this.adminText = settings.shutdown().text();
         this.session = new NeighborSession(sessionSettings(), jitterSeed);
@@ -92,7 +97,19 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 settings.timers(),
                 SessionSettings.DEFAULT_IDLE_HOLD_SECONDS,
                 SessionSettings.DEFAULT_IDLE_HOLD_MAX_SECONDS,
-                settings.offers());
+                settings.offers(),
+                restart());
+    }
+
+    /// RFC 4724 §4.1: what was forwarded since the neighbor was told it is what we forwarded since
+    /// the session before, or what a run before left in the kernel.
+    private Restart restart() {
+        Recovery recovery = lane.recovery();
+        return agreed.isPresent()
+                ? new Restart(false, settings.offers().families())
+                : new Restart(
+                        recovery.restarted(),
+                        recovery.forwarded() ? settings.offers().families() : List.of());
     }
 
     NeighborSession session() {
@@ -105,6 +122,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         history.started(nowNanos);
         suspicion.clear();
         lane.paths().follow(settings, !adminDown);
+        session.reconfigure(sessionSettings());
         if (!adminDown) {
             on(new Event.ManualStart(), nowNanos);
         }
@@ -114,6 +132,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         adminDown = true;
         adminText = text;
         lane.paths().follow(settings, false);
+        retention.drop(settings, "shut down here");
         on(new Event.ManualStop(Notification.adminShutdown(text)), nowNanos);
     }
 
@@ -126,6 +145,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// Ends the session and lets it start again (RFC 4486 Cease/4).
     void clear(String text, long nowNanos) {
+        retention.drop(settings, "reset here");
         on(new Event.AutomaticStop(Notification.adminReset(text)), nowNanos);
     }
 
@@ -153,6 +173,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         settings = now;
         history.reconfigured(now);
         suspicion.clear();
+        retention.reconfigured(now.offers().graceful());
+        if (effects.contains(Effect.RESETS) || now.offers().graceful().mode() == Graceful.Mode.NO) {
+            retention.drop(now, "its configuration changed");
+        }
         session.reconfigure(sessionSettings());
         lane.paths().follow(now, !adminDown);
         if (now.shutdown().on() != before.shutdown().on()) {
@@ -172,6 +196,15 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             on(new Event.ManualStart(), nowNanos);
         }
         up.ifPresent(this::reevaluate);
+        retention.lost().ifPresent(this::reevaluate);
+    }
+
+    /// What is kept of it; what it is to be told counts when it is back.
+    private void reevaluate(Peer lost) {
+        Address local = lost.settings().facts().localAddress().orElseThrow();
+        PeerFacts facts = settings.facts(lane.settings().as(), local);
+        lane.rib().reimport(lost, settings.policies().importPolicy(), facts);
+        lane.rib().keepRejected(lost, settings.policies().keepRejected());
     }
 
     /// What it has sent, and what it was told, by its policies as they are now; where they mean the
@@ -186,6 +219,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// It is no neighbor any more (RFC 4486 Cease/3).
     void remove(long nowNanos) {
         lane.paths().follow(settings, false);
+        retention.drop(settings, "it is no neighbor any more");
         on(new Event.ManualStop(Notification.cease(Notification.PEER_DECONFIGURED)), nowNanos);
     }
 
@@ -384,6 +418,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public long deadlineNanos() {
         long deadline = Math.min(session.nextDeadlineNanos(), refreshNanos);
+        deadline = Math.min(deadline, retention.deadlineNanos());
         for (Link link : links) {
             deadline = Math.min(deadline, sendHoldNanos(link));
         }
@@ -393,6 +428,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public void expired(long nowNanos) {
         askDueRefresh(nowNanos);
+        retention.expired(settings, nowNanos);
         Optional<Link> stuck = up.filter(link -> sendHoldNanos(link) <= nowNanos);
         if (stuck.isPresent()) {
             // RFC 9687: it reads nothing, though it may well send KEEPALIVEs.
@@ -471,6 +507,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             case Action.AttemptFailed(int _, Down why) -> {
                 suspicion.failed(settings.transport().protection());
                 history.attemptFailed(why, actingNanos);
+                retention.attemptFailed(why, settings);
             }
             case Action.StateChanged(State from, State to, int rfcEvent, String clause) ->
                     history.stateChanged(from, to, rfcEvent, clause, actingNanos);
@@ -543,18 +580,17 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         Connection connection = link.connection();
         Address local = connection.local();
         Peer peer =
-                lane.rib()
-                        .addPeer(
-                                new PeerSettings(
-                                        settings.facts(lane.settings().as(), local),
-                                        negotiated.neighborId(),
-                                        negotiated.receiveContext(),
-                                        negotiated.sendContext(),
-                                        NextHops.terms(
-                                                settings, local, negotiated, lane.interfaces()),
-                                        negotiated.families(),
-                                        settings.policies().importPolicy(),
-                                        settings.policies().exportPolicy()));
+                retention.up(
+                        new PeerSettings(
+                                settings.facts(lane.settings().as(), local),
+                                negotiated.neighborId(),
+                                negotiated.receiveContext(),
+                                negotiated.sendContext(),
+                                NextHops.terms(settings, local, negotiated, lane.interfaces()),
+                                negotiated.families(),
+                                settings.policies().importPolicy(),
+                                settings.policies().exportPolicy()),
+                        negotiated);
         lane.rib().forwarding().oneHopAway(peer, settings.oneHopAway());
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
@@ -564,7 +600,33 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         lane.markOutput(link);
         up = Optional.of(link);
         suspicion.clear();
+        agreed = Optional.of(negotiated);
+        session.reconfigure(sessionSettings());
         history.established(link, negotiated, actingNanos);
+    }
+
+    /// How long its routes are waited for after our restart (RFC 4724 §4.1): not at all when it has
+    /// told them, or says that it restarted too, or nothing of graceful restart; and while it is
+    /// not back, no longer than it keeps ours.
+    ///
+    /// @param startNanos when we started
+    long awaitedUntilNanos(long startNanos) {
+        Graceful wanted = settings.offers().graceful();
+        int seconds = wanted.deferralSeconds();
+        if (up.isEmpty()) {
+            seconds = adminDown ? 0 : Math.min(seconds, wanted.restartSeconds());
+        } else if (heardAll()
+                || agreed.flatMap(Negotiated::graceful)
+                        .filter(said -> !said.restarting())
+                        .isEmpty()) {
+            seconds = 0;
+        }
+        return startNanos + seconds * SECOND_NANOS;
+    }
+
+    /// Has what may be told to it looked at.
+    void mayTell() {
+        up.ifPresent(lane::markOutput);
     }
 
     /// Whether it has told all that it has (RFC 4724 §2), or is not to come.
@@ -580,7 +642,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         if (up.isPresent() && up.get().id() == id) {
             Peer peer = up.get().peer();
             up.get().detached();
-            lane.rib().removePeer(peer);
+            if (adminDown
+                    || !retention.keeps(peer, agreed.orElseThrow(), why, settings, actingNanos)) {
+                lane.rib().removePeer(peer);
+            }
             up = Optional.empty();
             refreshNanos = Deadlines.NEVER;
             askedNanos = -REFRESH_NANOS;
@@ -650,6 +715,18 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public Optional<Peer> peer() {
         return up.map(Link::peer);
+    }
+
+    @Override
+    public Optional<Peer> lost() {
+        return retention.lost();
+    }
+
+    @Override
+    public OptionalLong staleUntilNanos() {
+        return retention.isStale()
+                ? OptionalLong.of(retention.deadlineNanos())
+                : OptionalLong.empty();
     }
 
     @Override

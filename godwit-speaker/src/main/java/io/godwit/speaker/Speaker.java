@@ -94,6 +94,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     private final Redistribution redistribution;
     private final Summaries summaries;
     private int rowsLeft;
+    private boolean settled;
     private int warnedPercent;
     private boolean workLeft;
     private boolean stopping;
@@ -157,6 +158,16 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
 
     /// Starts all sessions; connects go out at once.
     public void start() {
+        start(false);
+    }
+
+    /// The same after a run that ended without [#stop]: where a neighbor was asked to keep our
+    /// routes meanwhile, by the procedures of RFC 4724 §4.1.
+    public void startAgain() {
+        start(true);
+    }
+
+    private void start(boolean again) {
         nowNanos = ports.clock().nanos();
         startedNanos = nowNanos;
         settings().originated().forEach(this::add);
@@ -172,9 +183,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         becomeKernel(settings());
         summaries.become(settings().aggregates());
         lane.guards().apply();
-        for (Neighbor neighbor : byAddress.values()) {
-            neighbor.start(nowNanos);
-        }
+        lane.recovery().begin(again, kernel, byAddress.values(), nowNanos);
     }
 
     /// Ends all sessions with Cease / Administrative Shutdown and takes no new ones; [#stopped]
@@ -214,7 +223,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     public void accepted(Connection connection) {
         long now = ports.clock().nanos();
         Address remote = connection.remote();
-        if (stopping) {
+        if (stopping || lane.recovery().isLooking()) {
             connection.close();
             return;
         }
@@ -417,7 +426,9 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     public long nextDeadlineNanos() {
         return workLeft || stopped()
                 ? nowNanos
-                : Math.min(lane.deadlines().next(), kernel.deadlineNanos());
+                : Math.min(
+                        Math.min(lane.deadlines().next(), kernel.deadlineNanos()),
+                        lane.recovery().deadlineNanos(byAddress.values()));
     }
 
     /// One turn.
@@ -428,8 +439,9 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         read(nowNanos);
         rpki.turn(nowNanos);
         long mark = ends(Phase.INPUT, nowNanos);
+        workLeft |= lane.recovery().turn(settled, kernel, byAddress.values(), nowNanos);
         decide(mark + DECIDE_NANOS);
-        workLeft |= rowsLeft == 0 && (summaries.run() | routeConditions.run());
+        settled = rowsLeft == 0 && !(summaries.run() | routeConditions.run());
         mark = ends(Phase.DECIDE, mark);
         workLeft |= kernel.turn(this::heardAll, mark + KERNEL_NANOS);
         mark = ends(Phase.KERNEL, mark);
@@ -440,7 +452,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         watchSpace();
         mark = ends(Phase.QUERIES, mark);
         counters.turn(nowNanos, mark);
-        workLeft |= lane.anyReady() || rowsLeft > 0 || rpki.workLeft();
+        workLeft |= lane.anyReady() || !settled || rpki.workLeft();
     }
 
     /// Looks at the timers between any two phases: a KEEPALIVE that is due waits for the rest of a

@@ -111,6 +111,34 @@ public sealed interface SpeakerEvent {
         }
     }
 
+    /// A neighbor is lost and to come back: its routes stay meanwhile (RFC 4724 §4.2).
+    ///
+    /// @param neighbor who
+    /// @param name its name
+    /// @param families whose routes stay
+    /// @param seconds how long at most
+    record RoutesKept(Address neighbor, String name, List<String> families, int seconds)
+            implements SpeakerEvent {}
+
+    /// Routes that were kept for a neighbor that was lost go.
+    ///
+    /// @param neighbor whose
+    /// @param name its name
+    /// @param why in one line
+    record StaleDropped(Address neighbor, String name, String why) implements SpeakerEvent {}
+
+    /// We have restarted, and choose no routes before the neighbors have told theirs (RFC 4724
+    /// §4.1).
+    ///
+    /// @param forwarded whether what the run before told the kernel still holds there
+    record Restarted(boolean forwarded) implements SpeakerEvent {}
+
+    /// Routes are chosen and told from now on.
+    ///
+    /// @param seconds since the start
+    /// @param missing neighbors that were waited for in vain
+    record Recovered(long seconds, List<Address> missing) implements SpeakerEvent {}
+
     /// An attempt failed before the session was Established. Repeated at most once a minute while
     /// the text stays the same.
     ///

@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
 import io.godwit.session.Transport;
@@ -48,6 +49,11 @@ class PlanTest {
             return Stream.concat(
                     inside.filter(c -> !c.equals("protection")),
                     components(Protection.class, "protection"));
+        }
+        if (part.equals(Offers.class)) {
+            return Stream.concat(
+                    inside.filter(c -> !c.equals("graceful")),
+                    Stream.of("gracefulrestart", "restarttime", "staletime", "deferraltime"));
         }
         return part.equals(Shutdown.class)
                 ? inside.map(c -> c.equals("on") ? name : name + c)

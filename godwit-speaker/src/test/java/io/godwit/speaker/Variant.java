@@ -147,7 +147,7 @@ final class Variant {
                         holdTimeSeconds,
                         like.timers().keepaliveSeconds(),
                         like.timers().connectRetrySeconds()),
-                new Offers(families, true, extendedNextHop),
+                new Offers(families, true, extendedNextHop, like.offers().graceful()),
                 new PeerPolicies(
                         importPolicy, exportPolicy, keepRejected, irrPrefixes, irrOrigins, nextHop),
                 like.shutdown(),

@@ -11,6 +11,7 @@ import io.godwit.config.words.Addresses;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Block;
+import io.godwit.config.words.GracefulWords;
 import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
@@ -20,6 +21,7 @@ import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
+import io.godwit.session.Graceful;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Secret;
@@ -205,7 +207,13 @@ final class NeighborAssembler {
         return new Offers(
                 options.or(Words.FAMILY, List.of(standard)),
                 true,
-                options.or(NextHopWords.EXTENDED_NEXTHOP, false));
+                options.or(NextHopWords.EXTENDED_NEXTHOP, false),
+                new Graceful(
+                        options.or(GracefulWords.GRACEFUL_RESTART, Graceful.STANDARD.mode()),
+                        options.or(GracefulWords.RESTART_TIME, Graceful.STANDARD.restartSeconds()),
+                        options.or(GracefulWords.STALE_TIME, Graceful.STANDARD.staleSeconds()),
+                        options.or(
+                                GracefulWords.DEFERRAL_TIME, Graceful.STANDARD.deferralSeconds())));
     }
 
     private static RangeConfig range(NeighborHead head, Options options) {

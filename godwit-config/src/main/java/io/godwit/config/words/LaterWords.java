@@ -9,8 +9,6 @@ public final class LaterWords {
     private static final List<Block> TOP = List.of(Block.FILE);
     private static final List<Block> ROUTER = List.of(Block.ROUTER);
     private static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
-    private static final List<Block> ROUTER_AND_OPTIONS =
-            List.of(Block.ROUTER, Block.GROUP, Block.NEIGHBOR);
 
     /// A word and what it will be for.
     public record LaterWord(String keyword, List<Block> in, String what) {}
@@ -24,7 +22,6 @@ public final class LaterWords {
                     new LaterWord("snmp", TOP, "traps"),
                     new LaterWord("vrf", TOP, "routing instances"),
                     new LaterWord("confederation", ROUTER, "confederations"),
-                    new LaterWord("graceful-restart", ROUTER_AND_OPTIONS, "graceful restart"),
                     new LaterWord("max-prefix", OPTIONS, "limits of prefixes"),
                     new LaterWord("add-path", OPTIONS, "ADD-PATH"),
                     new LaterWord("role", OPTIONS, "roles (RFC 9234)"),

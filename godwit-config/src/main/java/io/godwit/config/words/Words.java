@@ -434,6 +434,7 @@ public final class Words {
             Stream.of(
                             ROUTING,
                             NextHopWords.ALL,
+                            GracefulWords.ALL,
                             HttpWords.ALL,
                             ChangeWords.ALL,
                             PolicyWords.ALL,

@@ -2,12 +2,14 @@ package io.godwit.rib.table;
 
 /// The paths of each prefix: all Adj-RIBs-In of one family (RFC 4271 §3.2), by prefix.
 ///
-/// A path is two ints: the attribute block, and the peer with the reason why the path takes no part
-/// in the decision (0 = it does). The first path of a prefix lives in its row; further ones in
-/// nodes of eight ints, three paths and the next node, half a cache line. So one full table costs
-/// nothing extra, ten views cost three nodes a prefix, and walking a prefix touches a third of the
-/// lines that a list of single paths would. All nodes have one size: what one prefix frees, any
-/// other can use.
+/// A path is two ints: the attribute block, and its source with the reason why the path takes no
+/// part in the decision (0 = it does). The source is the peer and which of its sessions it was that
+/// sent the path, so what a session left behind is told from what the next one says, and all paths
+/// of a peer get stale at once when the number of its session changes. The first path of a prefix
+/// lives in its row; further ones in nodes of eight ints, three paths and the next node, half a
+/// cache line. So one full table costs nothing extra, ten views cost three nodes a prefix, and
+/// walking a prefix touches a third of the lines that a list of single paths would. All nodes have
+/// one size: what one prefix frees, any other can use.
 ///
 /// Paths lie without holes: row, then the first node (one to three paths), then full nodes. A
 /// removed path is replaced by the last one of the first node. Order therefore means nothing.
@@ -20,7 +22,7 @@ public final class Paths {
     /// Attribute block of a path, relative to the path; 0 = no path.
     public static final int ATTR = 0;
 
-    /// Peer (low 16 bits) and reason (high 16), relative to the path.
+    /// Peer (16 bits), session (2) and reason (14), from low to high, relative to the path.
     public static final int INFO = 1;
 
     /// Ints of a path.
@@ -35,6 +37,13 @@ public final class Paths {
     /// The next node, relative to a node; 0 = none.
     public static final int NEXT = PER_NODE * PATH;
 
+    /// Sessions of a peer that can be told apart.
+    public static final int SESSIONS = 4;
+
+    private static final int PEER_BITS = 16;
+    private static final int REASON_SHIFT = 18;
+    private static final int PEER = (1 << PEER_BITS) - 1;
+    private static final int SOURCE = (1 << REASON_SHIFT) - 1;
     private static final int NODE_INTS = 8;
     private static final int PAGE_BITS = 12;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
@@ -70,16 +79,37 @@ public final class Paths {
         return (node & PAGE_MASK) * NODE_INTS;
     }
 
-    public static int info(int peer, int reason) {
-        return reason << 16 | peer;
+    /// What a path says of where it comes from: a peer, in its first session also just its number.
+    ///
+    /// @param session 0 to 3
+    public static int source(int peer, int session) {
+        return session << PEER_BITS | peer;
+    }
+
+    public static int info(int source, int reason) {
+        return reason << REASON_SHIFT | source;
     }
 
     public static int peer(int info) {
-        return info & 0xffff;
+        return info & PEER;
+    }
+
+    /// Which of its peer's sessions sent the path.
+    public static int session(int info) {
+        return (info & SOURCE) >>> PEER_BITS;
+    }
+
+    public static int source(int info) {
+        return info & SOURCE;
     }
 
     public static int reason(int info) {
-        return info >>> 16;
+        return info >>> REASON_SHIFT;
+    }
+
+    /// Whether two paths of a peer differ in the session at most.
+    public static boolean isSameButSession(int infoA, int infoB) {
+        return ((infoA ^ infoB) & ~(SOURCE & ~PEER)) == 0;
     }
 
     /// What the last [#announce] replaced or [#withdraw] removed; 0 = there was none.

@@ -33,10 +33,10 @@ public final class Rejections {
 
     /// One array for each value of the highest bit of a reason.
     private static int place(int peer, int reason) {
-        return peer << 1 | reason >>> 15;
+        return peer << 1 | reason >>> 13;
     }
 
     private static int code(int reason) {
-        return reason & 0x7fff;
+        return reason & 0x1fff;
     }
 }

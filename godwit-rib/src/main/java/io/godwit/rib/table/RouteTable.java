@@ -269,9 +269,9 @@ public final class RouteTable {
     }
 
     /// A well-formed field of IPv4 prefixes was announced with one block.
-    public void announceV4(byte[] buf, int off, int end, int peer, int attr, int reason) {
+    public void announceV4(byte[] buf, int off, int end, int source, int attr, int reason) {
         reset();
-        int info = Paths.info(peer, reason);
+        int info = Paths.info(source, reason);
         long rank = reason == 0 ? store.rank(attr) : -1;
         int retained = 0;
         for (int at = off; at < end; ) {
@@ -289,9 +289,9 @@ public final class RouteTable {
     }
 
     /// A well-formed field of IPv6 prefixes was announced with one block.
-    public void announceV6(byte[] buf, int off, int end, int peer, int attr, int reason) {
+    public void announceV6(byte[] buf, int off, int end, int source, int attr, int reason) {
         reset();
-        int info = Paths.info(peer, reason);
+        int info = Paths.info(source, reason);
         long rank = reason == 0 ? store.rank(attr) : -1;
         int retained = 0;
         for (int at = off; at < end; ) {
@@ -310,9 +310,9 @@ public final class RouteTable {
     }
 
     /// One prefix was announced, or its path judged otherwise.
-    public void announceRow(int row, int peer, int attr, int reason) {
+    public void announceRow(int row, int source, int attr, int reason) {
         reset();
-        int info = Paths.info(peer, reason);
+        int info = Paths.info(source, reason);
         store.retain(attr, announce(row, attr, info, reason == 0 ? store.rank(attr) : -1));
         countRejected(info);
     }
@@ -346,7 +346,7 @@ public final class RouteTable {
             return 1;
         }
         long oldRank = forget(oldAttr, oldInfo);
-        if (oldAttr == attr && oldInfo == info) {
+        if (oldAttr == attr && Paths.isSameButSession(oldInfo, info)) {
             return 0;
         }
         if (matters(page, base, Paths.peer(info), rank, oldRank)) {

@@ -11,11 +11,14 @@ public final class Sources {
     /// Numbers must fit 16 bits of a path.
     public static final int MAX = 1 << 16;
 
+    private static final int ALL_SESSIONS = (1 << Paths.SESSIONS) - 1;
+
     private Address[] addresses = new Address[8];
     private int[] bgpIds = new int[8];
     private int[] ases = new int[8];
     private boolean[] gone = new boolean[8];
     private int[] needs = new int[8];
+    private byte[] staying = new byte[16];
     private int leaving;
 
     /// @param as as a bit pattern
@@ -26,12 +29,25 @@ public final class Sources {
             ases = Arrays.copyOf(ases, 2 * peer);
             gone = Arrays.copyOf(gone, 2 * peer);
             needs = Arrays.copyOf(needs, 2 * peer);
+            staying = Arrays.copyOf(staying, 4 * peer);
         }
         addresses[peer] = address;
         bgpIds[peer] = bgpId;
         ases[peer] = as;
         gone[peer] = false;
         needs[peer] = NextHopTable.REACHABLE;
+        stays(peer, false, ALL_SESSIONS);
+        stays(peer, true, ALL_SESSIONS);
+    }
+
+    /// Of which sessions of a peer the paths stay, one bit for each.
+    public void stays(int peer, boolean v6, int sessions) {
+        staying[2 * peer + (v6 ? 1 : 0)] = (byte) sessions;
+    }
+
+    /// See [#stays].
+    public int staying(int peer, boolean v6) {
+        return staying[2 * peer + (v6 ? 1 : 0)];
     }
 
     /// How well a next hop must be reached that a peer gives: a word of [NextHopTable#reach].
@@ -50,17 +66,27 @@ public final class Sources {
         leaving++;
     }
 
-    /// The last path of a peer that left was removed.
-    public void left(int peer) {
-        assert gone[peer];
+    /// Some of its paths take no part any more, see [#stays].
+    public void leaveSome() {
+        leaving++;
+    }
+
+    /// The last path of those that left together was removed.
+    public void left() {
         leaving--;
+    }
+
+    /// Whether a path is one that left and is still to be removed.
+    public boolean hasLeft(int info, boolean v6) {
+        int peer = Paths.peer(info);
+        return gone[peer] || (staying(peer, v6) >>> Paths.session(info) & 1) == 0;
     }
 
     public boolean isGone(int peer) {
         return gone[peer];
     }
 
-    /// Whether there are paths of peers that left.
+    /// Whether there are paths that left.
     public boolean someLeave() {
         return leaving > 0;
     }

@@ -83,6 +83,17 @@ public enum NeighborOption {
             n -> n.policies().nextHop().word(),
             Effect.RESETS,
             "all that the neighbor was told has another next hop"),
+    /// RFC 4724 §3: said in the OPENs.
+    GRACEFUL_RESTART(
+            "graceful-restart", n -> n.offers().graceful().mode().word(), Effect.NEXT_SESSION, ""),
+    /// The same.
+    RESTART_TIME(
+            "restart-time", n -> n.offers().graceful().restartSeconds(), Effect.NEXT_SESSION, ""),
+    /// Counts from when it is lost.
+    STALE_TIME("stale-time", n -> n.offers().graceful().staleSeconds(), Effect.AT_ONCE, ""),
+    /// Looked at when this router starts.
+    DEFERRAL_TIME(
+            "deferral-time", n -> n.offers().graceful().deferralSeconds(), Effect.AT_ONCE, ""),
     /// What it has sent is held.
     IMPORT("import", n -> n.policies().importPolicy(), Effect.RE_EVALUATES, ""),
     /// What it was told is known.

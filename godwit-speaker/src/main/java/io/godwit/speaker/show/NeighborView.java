@@ -67,6 +67,16 @@ public interface NeighborView {
     /// @return empty unless Established
     Optional<Peer> peer();
 
+    /// Its place in the RIB while it is lost and its routes are kept (RFC 4724 §4.2).
+    ///
+    /// @return empty while Established
+    Optional<Peer> lost();
+
+    /// When routes of its that are stale go at the latest.
+    ///
+    /// @return nanoseconds of the lane's clock; empty when none is stale
+    OptionalLong staleUntilNanos();
+
     /// The connection to show: the Established one, or one that is open.
     ///
     /// @return empty when there is none

@@ -26,9 +26,12 @@ public record GracefulRestart(
     /// @param family the family
     /// @param flags 0x80: forwarding state was preserved
     public record FamilyFlags(Family family, int flags) {
+        /// The forwarding state was preserved.
+        public static final int FORWARDING = 0x80;
+
         /// Whether the forwarding state was preserved.
         public boolean forwarding() {
-            return (flags & 0x80) != 0;
+            return (flags & FORWARDING) != 0;
         }
     }
 
