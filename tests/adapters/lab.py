@@ -6,7 +6,7 @@ import sys
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
 UNSUPPORTED = ("add_path", "role",
                "local_pref_in", "med_out", "prepend_out", "communities_out")
-UNSUPPORTED_ROUTER = ("confederation", "rpki")
+UNSUPPORTED_ROUTER = ("rpki",)
 
 
 def neighbor(n):
@@ -60,7 +60,9 @@ def render():
     if missing:
         sys.exit("not offered: " + ", ".join(missing))
     cluster = "; cluster-id " + c["cluster_id"] if c.get("cluster_id") else ""
-    lines = ["router { as %d; id %s%s }" % (c["asn"], c["router_id"], cluster)]
+    group = c.get("confederation")
+    confederation = "; confederation %d members %s" % (group["id"], ", ".join(map(str, group["members"]))) if group else ""
+    lines = ["router { as %d; id %s%s%s }" % (c["asn"], c["router_id"], cluster, confederation)]
     lines += ["originate %s;" % p for p in c.get("networks", [])]
     lines += kernel(c)
     lines += [aggregate(a) for a in c.get("aggregates", [])]

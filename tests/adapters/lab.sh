@@ -38,7 +38,7 @@ stop() {
 
 verb=${1:?verb}; shift
 case $verb in
-  features) echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask attrs diag blackhole extnh bfd ;;
+  features) echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask attrs diag blackhole extnh bfd ;;
   start) [ "${1:-}" = restart ] && echo "graceful restart is not offered: a plain start" >&2; start ;;
   stop) stop ;;
   neighbors) ctl show neighbors --json | translate neighbors ;;

@@ -28,7 +28,7 @@ import java.util.Optional;
 /// bring them through a [Rib].
 final class Feed {
     static final Context EBGP =
-            new Context(true, true, false, false, Framer.MAX_OCTETS, true, false, false);
+            new Context(true, true, false, false, Framer.MAX_OCTETS, true, false);
     static final long SEED = 4271;
 
     private static final int CHUNK = 256 << 10;

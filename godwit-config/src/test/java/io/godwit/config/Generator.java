@@ -21,6 +21,7 @@ final class Generator {
         var router = new ArrayList<>(List.of("as " + pick("65001", "1.10", "4294967294")));
         router.add("id 10.0.0.1");
         maybe(router, "cluster-id 10.0.0.9");
+        maybe(router, "confederation 64999 members 64998, 64997");
         maybe(
                 router,
                 pick("listen 10.0.0.1", "listen port 1179", "listen ::1 port 1180", "listen"));

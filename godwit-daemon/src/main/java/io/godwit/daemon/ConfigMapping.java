@@ -30,6 +30,7 @@ final class ConfigMapping {
     static SpeakerSettings speaker(Config config, RibLimits limits, String version) {
         return new SpeakerSettings(
                 config.router().as(),
+                config.router().confederation(),
                 config.router().routerId(),
                 config.router().clusterId(),
                 config.neighbors().stream()

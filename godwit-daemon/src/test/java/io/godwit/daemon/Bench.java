@@ -134,6 +134,7 @@ final class Bench implements AutoCloseable {
         return new Config(
                 new RouterConfig(
                         as,
+                        Optional.empty(),
                         Address.parse(id).orElseThrow().v4(),
                         Address.parse(id).orElseThrow().v4(),
                         List.of(new Listen(Address.parse(listenAddress), listenPort, Place.NONE)),

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param name may be empty
 /// @param group may be empty
 /// @param role what it is to us
-/// @param localAs our AS
+/// @param localAs our AS; in a confederation that of the confederation, by which others know us
 /// @param localAddress our address of the session, when it is known
 /// @param irrPrefixes `irr-prefixes`
 /// @param irrOrigins `irr-origins`

@@ -330,7 +330,7 @@ final class Questions {
         if (from.isOurselves()) {
             return 0;
         }
-        return from.role().ebgp() ? 1 : 2;
+        return from.role().isOutside() ? 1 : 2; // RFC 5065 §5.3: members are internal
     }
 
     private Test text(TextField field, String value) {

@@ -147,7 +147,10 @@ final class Naive {
                         case ASPA -> Validation.NOT_FOUND == value;
                         case PEER_ROLE -> peer.role().ordinal() == value;
                         case ROUTE_SOURCE ->
-                                value == (source.isOurselves() ? 0 : source.role().ebgp() ? 1 : 2);
+                                value
+                                        == (source.isOurselves()
+                                                ? 0
+                                                : source.role().isOutside() ? 1 : 2);
                     };
             case Condition.TextIs(var field, var value) ->
                     switch (field) {

@@ -54,8 +54,12 @@ final class AggregateMerge {
         List<Long> sequence = new ArrayList<>();
         boolean leading = true;
         while (at < end) {
-            leading &= octets[at] == AsPath.SEQUENCE;
             int next = at + 2 + 4 * (octets[at + 1] & 0xff);
+            if (octets[at] >= AsPath.CONFED_SEQUENCE) {
+                at = next; // an aggregate begins here: through which members it came is no matter
+                continue;
+            }
+            leading &= octets[at] == AsPath.SEQUENCE;
             for (at += 2; at < next; at += 4) {
                 long as = Wire.u32(octets, at);
                 ases.add(as);

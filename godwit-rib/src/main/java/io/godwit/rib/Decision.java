@@ -388,7 +388,8 @@ public final class Decision {
         return byAddress != 0 ? byAddress < 0 : peerA < peerB;
     }
 
-    /// A client that we reflect for is as internal as any other.
+    /// A client that we reflect for is as internal as any other, and so is who is in another member
+    /// AS of our confederation (RFC 5065 §5.3).
     private int kind(int attr) {
         return Math.min(store.kind(attr), AttrStore.INTERNAL);
     }

@@ -88,7 +88,7 @@ final class ExportWords {
 
     /// What is sent, as it is shown.
     static BlockText.Parts parts(Examination.Sent sent, boolean v6) {
-        Context written = new Context(sent.asn4(), true, false, false, 65535, true, true);
+        Context written = new Context(sent.asn4(), false, false, false, 65535, true, true);
         return BlockText.of(sent.attributes(), written).parts(v6);
     }
 }

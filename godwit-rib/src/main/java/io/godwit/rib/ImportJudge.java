@@ -66,8 +66,8 @@ final class ImportJudge {
         perPrefix = false;
         program = imports.program();
         int length = store.asPathLength(raw);
-        boolean ebgp = peer.settings().ebgp();
-        reason = Reason.judge(store.flags(raw), length, ebgp, program).ordinal();
+        boolean outside = peer.settings().role().isOutside();
+        reason = Reason.judge(store.flags(raw), length, outside, program).ordinal();
         if (reason != 0 || program == Program.ACCEPT_ALL) {
             return;
         }

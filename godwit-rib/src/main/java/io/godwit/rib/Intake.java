@@ -38,6 +38,7 @@ final class Intake {
     private final Roster roster;
     private final ImportJudge imports;
     private final int localAs;
+    private final int outsideAs;
     private final int routerId;
     private final int clusterId;
     private final List<Address> ownAddresses = new ArrayList<>();
@@ -56,6 +57,7 @@ final class Intake {
         this.space = space;
         store = tables.store();
         localAs = (int) settings.localAs();
+        outsideAs = (int) settings.outsideAs();
         routerId = settings.routerId();
         clusterId = settings.clusterId();
         ownAddresses.addAll(settings.ownAddresses());
@@ -277,6 +279,7 @@ final class Intake {
             case EXTERNAL, ROUTE_SERVER_CLIENT -> AttrStore.EXTERNAL;
             case INTERNAL -> AttrStore.INTERNAL;
             case REFLECTOR_CLIENT -> AttrStore.CLIENT;
+            case CONFEDERATION -> AttrStore.MEMBER;
         };
     }
 
@@ -340,7 +343,7 @@ final class Intake {
         flags |= (communities & 0b010) != 0 ? AttrStore.NO_ADVERTISE : 0;
         flags |= has(present, Attributes.NEXT_HOP) ? AttrStore.HAS_NEXT_HOP : 0;
         flags |= has(present, Attributes.MP_REACH_NLRI) ? AttrStore.HAS_MP_REACH : 0;
-        flags |= block.asPathContains(localAs) ? AttrStore.AS_LOOP : 0;
+        flags |= block.asPathLoops(localAs, outsideAs) ? AttrStore.AS_LOOP : 0;
         flags |= verdict == Verdict.DISCARD ? AttrStore.DISCARDED : 0;
         if (hasOwnNextHop(block.bytes(), 0, block.octets())) {
             flags |= AttrStore.OWN_NEXT_HOP;

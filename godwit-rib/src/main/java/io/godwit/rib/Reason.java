@@ -72,7 +72,7 @@ enum Reason {
     }
 
     /// The judgment over a block with these flags from a neighbor with this policy.
-    static Reason judge(int flags, int asPathLength, boolean ebgp, Program policy) {
+    static Reason judge(int flags, int asPathLength, boolean outside, Program policy) {
         if (policy == Program.NONE) {
             return NO_IMPORT_POLICY;
         }
@@ -88,6 +88,6 @@ enum Reason {
         if ((flags & AttrStore.REFLECTION_LOOP) != 0) {
             return REFLECTION_LOOP;
         }
-        return ebgp && asPathLength == 0 ? EMPTY_AS_PATH : NONE;
+        return outside && asPathLength == 0 ? EMPTY_AS_PATH : NONE;
     }
 }

@@ -69,22 +69,22 @@ public final class Rib {
         judge = new ImportJudge(tables.store());
         roster = new Roster(tables);
         intake = new Intake(tables, space, roster, judge, settings);
-        aggregates = new Aggregates(tables, settings.localAs(), settings.routerId());
+        aggregates = new Aggregates(tables, settings.outsideAs(), settings.routerId());
         watch = new RouteWatch(tables);
-        own = new OwnRoutes(tables, judge, PeerFacts.ourselves(settings.localAs()));
+        own = new OwnRoutes(tables, judge, PeerFacts.ourselves(settings.outsideAs()));
         decision = new Decision(tables.store(), tables.sources());
         ranking = new Ranking(decision, tables.store());
         changes = new Changes(settings.rowsPerBatch());
         tables.sources()
                 .put(OwnRoutes.US, Address.ofV4(0), settings.routerId(), (int) settings.localAs());
-        PeerFacts us = PeerFacts.ourselves(settings.localAs());
+        PeerFacts us = PeerFacts.ourselves(settings.outsideAs());
         IntFunction<PeerFacts> facts =
                 peer -> peer == OwnRoutes.US ? us : roster.of(peer).settings().facts();
         groups = new Groups(tables.store(), tables.sources(), settings, tables.all(), facts);
         forwarding = new Forwarding(tables, decision, facts, us);
         forwarding.rowsReleasedBy(groups);
         reevaluation = new Reevaluation(tables, roster, judge);
-        validationText = new ValidationText(tables.store(), (int) settings.localAs());
+        validationText = new ValidationText(tables.store(), (int) settings.outsideAs());
         show = new Show(tables, decision, roster, judge, validationText, forwarding);
     }
 

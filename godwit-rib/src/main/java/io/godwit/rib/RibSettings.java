@@ -6,7 +6,9 @@ import java.util.List;
 
 /// What the routing tables need to know about their router.
 ///
-/// @param localAs our AS number, 1..4294967295
+/// @param localAs our AS number, 1..4294967295; in a confederation that of our member AS
+/// @param outsideAs the AS number that others know us by: that of the confederation (RFC 5065 §4),
+///   or the same
 /// @param routerId our BGP identifier
 /// @param clusterId our CLUSTER_ID; the BGP identifier unless several reflectors share the clients
 ///   (RFC 4456 §7)
@@ -20,6 +22,7 @@ import java.util.List;
 /// @param limits how much the tables may hold
 public record RibSettings(
         long localAs,
+        long outsideAs,
         int routerId,
         int clusterId,
         long seed,
@@ -53,6 +56,7 @@ public record RibSettings(
             long localAs, int routerId, int clusterId, long seed, List<Address> ownAddresses) {
         return new RibSettings(
                 localAs,
+                localAs,
                 routerId,
                 clusterId,
                 seed,
@@ -65,6 +69,28 @@ public record RibSettings(
     /// The same with other limits of the tables.
     public RibSettings withLimits(RibLimits other) {
         return new RibSettings(
-                localAs, routerId, clusterId, seed, ownAddresses, logOctets, rowsPerBatch, other);
+                localAs,
+                outsideAs,
+                routerId,
+                clusterId,
+                seed,
+                ownAddresses,
+                logOctets,
+                rowsPerBatch,
+                other);
+    }
+
+    /// The same with another AS number outside.
+    public RibSettings withOutsideAs(long other) {
+        return new RibSettings(
+                localAs,
+                other,
+                routerId,
+                clusterId,
+                seed,
+                ownAddresses,
+                logOctets,
+                rowsPerBatch,
+                limits);
     }
 }

@@ -178,7 +178,7 @@ final class ExportPolicies {
 
     private static int sourceAs(Best route) {
         return route.source().own()
-                ? Reference.LOCAL_AS
+                ? Reference.OUTSIDE_AS
                 : (int) route.source().settings.orElseThrow().as();
     }
 

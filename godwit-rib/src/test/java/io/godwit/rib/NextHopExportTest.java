@@ -38,7 +38,7 @@ class NextHopExportTest {
     private static final Prefix LAN_V4 = Prefix.parse("10.0.0.0/23").orElseThrow();
     private static final Prefix LAN_V6 = Prefix.parse("2001:db8::/64").orElseThrow();
     private static final Context EXTENDED =
-            new Context(true, true, false, false, 4096, true, true, true);
+            new Context(true, true, false, false, 4096, true, true, true, false);
 
     private final Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 5, List.of()));
 

@@ -25,6 +25,7 @@ class PathHidingTest {
             new Rib(
                     new RibSettings(
                             65000,
+                            65000,
                             0x0a00_0001,
                             0x0a00_0001,
                             5,

@@ -34,6 +34,8 @@ import java.util.function.Function;
 /// it.
 final class Reference {
     static final int LOCAL_AS = 65000;
+    static final int OUTSIDE_AS = 64999; // that of the confederation
+    private static final int CONFED_SEQUENCE = AsPath.CONFED_SEQUENCE;
     static final int ROUTER_ID = 0x0a00_0001;
     static final int CLUSTER_ID = 5;
 
@@ -58,7 +60,7 @@ final class Reference {
         }
 
         boolean external() {
-            return settings.isPresent() && settings.get().ebgp();
+            return settings.isPresent() && settings.get().role().isOutside();
         }
     }
 
@@ -131,7 +133,11 @@ final class Reference {
         boolean passes =
                 s.importPolicy() == PolicyChain.ACCEPT
                         || s.importPolicy() == PolicyChain.NONE && !s.ebgp();
-        boolean loop = block.path().segments().stream().anyMatch(g -> g.asns().contains(LOCAL_AS));
+        boolean loop =
+                block.path().segments().stream()
+                        .anyMatch(g ->
+                                g.asns().contains(OUTSIDE_AS)
+                                        || isInside(g) && g.asns().contains(LOCAL_AS));
         boolean ownHop =
                 block.hop().equals(s.nextHops().v4()) || block.hop().equals(s.nextHops().v6());
         boolean reflected =
@@ -182,7 +188,7 @@ final class Reference {
     }
 
     private static long neighborAs(Best p) {
-        List<AsPath.Segment> segments = p.block.path().segments();
+        List<AsPath.Segment> segments = withoutMembers(p.block.path()).segments();
         return segments.isEmpty() || segments.getFirst().type() == AsPath.SET
                 ? 0
                 : segments.getFirst().asns().unsigned(0);
@@ -248,7 +254,7 @@ final class Reference {
         if (!unseen
                 && (to.role() == Role.INTERNAL && best.source.is(Role.INTERNAL)
                         || communities.contains(Communities.NO_ADVERTISE)
-                        || to.ebgp() && communities.contains(Communities.NO_EXPORT)
+                        || to.role().isOutside() && communities.contains(Communities.NO_EXPORT)
                         || to.ebgp() && communities.contains(Communities.NO_EXPORT_SUBCONFED))) {
             return Optional.empty();
         }
@@ -258,7 +264,7 @@ final class Reference {
                     Best made = new Best(best.source, block);
                     return unseen
                             ? partial(made).without(Attributes.LOCAL_PREF)
-                            : to.ebgp()
+                            : to.role().isOutside()
                                     ? external(made, to, v6, policy.sets())
                                     : internal(made, to, v6, policy.sets());
                 });
@@ -282,8 +288,14 @@ final class Reference {
 
     private static Block internal(Best best, PeerSettings to, boolean v6, List<Integer> sets) {
         boolean self = best.source.own() && best.block.hop().isUnspecified();
-        return (best.source.own() || best.source.external() ? partial(best) : reflected(best))
-                .with(
+        boolean reflects = !to.ebgp() && best.source.settings.filter(s -> !s.ebgp()).isPresent();
+        Block block =
+                to.ebgp()
+                        ? partial(best)
+                                .without(Attributes.ORIGINATOR_ID, Attributes.CLUSTER_LIST)
+                                .with(prepended(best.block.path(), CONFED_SEQUENCE, LOCAL_AS))
+                        : reflects ? reflected(best) : partial(best);
+        return block.with(
                         sets.contains(Attributes.LOCAL_PREF)
                                 ? best.block.first(LocalPref.class).orElseThrow()
                                 : new LocalPref(localPref(best)))
@@ -318,20 +330,32 @@ final class Reference {
     }
 
     private static AsPath prepended(AsPath path) {
-        return prepended(path, LOCAL_AS);
+        return prepended(withoutMembers(path), OUTSIDE_AS);
+    }
+
+    private static boolean isInside(AsPath.Segment segment) {
+        return segment.type() == CONFED_SEQUENCE || segment.type() == AsPath.CONFED_SET;
+    }
+
+    private static AsPath withoutMembers(AsPath path) {
+        return new AsPath(path.segments().stream().filter(g -> !isInside(g)).toList());
     }
 
     static AsPath prepended(AsPath path, int as) {
+        return prepended(path, AsPath.SEQUENCE, as);
+    }
+
+    private static AsPath prepended(AsPath path, int type, int as) {
         List<AsPath.Segment> segments = new ArrayList<>(path.segments());
         boolean joins =
                 !segments.isEmpty()
-                        && segments.getFirst().type() == AsPath.SEQUENCE
+                        && segments.getFirst().type() == type
                         && segments.getFirst().asns().size() < 255;
         int[] old = joins ? segments.removeFirst().asns().toArray() : new int[0];
         int[] asns = new int[old.length + 1];
         asns[0] = as;
         System.arraycopy(old, 0, asns, 1, old.length);
-        segments.addFirst(new AsPath.Segment(AsPath.SEQUENCE, Ints.of(asns)));
+        segments.addFirst(new AsPath.Segment(type, Ints.of(asns)));
         return new AsPath(segments);
     }
 

@@ -42,7 +42,7 @@ import java.util.stream.LongStream;
 /// Random operations on a [Rib] and on the [Reference]; whenever it has settled, the Loc-RIB and
 /// what every neighbor holds, replayed from its octets, must be what the reference says.
 class RibModelTest {
-    private static final int NEIGHBORS = 14;
+    private static final int NEIGHBORS = 16;
     private static final int UNTOLD = 7; // has no import policy
     private static final List<Meant> POLICIES = Meant.all();
 
@@ -96,6 +96,7 @@ class RibModelTest {
                 new Rib(
                         new RibSettings(
                                 Reference.LOCAL_AS,
+                                Reference.OUTSIDE_AS,
                                 Reference.ROUTER_ID,
                                 Reference.CLUSTER_ID,
                                 seed,
@@ -269,7 +270,8 @@ class RibModelTest {
     }
 
     /// 0-3 external, 4-5 internal, 6 external with two-octet AS numbers, 7 and 8 without a policy,
-    /// 9-10 clients of the reflector, 11-13 clients of the route server.
+    /// 9-10 clients of the reflector, 11-13 clients of the route server, 14-15 in other members of
+    /// our confederation.
     private static PeerSettings settings(int n) {
         PeerSettings s = Session.settings(n, role(n));
         return switch (n) {
@@ -286,6 +288,7 @@ class RibModelTest {
             case 4, 5 -> Role.INTERNAL;
             case 9, 10 -> Role.REFLECTOR_CLIENT;
             case 11, 12, 13 -> Role.ROUTE_SERVER_CLIENT;
+            case 14, 15 -> Role.CONFEDERATION;
             default -> Role.EXTERNAL;
         };
     }
@@ -335,7 +338,7 @@ class RibModelTest {
             path[i] = 64600 + random.nextInt(3);
         }
         if (path.length > 1 && random.nextInt(30) == 0) {
-            path[1] = Reference.LOCAL_AS;
+            path[1] = random.nextBoolean() ? Reference.OUTSIDE_AS : Reference.LOCAL_AS;
         }
         if (path.length > 1 && random.nextInt(4) == 0) {
             path[1] = 65011 + random.nextInt(3); // a client of the route server
@@ -356,13 +359,16 @@ class RibModelTest {
                                             new AsPath.Segment(AsPath.SET, Ints.of(64601, 64602)),
                                             new AsPath.Segment(AsPath.SEQUENCE, Ints.of(path)))));
         }
+        if (!s.role().isOutside()) {
+            block = block.with(inside(s, block.path()));
+        }
         if (random.nextInt(2) == 0) {
             block = block.with(new MultiExitDisc(random.nextInt(4) * 10L));
         }
+        if (!s.role().isOutside() && random.nextInt(4) > 0) {
+            block = block.with(new LocalPref(100 + random.nextInt(8) / 7));
+        }
         if (!s.ebgp()) {
-            if (random.nextInt(4) > 0) {
-                block = block.with(new LocalPref(100 + random.nextInt(8) / 7));
-            }
             if (random.nextInt(3) == 0) {
                 int id = random.nextInt(12) == 0 ? Reference.ROUTER_ID : 7 + random.nextInt(2);
                 block = block.with(new OriginatorId(Address.ofV4(id)));
@@ -374,6 +380,27 @@ class RibModelTest {
             }
         }
         return extras(block);
+    }
+
+    /// What came through the confederation says through which members.
+    private AsPath inside(PeerSettings s, AsPath path) {
+        List<Integer> members = new ArrayList<>();
+        if (s.role() == Role.CONFEDERATION) {
+            members.add((int) s.as());
+        }
+        while (random.nextInt(4) == 0) {
+            members.add(random.nextInt(8) == 0 ? Reference.LOCAL_AS : 65090 + random.nextInt(2));
+        }
+        if (members.isEmpty()) {
+            return path;
+        }
+        List<AsPath.Segment> segments = new ArrayList<>(path.segments());
+        int[] ases = members.stream().mapToInt(Integer::intValue).toArray();
+        if (random.nextInt(12) == 0) {
+            segments.addFirst(new AsPath.Segment(AsPath.CONFED_SET, Ints.of(65092, 65093)));
+        }
+        segments.addFirst(new AsPath.Segment(AsPath.CONFED_SEQUENCE, Ints.of(ases)));
+        return new AsPath(segments);
     }
 
     private Block extras(Block block) {

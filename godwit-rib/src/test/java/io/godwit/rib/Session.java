@@ -63,7 +63,8 @@ final class Session {
 
     static PeerSettings settings(int n, Role role) {
         boolean ebgp = role.ebgp();
-        Context context = context(ebgp, true, 4096);
+        Context plain = context(ebgp, true, 4096);
+        Context context = role == Role.CONFEDERATION ? plain.ofConfederation() : plain;
         return new PeerSettings(
                 facts(n, role),
                 0x0100_0000 + n,

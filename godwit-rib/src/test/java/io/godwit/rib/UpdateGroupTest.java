@@ -33,6 +33,7 @@ class UpdateGroupTest {
         return new Rib(
                 new RibSettings(
                         65000,
+                        65000,
                         0x0a00_0001,
                         0x0a00_0001,
                         5,

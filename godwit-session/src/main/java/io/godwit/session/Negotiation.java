@@ -264,6 +264,7 @@ public final class Negotiation {
                 extendedMessage ? Framer.MAX_EXTENDED_OCTETS : Framer.MAX_OCTETS,
                 negotiated.families().contains(Family.IPV4_UNICAST),
                 negotiated.families().contains(Family.IPV6_UNICAST),
-                negotiated.extendedNextHop());
+                negotiated.extendedNextHop(),
+                false);
     }
 }

@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import io.godwit.bfd.PathEvent;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.Role;
 import io.godwit.rib.Peer;
 import io.godwit.rib.PeerSettings;
 import io.godwit.session.Action;
@@ -18,6 +19,7 @@ import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
+import io.godwit.wire.Context;
 import io.godwit.wire.Decoded;
 import io.godwit.wire.Family;
 import io.godwit.wire.MessageType;
@@ -90,7 +92,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private SessionSettings sessionSettings() {
         SpeakerSettings own = lane.settings();
         return new SessionSettings(
-                own.as(),
+                own.as(settings),
                 own.routerId(),
                 settings.as(),
                 settings.transport().passive(),
@@ -202,7 +204,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// What is kept of it; what it is to be told counts when it is back.
     private void reevaluate(Peer lost) {
         Address local = lost.settings().facts().localAddress().orElseThrow();
-        PeerFacts facts = settings.facts(lane.settings().as(), local);
+        PeerFacts facts = settings.facts(lane.settings().outsideAs(), local);
         lane.rib().reimport(lost, settings.policies().importPolicy(), facts);
         lane.rib().keepRejected(lost, settings.policies().keepRejected());
     }
@@ -210,7 +212,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// What it has sent, and what it was told, by its policies as they are now; where they mean the
     /// same as before, only the places that `show` names are new.
     private void reevaluate(Link link) {
-        PeerFacts facts = settings.facts(lane.settings().as(), link.connection().local());
+        PeerFacts facts = settings.facts(lane.settings().outsideAs(), link.connection().local());
         lane.rib().reimport(link.peer(), settings.policies().importPolicy(), facts);
         lane.rib().keepRejected(link.peer(), settings.policies().keepRejected());
         lane.rib().reexport(link.peer(), settings.policies().exportPolicy(), facts);
@@ -582,10 +584,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         Peer peer =
                 retention.up(
                         new PeerSettings(
-                                settings.facts(lane.settings().as(), local),
+                                settings.facts(lane.settings().outsideAs(), local),
                                 negotiated.neighborId(),
-                                negotiated.receiveContext(),
-                                negotiated.sendContext(),
+                                context(negotiated.receiveContext()),
+                                context(negotiated.sendContext()),
                                 NextHops.terms(settings, local, negotiated, lane.interfaces()),
                                 negotiated.families(),
                                 settings.policies().importPolicy(),
@@ -603,6 +605,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         agreed = Optional.of(negotiated);
         session.reconfigure(sessionSettings());
         history.established(link, negotiated, actingNanos);
+    }
+
+    /// What both OPENs cannot say: whether the other AS is a member of our confederation.
+    private Context context(Context agreed) {
+        return settings.role() == Role.CONFEDERATION ? agreed.ofConfederation() : agreed;
     }
 
     /// How long its routes are waited for after our restart (RFC 4724 §4.1): not at all when it has

@@ -72,7 +72,7 @@ final class PlanTrial {
         }
         NeighborSettings settings = wanted.get(address);
         PeerFacts facts =
-                settings.facts(plan.to().as(), neighbor.connection().orElseThrow().local());
+                settings.facts(plan.to().outsideAs(), neighbor.connection().orElseThrow().local());
         if (otherRpki || evaluates(steps, NeighborOption.IMPORT)) {
             importing.add(address);
             in.add(ImportProposal.of(peer, settings.policies().importPolicy(), facts));

@@ -117,6 +117,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
                                         settings.clusterId(),
                                         seed,
                                         own(settings, ports.interfaces()))
+                                .withOutsideAs(settings.outsideAs())
                                 .withLimits(settings.limits()));
         this.lane = new LaneState(settings, ports, rib);
         this.input = new Input(lane);
@@ -128,7 +129,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         this.rpki = new Rpki(lane);
         this.kernel = new KernelPicture(lane);
         this.own = new OwnRoutes(rib, ports.clock());
-        PeerFacts ourselves = PeerFacts.ourselves(settings.as());
+        PeerFacts ourselves = PeerFacts.ourselves(settings.outsideAs());
         this.routeConditions = new RouteConditions(rib.watch());
         this.commandConditions = new CommandConditions(lane, ports.commands());
         this.conditions =

@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.policy.Confederation;
 import io.godwit.policy.RejectTag;
 import io.godwit.rib.RibLimits;
 import io.godwit.wire.Address;
@@ -16,7 +17,8 @@ import java.util.Set;
 
 /// What a speaker is.
 ///
-/// @param as our AS number, 1..4294967295
+/// @param as our AS number, 1..4294967295; in a confederation that of our member AS
+/// @param confederation that we are a member of (RFC 5065)
 /// @param routerId our BGP identifier, not 0
 /// @param clusterId our CLUSTER_ID when we reflect routes (RFC 4456 §7)
 /// @param neighbors the configured neighbors; addresses are unique
@@ -30,6 +32,7 @@ import java.util.Set;
 /// @param version the version of the program, for people
 public record SpeakerSettings(
         long as,
+        Optional<Confederation> confederation,
         int routerId,
         int clusterId,
         List<NeighborSettings> neighbors,
@@ -60,6 +63,17 @@ public record SpeakerSettings(
                 throw new IllegalArgumentException("neighbor " + neighbor.address() + " twice");
             }
         }
+    }
+
+    /// The AS number that others know us by: that of the confederation, if there is one (RFC 5065
+    /// §4).
+    public long outsideAs() {
+        return confederation.map(Confederation::id).orElse(as);
+    }
+
+    /// The AS number that we have for a neighbor.
+    public long as(NeighborSettings neighbor) {
+        return neighbor.role().isOutside() ? outsideAs() : as;
     }
 
     /// The prefixes of our own routes.

@@ -86,6 +86,7 @@ class KernelImportTest {
                 a.speaker.planTo(
                         new SpeakerSettings(
                                 now.as(),
+                                now.confederation(),
                                 now.routerId(),
                                 now.clusterId(),
                                 now.neighbors(),

@@ -34,6 +34,7 @@ class LoudNeighborTest {
             new Speaker(
                     new SpeakerSettings(
                             65001,
+                            Optional.empty(),
                             1,
                             1,
                             List.of(settings(loud), settings(quiet), settings(other)),

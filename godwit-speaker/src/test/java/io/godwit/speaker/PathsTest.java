@@ -49,6 +49,7 @@ class PathsTest {
         SpeakerSettings then =
                 new SpeakerSettings(
                         now.as(),
+                        now.confederation(),
                         now.routerId(),
                         now.clusterId(),
                         now.neighbors().stream().map(change).toList(),
@@ -123,6 +124,7 @@ class PathsTest {
                 r1.speaker.planTo(
                         new SpeakerSettings(
                                 now.as(),
+                                now.confederation(),
                                 now.routerId(),
                                 now.clusterId(),
                                 List.of(),

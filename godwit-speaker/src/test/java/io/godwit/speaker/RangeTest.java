@@ -108,6 +108,7 @@ class RangeTest {
         SpeakerSettings then =
                 new SpeakerSettings(
                         now.as(),
+                        now.confederation(),
                         now.routerId(),
                         now.clusterId(),
                         now.neighbors(),

@@ -142,6 +142,7 @@ class ShowPolicyTest {
                 a.speaker.planTo(
                         new SpeakerSettings(
                                 now.as(),
+                                now.confederation(),
                                 now.routerId(),
                                 now.clusterId(),
                                 now.neighbors(),

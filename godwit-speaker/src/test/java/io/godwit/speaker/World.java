@@ -254,6 +254,7 @@ final class World {
                     new Speaker(
                             new SpeakerSettings(
                                     as,
+                                    Optional.empty(),
                                     id,
                                     id,
                                     neighbors,

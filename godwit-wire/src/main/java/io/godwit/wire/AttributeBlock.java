@@ -194,6 +194,12 @@ public final class AttributeBlock {
                 && Attributes.valueOctets(buf, at) == 4;
     }
 
+    /// What is said across the borders inside of a confederation (RFC 5065 §5.2, RFC 7311 §3.1);
+    /// who reflected a route is known in its own AS only.
+    private static boolean crosses(int code) {
+        return code == Attributes.LOCAL_PREF || code == Attributes.AIGP;
+    }
+
     private void judge(AttributeType<?> type, byte[] buf, int at, Context context) {
         int flags = Attributes.flags(buf, at);
         if (!type.isKnown()) {
@@ -201,7 +207,7 @@ public final class AttributeBlock {
             return;
         }
         int code = type.code();
-        if (type.internal() && context.ebgp()) {
+        if (type.internal() && context.ebgp() && !(context.confederation() && crosses(code))) {
             discard(code, "comes from an external neighbor", type.rfc());
             return;
         }
@@ -542,9 +548,9 @@ public final class AttributeBlock {
         return present;
     }
 
-    /// Whether the AS is anywhere in AS_PATH, sets included.
-    public boolean asPathContains(int as) {
-        return AsPaths.contains(out, pathOffset, pathOctets, as);
+    /// Whether the route has been here before: see [AsPaths#loops].
+    public boolean asPathLoops(int as, int outsideAs) {
+        return AsPaths.loops(out, pathOffset, pathOctets, as, outsideAs);
     }
 
     /// Bit 0 NO_EXPORT, 1 NO_ADVERTISE, 2 NO_EXPORT_SUBCONFED.

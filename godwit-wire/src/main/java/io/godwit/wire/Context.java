@@ -10,6 +10,8 @@ package io.godwit.wire;
 /// @param ipv4 IPv4 unicast is negotiated
 /// @param ipv6 IPv6 unicast is negotiated
 /// @param extendedNextHop IPv4 unicast may have IPv6 next hops (RFC 8950)
+/// @param confederation the other side is in another member AS of our confederation (RFC 5065);
+///   then `ebgp` holds, too
 public record Context(
         boolean asn4,
         boolean ebgp,
@@ -18,13 +20,14 @@ public record Context(
         int maxMessageOctets,
         boolean ipv4,
         boolean ipv6,
-        boolean extendedNextHop) {
+        boolean extendedNextHop,
+        boolean confederation) {
 
     /// How attribute blocks are kept: four-octet AS numbers, nothing else decided.
     public static final Context CANONICAL =
             new Context(true, false, false, false, Framer.MAX_EXTENDED_OCTETS, true, true);
 
-    /// A session without RFC 8950.
+    /// A session without RFC 8950, and not between member ASes of a confederation.
     public Context(
             boolean asn4,
             boolean ebgp,
@@ -33,7 +36,21 @@ public record Context(
             int maxMessageOctets,
             boolean ipv4,
             boolean ipv6) {
-        this(asn4, ebgp, addPathIpv4, addPathIpv6, maxMessageOctets, ipv4, ipv6, false);
+        this(asn4, ebgp, addPathIpv4, addPathIpv6, maxMessageOctets, ipv4, ipv6, false, false);
+    }
+
+    /// The same between two member ASes of a confederation.
+    public Context ofConfederation() {
+        return new Context(
+                asn4,
+                true,
+                addPathIpv4,
+                addPathIpv6,
+                maxMessageOctets,
+                ipv4,
+                ipv6,
+                extendedNextHop,
+                true);
     }
 
     /// Whether NLRI of this family carry a Path Identifier.

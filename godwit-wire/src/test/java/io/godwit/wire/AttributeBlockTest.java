@@ -39,6 +39,7 @@ class AttributeBlockTest {
             case "e4" -> EBGP4;
             case "i2" -> IBGP2;
             case "e2" -> EBGP2;
+            case "c4" -> EBGP4.ofConfederation();
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -209,6 +210,11 @@ class AttributeBlockTest {
         "i4, 2, 400206 0301 0000fde8, OK, 0",
         "i4, 2, 400206 0401 0000fde8, OK, 0",
         "e4, 2, c00206 0201 0000fde8, WITHDRAW, 4",
+        "c4, 2, 400206 0301 0000fde8, OK, 0",
+        "c4, 2, 400200, WITHDRAW, 11",
+        "c4, 2, 400206 0201 0000fde8, WITHDRAW, 11",
+        "c4, 2, 400206 0401 0000fde8, WITHDRAW, 11",
+        "c4, 2, 40020c 0301 0000fde8 0501 00000001, WITHDRAW, 11",
         // NEXT_HOP, §7.3
         "e4, 3, 400304 c0000201, OK, 0",
         "e4, 3, 400304 7f000001, OK, 0",
@@ -320,8 +326,8 @@ class AttributeBlockTest {
         assertThat(block.originatorId()).isEqualTo(0x0a000001);
         assertThat(block.clusterListLength()).isEqualTo(2);
         assertThat(block.present()).isEqualTo(0b111_0011_1110);
-        assertThat(block.asPathContains(65002)).isTrue();
-        assertThat(block.asPathContains(65003)).isFalse();
+        assertThat(block.asPathLoops(65002, 65002)).isTrue();
+        assertThat(block.asPathLoops(65003, 65003)).isFalse();
 
         assertThat(read(update("", MANDATORY, NLRI), EBGP4)).isEqualTo(Verdict.OK);
         assertThat(block.hasMed()).isFalse();

@@ -179,7 +179,7 @@ class UpdateViewTest {
     void ipv6NextHopsOfIpv4RoutesMustBeNegotiated() {
         byte[] buf = update("", "800e19 0001 01 10" + NEXT_HOP6 + "00 18c00002", "");
         assertThat(view.scan(buf, 0, buf.length, IBGP4)).isEqualTo(Verdict.RESET);
-        Context negotiated = new Context(true, false, false, false, 4096, true, true, true);
+        Context negotiated = new Context(true, false, false, false, 4096, true, true, true, false);
         assertThat(view.scan(buf, 0, buf.length, negotiated)).isEqualTo(Verdict.OK);
     }
 

@@ -23,6 +23,9 @@ final class RouterText implements AnswerText {
                                 + Facts.text(row, "router_id")
                                 + "  AS "
                                 + Facts.number(row, "as")
+                                + (Facts.count(row, "confederation") == 0
+                                        ? ""
+                                        : " in confederation " + Facts.number(row, "confederation"))
                                 + "  up "
                                 + TimeSpan.of(Facts.count(row, "uptime_seconds"))
                                 + "  godwit "

@@ -50,7 +50,12 @@ public record Config(
                         .toList();
         return new Config(
                 new RouterConfig(
-                        router.as(), router.routerId(), router.clusterId(), listen, Place.NONE),
+                        router.as(),
+                        router.confederation(),
+                        router.routerId(),
+                        router.clusterId(),
+                        listen,
+                        Place.NONE),
                 neighbors.stream().map(NeighborConfig::withoutPlaces).toList(),
                 originates.stream().map(OriginateConfig::withoutPlaces).toList(),
                 policies.stream().map(Policy::withoutPlaces).toList(),

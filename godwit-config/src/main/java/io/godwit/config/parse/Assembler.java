@@ -23,6 +23,7 @@ import io.godwit.config.words.PolicyWords;
 import io.godwit.config.words.Texts;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
+import io.godwit.policy.Confederation;
 import io.godwit.policy.Place;
 import io.godwit.policy.Role;
 import io.godwit.policy.tree.Policy;
@@ -63,6 +64,7 @@ public final class Assembler {
     public Optional<Config> config() {
         Optional<Values> router = router();
         OptionalLong as = router.map(this::as).orElse(OptionalLong.empty());
+        Optional<Confederation> confederation = router.flatMap(this::confederation);
         Map<Address, Span> own = ownAddresses(router);
         Optional<Integer> id = router.flatMap(r -> id(r, own));
         List<Listen> listen = router.map(this::listen).orElse(List.of());
@@ -77,6 +79,7 @@ public final class Assembler {
                 new NeighborAssembler(
                         report,
                         as,
+                        confederation,
                         id,
                         own,
                         groups,
@@ -100,6 +103,7 @@ public final class Assembler {
                 new Config(
                         new RouterConfig(
                                 as.getAsLong(),
+                                confederation,
                                 id.get(),
                                 router.get()
                                         .get(Words.CLUSTER_ID)
@@ -110,7 +114,7 @@ public final class Assembler {
                         ReloadWishes.keptDown(values, checked, report),
                         originates,
                         all,
-                        tests(checked, as.getAsLong()),
+                        tests(checked, as.getAsLong(), confederation),
                         learned,
                         kernel,
                         aggregates,
@@ -135,10 +139,11 @@ public final class Assembler {
         return http.map(Given::value);
     }
 
-    private List<PolicyTest> tests(List<NeighborConfig> neighbors, long as) {
+    private List<PolicyTest> tests(
+            List<NeighborConfig> neighbors, long as, Optional<Confederation> confederation) {
         Map<Address, NeighborConfig> known = new HashMap<>();
         neighbors.forEach(neighbor -> known.put(neighbor.address(), neighbor));
-        var reader = new TestReader(sets, policies, known, as, report);
+        var reader = new TestReader(sets, policies, known, as, confederation, report);
         var tests = new ArrayList<PolicyTest>();
         for (Given<GroupName> test : values.all(PolicyWords.TEST)) {
             test.body()
@@ -187,6 +192,26 @@ public final class Assembler {
                     "add `" + Words.ROUTER_AS.line(main.json()) + "`");
         }
         return OptionalLong.empty();
+    }
+
+    /// RFC 5065 §4: what is a member inside has another number outside.
+    private Optional<Confederation> confederation(Values router) {
+        Optional<Given<Confederation>> given = router.get(Words.CONFEDERATION);
+        Optional<Given<Long>> as = router.get(Words.ROUTER_AS);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Confederation all = given.get().value();
+        boolean own = as.isPresent() && as.get().value() == all.id();
+        if (own || all.has(all.id())) {
+            report.error(
+                    Code.WRONG_CONFEDERATION,
+                    given.get().span(),
+                    "AS %d is the confederation and %s"
+                            .formatted(all.id(), own ? "this router's member AS" : "a member"),
+                    "first the number that others know, then those of the members");
+        }
+        return Optional.of(all);
     }
 
     private Map<Address, Span> ownAddresses(Optional<Values> router) {

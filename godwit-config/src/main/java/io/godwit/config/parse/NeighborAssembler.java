@@ -15,6 +15,7 @@ import io.godwit.config.words.GracefulWords;
 import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
+import io.godwit.policy.Confederation;
 import io.godwit.policy.Identity;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
@@ -46,6 +47,7 @@ final class NeighborAssembler {
     private final Reporter report;
     private final Roles roles;
     private final OptionalLong routerAs;
+    private final Optional<Confederation> confederation;
     private final Optional<Integer> routerId;
     private final Map<Address, Span> own;
     private final Map<String, Given<GroupName>> groups;
@@ -58,6 +60,7 @@ final class NeighborAssembler {
     NeighborAssembler(
             Reporter report,
             OptionalLong routerAs,
+            Optional<Confederation> confederation,
             Optional<Integer> routerId,
             Map<Address, Span> own,
             Map<String, Given<GroupName>> groups,
@@ -68,6 +71,7 @@ final class NeighborAssembler {
         this.report = report;
         roles = new Roles(report);
         this.routerAs = routerAs;
+        this.confederation = confederation;
         this.routerId = routerId;
         this.own = own;
         this.groups = groups;
@@ -144,7 +148,16 @@ final class NeighborAssembler {
         boolean external =
                 routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
         checkReach(options, external);
-        Role role = roles.role(options, external);
+        boolean member = external && confederation.filter(c -> c.has(as.get().value())).isPresent();
+        confederation
+                .filter(c -> c.id() == as.get().value())
+                .ifPresent(_ ->
+                        report.error(
+                                Code.WRONG_CONFEDERATION,
+                                as.get().span(),
+                                "AS %d is our confederation".formatted(as.get().value()),
+                                "a neighbor inside has the number of its member AS"));
+        Role role = roles.role(options, external, member);
         var judged =
                 new PeerPolicies(
                         policies.chain(options, Words.IMPORT, external),

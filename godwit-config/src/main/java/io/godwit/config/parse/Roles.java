@@ -15,7 +15,9 @@ final class Roles {
     }
 
     /// The role of a neighbor with these options; a wrong word is reported and counts for nothing.
-    Role role(NeighborAssembler.Options options, boolean external) {
+    ///
+    /// @param member whether it is in another AS of our confederation; then it is `external`, too
+    Role role(NeighborAssembler.Options options, boolean external, boolean member) {
         boolean reflected = options.or(Words.ROUTE_REFLECTOR_CLIENT, false);
         boolean served = options.or(Words.ROUTE_SERVER_CLIENT, false);
         if (reflected && served) {
@@ -26,12 +28,24 @@ final class Roles {
                     "remove one",
                     options.get(Words.ROUTE_REFLECTOR_CLIENT).orElseThrow().word(),
                     "the other is here");
+        } else if (reflected && member) {
+            wrong(
+                    options,
+                    Words.ROUTE_REFLECTOR_CLIENT,
+                    "in another AS of the confederation (RFC 4456 §6)",
+                    "such a neighbor hears all routes anyway: remove the word");
         } else if (reflected && external) {
             wrong(
                     options,
                     Words.ROUTE_REFLECTOR_CLIENT,
                     Words.ROUTE_SERVER_CLIENT,
                     "in another AS (RFC 4456 §6)");
+        } else if (served && member) {
+            wrong(
+                    options,
+                    Words.ROUTE_SERVER_CLIENT,
+                    "in our own confederation (RFC 7947 §2)",
+                    "correct its AS number, or remove the word");
         } else if (served && !external) {
             wrong(
                     options,
@@ -39,7 +53,10 @@ final class Roles {
                     Words.ROUTE_REFLECTOR_CLIENT,
                     "in our own AS (RFC 7947 §2)");
         }
-        checkRelation(options, external, served);
+        checkRelation(options, external && !member, served);
+        if (member) {
+            return Role.CONFEDERATION;
+        }
         if (external) {
             return served ? Role.ROUTE_SERVER_CLIENT : Role.EXTERNAL;
         }
@@ -67,11 +84,18 @@ final class Roles {
             Word<Boolean> word,
             Word<Boolean> other,
             String where) {
+        String help =
+                "such a neighbor can be a `" + other.keyword() + "`, or correct its AS number";
+        wrong(options, word, where, help);
+    }
+
+    private void wrong(
+            NeighborAssembler.Options options, Word<Boolean> word, String where, String help) {
         report.error(
                 Code.WRONG_CLIENT,
                 options.get(word).orElseThrow().word(),
                 "`" + word.keyword() + "` for a neighbor " + where,
-                "such a neighbor can be a `" + other.keyword() + "`, or correct its AS number",
+                help,
                 options.get(Words.AS).orElseThrow().span(),
                 "its AS number");
     }

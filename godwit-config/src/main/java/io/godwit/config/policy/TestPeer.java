@@ -5,6 +5,7 @@ import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Statement;
 import io.godwit.policy.AsSet;
+import io.godwit.policy.Confederation;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
@@ -39,6 +40,8 @@ final class TestPeer {
     private final Reporter report;
     private final Set<String> seen = new HashSet<>();
     private Address address = Address.ofV4(192 << 24 | 2 << 8 | 1);
+    private final long routerAs;
+    private final Optional<Confederation> confederation;
     private long as;
     private long localAs;
     private String name = "";
@@ -49,9 +52,15 @@ final class TestPeer {
     private PrefixSet prefixes = PrefixSet.EMPTY;
     private AsSet origins = AsSet.EMPTY;
 
-    TestPeer(Definitions names, long localAs, Reporter report) {
+    TestPeer(
+            Definitions names,
+            long routerAs,
+            Optional<Confederation> confederation,
+            Reporter report) {
         this.names = names;
-        this.localAs = localAs;
+        this.routerAs = routerAs;
+        this.confederation = confederation;
+        localAs = confederation.map(Confederation::id).orElse(routerAs);
         this.report = report;
     }
 
@@ -72,18 +81,27 @@ final class TestPeer {
             String what = "the neighbor has no `as`";
             throw block.wrong(Code.INCOMPLETE_TEST, block.behind(), what, "add `as 64511;`");
         }
-        Role assumed = as == localAs ? Role.INTERNAL : Role.EXTERNAL;
         return new PeerFacts(
                 address,
                 as,
                 name,
                 group,
-                role.orElse(assumed),
+                role.orElseGet(this::assumed),
                 localAs,
                 localAddress,
                 prefixes,
                 origins,
                 relation);
+    }
+
+    /// What a neighbor with this AS number is, if nothing else is said.
+    private Role assumed() {
+        if (confederation.isEmpty()) {
+            return as == localAs ? Role.INTERNAL : Role.EXTERNAL;
+        }
+        return as == routerAs
+                ? Role.INTERNAL
+                : confederation.get().has(as) ? Role.CONFEDERATION : Role.EXTERNAL;
     }
 
     private NotUnderstood unknown(Statement statement, Pieces in) {

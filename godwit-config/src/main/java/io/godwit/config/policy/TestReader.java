@@ -9,6 +9,7 @@ import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Statement;
 import io.godwit.config.syntax.Token;
 import io.godwit.config.words.Addresses.GroupName;
+import io.godwit.policy.Confederation;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PrefixRange;
 import io.godwit.policy.rpki.Aspa;
@@ -39,21 +40,26 @@ public final class TestReader {
     private final Policies policies;
     private final Definitions names;
     private final Map<Address, NeighborConfig> neighbors;
+    private final long routerAs;
+    private final Optional<Confederation> confederation;
     private final long as;
     private final Reporter report;
 
     /// @param neighbors of the configuration
-    /// @param as the own one
+    /// @param as the own one; in a confederation that of the member AS
     public TestReader(
             Definitions names,
             Policies policies,
             Map<Address, NeighborConfig> neighbors,
             long as,
+            Optional<Confederation> confederation,
             Reporter report) {
         this.policies = policies;
         this.names = names;
         this.neighbors = neighbors;
-        this.as = as;
+        routerAs = as;
+        this.confederation = confederation;
+        this.as = confederation.map(Confederation::id).orElse(as);
         this.report = report;
     }
 
@@ -177,7 +183,8 @@ public final class TestReader {
                 return PeerFacts.ourselves(as);
             }
             if (in.isDone()) {
-                return new TestPeer(names, as, report).read(block(statement, in), in);
+                return new TestPeer(names, routerAs, confederation, report)
+                        .read(block(statement, in), in);
             }
             String example = "for example `192.0.2.11` or `{ as 64511 }`";
             Piece piece = in.need(Piece.Kind.WORD, "the address of a neighbor", example);

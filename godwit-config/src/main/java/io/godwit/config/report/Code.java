@@ -551,6 +551,15 @@ public enum Code {
                     + " passes.",
             "策略查询了 `rpki` 或 `aspa`，但没有 `rpki { … }` 指明缓存服务器或文件。此时每条路由都是"
                     + " `not-found`，每条路径都是 `unknown`：本该拒绝的也会通过。"),
+    /// A confederation that contradicts itself or a neighbor.
+    WRONG_CONFEDERATION(
+            1110,
+            "confederation that cannot be",
+            "The AS number of a confederation is for those outside; inside, each router and its"
+                    + " neighbors have that of their member AS. So the number is none of a member,"
+                    + " and no neighbor has it; each member is named once (RFC 5065 §4).",
+            "联盟号只对外使用；在联盟内部，每台路由器及其邻居使用各自成员 AS 的号码。因此联盟号不能与任何成员 AS 相同，"
+                    + "也不能是任何邻居的 AS 号；每个成员只列一次（RFC 5065 §4）。"),
     /// A condition about routes of the kernel where it is not watched.
     NO_KERNEL(
             1140,

@@ -21,7 +21,6 @@ public final class LaterWords {
                     new LaterWord("process", TOP, "programs beside the router"),
                     new LaterWord("snmp", TOP, "traps"),
                     new LaterWord("vrf", TOP, "routing instances"),
-                    new LaterWord("confederation", ROUTER, "confederations"),
                     new LaterWord("max-prefix", OPTIONS, "limits of prefixes"),
                     new LaterWord("add-path", OPTIONS, "ADD-PATH"),
                     new LaterWord("role", OPTIONS, "roles (RFC 9234)"),

@@ -10,6 +10,7 @@ import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.Texts.Nothing;
 import io.godwit.config.words.Texts.PolicyChoice;
+import io.godwit.policy.Confederation;
 import io.godwit.policy.Relation;
 import io.godwit.session.Secret;
 import io.godwit.session.Shutdown;
@@ -106,7 +107,8 @@ public final class Words {
                     Numbers.AS,
                     65001L,
                     "",
-                    "The own AS number, 1 to 4294967295, also as `1.10`. Required.",
+                    "The own AS number, 1 to 4294967295, also as `1.10`; in a confederation that of the"
+                            + " member AS. Required.",
                     "local-as",
                     "asn",
                     "autonomous-system");
@@ -136,6 +138,22 @@ public final class Words {
                             + " clients' routes (RFC 4456 §7).",
                     "bgp-cluster-id",
                     "rr-cluster-id");
+
+    public static final Word<Confederation> CONFEDERATION =
+            Word.one(
+                    "confederation",
+                    List.of(Block.ROUTER),
+                    Confederations.ARGUMENT,
+                    new Confederation(64500, List.of(65001L, 65002L, 65003L)),
+                    "none",
+                    "The confederation that this router is in (RFC 5065): the AS number by which all"
+                            + " others know it, and the ASes it consists of; the router's own `as`"
+                            + " is one of them. A neighbor with the AS of another member is told"
+                            + " LOCAL_PREF, MED and the next hop as inside of an AS. See"
+                            + " [confederations](confederations.md).",
+                    "confederation-id",
+                    "confederation-identifier",
+                    "confederation-peers");
 
     public static final Word<ListenAt> LISTEN =
             Word.many(
@@ -406,6 +424,7 @@ public final class Words {
                     ROUTER_AS,
                     ID,
                     CLUSTER_ID,
+                    CONFEDERATION,
                     LISTEN,
                     AS,
                     NAME,

@@ -69,7 +69,7 @@ public final class AspaTable {
 
     /// The state of the path in a canonical block: [Validation#NOT_FOUND] for "unknown".
     public int path(byte[] block, int off, int len, PeerFacts neighbor) {
-        if (aspas.length == 0 || !neighbor.role().ebgp()) {
+        if (aspas.length == 0 || !neighbor.role().isOutside()) {
             return Validation.NOT_FOUND;
         }
         int at = Attributes.find(block, off, len, Attributes.AS_PATH);

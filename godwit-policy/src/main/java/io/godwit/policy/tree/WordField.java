@@ -23,7 +23,8 @@ public enum WordField {
             "external",
             "internal",
             "reflector-client",
-            "route-server-client"),
+            "route-server-client",
+            "confederation"),
     ROUTE_SOURCE(
             "route.source",
             Reads.SOURCE,

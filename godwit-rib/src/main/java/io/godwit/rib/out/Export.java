@@ -10,30 +10,32 @@ import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.Flags;
 
 import java.util.Arrays;
 
 /// The export rules, all of them: what a group of neighbors may be told, and with which attributes.
 ///
-/// | | to another AS | to our AS | to a client of the route server |
-/// |---|---|---|---|
-/// | export policy missing or reject | nothing (RFC 8212 §2) | nothing if reject | nothing |
-/// | export policy | what it changes is what the rows below begin with | the same | the same |
-/// | NO_ADVERTISE | nothing | nothing | passes (RFC 7947 §2.2.4) |
-/// | NO_EXPORT, NO_EXPORT_SUBCONFED | nothing | passes | passes |
-/// | learned from our AS | passes | if either side is a client (RFC 4456 §6) | as to another AS |
-/// | AS_PATH | our AS first (§5.1.2 b), no confederation segments (RFC 5065 §4) | unchanged | unchanged (§2.2.2.1) |
-/// | NEXT_HOP | a third party's on the network we share, else ours (§5.1.3) | unchanged; ours for our own routes | unchanged, link-local one included (§2.2.1) |
-/// | NEXT_HOP by `next-hop` | ours, or unchanged | ours; what is reflected keeps its own, unless always (RFC 4456 §10) | as without |
-/// | NEXT_HOP that the policy set | that | that | that |
-/// | MULTI_EXIT_DISC | of our own routes, or what the policy set, only (§5.1.4) | passes | passes (§2.2.3) |
-/// | LOCAL_PREF | none (§5.1.5) | always, from the decision | none |
-/// | ORIGINATOR_ID | none | of what is reflected: kept, or made (RFC 4456 §8) | none |
-/// | CLUSTER_LIST | none | of what is reflected: ours first (RFC 4456 §8) | none |
-/// | other non-transitive | none | none | none |
-/// | non-transitive extended communities | none (RFC 4360 §6) | pass | pass (§2.2.4) |
-/// | unknown transitive | pass, Partial since they came in | the same | the same |
+/// | | outside | to another member of our confederation | to our AS | to a client of the route server |
+/// |---|---|---|---|---|
+/// | export policy missing | nothing (RFC 8212 §2) | nothing (§1) | all | nothing |
+/// | export policy | what it changes is what the rows below begin with | the same | the same | the same |
+/// | NO_ADVERTISE | nothing | nothing | nothing | passes (RFC 7947 §2.2.4) |
+/// | NO_EXPORT | nothing | passes | passes | passes |
+/// | NO_EXPORT_SUBCONFED | nothing | nothing | passes | passes |
+/// | learned from our AS | passes | passes | if either side is a client (RFC 4456 §6) | as outside |
+/// | AS_PATH | our AS first (§5.1.2 b), the confederation's instead of its members (RFC 5065 §4.1 c) | our member AS first (§4.1 b) | unchanged | unchanged (§2.2.2.1) |
+/// | NEXT_HOP | a third party's on the network we share, else ours (§5.1.3) | unchanged (RFC 5065 §5.1); ours for our own routes | the same | unchanged, link-local one included (§2.2.1) |
+/// | NEXT_HOP by `next-hop` | ours, or unchanged | the same | ours; what is reflected keeps its own, unless always (RFC 4456 §10) | as without |
+/// | NEXT_HOP that the policy set | that | that | that | that |
+/// | MULTI_EXIT_DISC | of our own routes, or what the policy set, only (§5.1.4) | passes (RFC 5065 §5.2) | passes | passes (§2.2.3) |
+/// | LOCAL_PREF | none (§5.1.5) | always, from the decision (RFC 5065 §5.2) | the same | none |
+/// | ORIGINATOR_ID | none | none | of what is reflected: kept, or made (RFC 4456 §8) | none |
+/// | CLUSTER_LIST | none | none | of what is reflected: ours first (RFC 4456 §8) | none |
+/// | other non-transitive | none | none | none | none |
+/// | non-transitive extended communities | none | pass (RFC 4360 §6) | pass | pass (§2.2.4) |
+/// | unknown transitive | pass, Partial since they came in | the same | the same | the same |
 ///
 /// The last column is about routes from another AS: only they can pass unseen. Our own, and what
 /// our AS told us, go to a client as to any other AS.
@@ -62,6 +64,7 @@ public final class Export {
     private final AttrStore store;
     private final Sources sources;
     private final int localAs;
+    private final int outsideAs;
     private final int clusterId;
     private final int refused;
 
@@ -89,8 +92,9 @@ public final class Export {
         this.store = store;
         this.sources = sources;
         localAs = (int) settings.localAs();
+        outsideAs = (int) settings.outsideAs();
         clusterId = settings.clusterId();
-        refused = AttrStore.NO_ADVERTISE | (key.ebgp() ? AttrStore.NO_EXPORT : 0);
+        refused = AttrStore.NO_ADVERTISE | (key.isOutside() ? AttrStore.NO_EXPORT : 0);
     }
 
     /// Whether routes with this block are sent to the group, if no policy changes them.
@@ -105,6 +109,7 @@ public final class Export {
     boolean permits(int attr) {
         int flags = store.flags(attr);
         return ((flags & refused) == 0 || isTransparent(flags))
+                && !isKeptInAs(attr, flags)
                 && (key.role() != Role.INTERNAL || (flags & AttrStore.KIND) != AttrStore.INTERNAL);
     }
 
@@ -114,10 +119,30 @@ public final class Export {
         if (permits(attr)) {
             return Obstacle.NONE;
         }
+        if (isKeptInAs(attr, flags)) {
+            return Obstacle.NO_EXPORT;
+        }
         if ((flags & refused) == 0 || isTransparent(flags)) {
             return Obstacle.INTERNAL;
         }
         return (flags & AttrStore.NO_ADVERTISE) != 0 ? Obstacle.NO_ADVERTISE : Obstacle.NO_EXPORT;
+    }
+
+    /// RFC 1997: NO_EXPORT stops at the border of the confederation, NO_EXPORT_SUBCONFED at that of
+    /// each member AS. Between members it matters which of the two it is.
+    private boolean isKeptInAs(int attr, int flags) {
+        if (key.role() != Role.CONFEDERATION || (flags & AttrStore.NO_EXPORT) == 0) {
+            return false;
+        }
+        byte[] octets = store.octets(attr);
+        int at = store.attribute(attr, Attributes.COMMUNITIES);
+        int end = Attributes.next(octets, at);
+        for (int c = Attributes.valueOffset(octets, at); c < end; c += 4) {
+            if (Wire.i32(octets, c) == Communities.NO_EXPORT_SUBCONFED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// From another AS to one of the clients, between which we are not seen (RFC 7947 §2.2).
@@ -128,7 +153,8 @@ public final class Export {
 
     /// From our AS to our AS (RFC 4456 §6).
     private boolean isReflected(int flags) {
-        return !key.ebgp() && (flags & AttrStore.KIND) >= AttrStore.INTERNAL;
+        int kind = flags & AttrStore.KIND;
+        return !key.ebgp() && (kind == AttrStore.INTERNAL || kind == AttrStore.CLIENT);
     }
 
     /// Whether it matters to the group which neighbor a route with this block came from.
@@ -165,7 +191,7 @@ public final class Export {
 
     private boolean mayKeepHop() {
         return switch (key.nextHops().rule()) {
-            case STANDARD -> !key.ebgp();
+            case STANDARD -> !key.isOutside();
             case SELF -> isReflected(flags);
             case SELF_ALWAYS -> false;
             case UNCHANGED -> true;
@@ -330,10 +356,10 @@ public final class Export {
 
     /// Copies what passes; what is ours to say is put where ascending order wants it.
     private int attributes(int attr, int source) {
-        boolean leaves = key.ebgp() && !isTransparent(flags);
+        boolean leaves = key.isOutside() && !isTransparent(flags);
         int due =
                 (hop.isMp() ? 0 : 1 << Attributes.NEXT_HOP)
-                        | (key.ebgp() ? 0 : 1 << Attributes.LOCAL_PREF)
+                        | (key.isOutside() ? 0 : 1 << Attributes.LOCAL_PREF)
                         | (isReflected(flags) ? REFLECTION : 0);
         int to = 0;
         for (int at = off; at < end; at = Attributes.next(from, at)) {
@@ -373,8 +399,13 @@ public final class Export {
         return next + rest;
     }
 
-    /// An attribute on its way to our AS, or unseen to another one.
+    /// An attribute on its way to our AS or confederation, or unseen to another one.
     private int within(int at, int to) {
+        if (key.role() == Role.CONFEDERATION && Attributes.code(from, at) == Attributes.AS_PATH) {
+            int path = Attributes.valueOffset(from, at);
+            int len = Attributes.valueOctets(from, at);
+            return AttributeWriter.asPathOfMember(out, to, from, path, len, localAs);
+        }
         boolean passes =
                 switch (Attributes.code(from, at)) {
                     case Attributes.NEXT_HOP, Attributes.LOCAL_PREF -> false;
@@ -384,7 +415,7 @@ public final class Export {
         return passes ? AttributeWriter.copy(out, to, from, at) : to;
     }
 
-    /// An attribute on its way to another AS.
+    /// An attribute on its way outside.
     private int leaving(int at, int to) {
         return switch (Attributes.code(from, at)) {
             case Attributes.AS_PATH -> prepend(at, to);
@@ -402,11 +433,11 @@ public final class Export {
         int off = Attributes.valueOffset(from, at);
         int len = Attributes.valueOctets(from, at);
         if (!hasConfederation(from, off, len)) {
-            return AttributeWriter.asPathPrepended(out, to, from, off, len, localAs, 1);
+            return AttributeWriter.asPathPrepended(out, to, from, off, len, outsideAs, 1);
         }
         byte[] path = new byte[len];
         int kept = withoutConfederation(from, off, len, path);
-        return AttributeWriter.asPathPrepended(out, to, path, 0, kept, localAs, 1);
+        return AttributeWriter.asPathPrepended(out, to, path, 0, kept, outsideAs, 1);
     }
 
     private static boolean hasConfederation(byte[] from, int off, int len) {
@@ -418,8 +449,7 @@ public final class Export {
         return false;
     }
 
-    /// Confederation segments mean nothing outside (RFC 5065 §4); a neighbor in our AS may have
-    /// sent some.
+    /// RFC 5065 §4.1 c 1: outside nobody sees the members.
     private static int withoutConfederation(byte[] from, int off, int len, byte[] path) {
         int kept = 0;
         for (int at = off; at < off + len; ) {

@@ -13,7 +13,12 @@ import io.godwit.wire.Context;
 /// @param nextHops what they are told as NEXT_HOP
 public record GroupKey(Role role, Context send, NextHopTerms nextHops) {
 
-    /// Whether they are in other ASes.
+    /// Whether they are outside of our AS and confederation.
+    boolean isOutside() {
+        return role.isOutside();
+    }
+
+    /// Whether they are in other ASes, members of our confederation included.
     boolean ebgp() {
         return role.ebgp();
     }

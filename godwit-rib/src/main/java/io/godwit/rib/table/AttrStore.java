@@ -44,44 +44,50 @@ public final class AttrStore {
     /// Kind of the source: a neighbor in our AS that we reflect for (RFC 4456).
     public static final int CLIENT = 3;
 
+    /// Kind of the source: a neighbor in another member AS of our confederation (RFC 5065).
+    public static final int MEMBER = 4;
+
     /// The bits of the kind of source in the flags.
-    public static final int KIND = 3;
+    public static final int KIND = 7;
 
     /// Flag: AS numbers came in four octets.
-    public static final int ASN4 = 1 << 2;
+    public static final int ASN4 = 1 << 3;
 
     /// Flag: NO_EXPORT or NO_EXPORT_SUBCONFED (RFC 1997).
-    public static final int NO_EXPORT = 1 << 3;
+    public static final int NO_EXPORT = 1 << 4;
 
     /// Flag: NO_ADVERTISE (RFC 1997).
-    public static final int NO_ADVERTISE = 1 << 4;
+    public static final int NO_ADVERTISE = 1 << 5;
 
     /// Flag: our AS is in the path (RFC 4271 §9.1.2).
-    public static final int AS_LOOP = 1 << 5;
+    public static final int AS_LOOP = 1 << 6;
 
     /// Flag: we are the next hop (RFC 4271 §5.1.3).
-    public static final int OWN_NEXT_HOP = 1 << 6;
+    public static final int OWN_NEXT_HOP = 1 << 7;
 
     /// Flag: we are the originator or in the cluster list (RFC 4456 §8).
-    public static final int REFLECTION_LOOP = 1 << 7;
+    public static final int REFLECTION_LOOP = 1 << 8;
 
     /// Flag: came with an NLRI field, so that NEXT_HOP is mandatory and counts (RFC 4760 §3).
-    public static final int WITH_NLRI = 1 << 8;
+    public static final int WITH_NLRI = 1 << 9;
 
     /// Flag: NEXT_HOP is there.
-    public static final int HAS_NEXT_HOP = 1 << 9;
+    public static final int HAS_NEXT_HOP = 1 << 10;
 
     /// Flag: MP_REACH_NLRI is there.
-    public static final int HAS_MP_REACH = 1 << 10;
+    public static final int HAS_MP_REACH = 1 << 11;
 
     /// Flag: ORIGINATOR_ID or CLUSTER_LIST is there.
-    public static final int REFLECTED = 1 << 11;
+    public static final int REFLECTED = 1 << 12;
 
     /// Flag: something in it had to be discarded.
-    public static final int DISCARDED = 1 << 12;
+    public static final int DISCARDED = 1 << 13;
 
-    private static final int QUEUED = 1 << 13;
-    private static final int FLAG_BITS = 14;
+    private static final int QUEUED = 1 << 14;
+    private static final int FLAG_BITS = 15;
+    private static final int PATH_SHIFT = FLAG_BITS + 2;
+    // A block has 65535 octets at most, an AS number four of them.
+    private static final int LONGEST_PATH = 0x7fff;
     private static final int CONTEXT = KIND | ASN4 | WITH_NLRI;
 
     // Of a key, not of a record: what came with the same octets is another block.
@@ -136,7 +142,7 @@ public final class AttrStore {
         return page(id)[base(id) + FACTS_LOW] & (1 << FLAG_BITS) - 1;
     }
 
-    /// [#LOCAL], [#EXTERNAL], [#INTERNAL] or [#CLIENT].
+    /// [#LOCAL], [#EXTERNAL], [#INTERNAL], [#CLIENT] or [#MEMBER].
     public int kind(int id) {
         return flags(id) & KIND;
     }
@@ -153,7 +159,7 @@ public final class AttrStore {
     }
 
     public int asPathLength(int id) {
-        return 0xffff - (page(id)[base(id) + FACTS_LOW] >>> 16);
+        return LONGEST_PATH - (page(id)[base(id) + FACTS_LOW] >>> PATH_SHIFT);
     }
 
     public int origin(int id) {
@@ -192,8 +198,11 @@ public final class AttrStore {
 
     /// Packs what [#rank], [#flags] and their parts say.
     public static long facts(int localPref, int asPathLength, int origin, int flags) {
-        long path = 0xffffL - Math.min(asPathLength, 0xffff);
-        return (localPref & 0xffff_ffffL) << 32 | path << 16 | (3L - origin) << FLAG_BITS | flags;
+        long path = LONGEST_PATH - Math.min(asPathLength, LONGEST_PATH);
+        return (localPref & 0xffff_ffffL) << 32
+                | path << PATH_SHIFT
+                | (3L - origin) << FLAG_BITS
+                | flags;
     }
 
     // ---- find and add

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How one configuration becomes another: every difference and its effect. Pure; nothing happens
 /// before a speaker is told to carry it out.
@@ -94,6 +95,12 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     private static void router(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
         router("as", from.as(), to.as(), "every session has told it", steps);
         router(
+                "confederation",
+                confederation(from),
+                confederation(to),
+                "every session has told the one or the other AS number",
+                steps);
+        router(
                 "id",
                 Address.ofV4(from.routerId()),
                 Address.ofV4(to.routerId()),
@@ -105,6 +112,17 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
                 Address.ofV4(to.clusterId()),
                 "it stands in every route that was reflected",
                 steps);
+    }
+
+    private static String confederation(SpeakerSettings settings) {
+        return settings.confederation()
+                .map(c ->
+                        c.id()
+                                + " members "
+                                + c.members().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", ")))
+                .orElse("none");
     }
 
     private static void router(
@@ -123,7 +141,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
             if (old == null) {
                 steps.add(neighbor(after, "", "", "", Effect.STARTS, ""));
             } else {
-                options(from.as(), old, after, steps);
+                options(from.outsideAs(), old, after, steps);
             }
         }
         for (NeighborSettings gone : before.values()) {
@@ -223,7 +241,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
             if (old == null) {
                 steps.add(range("", after.prefix().toString(), "", Effect.STARTS));
             } else if (old.maxNeighbors() != after.maxNeighbors()
-                    || !sameTemplate(to.as(), old.template(), after.template())) {
+                    || !sameTemplate(to.outsideAs(), old.template(), after.template())) {
                 String limits = old.maxNeighbors() + " → " + after.maxNeighbors();
                 boolean other = old.maxNeighbors() != after.maxNeighbors();
                 String prefix = after.prefix().toString();

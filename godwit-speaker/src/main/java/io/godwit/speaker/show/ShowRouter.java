@@ -1,5 +1,6 @@
 package io.godwit.speaker.show;
 
+import io.godwit.policy.Confederation;
 import io.godwit.rib.RibTotals;
 import io.godwit.session.State;
 import io.godwit.speaker.Arguments;
@@ -17,6 +18,7 @@ public final class ShowRouter implements ShowCommand {
     /// @param version of the program
     /// @param started when
     /// @param uptimeSeconds since then
+    /// @param confederation the AS number of our confederation, 0 = none
     /// @param neighbors configured
     /// @param established of these
     /// @param shutDown administratively down
@@ -33,6 +35,7 @@ public final class ShowRouter implements ShowCommand {
     public record Row(
             Address routerId,
             long as,
+            long confederation,
             String version,
             Instant started,
             long uptimeSeconds,
@@ -76,6 +79,7 @@ public final class ShowRouter implements ShowCommand {
         return new Row(
                 Address.ofV4(speaker.settings().routerId()),
                 speaker.settings().as(),
+                speaker.settings().confederation().map(Confederation::id).orElse(0L),
                 speaker.settings().version(),
                 speaker.shown(speaker.startedNanos()),
                 speaker.secondsSince(speaker.startedNanos()),

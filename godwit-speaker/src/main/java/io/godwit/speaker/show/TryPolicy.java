@@ -65,7 +65,7 @@ final class TryPolicy implements ShowCommand {
                                 prefix,
                                 peer.get(),
                                 policy,
-                                settings.facts(speaker.settings().as(), local),
+                                settings.facts(speaker.settings().outsideAs(), local),
                                 export);
         return tried.map(Query::ofRow)
                 .orElseGet(() ->

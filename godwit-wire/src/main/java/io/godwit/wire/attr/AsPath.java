@@ -70,7 +70,7 @@ public record AsPath(List<Segment> segments) implements Attribute {
     private static final class ValueCodec implements AttributeType.Codec<AsPath> {
         @Override
         public boolean wellFormed(byte[] buf, int off, int len, Context context) {
-            return AsSegments.fault(buf, off, len, context.asn4(), context.ebgp()) == AsSegments.OK;
+            return AsSegments.fault(buf, off, len, context) == AsSegments.OK;
         }
 
         @Override
@@ -103,8 +103,7 @@ public record AsPath(List<Segment> segments) implements Attribute {
 
         @Override
         public String fault(byte[] buf, int off, int len, Context context) {
-            return AsSegments.words(
-                    AsSegments.fault(buf, off, len, context.asn4(), context.ebgp()));
+            return AsSegments.words(AsSegments.fault(buf, off, len, context));
         }
 
         @Override

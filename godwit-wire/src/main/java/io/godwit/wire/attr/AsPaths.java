@@ -80,6 +80,28 @@ public final class AsPaths {
         return false;
     }
 
+    /// Whether a route with this path has been here before: the AS number that we have outside is
+    /// anywhere in it (RFC 4271 §9.1.2, RFC 5065 §4), or that of our member AS in a segment of the
+    /// confederation. Elsewhere that number is somebody else's.
+    ///
+    /// @param as our AS number; in a confederation that of our member AS
+    /// @param outsideAs that of the confederation, or the same
+    public static boolean loops(byte[] buf, int off, int len, int as, int outsideAs) {
+        int end = off + len;
+        int at = off;
+        while (at < end) {
+            int next = nextSegment(buf, at);
+            boolean inside = buf[at] >= AsPath.CONFED_SEQUENCE;
+            for (at += 2; at < next; at += 4) {
+                int there = Wire.i32(buf, at);
+                if (there == outsideAs || inside && there == as) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Whether all AS numbers fit in two octets.
     public static boolean isMappable(byte[] buf, int off, int len) {
         int end = off + len;

@@ -1,5 +1,6 @@
 package io.godwit.wire.attr;
 
+import io.godwit.wire.Context;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Open;
 import io.godwit.wire.Wire;
@@ -16,8 +17,20 @@ final class AsSegments {
     static final int UNKNOWN_TYPE = 4;
     static final int AS_ZERO = 5;
     static final int CONFEDERATION = 6;
+    static final int NO_CONFEDERATION = 7;
 
     private AsSegments() {}
+
+    /// What is wrong with the path that such a neighbor sent. From outside there may be no segments
+    /// of a confederation; from another member AS of ours they come first (RFC 5065 §5).
+    static int fault(byte[] buf, int off, int len, Context context) {
+        if (!context.confederation()) {
+            return fault(buf, off, len, context.asn4(), context.ebgp());
+        }
+        return len == 0 || buf[off] != AsPath.CONFED_SEQUENCE
+                ? NO_CONFEDERATION
+                : fault(buf, off, len, context.asn4(), false);
+    }
 
     /// What is wrong by RFC 7606 §7.2; by RFC 7607 §2 (AS 0); by RFC 5065 §5 (confederation
     /// segments from another AS); [#OK] if nothing is.
@@ -71,6 +84,7 @@ final class AsSegments {
             case UNKNOWN_TYPE -> "has a segment of unknown type";
             case AS_ZERO -> "has AS 0";
             case CONFEDERATION -> "has a confederation segment from an external neighbor";
+            case NO_CONFEDERATION -> "does not begin with the member AS that sent it";
             default -> "is well-formed";
         };
     }

@@ -29,16 +29,35 @@ public final class AttributeWriter {
     /// goes into a leading AS_SEQUENCE as long as that has room, else into a new one.
     public static int asPathPrepended(
             byte[] buf, int off, byte[] path, int pathOff, int pathOctets, int as, int times) {
+        return prepended(buf, off, AsPath.SEQUENCE, path, pathOff, pathOctets, as, times);
+    }
+
+    /// The same with our member AS once, for another AS of the confederation: into a leading
+    /// AS_CONFED_SEQUENCE, or a new one (RFC 5065 §4.1 b).
+    public static int asPathOfMember(
+            byte[] buf, int off, byte[] path, int pathOff, int pathOctets, int as) {
+        return prepended(buf, off, AsPath.CONFED_SEQUENCE, path, pathOff, pathOctets, as, 1);
+    }
+
+    private static int prepended(
+            byte[] buf,
+            int off,
+            int type,
+            byte[] path,
+            int pathOff,
+            int pathOctets,
+            int as,
+            int times) {
         boolean joins =
                 pathOctets > 0
-                        && path[pathOff] == AsPath.SEQUENCE
+                        && path[pathOff] == type
                         && (path[pathOff + 1] & 0xff) + times <= AsPath.MAX_SEGMENT;
         int octets = pathOctets + 4 * times + (joins || times == 0 ? 0 : 2);
         int at = head(buf, off, Flags.WELL_KNOWN.octet(), Attributes.AS_PATH, octets);
         int from = pathOff;
         if (times > 0) {
             int count = joins ? times + (path[pathOff + 1] & 0xff) : times;
-            at = Wire.put8(buf, Wire.put8(buf, at, AsPath.SEQUENCE), count);
+            at = Wire.put8(buf, Wire.put8(buf, at, type), count);
             for (int i = 0; i < times; i++) {
                 at = Wire.put32(buf, at, as);
             }

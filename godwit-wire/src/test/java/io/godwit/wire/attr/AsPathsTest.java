@@ -46,6 +46,28 @@ class AsPathsTest {
         assertThat(AsPaths.contains(path, 0, path.length, 0x0202_0000)).isFalse();
     }
 
+    /// RFC 5065 §4: we are member AS 65001 of confederation 100.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 300 | false",
+                "200 100 300 | true",
+                "200 {7,100} | true",
+                "(65002) 200 | false",
+                "(65002 65001) 200 | true",
+                "(65002) [65003,65001] 200 | true",
+                "(100) 200 | true",
+                "(65002) 65001 | false", // outside, that number is somebody else's
+            })
+    void knowsWhereItHasBeen(String text, boolean loops) {
+        byte[] path = value(text);
+        assertThat(AsPaths.loops(path, 0, path.length, 65001, 100)).isEqualTo(loops);
+        assertThat(AsPaths.loops(path, 0, path.length, 100, 100))
+                .as("without a confederation")
+                .isEqualTo(AsPaths.contains(path, 0, path.length, 100));
+    }
+
     /// RFC 6793 §4.2.3. 23456 is AS_TRANS.
     @ParameterizedTest
     @CsvSource(
