@@ -31,6 +31,8 @@ final class NeighborText implements AnswerText {
         state(row, facts);
         session(row, facts);
         detail.ifPresent(d -> configured(row, d, facts));
+        detail.flatMap(d -> d.object("bfd"))
+                .ifPresent(bfd -> facts.row("BFD", BfdText.line(bfd, chinese)));
         ends(row, facts);
         facts.print(console.out());
         detail.ifPresent(d -> routes(Facts.objects(d, "families")));

@@ -37,6 +37,7 @@ public final class ShowCommands {
                 rpkiPaths(),
                 validate(),
                 originated(),
+                bfd(),
                 kernel(),
                 lanes(),
                 config());
@@ -106,6 +107,26 @@ public final class ShowCommands {
                                 Request.of("show originated"),
                                 "routes",
                                 () -> new OriginatedText(console)));
+    }
+
+    private static Command bfd() {
+        return Language.option(
+                        watched(
+                                "show bfd [NEIGHBOR]",
+                                "the paths that BFD watches, and why one is not up; all about one"))
+                .alias("show bfd peers")
+                .alias("show bfd sessions")
+                .alias("display bfd session")
+                .runs((given, console) -> {
+                    var neighbor = given.optionalWord("NEIGHBOR");
+                    boolean chinese = Language.of(given, console).equals("zh");
+                    return show(
+                            given,
+                            console,
+                            Request.of("show bfd").with("address", neighbor),
+                            "",
+                            () -> new BfdText(console, chinese, neighbor.isPresent()));
+                });
     }
 
     private static Command kernel() {

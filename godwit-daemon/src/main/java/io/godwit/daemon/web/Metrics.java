@@ -3,6 +3,7 @@ package io.godwit.daemon.web;
 import static io.godwit.daemon.web.MetricsText.label;
 
 import io.godwit.daemon.answer.AnswerQueue;
+import io.godwit.speaker.show.ShowBfd;
 import io.godwit.speaker.show.ShowConfig;
 import io.godwit.speaker.show.ShowCounters;
 import io.godwit.speaker.show.ShowLanes;
@@ -52,6 +53,7 @@ final class Metrics implements Page {
         lanes(text, questions.rows(next, "show lanes", ShowLanes.Row.class));
         config(text, questions.rows(next, "show config", ShowConfig.Row.class).getFirst());
         rpki(text, questions.rows(next, "show rpki", ShowRpki.Row.class).getFirst());
+        bfd(text, questions.rows(next, "show bfd", ShowBfd.Row.class).getFirst());
         NeighborMetrics.write(text, questions.rows(next, "show counters", ShowCounters.Row.class));
         return text.toString();
     }
@@ -132,6 +134,31 @@ final class Metrics implements Page {
             text.sample(labels + label("state", "invalid"), family.invalid());
             text.sample(labels + label("state", "not-found"), family.notFound());
         }
+    }
+
+    private static void bfd(MetricsText text, ShowBfd.Row row) {
+        if (row.sessions().isEmpty()) {
+            return;
+        }
+        text.gauge("bfd_up", "1 when the path to the neighbor works.");
+        row.sessions().forEach(s -> text.sample(path(s), s.state().equals("Up") ? 1 : 0));
+        text.gauge("bfd_detection_seconds", "After how much silence it is down.");
+        row.sessions().forEach(s -> text.seconds(path(s), s.detectionMicros().orElse(0)));
+        text.counter("bfd_flaps", "How often it broke.");
+        row.sessions().forEach(s -> text.sample(path(s), s.flaps()));
+        text.counter("bfd_packets", "Packets of BFD by direction.");
+        for (ShowBfd.Session session : row.sessions()) {
+            text.sample(path(session) + ",direction=\"received\"", session.received());
+            text.sample(path(session) + ",direction=\"sent\"", session.sent());
+        }
+        text.counter("bfd_discarded_packets", "Packets of BFD that were not in order.");
+        row.discarded().forEach(d -> text.sample(label("reason", d.reason()), d.packets()));
+    }
+
+    private static String path(ShowBfd.Session session) {
+        return label("neighbor", session.address())
+                + ","
+                + label("name", session.name().orElse(""));
     }
 
     private static String cache(ShowRpki.Cache cache) {

@@ -157,6 +157,7 @@ public record NeighborRow(
     /// @param ttl of what we send; absent = the system's
     /// @param password `<secret>` when segments are signed (TCP-MD5)
     /// @param ttlSecurity hops that the neighbor may be away (GTSM); absent = not checked
+    /// @param bfd the session that watches the path; absent when none does
     /// @param asn4 whether AS numbers have four octets on this session
     /// @param extendedMessage whether messages may have 65535 octets
     /// @param routeRefresh whether ROUTE-REFRESH was negotiated
@@ -175,6 +176,7 @@ public record NeighborRow(
             OptionalInt ttl,
             Optional<String> password,
             OptionalInt ttlSecurity,
+            Optional<ShowBfd.Session> bfd,
             Optional<Boolean> asn4,
             Optional<Boolean> extendedMessage,
             Optional<Boolean> routeRefresh,
@@ -273,6 +275,7 @@ public record NeighborRow(
                 positive(settings.ttl()),
                 present(settings.transport().protection().password().toString()),
                 positive(settings.transport().protection().securityHops()),
+                ShowBfd.session(neighbor, speaker),
                 negotiated.map(Negotiated::asn4),
                 negotiated.map(Negotiated::extendedMessage),
                 negotiated.map(Negotiated::routeRefresh),

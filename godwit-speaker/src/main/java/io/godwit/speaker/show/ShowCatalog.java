@@ -21,6 +21,7 @@ public final class ShowCatalog {
                     new ShowRpki(),
                     new ShowRpkiPaths(),
                     new ValidateOrigin(),
+                    new ShowBfd(),
                     new ShowKernel(),
                     new ShowKernelRoutes(),
                     new ShowLanes(),
