@@ -87,6 +87,16 @@ public final class Forwarding {
                 .toList();
     }
 
+    /// Whether a next hop of a list made before is still there.
+    public boolean isStill(NextHopRow row) {
+        return follows() && row.address().equals(nextHops.address(row.number()));
+    }
+
+    /// Begins to count the routes over each next hop.
+    public NextHopCount countRoutes() {
+        return new NextHopCount(tables);
+    }
+
     /// A neighbor is one hop away, or is not: of who is, routes are used only if their next hop is
     /// on a link of ours (RFC 4271 §5.1.3, §6.3). To be said before its routes come.
     public void oneHopAway(Peer peer, boolean is) {

@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import io.godwit.policy.Role;
 import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.NextHopTable;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
 import io.godwit.wire.AttributeBlock;
@@ -204,12 +205,27 @@ final class Intake {
 
     private void announced(
             Peer peer, RouteTable routes, byte[] buf, int off, int octets, int attr) {
+        if (isWrongNextHop(peer, attr, routes.isV6())) {
+            BlockText.of(store, attr).parts(routes.isV6()).nextHop().ifPresent(peer::wrongNextHop);
+        }
         imports.block(peer, attr, routes.isV6());
         if (imports.isPerPrefix()) {
             eachPrefix(peer, routes, buf, off, off + octets);
         } else {
             announce(peer, routes, buf, off, off + octets, imports.attr(), imports.reason());
         }
+    }
+
+    /// RFC 4271 §6.3: our own address, or, of a neighbor one hop away, none that shares a network
+    /// with us. To be logged; the session goes on.
+    private boolean isWrongNextHop(Peer peer, int attr, boolean v6) {
+        if ((store.flags(attr) & AttrStore.OWN_NEXT_HOP) != 0) {
+            return true;
+        }
+        NextHopTable hops = store.nextHops();
+        return hops.follows()
+                && tables.sources().need(peer.number()) == NextHopTable.CONNECTED
+                && hops.reach(hops.of(attr, v6)) == NextHopTable.REACHABLE;
     }
 
     /// Prefixes in a row that fare alike are announced together.

@@ -6,10 +6,12 @@ import io.godwit.policy.Program;
 import io.godwit.rib.out.Member;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
+import io.godwit.wire.Address;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Handle of one neighbor in the [Rib] that made it: of its Established session, and of its stale
 /// routes while the session is lost and to come back.
@@ -26,6 +28,7 @@ public final class Peer {
     private final boolean[] endOfRib = new boolean[2];
     private boolean keepsRejected = true;
     private Runnable onRefreshDue = () -> {};
+    private Consumer<Address> onWrongNextHop = _ -> {};
     private Imports imports;
     private Program importBefore;
     private Member member;
@@ -174,6 +177,15 @@ public final class Peer {
 
     void keepRejected(boolean keep) {
         keepsRejected = keep;
+    }
+
+    void onWrongNextHop(Consumer<Address> told) {
+        onWrongNextHop = told;
+    }
+
+    /// An UPDATE had a next hop that is semantically incorrect (RFC 4271 §6.3).
+    void wrongNextHop(Address nextHop) {
+        onWrongNextHop.accept(nextHop);
     }
 
     void onRefreshDue(Runnable told) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /// All routes of one router: Adj-RIBs-In, Loc-RIB, Adj-RIBs-Out (RFC 4271 §3.2). Sole owner of
@@ -239,6 +240,13 @@ public final class Rib {
     /// to stay the peer has to be asked: [#onRefreshDue].
     public void keepRejected(Peer peer, boolean keep) {
         reevaluation.keepRejected(peer, keep);
+    }
+
+    /// Has somebody told of each UPDATE of a peer with a next hop that is semantically incorrect
+    /// (RFC 4271 §6.3): our own address, or, of a neighbor one hop away, none on a link of ours.
+    /// Its routes are ignored as long as that is so.
+    public void onWrongNextHop(Peer peer, Consumer<Address> told) {
+        peer.onWrongNextHop(told);
     }
 
     /// Has somebody told that a peer is to be asked for its routes again (RFC 2918): rejected ones

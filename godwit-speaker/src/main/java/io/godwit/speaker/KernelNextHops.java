@@ -8,6 +8,7 @@ import io.godwit.rib.Forwarding;
 import io.godwit.rib.NextHopFinder;
 import io.godwit.rib.NextHopRow;
 import io.godwit.rib.NextHopState;
+import io.godwit.speaker.show.NextHopView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Prefix;
@@ -22,18 +23,21 @@ import java.util.Optional;
 /// events those are looked up again that the events can concern; the tables hear of what differs.
 ///
 /// While the kernel is telling everything anew, what was known before holds.
-final class KernelNextHops implements NextHopFinder {
+final class KernelNextHops implements NextHopFinder, NextHopView {
     /// With more changed prefixes than this, every next hop is looked up again.
     private static final int MOST_PREFIXES = 64;
 
     private final Forwarding forwarding;
     private final KernelTable table;
+    private final Clock clock;
     private Reach[] reaches = new Reach[16];
+    private long[] sinceNanos = new long[16];
     private final List<Prefix> changed = new ArrayList<>();
     private final BitSet flushed = new BitSet();
     private boolean all;
 
-    KernelNextHops(Forwarding forwarding, KernelTable table) {
+    KernelNextHops(Forwarding forwarding, KernelTable table, Clock clock) {
+        this.clock = clock;
         this.forwarding = forwarding;
         this.table = table;
     }
@@ -42,18 +46,29 @@ final class KernelNextHops implements NextHopFinder {
     public NextHopState find(int number, Address nextHop) {
         if (number >= reaches.length) {
             reaches = Arrays.copyOf(reaches, Math.max(number + 1, 2 * reaches.length));
+            sinceNanos = Arrays.copyOf(sinceNanos, reaches.length);
         }
-        reaches[number] = table.reach(nextHop);
+        put(number, table.reach(nextHop));
         return state(reaches[number]);
+    }
+
+    private void put(int number, Reach reach) {
+        reaches[number] = reach;
+        sinceNanos[number] = clock.nanos();
     }
 
     private static NextHopState state(Reach reach) {
         return new NextHopState(reach.reachable(), reach.direct(), reach.metric(), reach.why());
     }
 
-    /// How a next hop is reached.
-    Reach reach(int number) {
+    @Override
+    public Reach reach(int number) {
         return reaches[number];
+    }
+
+    @Override
+    public long sinceNanos(int number) {
+        return sinceNanos[number];
     }
 
     /// Notes what an event can concern; the table has it already.
@@ -112,7 +127,6 @@ final class KernelNextHops implements NextHopFinder {
     private boolean resolve(NextHopRow row) {
         Reach before = reaches[row.number()];
         Reach now = table.reach(row.address());
-        reaches[row.number()] = now;
         boolean same =
                 now.hops().equals(before.hops())
                         && now.direct() == before.direct()
@@ -121,6 +135,7 @@ final class KernelNextHops implements NextHopFinder {
         if (same && now.hops().stream().noneMatch(hop -> flushed.get(hop.link()))) {
             return false;
         }
+        put(row.number(), now);
         forwarding.nextHop(row.number(), state(now));
         return true;
     }

@@ -8,6 +8,7 @@ import io.godwit.kernel.port.Kernel;
 import io.godwit.policy.PolicyChain;
 import io.godwit.rib.Forwarding;
 import io.godwit.speaker.show.KernelView;
+import io.godwit.speaker.show.NextHopView;
 
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class KernelPicture implements KernelView {
         }
         RouteMark ours = settings.get().mark();
         KernelTable picture = new KernelTable(ours.table(), ours.protocol());
-        KernelNextHops nextHops = new KernelNextHops(forwarding, picture);
+        KernelNextHops nextHops = new KernelNextHops(forwarding, picture, lane.clock());
         forwarding.follow(nextHops);
         Fib fib = new Fib(lane, port.get(), ours, picture, nextHops);
         fib.settings(settings.get().fib());
@@ -207,6 +208,11 @@ final class KernelPicture implements KernelView {
     @Override
     public Optional<KernelTable> table() {
         return table;
+    }
+
+    @Override
+    public Optional<NextHopView> nextHops() {
+        return parts.map(Parts::nextHops);
     }
 
     @Override

@@ -597,6 +597,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
         lane.rib().keepRejected(peer, settings.policies().keepRejected());
+        lane.rib().onWrongNextHop(peer, hop -> history.wrongNextHop(hop, lane.clock().nanos()));
         lane.rib().onRefreshDue(peer, () -> refreshDue(negotiated));
         lane.rib().onOutput(peer, () -> lane.markOutput(link));
         lane.markOutput(link);
@@ -605,6 +606,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         agreed = Optional.of(negotiated);
         session.reconfigure(sessionSettings());
         history.established(link, negotiated, actingNanos);
+        withoutNextHop()
+                .ifPresent(text ->
+                        lane.log(
+                                new SpeakerEvent.NoNextHop(
+                                        settings.address(), settings.name(), text)));
     }
 
     /// What both OPENs cannot say: whether the other AS is a member of our confederation.
@@ -739,6 +745,15 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public Optional<Connection> connection() {
         return up.or(() -> links.stream().filter(Link::open).findFirst()).map(Link::connection);
+    }
+
+    @Override
+    public Optional<String> withoutNextHop() {
+        return up.flatMap(link ->
+                NextHops.missing(
+                        link.peer().settings().nextHops(),
+                        session.negotiated().orElseThrow(),
+                        link.connection().local()));
     }
 
     @Override

@@ -58,12 +58,15 @@ public final class NeighborHistory {
     private final LaneState lane;
     private NeighborSettings settings;
     private final RateLimit problems = new RateLimit(PROBLEM_BURST, PROBLEM_INTERVAL_NANOS);
+    private final RateLimit wrongHops = new RateLimit(PROBLEM_BURST, PROBLEM_INTERVAL_NANOS);
     private long sinceNanos;
     private final long[] entered = new long[State.values().length];
     private final Map<NotificationKind, Long> notifications = new TreeMap<>();
     private long flaps;
     private long discarded;
     private long treatedAsWithdraw;
+    private long wrongNextHops;
+    private Optional<Address> lastWrongNextHop = Optional.empty();
     private String lastProblem = "";
     private Optional<Told> sent = Optional.empty();
     private Optional<Told> received = Optional.empty();
@@ -198,6 +201,33 @@ public final class NeighborHistory {
                             problem,
                             problems.takeSuppressed()));
         }
+    }
+
+    void wrongNextHop(Address nextHop, long nowNanos) {
+        wrongNextHops++;
+        lastWrongNextHop = Optional.of(nextHop);
+        if (wrongHops.passes(nowNanos)) {
+            lane.log(
+                    new SpeakerEvent.NextHopIgnored(
+                            settings.address(),
+                            settings.name(),
+                            nextHop,
+                            wrongHops.takeSuppressed()));
+        }
+    }
+
+    /// UPDATEs of which the routes are ignored for their next hop (RFC 4271 §6.3).
+    ///
+    /// @return how many
+    public long wrongNextHops() {
+        return wrongNextHops;
+    }
+
+    /// The next hop of the last of them.
+    ///
+    /// @return empty when there was none
+    public Optional<Address> lastWrongNextHop() {
+        return lastWrongNextHop;
     }
 
     /// When the present state began.

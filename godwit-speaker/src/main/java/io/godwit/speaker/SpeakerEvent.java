@@ -193,6 +193,32 @@ public sealed interface SpeakerEvent {
         }
     }
 
+    /// Routes are ignored, as their next hop is semantically incorrect (RFC 4271 §6.3).
+    ///
+    /// @param neighbor who sent them
+    /// @param name its name
+    /// @param nextHop of the last of them
+    /// @param suppressed such UPDATEs not logged since the last one
+    record NextHopIgnored(Address neighbor, String name, Address nextHop, long suppressed)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
+    /// A session is up, and we have no next hop to give for the routes of a family.
+    ///
+    /// @param neighbor with whom
+    /// @param name its name
+    /// @param text which family, and what helps
+    record NoNextHop(Address neighbor, String name, String text) implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// Somebody connected whose address is not that of a configured neighbor.
     ///
     /// @param remote who

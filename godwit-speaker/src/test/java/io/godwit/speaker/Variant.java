@@ -33,6 +33,7 @@ final class Variant {
     private AsSet irrOrigins;
     private Optional<BfdSettings> bfd;
     private NextHopRule nextHop;
+    private int multihopTtl;
     private boolean extendedNextHop;
 
     private Variant(NeighborSettings like) {
@@ -50,7 +51,13 @@ final class Variant {
         irrOrigins = like.policies().irrOrigins();
         bfd = like.bfd();
         nextHop = like.policies().nextHop();
+        multihopTtl = like.transport().multihopTtl();
         extendedNextHop = like.offers().extendedNextHop();
+    }
+
+    Variant multihop(int ttl) {
+        multihopTtl = ttl;
+        return this;
     }
 
     Variant nextHop(NextHopRule other) {
@@ -138,11 +145,7 @@ final class Variant {
                         like.identity().description(),
                         group),
                 new Transport(
-                        like.transport().port(),
-                        localAddress,
-                        passive,
-                        like.transport().multihopTtl(),
-                        protection),
+                        like.transport().port(), localAddress, passive, multihopTtl, protection),
                 new Timers(
                         holdTimeSeconds,
                         like.timers().keepaliveSeconds(),

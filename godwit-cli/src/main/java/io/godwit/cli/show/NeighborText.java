@@ -8,6 +8,7 @@ import io.godwit.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// `show neighbor X`: everything about one neighbor.
 final class NeighborText implements AnswerText {
@@ -98,6 +99,19 @@ final class NeighborText implements AnswerText {
         fact(facts, "Families", String.join(", ", Facts.texts(row, "families")));
     }
 
+    /// What it is told as NEXT_HOP where we put ourselves, and where we do not.
+    private static String nextHops(Json.Obj hops) {
+        String link = Facts.text(hops, "link_local");
+        String v4 = Facts.text(hops, "ipv4");
+        String v6 = Facts.text(hops, "ipv6");
+        String third = Facts.text(hops, "third_parties_in");
+        return Facts.text(hops, "rule")
+                + ": ours "
+                + String.join(", ", Stream.of(v4, v6).filter(a -> !a.isEmpty()).distinct().toList())
+                + (link.isEmpty() ? "" : " with " + link)
+                + (third.isEmpty() ? "" : "; others in " + third + " as they came");
+    }
+
     private static void configured(Json.Obj row, Json.Obj detail, TextTable facts) {
         facts.row(
                 "Policy",
@@ -131,6 +145,17 @@ final class NeighborText implements AnswerText {
                                 .findFirst()
                                 .orElse("")
                         + (group.isEmpty() ? "" : ", in group " + group));
+        detail.object("next_hops").ifPresent(hops -> facts.row("Next hops", nextHops(hops)));
+        long ignored = Facts.count(detail, "ignored_next_hops");
+        if (ignored > 0) {
+            facts.row(
+                    "Ignored",
+                    "routes of "
+                            + ignored
+                            + " UPDATEs for their next hop, last "
+                            + Facts.text(detail, "last_ignored_next_hop")
+                            + " (RFC 4271 §6.3)");
+        }
         long discarded = Facts.count(detail, "discarded_updates");
         long withdrawn = Facts.count(detail, "treated_as_withdraw");
         if (discarded + withdrawn > 0) {

@@ -39,6 +39,7 @@ public final class ShowCommands {
                 originated(),
                 bfd(),
                 kernel(),
+                nextHops(),
                 lanes(),
                 config());
     }
@@ -146,6 +147,24 @@ public final class ShowCommands {
                     () -> new KernelRoutesText(console));
         }
         return show(given, console, Request.of("show kernel"), "", () -> new KernelText(console));
+    }
+
+    private static Command nextHops() {
+        return Language.option(
+                        watched(
+                                "show nexthops [ADDRESS]",
+                                "how each next hop is reached by the kernel's routes, or why not"))
+                .flag("--jsonl", "answer with one line of JSON for each next hop")
+                .runs((given, console) -> {
+                    boolean chinese = Language.of(given, console).equals("zh");
+                    return show(
+                            given,
+                            console,
+                            Request.of("show nexthops")
+                                    .with("address", given.optionalWord("ADDRESS")),
+                            "next_hops",
+                            () -> new NextHopsText(console, chinese));
+                });
     }
 
     private static Command lanes() {

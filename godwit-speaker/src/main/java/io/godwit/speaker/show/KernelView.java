@@ -13,6 +13,9 @@ public interface KernelView {
     /// The picture of it; empty when it is not watched.
     Optional<KernelTable> table();
 
+    /// The next hops that are looked up in it; empty when it is not watched.
+    Optional<NextHopView> nextHops();
+
     /// Changes of routes that the kernel carried out.
     long done();
 

@@ -1,6 +1,8 @@
 package io.godwit.speaker.show;
 
+import io.godwit.policy.NextHopRule;
 import io.godwit.policy.Role;
+import io.godwit.rib.NextHopTerms;
 import io.godwit.rib.PeerCounts;
 import io.godwit.session.Down;
 import io.godwit.session.Negotiated;
@@ -14,6 +16,7 @@ import io.godwit.wire.Family;
 import io.godwit.wire.MessageType;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
+import io.godwit.wire.Prefix;
 import io.godwit.wire.cap.Capability;
 
 import java.time.Instant;
@@ -161,6 +164,10 @@ public record NeighborRow(
     /// @param asn4 whether AS numbers have four octets on this session
     /// @param extendedMessage whether messages may have 65535 octets
     /// @param routeRefresh whether ROUTE-REFRESH was negotiated
+    /// @param nextHops what it is told as NEXT_HOP on this session
+    /// @param ignoredNextHops UPDATEs of which the routes are ignored for their next hop (RFC 4271
+    ///   §6.3)
+    /// @param lastIgnoredNextHop that of the last of them
     /// @param discardedUpdates UPDATEs of which attributes were discarded (RFC 7606)
     /// @param treatedAsWithdraw UPDATEs treated as withdrawals (RFC 7606)
     /// @param lastUpdateProblem what was wrong with the last such UPDATE
@@ -180,10 +187,27 @@ public record NeighborRow(
             Optional<Boolean> asn4,
             Optional<Boolean> extendedMessage,
             Optional<Boolean> routeRefresh,
+            Optional<NextHops> nextHops,
+            long ignoredNextHops,
+            Optional<Address> lastIgnoredNextHop,
             long discardedUpdates,
             long treatedAsWithdraw,
             Optional<String> lastUpdateProblem,
             List<Step> steps) {}
+
+    /// What a neighbor is told as NEXT_HOP (RFC 4271 §5.1.3).
+    ///
+    /// @param rule `next-hop` of the configuration
+    /// @param ipv4 ours in IPv4 routes; may be an IPv6 address (RFC 8950)
+    /// @param ipv6 ours in IPv6 routes
+    /// @param linkLocal ours behind an IPv6 address (RFC 2545 §3)
+    /// @param thirdPartiesIn the network whose addresses are told as they came
+    public record NextHops(
+            String rule,
+            Optional<Address> ipv4,
+            Optional<Address> ipv6,
+            Optional<Address> linkLocal,
+            Optional<Prefix> thirdPartiesIn) {}
 
     /// Routes of one family.
     ///
@@ -279,10 +303,26 @@ public record NeighborRow(
                 negotiated.map(Negotiated::asn4),
                 negotiated.map(Negotiated::extendedMessage),
                 negotiated.map(Negotiated::routeRefresh),
+                neighbor.peer().map(peer -> nextHops(peer.settings().nextHops())),
+                history.wrongNextHops(),
+                history.lastWrongNextHop(),
                 history.discarded(),
                 history.treatedAsWithdraw(),
                 present(history.lastProblem()),
                 neighbor.transitions().stream().map(step -> step(step, speaker)).toList());
+    }
+
+    private static NextHops nextHops(NextHopTerms terms) {
+        return new NextHops(
+                terms.rule().word(),
+                specified(terms.v4()),
+                specified(terms.v6()),
+                specified(terms.linkLocal()),
+                terms.common().filter(_ -> terms.rule() == NextHopRule.STANDARD));
+    }
+
+    private static Optional<Address> specified(Address address) {
+        return Optional.of(address).filter(a -> !a.isUnspecified());
     }
 
     static List<Routes> families(NeighborView neighbor, SpeakerView speaker) {

@@ -82,6 +82,11 @@ public interface NeighborView {
     /// @return empty when there is none
     Optional<Connection> connection();
 
+    /// Which routes it is told nothing of because we have no next hop for them.
+    ///
+    /// @return empty when there are none
+    Optional<String> withoutNextHop();
+
     /// Octets that wait because its connection takes no more.
     ///
     /// @return 0 unless it reads more slowly than we write

@@ -24,6 +24,7 @@ public final class ShowCatalog {
                     new ShowBfd(),
                     new ShowKernel(),
                     new ShowKernelRoutes(),
+                    new ShowNextHops(),
                     new ShowLanes(),
                     new ShowConfig());
 

@@ -24,6 +24,7 @@ public final class WhyNot {
         return diagnosis(neighbor, speaker)
                 .map(Diagnosis::english)
                 .or(() -> noPolicy(neighbor.settings()))
+                .or(neighbor::withoutNextHop)
                 .or(() -> nothingAccepted(neighbor, speaker));
     }
 
