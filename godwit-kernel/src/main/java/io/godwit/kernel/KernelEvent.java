@@ -27,6 +27,11 @@ public sealed interface KernelEvent {
     /// @param route as it was
     record RouteGone(KernelRoute route) implements KernelEvent {}
 
+    /// A next hop object is there.
+    ///
+    /// @param object as it is
+    record ObjectThere(NextHopObject object) implements KernelEvent {}
+
     /// A link was added, or changed.
     ///
     /// @param link as it is

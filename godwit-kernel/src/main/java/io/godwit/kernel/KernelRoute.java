@@ -38,7 +38,7 @@ public record KernelRoute(
     }
 
     /// The same over other hops.
-    KernelRoute over(List<Hop> others) {
+    public KernelRoute over(List<Hop> others) {
         return new KernelRoute(prefix, table, protocol, metric, kind, others);
     }
 }

@@ -37,7 +37,7 @@ final class Picture {
 
     void apply(KernelEvent event) {
         switch (event) {
-            case Restarted(), Complete() -> {}
+            case Restarted(), Complete(), KernelEvent.ObjectThere _ -> {}
             case RouteThere(KernelRoute route, boolean replaces) -> add(route, replaces);
             case RouteGone(KernelRoute route) -> remove(route);
             case LinkThere(Link link) -> {

@@ -273,16 +273,23 @@ final class FibChoice {
         }
     }
 
+    /// Chooses it no more: another takes its place.
+    void retire(FibRoute route, boolean dropped) {
+        route.retired = true;
+        route.dropped |= dropped;
+        if (route == nowhere) {
+            nowhere = null;
+        } else if (route.nextHops().size() != 1) {
+            several.get(route.hash()).remove(route);
+        } else if (single[route.nextHops().at(0)] == route) {
+            single[route.nextHops().at(0)] = null;
+        }
+    }
+
     private void drop(FibRoute route) {
         routes.set(route.number(), null);
         free.add(route.number());
-        if (route == nowhere) {
-            nowhere = null;
-        } else if (route.nextHops().size() == 1) {
-            single[route.nextHops().at(0)] = null;
-        } else {
-            several.get(route.hash()).remove(route);
-        }
+        retire(route, false);
         for (int i = 0; i < route.nextHops().size(); i++) {
             nextHops.release(route.nextHops().at(i));
         }

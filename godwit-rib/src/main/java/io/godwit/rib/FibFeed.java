@@ -136,11 +136,17 @@ public final class FibFeed {
         }
     }
 
-    /// A next hop of the row is reached another way.
+    /// A next hop of the row is reached another way: it is told once more if the route that the
+    /// kernel was given does not lead there by itself.
     void changed(RouteTable routes, int row) {
-        if (on) {
-            refresh(part(routes), row);
+        Part part = part(routes);
+        if (on && isStale(part.given(row))) {
+            part.changed.add(row);
         }
+    }
+
+    private boolean isStale(int given) {
+        return given == UNKNOWN || given > UNKNOWN && choice.route(given).retired;
     }
 
     /// Whether paths behind the chosen one count as well.
@@ -192,6 +198,10 @@ public final class FibFeed {
         int before = part.given(row);
         int length = routes.table().length(row);
         part.changed.remove(row);
+        if (before > UNKNOWN && choice.route(before).dropped) {
+            put(part, row, NOTHING);
+            before = NOTHING;
+        }
         if (route != null && route.number() != before) {
             put(part, row, route.number());
             boolean ours = before != NOTHING;
@@ -244,6 +254,16 @@ public final class FibFeed {
         }
     }
 
+    /// Routes that lead there are to be told once more, as soon as anything touches them: what
+    /// leads the same way is another route from now on.
+    ///
+    /// @param dropped whether the kernel has removed them all
+    public void retire(FibRoute route, boolean dropped) {
+        if (!route.retired) {
+            choice.retire(route, dropped);
+        }
+    }
+
     /// Our route is not there any more, as somebody removed it: it is told once more.
     public void lost(Prefix prefix) {
         int row = tables.find(prefix);
@@ -263,7 +283,11 @@ public final class FibFeed {
     public void astray(Prefix prefix) {
         int row = tables.find(prefix);
         if (row >= 0 && on) {
-            refresh(parts[prefix.address().isV6() ? 1 : 0], row);
+            Part part = parts[prefix.address().isV6() ? 1 : 0];
+            if (part.given(row) > UNKNOWN) {
+                retire(choice.route(part.given(row)), false);
+            }
+            refresh(part, row);
         }
     }
 

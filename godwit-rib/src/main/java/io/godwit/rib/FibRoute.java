@@ -11,6 +11,8 @@ public final class FibRoute {
     private final Ints nextHops;
     private final Ints weights;
     int references;
+    boolean retired;
+    boolean dropped;
 
     FibRoute(int number, int[] nextHops, int[] weights) {
         this.number = number;
@@ -31,6 +33,11 @@ public final class FibRoute {
     /// The share of the traffic of each, 1 to 256.
     public Ints weights() {
         return weights;
+    }
+
+    /// Whether the kernel was given routes that lead here, and perhaps has them still.
+    public boolean inUse() {
+        return references > 0;
     }
 
     static int hash(int[] hops, int[] shares, int size) {

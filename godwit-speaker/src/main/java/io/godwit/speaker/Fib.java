@@ -17,7 +17,6 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ final class Fib implements FibFeed.Sink {
     private static final int NO_ROW = -1;
     private static final int EXISTS = 17; // EEXIST
     private static final int NOT_THERE = 3; // ESRCH
+    private static final int NO_OBJECTS = 95; // EOPNOTSUPP: next hop objects are not known
     private static final int NO_WAY = -1; // no error of the kernel: it was not asked
 
     private final LaneState lane;
@@ -49,13 +49,14 @@ final class Fib implements FibFeed.Sink {
     private final FibRetries retries;
     private final Map<Integer, Long> refusedBy = new TreeMap<>();
     private RouteBatch batch;
-    private Way[] ways = new Way[16];
-    private FibRoute[] waysOf = new FibRoute[16];
+    private final FibWays ways;
+    private final Set<Integer> staleObjects = new LinkedHashSet<>();
     private int inFlight;
     private boolean complete;
     private boolean checking;
     private boolean settled;
     private boolean leaving;
+    private boolean changing;
 
     Fib(LaneState lane, Kernel port, RouteMark mark, KernelTable table, KernelNextHops nextHops) {
         this.lane = lane;
@@ -66,6 +67,7 @@ final class Fib implements FibFeed.Sink {
         forwarding = lane.rib().forwarding();
         feed = forwarding.fib();
         retries = new FibRetries(feed);
+        ways = new FibWays(feed, nextHops, mark, lane.entropy().nextInt());
         batch = new RouteBatch(mark);
     }
 
@@ -93,7 +95,11 @@ final class Fib implements FibFeed.Sink {
 
     /// Whether nothing of ours is there any more.
     boolean isEmpty() {
-        return feed.waiting() == 0 && inFlight == 0 && stale.isEmpty() && unremoved.isEmpty();
+        return feed.waiting() == 0
+                && inFlight == 0
+                && stale.isEmpty()
+                && unremoved.isEmpty()
+                && ways.isEmpty();
     }
 
     // ---- what the kernel tells
@@ -105,6 +111,7 @@ final class Fib implements FibFeed.Sink {
                 checking = complete;
                 complete = false;
                 stale.clear();
+                staleObjects.clear();
                 feed.beginCheck();
             }
             case KernelEvent.Complete() -> {
@@ -119,6 +126,11 @@ final class Fib implements FibFeed.Sink {
                 if (isOurs(route)) {
                     stale.remove(route.prefix());
                     feed.lost(route.prefix());
+                }
+            }
+            case KernelEvent.ObjectThere(var object) -> {
+                if (ways.isOurs(object) && !ways.knows(object.number())) {
+                    staleObjects.add(object.number());
                 }
             }
             default -> retries.soon(lane.clock().nanos());
@@ -143,7 +155,7 @@ final class Fib implements FibFeed.Sink {
     }
 
     private boolean leads(KernelRoute route, FibRoute given) {
-        Way way = way(given);
+        Way way = ways.told(given);
         return way != null
                 && way.kind() == route.kind()
                 && way.hops().size() == route.hops().size()
@@ -155,10 +167,9 @@ final class Fib implements FibFeed.Sink {
                 .anyMatch(h -> h.via().equals(hop.via()) && h.link() == hop.link());
     }
 
-    /// Next hops are reached otherwise: no way is what it was.
+    /// Next hops are reached otherwise, or were for a moment.
     void waysChanged() {
-        Arrays.fill(ways, null);
-        Arrays.fill(waysOf, null);
+        ways.changed(nextHops.down(), nextHops.flushed(), batch);
         retries.soon(lane.clock().nanos());
     }
 
@@ -177,6 +188,10 @@ final class Fib implements FibFeed.Sink {
     private void refused(RouteBatch answered, int at) {
         int error = answered.error(at);
         int ticket = answered.ticket(at);
+        if (answered.ofObject(at)) {
+            ways.refused(ticket, !answered.replaces(at), error);
+            return;
+        }
         if (!answered.installs(at)) {
             if (error != NOT_THERE) {
                 unremoved.add(answered.prefix(at));
@@ -190,10 +205,16 @@ final class Fib implements FibFeed.Sink {
         feed.refused(v6, ticket >>> 1, ours);
         if (ours) {
             feed.again(v6, ticket >>> 1);
-        } else {
-            report(error, answered.prefix(at));
-            retries.add(v6, ticket >>> 1, lane.clock().nanos());
+            return;
         }
+        int object = answered.namedObject(at);
+        int cause = object == 0 || error == EXISTS ? error : ways.refusedRoute(object, error);
+        if (cause == NO_OBJECTS) {
+            feed.again(v6, ticket >>> 1);
+            return;
+        }
+        report(cause, answered.prefix(at));
+        retries.add(v6, ticket >>> 1, lane.clock().nanos());
     }
 
     /// Whether the place of our route is somebody else's.
@@ -244,14 +265,21 @@ final class Fib implements FibFeed.Sink {
                 break;
             }
         }
+        if (changing && feed.waiting() == 0) {
+            changing = false;
+            ways.tidy(batch);
+        }
         if (settled && !more) {
             sweep();
         }
-        return port.accepts() && (more || settled && !stale.isEmpty());
+        if (port.accepts()) {
+            send();
+        }
+        return port.accepts() && (more || settled && staleNow() > 0);
     }
 
     private void sweep() {
-        if (stale.isEmpty() || !port.accepts()) {
+        if (stale.isEmpty() && staleObjects.isEmpty() || !port.accepts()) {
             return;
         }
         int removed = 0;
@@ -264,6 +292,8 @@ final class Fib implements FibFeed.Sink {
             }
         }
         stale.clear();
+        staleObjects.forEach(batch::removeObject);
+        staleObjects.clear();
         send();
         if (removed > 0) {
             lane.log(new SpeakerEvent.KernelSwept(removed));
@@ -281,7 +311,8 @@ final class Fib implements FibFeed.Sink {
     @Override
     public void install(
             boolean v6, long high, long low, int length, FibRoute route, boolean ours, int row) {
-        Way way = way(route);
+        changing = true;
+        Way way = ways.of(route, batch);
         if (way == null || !way.fits(v6)) {
             feed.refused(v6, row, ours);
             report(NO_WAY, prefix(v6, high, low, length));
@@ -295,6 +326,7 @@ final class Fib implements FibFeed.Sink {
 
     @Override
     public void remove(boolean v6, long high, long low, int length, int row) {
+        changing = true;
         batch.remove(v6, high, low, length, ticket(v6, row));
     }
 
@@ -304,24 +336,6 @@ final class Fib implements FibFeed.Sink {
 
     private static Prefix prefix(boolean v6, long high, long low, int length) {
         return Prefix.of(v6 ? Address.ofV6(high, low) : Address.ofV4((int) low), length);
-    }
-
-    private Way way(FibRoute route) {
-        int number = route.number();
-        if (number >= ways.length) {
-            ways = Arrays.copyOf(ways, Math.max(number + 1, 2 * ways.length));
-            waysOf = Arrays.copyOf(waysOf, ways.length);
-        }
-        if (waysOf[number] != route) {
-            waysOf[number] = route;
-            ways[number] =
-                    route.nextHops().isEmpty()
-                            ? Way.BLACKHOLE
-                            : nextHops.hops(route.nextHops(), route.weights())
-                                    .map(Way::over)
-                                    .orElse(null);
-        }
-        return ways[number];
     }
 
     // ---- to be seen
@@ -342,11 +356,12 @@ final class Fib implements FibFeed.Sink {
         if (!complete || !port.accepts()) {
             return Deadlines.NEVER; // the kernel says something before
         }
-        long sweep = stale.isEmpty() || settled ? Deadlines.NEVER : settledNanos;
+        long sweep = staleNow() == 0 || settled ? Deadlines.NEVER : settledNanos;
         return Math.min(sweep, retries.deadlineNanos());
     }
 
+    /// Routes and next hop objects that a run before has left.
     int staleNow() {
-        return stale.size();
+        return stale.size() + staleObjects.size();
     }
 }

@@ -34,6 +34,7 @@ final class KernelNextHops implements NextHopFinder, NextHopView {
     private long[] sinceNanos = new long[16];
     private final List<Prefix> changed = new ArrayList<>();
     private final BitSet flushed = new BitSet();
+    private final BitSet down = new BitSet();
     private boolean all;
 
     KernelNextHops(Forwarding forwarding, KernelTable table, Clock clock) {
@@ -78,18 +79,21 @@ final class KernelNextHops implements NextHopFinder, NextHopView {
             case KernelEvent.RouteGone(var route) -> changed.add(route.prefix());
             case KernelEvent.LinkThere(var link) -> {
                 all = true;
-                flush(link.up() ? 0 : link.index());
+                if (!link.up()) {
+                    down(link.index());
+                }
             }
             case KernelEvent.LinkGone(int index) -> {
                 all = true;
-                flush(index);
+                down(index);
             }
             case KernelEvent.AddressGone(var address) -> {
                 all = true;
-                flush(address.link());
+                flushed.set(address.link());
             }
             case KernelEvent.AddressThere _, KernelEvent.Complete _, KernelEvent.Restarted _ ->
                     all = true;
+            case KernelEvent.ObjectThere _ -> {}
         }
         if (changed.size() > MOST_PREFIXES) {
             all = true;
@@ -97,12 +101,26 @@ final class KernelNextHops implements NextHopFinder, NextHopView {
         }
     }
 
-    /// The kernel may have dropped the routes over a link without a word, ours too: even if the
-    /// link is back already, they are to be written again.
-    private void flush(int link) {
-        if (link > 0) {
-            flushed.set(link);
-        }
+    private void down(int link) {
+        flushed.set(link);
+        down.set(link);
+    }
+
+    /// Links over which the kernel may have dropped routes without a word, ours too: even if the
+    /// link is back already, they are to be written again. Until [#resolved].
+    BitSet flushed() {
+        return flushed;
+    }
+
+    /// Those among them that were down.
+    BitSet down() {
+        return down;
+    }
+
+    /// What was looked up has reached all that it concerns.
+    void resolved() {
+        flushed.clear();
+        down.clear();
     }
 
     /// Looks up again what the events since the last time can concern.
@@ -120,7 +138,6 @@ final class KernelNextHops implements NextHopFinder, NextHopView {
         }
         all = false;
         changed.clear();
-        flushed.clear();
         return any;
     }
 

@@ -152,8 +152,12 @@ final class KernelPicture implements KernelView {
             }
             restarts += event instanceof KernelEvent.Restarted ? 1 : 0;
         }
-        if (parts.get().nextHops().resolve()) {
+        KernelNextHops nextHops = parts.get().nextHops();
+        if (nextHops.resolve()) {
             parts.get().fib().waysChanged();
+        }
+        if (picture.complete()) {
+            nextHops.resolved();
         }
     }
 

@@ -83,6 +83,10 @@ final class LaneState {
         return ports.commands();
     }
 
+    Entropy entropy() {
+        return ports.entropy();
+    }
+
     Clock clock() {
         return ports.clock();
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.kernel.Hop;
 import io.godwit.kernel.KernelRoute;
 import io.godwit.kernel.Link;
+import io.godwit.kernel.NextHopObject;
 import io.godwit.kernel.RouteMark;
+import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.policy.PolicyChain;
 import io.godwit.rib.FibSettings;
 import io.godwit.rib.RouteRow;
@@ -198,13 +200,69 @@ class FibTest {
         assertThat(a.speaker.stopped()).isFalse();
         world.until("all removed", 5, a.speaker::stopped);
         assertThat(installed()).isEmpty();
+        assertThat(a.machine.objects()).isEmpty();
+    }
+
+    /// All routes that lead to one next hop are re-pointed by one message (RFC 4271 §9.1.2.1: the
+    /// way to it is an affair of the machine's own routes).
+    @Test
+    void otherWayToANextHopIsOneChange() {
+        for (int i = 0; i < 30; i++) {
+            b.originated.add(Prefix.of(Address.ofV4(0xcb00_0000 + i * 256), 24));
+        }
+        connect(b);
+        world.pass(5);
+        long before = a.speaker.kernel().done();
+        assertThat(installed()).hasSize(30);
+        a.machine.put(route("192.0.2.2/32", 4, 0, Hop.on(3)));
+        world.pass(5);
+        assertThat(installed())
+                .hasSize(30)
+                .allMatch(route -> route.hops().equals(List.of(via("192.0.2.2", 3))));
+        assertThat(a.speaker.kernel().done() - before).isOne();
+    }
+
+    /// With a run that was killed, objects are left as well as routes.
+    @Test
+    void objectsOfARunBeforeAreSwept() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        NextHopObject ours = a.machine.objects().getFirst();
+        int left = ours.number() ^ 1;
+        RouteBatch batch = new RouteBatch(OURS);
+        batch.object(left, ours.hop().orElseThrow(), true);
+        a.machine.send(batch);
+        world.pass(1);
+        assertThat(a.machine.objects()).hasSize(2);
+        a.machine.overflow();
+        world.pass(5);
+        assertThat(a.machine.objects()).containsExactly(ours);
+        assertThat(installed()).hasSize(1);
+    }
+
+    /// A kernel older than 5.3.
+    @Test
+    void routesSayThemselvesWhereTheyLeadWithoutObjects() {
+        a.machine.withoutObjects();
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
+        assertThat(a.events(SpeakerEvent.KernelRefused.class)).isEmpty();
+        a.machine.put(route("192.0.2.2/32", 4, 0, Hop.on(3)));
+        world.pass(5);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 3)));
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void settlesToWhatTheTablesSay(long seed) {
         Random random = new Random(seed);
         int most = 1 + random.nextInt(2);
+        if (seed % 3 == 0) {
+            a.machine.withoutObjects();
+        }
         a.kernel =
                 Optional.of(
                         new KernelSettings(

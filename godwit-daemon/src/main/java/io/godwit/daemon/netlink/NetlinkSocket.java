@@ -141,18 +141,22 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /// Has the kernel tell nothing of routes that another socket changed: a filter over the type of
+    /// Has the kernel tell nothing of routes and next hops that another socket changed: a filter over the type of
     /// the message and who caused it (`struct nlmsghdr`), in the order of the network as the
     /// filter's machine reads it.
     void deafTo(int port) throws IOException {
         boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         int newRoute = little ? 24 << 8 : 24;
         int deleted = little ? 25 << 8 : 25;
+        int newObject = little ? 104 << 8 : 104;
+        int objectDeleted = little ? 105 << 8 : 105;
         int who = little ? Integer.reverseBytes(port) : port;
         long[] program = {
             instruction(0x28, 0, 0, 4), // half word at 4: the type
-            instruction(0x15, 1, 0, newRoute),
-            instruction(0x15, 0, 3, deleted),
+            instruction(0x15, 3, 0, newRoute),
+            instruction(0x15, 2, 0, deleted),
+            instruction(0x15, 1, 0, newObject),
+            instruction(0x15, 0, 3, objectDeleted),
             instruction(0x20, 0, 0, 12), // word at 12: who
             instruction(0x15, 0, 1, who),
             instruction(0x06, 0, 0, 0), // nothing of it

@@ -22,7 +22,7 @@ final class Watcher implements KernelSays {
 
     private static final int EVENTS_A_BATCH = 4096;
     private static final int BATCHES_AHEAD = 4;
-    private static final int QUESTIONS = 4;
+    private static final int QUESTIONS = 5;
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
     private final NetlinkSocket socket;
@@ -109,6 +109,7 @@ final class Watcher implements KernelSays {
                     case 1 -> Questions.addresses(number);
                     case 2 -> Questions.routes(false, table, number);
                     case 3 -> Questions.routes(true, table, number);
+                    case 4 -> Questions.objects(number);
                     default -> new byte[0];
                 };
         if (asked == QUESTIONS) {
@@ -166,7 +167,8 @@ final class Watcher implements KernelSays {
         events.add(event);
     }
 
-    /// A table that does not exist yet has no routes: that the kernel says so ends the question.
+    /// A table that does not exist yet has no routes, and a kernel older than 5.3 no next hop
+    /// objects: that the kernel says so ends the question.
     @Override
     public void answered(int of, int error) {
         ended(of);

@@ -10,6 +10,7 @@ import io.godwit.kernel.Hop;
 import io.godwit.kernel.KernelEvent;
 import io.godwit.kernel.KernelRoute;
 import io.godwit.kernel.KernelTable;
+import io.godwit.kernel.NextHopObject.Member;
 import io.godwit.kernel.RouteMark;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.kernel.netlink.Way;
@@ -148,6 +149,50 @@ class NetlinkKernelTest implements KernelListener {
             assertThat(told).noneMatch(NetlinkKernelTest::ours);
             ip("route del 192.0.7.0/24 proto 66");
             until(() -> told.stream().anyMatch(NetlinkKernelTest::ours));
+        });
+    }
+
+    @Test
+    void oneChangeOfAnObjectMovesItsRoutes() throws Exception {
+        in(() -> {
+            pair();
+            watch();
+            int e0 = link("e0");
+            Hop first = Hop.via(address("10.0.0.2"), e0);
+            Hop second = Hop.via(address("10.0.0.3"), e0);
+            Hop v6 = Hop.via(address("2001:db8::2"), e0);
+            RouteBatch batch = new RouteBatch(RouteMark.USUAL);
+            batch.object(0x4000_0001, first, true);
+            batch.object(0x4000_0002, second, true);
+            batch.object(0x4000_0003, v6, true);
+            batch.group(
+                    0x4000_0004,
+                    List.of(new Member(0x4000_0001, 1), new Member(0x4000_0002, 4)),
+                    true);
+            install(batch, "192.0.2.0/24", Way.over(List.of(first)).by(0x4000_0001));
+            install(batch, "192.0.3.0/24", Way.over(List.of(v6)).by(0x4000_0003));
+            install(batch, "192.0.4.0/24", Way.over(List.of(first, second)).by(0x4000_0004));
+            install(batch, "2001:db8:1::/48", Way.over(List.of(v6)).by(0x4000_0003));
+            carryOut(batch);
+            assertThat(errors(batch)).containsOnly(0);
+            assertThat(ip("route show proto 66"))
+                    .contains("192.0.2.0/24 nhid 1073741825 via 10.0.0.2 dev e0")
+                    .contains("192.0.3.0/24 nhid 1073741827 via inet6 2001:db8::2 dev e0")
+                    .contains("nexthop via 10.0.0.3 dev e0 weight 4");
+            assertThat(ip("-6 route show proto 66")).contains("via 2001:db8::2 dev e0");
+            batch.clear();
+            batch.object(0x4000_0001, second, false);
+            batch.object(0x4000_0002, first, true);
+            carryOut(batch);
+            assertThat(errors(batch)).containsExactly(0, 17);
+            assertThat(ip("route show 192.0.2.0/24")).contains("via 10.0.0.3 dev e0");
+            batch.clear();
+            batch.removeObject(0x4000_0001);
+            batch.removeObject(0x4000_0002);
+            carryOut(batch);
+            assertThat(errors(batch)).containsOnly(0);
+            assertThat(ip("route show proto 66")).contains("192.0.3.0").doesNotContain("192.0.4.0");
+            assertThat(told).noneMatch(NetlinkKernelTest::ours);
         });
     }
 

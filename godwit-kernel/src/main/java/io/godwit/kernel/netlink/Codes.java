@@ -1,12 +1,15 @@
 package io.godwit.kernel.netlink;
 
-/// Numbers of `linux/netlink.h`, `linux/rtnetlink.h`, `linux/if_link.h` and `linux/if_addr.h`.
+/// Numbers of `linux/netlink.h`, `linux/rtnetlink.h`, `linux/nexthop.h`, `linux/if_link.h` and
+/// `linux/if_addr.h`.
 final class Codes {
     static final int HEAD_OCTETS = 16;
     static final int RTMSG_OCTETS = 12;
     static final int IFINFO_OCTETS = 16;
     static final int IFADDR_OCTETS = 8;
     static final int NEXT_HOP_OCTETS = 8;
+    static final int NHMSG_OCTETS = 8;
+    static final int GROUP_MEMBER_OCTETS = 8;
 
     static final int NLMSG_NOOP = 1;
     static final int NLMSG_ERROR = 2;
@@ -21,7 +24,9 @@ final class Codes {
     static final int RTM_NEWROUTE = 24;
     static final int RTM_DELROUTE = 25;
     static final int RTM_GETROUTE = 26;
+    static final int RTM_NEWNEXTHOP = 104;
     static final int RTM_DELNEXTHOP = 105;
+    static final int RTM_GETNEXTHOP = 106;
 
     static final int NLM_F_REQUEST = 0x1;
     static final int NLM_F_ACK = 0x4;
@@ -42,6 +47,12 @@ final class Codes {
     static final int RTA_MULTIPATH = 9;
     static final int RTA_TABLE = 15;
     static final int RTA_VIA = 18;
+    static final int RTA_NH_ID = 30;
+
+    static final int NHA_ID = 1;
+    static final int NHA_GROUP = 2;
+    static final int NHA_OIF = 5;
+    static final int NHA_GATEWAY = 6;
 
     /// The attributes' numbers; the high bits say how the value is made.
     static final int TYPE_MASK = 0x3fff;

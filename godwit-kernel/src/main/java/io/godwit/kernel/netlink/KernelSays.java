@@ -18,6 +18,13 @@ public interface KernelSays {
     /// @param number of the question
     void ended(int number);
 
+    /// A next hop object went, and its routes with it, of which those of IPv4 are not told.
+    ///
+    /// @param number of the object
+    default void objectGone(int number) {
+        lost();
+    }
+
     /// What a question asked for changed meanwhile: it must be asked again.
     void interrupted();
 

@@ -22,12 +22,14 @@ import static io.godwit.kernel.netlink.Codes.RTM_DELNEXTHOP;
 import static io.godwit.kernel.netlink.Codes.RTM_DELROUTE;
 import static io.godwit.kernel.netlink.Codes.RTM_NEWADDR;
 import static io.godwit.kernel.netlink.Codes.RTM_NEWLINK;
+import static io.godwit.kernel.netlink.Codes.RTM_NEWNEXTHOP;
 import static io.godwit.kernel.netlink.Codes.RTM_NEWROUTE;
 
 import io.godwit.kernel.KernelEvent.AddressGone;
 import io.godwit.kernel.KernelEvent.AddressThere;
 import io.godwit.kernel.KernelEvent.LinkGone;
 import io.godwit.kernel.KernelEvent.LinkThere;
+import io.godwit.kernel.KernelEvent.ObjectThere;
 import io.godwit.kernel.KernelEvent.RouteGone;
 import io.godwit.kernel.KernelEvent.RouteThere;
 import io.godwit.kernel.Link;
@@ -77,8 +79,10 @@ public final class Messages {
                 }
             }
             case NLMSG_DONE -> says.ended(number);
-            // A next hop that goes takes IPv4 routes with it without a word.
-            case NLMSG_OVERRUN, RTM_DELNEXTHOP -> says.lost();
+            case NLMSG_OVERRUN -> says.lost();
+            case RTM_DELNEXTHOP ->
+                    ObjectMessage.read(octets, body, end)
+                            .ifPresentOrElse(o -> says.objectGone(o.number()), says::lost);
             case RTM_NEWROUTE ->
                     RouteMessage.read(octets, body, end, table)
                             .ifPresent(r ->
@@ -86,6 +90,9 @@ public final class Messages {
             case RTM_DELROUTE ->
                     RouteMessage.read(octets, body, end, table)
                             .ifPresent(r -> says.told(new RouteGone(r)));
+            case RTM_NEWNEXTHOP ->
+                    ObjectMessage.read(octets, body, end)
+                            .ifPresent(o -> says.told(new ObjectThere(o)));
             case RTM_NEWLINK, RTM_DELLINK -> link(octets, type, body, end, says);
             case RTM_NEWADDR ->
                     address(octets, body, end).ifPresent(a -> says.told(new AddressThere(a)));

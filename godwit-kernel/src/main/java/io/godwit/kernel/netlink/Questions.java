@@ -9,11 +9,13 @@ import static io.godwit.kernel.netlink.Codes.IFINFO_OCTETS;
 import static io.godwit.kernel.netlink.Codes.NLMSG_NOOP;
 import static io.godwit.kernel.netlink.Codes.NLM_F_ACK;
 import static io.godwit.kernel.netlink.Codes.NLM_F_DUMP;
+import static io.godwit.kernel.netlink.Codes.NHMSG_OCTETS;
 import static io.godwit.kernel.netlink.Codes.NLM_F_REQUEST;
 import static io.godwit.kernel.netlink.Codes.RTA_TABLE;
 import static io.godwit.kernel.netlink.Codes.RTMSG_OCTETS;
 import static io.godwit.kernel.netlink.Codes.RTM_GETADDR;
 import static io.godwit.kernel.netlink.Codes.RTM_GETLINK;
+import static io.godwit.kernel.netlink.Codes.RTM_GETNEXTHOP;
 import static io.godwit.kernel.netlink.Codes.RTM_GETROUTE;
 
 /// Asks the kernel for everything there is, in forms that strict checking takes
@@ -33,6 +35,13 @@ public final class Questions {
     /// @param number what the answers are known by
     public static byte[] addresses(int number) {
         return question(RTM_GETADDR, AF_UNSPEC, IFADDR_OCTETS, 0, number);
+    }
+
+    /// All next hop objects. A kernel older than 5.3 answers with an error.
+    ///
+    /// @param number what the answers are known by
+    public static byte[] objects(int number) {
+        return question(RTM_GETNEXTHOP, AF_UNSPEC, NHMSG_OCTETS, 0, number);
     }
 
     /// The routes of a table.

@@ -2,34 +2,48 @@ package io.godwit.kernel.netlink;
 
 import static io.godwit.kernel.netlink.Codes.AF_INET;
 import static io.godwit.kernel.netlink.Codes.AF_INET6;
+import static io.godwit.kernel.netlink.Codes.AF_UNSPEC;
+import static io.godwit.kernel.netlink.Codes.GROUP_MEMBER_OCTETS;
 import static io.godwit.kernel.netlink.Codes.HEAD_OCTETS;
+import static io.godwit.kernel.netlink.Codes.NHA_GATEWAY;
+import static io.godwit.kernel.netlink.Codes.NHA_GROUP;
+import static io.godwit.kernel.netlink.Codes.NHA_ID;
+import static io.godwit.kernel.netlink.Codes.NHA_OIF;
+import static io.godwit.kernel.netlink.Codes.NHMSG_OCTETS;
 import static io.godwit.kernel.netlink.Codes.NLM_F_ACK;
 import static io.godwit.kernel.netlink.Codes.NLM_F_CREATE;
 import static io.godwit.kernel.netlink.Codes.NLM_F_EXCL;
 import static io.godwit.kernel.netlink.Codes.NLM_F_REPLACE;
 import static io.godwit.kernel.netlink.Codes.NLM_F_REQUEST;
 import static io.godwit.kernel.netlink.Codes.RTA_DST;
+import static io.godwit.kernel.netlink.Codes.RTA_NH_ID;
 import static io.godwit.kernel.netlink.Codes.RTA_PRIORITY;
 import static io.godwit.kernel.netlink.Codes.RTA_TABLE;
 import static io.godwit.kernel.netlink.Codes.RTMSG_OCTETS;
+import static io.godwit.kernel.netlink.Codes.RTM_DELNEXTHOP;
 import static io.godwit.kernel.netlink.Codes.RTM_DELROUTE;
+import static io.godwit.kernel.netlink.Codes.RTM_NEWNEXTHOP;
 import static io.godwit.kernel.netlink.Codes.RTM_NEWROUTE;
+import static io.godwit.kernel.netlink.Codes.RTNH_F_ONLINK;
 import static io.godwit.kernel.netlink.Codes.RT_SCOPE_NOWHERE;
 import static io.godwit.kernel.netlink.Codes.RT_SCOPE_UNIVERSE;
 import static io.godwit.kernel.netlink.Codes.RT_TABLE_COMPAT;
 
+import io.godwit.kernel.Hop;
+import io.godwit.kernel.NextHopObject.Member;
 import io.godwit.kernel.RouteMark;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Changes of our routes in the kernel: ready netlink messages, a ticket for each, and later what
 /// the kernel said to each. Filled on the lane, handed over by `Kernel.send`, and handed back by
 /// `KernelListener.kernelAnswered`; then it may be cleared and filled anew. Nothing is allocated
 /// for a change.
 public final class RouteBatch {
-    private static final int OCTETS_USUAL = 64;
+    private static final int OCTETS_USUAL = 64; // also of a next hop object, less than 16 more
     private static final int ENTRIES_AT_FIRST = 256;
 
     private final RouteMark mark;
@@ -75,6 +89,62 @@ public final class RouteBatch {
         int at = begin(RTM_DELROUTE, 0, v6);
         head(at + HEAD_OCTETS, v6, length, v6 ? RT_SCOPE_UNIVERSE : RT_SCOPE_NOWHERE, 0, 0);
         end(at, which(at, v6, high, low), ticket);
+    }
+
+    /// A next hop object, named by routes behind it.
+    ///
+    /// @param number of it, not 0
+    /// @param hop where it leads, over a gateway
+    /// @param isNew whether none of this number may be there: else the kernel refuses it (17,
+    ///   EEXIST); otherwise it takes the place of one, and all its routes lead here at once
+    public void object(int number, Hop hop, boolean isNew) {
+        Address via = hop.via().orElseThrow();
+        int at = beginObject(number, isNew, via.isV6() ? AF_INET6 : AF_INET);
+        Octets.put32(octets, at + HEAD_OCTETS + 4, hop.onLink() ? RTNH_F_ONLINK : 0);
+        int end = at + HEAD_OCTETS + NHMSG_OCTETS + 8;
+        end = Octets.putNumber(octets, end, NHA_OIF, hop.link());
+        end = Octets.putHead(octets, end, NHA_GATEWAY, via.octets());
+        end = Octets.putAddress(octets, end, via.isV6(), via.high(), via.low());
+        end(at, end, number);
+    }
+
+    /// A group of next hop objects that share the traffic. Parameters as of [#object].
+    ///
+    /// @param members numbers of objects that lead over a gateway each
+    public void group(int number, List<Member> members, boolean isNew) {
+        reserve(2 * OCTETS_USUAL + members.size() * GROUP_MEMBER_OCTETS);
+        int at = beginObject(number, isNew, AF_UNSPEC);
+        int end = at + HEAD_OCTETS + NHMSG_OCTETS + 8;
+        end = Octets.putHead(octets, end, NHA_GROUP, members.size() * GROUP_MEMBER_OCTETS);
+        for (Member member : members) {
+            Octets.put32(octets, end, member.number());
+            Octets.put32(octets, end + 4, 0);
+            octets[end + 4] = (byte) (member.weight() - 1);
+            end += GROUP_MEMBER_OCTETS;
+        }
+        end(at, end, number);
+    }
+
+    /// A next hop object goes, and with it all routes that name it.
+    public void removeObject(int number) {
+        int at = begin(RTM_DELNEXTHOP, 0, false);
+        end(at, object(at, number, AF_UNSPEC), number);
+    }
+
+    private int beginObject(int number, boolean isNew, int family) {
+        int at =
+                begin(RTM_NEWNEXTHOP, NLM_F_CREATE | (isNew ? NLM_F_EXCL : NLM_F_REPLACE), false);
+        object(at, number, family);
+        octets[at + HEAD_OCTETS + 2] = (byte) mark.protocol();
+        return at;
+    }
+
+    /// `struct nhmsg` and the number of the object.
+    private int object(int at, int number, int family) {
+        int body = at + HEAD_OCTETS;
+        Octets.put32(octets, body, family);
+        Octets.put32(octets, body + 4, 0);
+        return Octets.putNumber(octets, body + NHMSG_OCTETS, NHA_ID, number);
     }
 
     private void put(boolean v6, long high, long low, int length, Way way, int ticket, int flags) {
@@ -177,9 +247,26 @@ public final class RouteBatch {
         return Octets.u16(octets, starts[index] + 4) == RTM_NEWROUTE;
     }
 
+    /// Whether a change is about a next hop object, not a route; its ticket is the number of it.
+    public boolean ofObject(int index) {
+        return Octets.u16(octets, starts[index] + 4) >= RTM_NEWNEXTHOP;
+    }
+
+    /// The next hop object that an installed route names; 0 = none.
+    public int namedObject(int index) {
+        int from = starts[index] + HEAD_OCTETS + RTMSG_OCTETS;
+        Attributes attributes = new Attributes(octets, from, starts[index + 1]);
+        while (attributes.next()) {
+            if (attributes.type() == RTA_NH_ID) {
+                return Octets.i32(octets, attributes.value());
+            }
+        }
+        return 0;
+    }
+
     /// Whether a change overwrites what stands there.
     public boolean replaces(int index) {
-        return installs(index) && (Octets.u16(octets, starts[index] + 6) & NLM_F_REPLACE) != 0;
+        return (installs(index) || ofObject(index)) && (Octets.u16(octets, starts[index] + 6) & NLM_F_REPLACE) != 0;
     }
 
     /// What the routes are known by.
@@ -187,7 +274,7 @@ public final class RouteBatch {
         return mark;
     }
 
-    /// The prefix of a change; for logs, not for the hot path.
+    /// The prefix of a change of a route; for logs, not for the hot path.
     public Prefix prefix(int index) {
         int at = starts[index] + HEAD_OCTETS;
         boolean v6 = octets[at] == AF_INET6;

@@ -4,6 +4,7 @@ import static io.godwit.kernel.netlink.Codes.AF_INET6;
 import static io.godwit.kernel.netlink.Codes.NEXT_HOP_OCTETS;
 import static io.godwit.kernel.netlink.Codes.RTA_GATEWAY;
 import static io.godwit.kernel.netlink.Codes.RTA_MULTIPATH;
+import static io.godwit.kernel.netlink.Codes.RTA_NH_ID;
 import static io.godwit.kernel.netlink.Codes.RTA_OIF;
 import static io.godwit.kernel.netlink.Codes.RTA_VIA;
 import static io.godwit.kernel.netlink.Codes.RTNH_F_ONLINK;
@@ -40,13 +41,25 @@ public final class Way {
     private final byte[] v4;
     private final byte[] v6;
     private final boolean overV4;
+    private final int object;
 
     private Way(Kind kind, List<Hop> hops) {
         this.kind = kind;
         this.hops = hops;
+        this.object = 0;
         this.overV4 = hops.stream().anyMatch(h -> h.via().filter(via -> !via.isV6()).isPresent());
         this.v4 = attributes(hops, false);
         this.v6 = overV4 ? new byte[0] : attributes(hops, true);
+    }
+
+    private Way(Way same, int object) {
+        kind = same.kind;
+        hops = same.hops;
+        overV4 = same.overV4;
+        this.object = object;
+        v4 = new byte[8];
+        Octets.putNumber(v4, 0, RTA_NH_ID, object);
+        v6 = v4;
     }
 
     /// Over hops, the traffic shared by their weights.
@@ -57,6 +70,18 @@ public final class Way {
             throw new IllegalArgumentException("a way without hops");
         }
         return new Way(Kind.UNICAST, List.copyOf(hops));
+    }
+
+    /// The same way by a next hop object: routes name that, and not the hops.
+    ///
+    /// @param number of an object that leads over these hops, not 0
+    public Way by(int number) {
+        return new Way(this, number);
+    }
+
+    /// The number of the next hop object that routes name; 0 = they say themselves where they lead.
+    public int object() {
+        return object;
     }
 
     /// What becomes of packets.
@@ -77,7 +102,10 @@ public final class Way {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Way way && kind == way.kind && hops.equals(way.hops);
+        return other instanceof Way way
+                && kind == way.kind
+                && object == way.object
+                && hops.equals(way.hops);
     }
 
     @Override
@@ -116,7 +144,7 @@ public final class Way {
 
     /// What the head of the route says of a single hop.
     int flags() {
-        return hops.size() == 1 ? flags(hops.getFirst()) : 0;
+        return hops.size() == 1 && object == 0 ? flags(hops.getFirst()) : 0;
     }
 
     private static int flags(Hop hop) {

@@ -1,17 +1,21 @@
 package io.godwit.kernel.port;
 
+import io.godwit.kernel.Hop;
 import io.godwit.kernel.KernelEvent;
 import io.godwit.kernel.KernelEvent.AddressGone;
 import io.godwit.kernel.KernelEvent.AddressThere;
 import io.godwit.kernel.KernelEvent.Complete;
 import io.godwit.kernel.KernelEvent.LinkGone;
 import io.godwit.kernel.KernelEvent.LinkThere;
+import io.godwit.kernel.KernelEvent.ObjectThere;
 import io.godwit.kernel.KernelEvent.Restarted;
 import io.godwit.kernel.KernelEvent.RouteGone;
 import io.godwit.kernel.KernelEvent.RouteThere;
 import io.godwit.kernel.KernelRoute;
 import io.godwit.kernel.Link;
 import io.godwit.kernel.LinkAddress;
+import io.godwit.kernel.NextHopObject;
+import io.godwit.kernel.RouteMark;
 import io.godwit.kernel.netlink.KernelSays;
 import io.godwit.kernel.netlink.Messages;
 import io.godwit.kernel.netlink.RouteBatch;
@@ -37,17 +41,23 @@ public final class MemoryKernel implements Kernel {
     /// There is no such route.
     public static final int ESRCH = 3;
 
+    private static final int EINVAL = 22;
+    private static final int EOPNOTSUPP = 95;
+
     private record Key(Prefix prefix, long metric) {}
 
     private final Map<Integer, Link> links = new LinkedHashMap<>();
     private final List<LinkAddress> addresses = new ArrayList<>();
     private final Map<Key, KernelRoute> routes = new LinkedHashMap<>();
+    private final Map<Key, Integer> named = new HashMap<>();
+    private final MemoryObjects objects = new MemoryObjects();
     private final Map<Prefix, Integer> refusals = new HashMap<>();
     private final Queue<RouteBatch> sent = new ArrayDeque<>();
     private List<KernelEvent> untold = new ArrayList<>();
     private Optional<KernelListener> listener = Optional.empty();
     private final int batchesMost;
     private long table;
+    private boolean objectsOffered = true;
     private boolean watched;
     private boolean held;
     private boolean refusedToAccept;
@@ -118,7 +128,7 @@ public final class MemoryKernel implements Kernel {
 
     private void carryOut(RouteBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
-            int error = refusals.getOrDefault(batch.prefix(i), 0);
+            int error = batch.ofObject(i) ? 0 : refusals.getOrDefault(batch.prefix(i), 0);
             if (error == 0) {
                 error = change(batch, i);
             }
@@ -129,7 +139,49 @@ public final class MemoryKernel implements Kernel {
     }
 
     private int change(RouteBatch batch, int index) {
+        if (batch.ofObject(index)) {
+            int error = objectsOffered ? install(batch, index) : EOPNOTSUPP;
+            follow();
+            return error;
+        }
+        if (batch.namedObject(index) != 0) {
+            return installByObject(batch, index);
+        }
         return batch.installs(index) ? install(batch, index) : remove(batch, index);
+    }
+
+    private int installByObject(RouteBatch batch, int index) {
+        Optional<List<Hop>> hops = objects.hops(batch.namedObject(index));
+        Key key = new Key(batch.prefix(index), batch.mark().metric());
+        if (hops.isEmpty() || !batch.replaces(index) && routes.containsKey(key)) {
+            return hops.isEmpty() ? EINVAL : EEXIST;
+        }
+        RouteMark mark = batch.mark();
+        routes.put(
+                key,
+                new KernelRoute(
+                        key.prefix(),
+                        mark.table(),
+                        mark.protocol(),
+                        mark.metric(),
+                        KernelRoute.Kind.UNICAST,
+                        hops.get()));
+        named.put(key, batch.namedObject(index));
+        return 0;
+    }
+
+    /// Routes that name an object lead where it does, and go with it.
+    private void follow() {
+        named.entrySet().removeIf(entry -> {
+            KernelRoute there = routes.get(entry.getKey());
+            Optional<List<Hop>> hops = objects.hops(entry.getValue());
+            if (there != null && hops.isPresent()) {
+                routes.put(entry.getKey(), there.over(hops.get()));
+            } else {
+                routes.remove(entry.getKey());
+            }
+            return there == null || hops.isEmpty();
+        });
     }
 
     private int remove(RouteBatch batch, int index) {
@@ -138,8 +190,13 @@ public final class MemoryKernel implements Kernel {
         if (there == null || there.protocol() != batch.mark().protocol()) {
             return ESRCH;
         }
-        routes.remove(key);
+        drop(key);
         return 0;
+    }
+
+    private void drop(Key key) {
+        routes.remove(key);
+        named.remove(key);
     }
 
     /// Reads the octets of the message, as the kernel would.
@@ -153,7 +210,7 @@ public final class MemoryKernel implements Kernel {
 
     private final class Installing implements KernelSays {
         private final boolean mustBeNew;
-        private int error = 22; // EINVAL: nothing that could be read
+        private int error = EINVAL; // nothing that could be read
 
         Installing(boolean mustBeNew) {
             this.mustBeNew = mustBeNew;
@@ -161,13 +218,21 @@ public final class MemoryKernel implements Kernel {
 
         @Override
         public void told(KernelEvent event) {
-            if (event instanceof RouteThere(KernelRoute route, _)) {
+            if (event instanceof ObjectThere(NextHopObject object)) {
+                error = objects.put(object, mustBeNew);
+            } else if (event instanceof RouteThere(KernelRoute route, _)) {
                 Key key = new Key(route.prefix(), route.metric());
                 error = mustBeNew && routes.containsKey(key) ? EEXIST : 0;
                 if (error == 0) {
+                    named.remove(key);
                     routes.put(key, route);
                 }
             }
+        }
+
+        @Override
+        public void objectGone(int number) {
+            error = objects.remove(number);
         }
 
         @Override
@@ -188,6 +253,10 @@ public final class MemoryKernel implements Kernel {
     /// A link comes, or changes. Switched off, the IPv4 routes over it go without a word.
     public void put(Link link) {
         links.put(link.index(), link);
+        if (!link.up()) {
+            objects.removeLink(link.index());
+            follow();
+        }
         if (!link.enabled()) {
             routes.values()
                     .removeIf(r ->
@@ -201,6 +270,8 @@ public final class MemoryKernel implements Kernel {
     /// A link goes.
     public void removeLink(int index) {
         links.remove(index);
+        objects.removeLink(index);
+        follow();
         addresses.removeIf(a -> a.link() == index);
         routes.values().removeIf(r -> r.hops().stream().anyMatch(h -> h.link() == index));
         tell(new LinkGone(index));
@@ -220,13 +291,15 @@ public final class MemoryKernel implements Kernel {
 
     /// Somebody makes a route, or another of one.
     public void put(KernelRoute route) {
-        routes.put(new Key(route.prefix(), route.metric()), route);
+        Key key = new Key(route.prefix(), route.metric());
+        named.remove(key);
+        routes.put(key, route);
         tell(new RouteThere(route));
     }
 
     /// Somebody removes a route, perhaps one of ours.
     public void remove(KernelRoute route) {
-        routes.remove(new Key(route.prefix(), route.metric()));
+        drop(new Key(route.prefix(), route.metric()));
         tell(new RouteGone(route));
     }
 
@@ -243,6 +316,11 @@ public final class MemoryKernel implements Kernel {
     /// @param error the error number of Linux; 0 = no longer
     public void refuse(Prefix prefix, int error) {
         refusals.put(prefix, error);
+    }
+
+    /// Is a kernel without next hop objects, from now on.
+    public void withoutObjects() {
+        objectsOffered = false;
     }
 
     /// Looks at no batch until told otherwise.
@@ -263,6 +341,7 @@ public final class MemoryKernel implements Kernel {
         routes.values().stream()
                 .filter(r -> r.table() == table)
                 .forEach(r -> untold.add(new RouteThere(r, false)));
+        objects.all().forEach(o -> untold.add(new ObjectThere(o)));
         untold.add(new Complete());
     }
 
@@ -271,6 +350,11 @@ public final class MemoryKernel implements Kernel {
     /// All routes, whoever made them, in the order in which they came.
     public List<KernelRoute> routes() {
         return List.copyOf(routes.values());
+    }
+
+    /// All next hop objects.
+    public List<NextHopObject> objects() {
+        return objects.all();
     }
 
     /// The route of a prefix that forwards: the one of the lowest metric.

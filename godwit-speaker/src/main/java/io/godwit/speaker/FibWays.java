@@ -1,0 +1,282 @@
+package io.godwit.speaker;
+
+import io.godwit.kernel.Hop;
+import io.godwit.kernel.NextHopObject;
+import io.godwit.kernel.NextHopObject.Member;
+import io.godwit.kernel.RouteMark;
+import io.godwit.kernel.netlink.RouteBatch;
+import io.godwit.kernel.netlink.Way;
+import io.godwit.rib.FibFeed;
+import io.godwit.rib.FibRoute;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/// Where the routes of the kernel lead, by next hop objects where it has them (Linux 5.3): a route
+/// names its object, so that one message re-points all that lead the same way, and the kernel need
+/// not look at gateways with every route. Without them each route says itself where it leads.
+///
+/// Several hops are a group of objects, one for each hop; groups share them.
+final class FibWays {
+    /// The numbers of ours: those from 2^30 on are cut in blocks by what our routes are known by.
+    private static final int FIRST_NUMBER = 1 << 30;
+
+    private static final int NUMBERS = 1 << 20;
+    private static final int BLOCKS = 1 << 10;
+    private static final int EOPNOTSUPP = 95;
+
+    private final FibFeed feed;
+    private final KernelNextHops nextHops;
+    private final int block;
+    private int lastNumber;
+    private Lead[] leads = new Lead[16];
+    private final Map<Integer, Lead> byObject = new HashMap<>();
+    private final Map<Hop, Shared> shared = new HashMap<>();
+    private boolean offered = true;
+
+    /// How a route leads.
+    private static final class Lead {
+        final FibRoute route;
+        final List<Shared> members = new ArrayList<>();
+        Way way;
+        boolean isGroup;
+        boolean isThere;
+        int refusal;
+
+        Lead(FibRoute route, Way way) {
+            this.route = route;
+            this.way = way;
+        }
+    }
+
+    /// The object of one hop of groups.
+    private static final class Shared {
+        final int number;
+        int groups;
+
+        Shared(int number) {
+            this.number = number;
+        }
+    }
+
+    /// @param first where the numbers begin within those of ours: not where those of a run before
+    ///   began, as they may be there
+    FibWays(FibFeed feed, KernelNextHops nextHops, RouteMark mark, int first) {
+        this.feed = feed;
+        this.nextHops = nextHops;
+        long known = (mark.table() * 31 + mark.protocol()) * 31 + mark.metric();
+        block = (int) (known % BLOCKS) * NUMBERS + FIRST_NUMBER;
+        lastNumber = Math.floorMod(first, NUMBERS);
+    }
+
+    /// Whether a next hop object is of this run or of one before.
+    boolean isOurs(NextHopObject object) {
+        return (object.number() & -NUMBERS) == block;
+    }
+
+    /// Whether it is one that this run has made.
+    boolean knows(int object) {
+        return byObject.containsKey(object)
+                || shared.values().stream().anyMatch(s -> s.number == object);
+    }
+
+    /// How a route leads; null = nowhere now.
+    ///
+    /// @param batch takes the objects that are not there yet
+    Way of(FibRoute route, RouteBatch batch) {
+        Lead known = known(route);
+        if (known != null && known.way != null) {
+            return known.way;
+        }
+        int number = route.number();
+        if (number >= leads.length) {
+            leads = Arrays.copyOf(leads, Math.max(number + 1, 2 * leads.length));
+        }
+        if (known == null) {
+            forget(leads[number], batch);
+            leads[number] = new Lead(route, null);
+        }
+        lead(leads[number], batch);
+        return leads[number].way;
+    }
+
+    private void lead(Lead lead, RouteBatch batch) {
+        if (lead.route.nextHops().isEmpty()) {
+            lead.way = Way.BLACKHOLE;
+            return;
+        }
+        List<Hop> hops = hops(lead.route);
+        if (hops.isEmpty()) {
+            return;
+        }
+        lead.way = Way.over(hops);
+        if (offered && hops.stream().allMatch(hop -> hop.via().isPresent())) {
+            lead.way = lead.way.by(nextNumber());
+            lead.isGroup = hops.size() > 1;
+            lead.isThere = true;
+            byObject.put(lead.way.object(), lead);
+            put(lead, true, batch);
+        }
+    }
+
+    private List<Hop> hops(FibRoute route) {
+        return nextHops.hops(route.nextHops(), route.weights()).orElse(List.of());
+    }
+
+    private Lead known(FibRoute route) {
+        Lead lead = route.number() < leads.length ? leads[route.number()] : null;
+        return lead != null && lead.route == route ? lead : null;
+    }
+
+    /// Where a route leads as far as the kernel was told; null = it was not.
+    Way told(FibRoute route) {
+        Lead lead = known(route);
+        return lead == null ? null : lead.way;
+    }
+
+    private int nextNumber() {
+        do {
+            lastNumber = (lastNumber + 1) % NUMBERS;
+        } while (knows(block + lastNumber));
+        return block + lastNumber;
+    }
+
+    // ---- objects
+
+    private void put(Lead lead, boolean isNew, RouteBatch batch) {
+        Way way = lead.way;
+        if (!lead.isGroup) {
+            batch.object(way.object(), way.hops().getFirst(), isNew);
+            return;
+        }
+        leaveGroup(lead);
+        List<Member> members = new ArrayList<>();
+        for (Hop hop : way.hops()) {
+            Shared one = shared.get(alone(hop));
+            if (one == null) {
+                one = new Shared(nextNumber());
+                shared.put(alone(hop), one);
+                batch.object(one.number, alone(hop), true);
+            }
+            one.groups++;
+            lead.members.add(one);
+            members.add(new Member(one.number, hop.weight()));
+        }
+        batch.group(way.object(), members, isNew);
+    }
+
+    private static Hop alone(Hop hop) {
+        return new Hop(hop.via(), hop.link(), 1, hop.onLink());
+    }
+
+    private static void leaveGroup(Lead lead) {
+        lead.members.forEach(one -> one.groups--);
+        lead.members.clear();
+    }
+
+    private void forget(Lead lead, RouteBatch batch) {
+        if (lead != null && lead.way != null && byObject.remove(lead.way.object(), lead)) {
+            leaveGroup(lead);
+            if (lead.isThere) {
+                batch.removeObject(lead.way.object());
+            }
+        }
+    }
+
+    /// Removes objects that no route names any more; when no route is left to be told.
+    void tidy(RouteBatch batch) {
+        for (int i = 0; i < leads.length; i++) {
+            if (leads[i] != null && !leads[i].route.inUse()) {
+                forget(leads[i], batch);
+                leads[i] = null;
+            }
+        }
+        for (Iterator<Shared> all = shared.values().iterator(); all.hasNext(); ) {
+            Shared one = all.next();
+            if (one.groups == 0) {
+                all.remove();
+                batch.removeObject(one.number);
+            }
+        }
+    }
+
+    /// Whether no object is there.
+    boolean isEmpty() {
+        return byObject.isEmpty() && shared.isEmpty();
+    }
+
+    // ---- what happens to them
+
+    /// Next hops are reached otherwise: objects are changed, and what has none is told once more.
+    ///
+    /// @param down links that were down since the last time: with them the kernel drops objects,
+    ///   and the routes that name them
+    /// @param flushed links that may have lost their routes, those among them
+    void changed(BitSet down, BitSet flushed, RouteBatch batch) {
+        shared.keySet().removeIf(hop -> down.get(hop.link()));
+        for (Lead lead : leads) {
+            if (lead != null && !lead.route.nextHops().isEmpty()) {
+                changed(lead, down, flushed, batch);
+            }
+        }
+    }
+
+    private void changed(Lead lead, BitSet down, BitSet flushed, RouteBatch batch) {
+        if (lead.way == null) {
+            return;
+        }
+        List<Hop> before = lead.way.hops();
+        List<Hop> now = hops(lead.route);
+        boolean same = now.equals(before) && before.stream().noneMatch(h -> flushed.get(h.link()));
+        if (lead.way.object() == 0) {
+            if (!same) {
+                retire(lead, false);
+            }
+        } else if (before.stream().allMatch(hop -> down.get(hop.link()))) {
+            lead.isThere = false;
+            retire(lead, true);
+        } else if (!same && !now.isEmpty() && (lead.isGroup || now.size() == 1)) {
+            lead.way = Way.over(now).by(lead.way.object());
+            put(lead, false, batch);
+        } else if (!same && !now.isEmpty()) {
+            retire(lead, false);
+        }
+    }
+
+    private void retire(Lead lead, boolean dropped) {
+        feed.retire(lead.route, dropped);
+    }
+
+    /// The kernel refused an object.
+    ///
+    /// @param isNew whether it was to be new: then it is not there, or is another's
+    void refused(int object, boolean isNew, int error) {
+        if (error == EOPNOTSUPP) {
+            offered = false;
+        }
+        Lead lead = byObject.get(object);
+        if (lead != null) {
+            lead.refusal = error;
+            lead.isThere &= !isNew;
+            retire(lead, false);
+        }
+        shared.values().removeIf(one -> one.number == object);
+    }
+
+    /// The kernel refused a route that names an object: it will name another.
+    ///
+    /// @return the error of the object, if that was refused before; else that of the route
+    int refusedRoute(int object, int error) {
+        Lead lead = byObject.get(object);
+        if (lead == null) {
+            return offered ? error : EOPNOTSUPP;
+        }
+        retire(lead, false);
+        return lead.refusal == 0 ? error : lead.refusal;
+    }
+}
