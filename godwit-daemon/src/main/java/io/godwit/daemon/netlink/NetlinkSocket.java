@@ -141,9 +141,9 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /// Has the kernel tell nothing of routes and next hops that another socket changed: a filter over the type of
-    /// the message and who caused it (`struct nlmsghdr`), in the order of the network as the
-    /// filter's machine reads it.
+    /// Has the kernel tell nothing of routes and next hops that another socket changed: a filter
+    /// over the type of the message and who caused it (`struct nlmsghdr`), in the order of the
+    /// network as the filter's machine reads it.
     void deafTo(int port) throws IOException {
         boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         int newRoute = little ? 24 << 8 : 24;

@@ -132,8 +132,7 @@ public final class RouteBatch {
     }
 
     private int beginObject(int number, boolean isNew, int family) {
-        int at =
-                begin(RTM_NEWNEXTHOP, NLM_F_CREATE | (isNew ? NLM_F_EXCL : NLM_F_REPLACE), false);
+        int at = begin(RTM_NEWNEXTHOP, NLM_F_CREATE | (isNew ? NLM_F_EXCL : NLM_F_REPLACE), false);
         object(at, number, family);
         octets[at + HEAD_OCTETS + 2] = (byte) mark.protocol();
         return at;
@@ -266,7 +265,8 @@ public final class RouteBatch {
 
     /// Whether a change overwrites what stands there.
     public boolean replaces(int index) {
-        return (installs(index) || ofObject(index)) && (Octets.u16(octets, starts[index] + 6) & NLM_F_REPLACE) != 0;
+        return (installs(index) || ofObject(index))
+                && (Octets.u16(octets, starts[index] + 6) & NLM_F_REPLACE) != 0;
     }
 
     /// What the routes are known by.

@@ -172,16 +172,17 @@ public final class MemoryKernel implements Kernel {
 
     /// Routes that name an object lead where it does, and go with it.
     private void follow() {
-        named.entrySet().removeIf(entry -> {
-            KernelRoute there = routes.get(entry.getKey());
-            Optional<List<Hop>> hops = objects.hops(entry.getValue());
-            if (there != null && hops.isPresent()) {
-                routes.put(entry.getKey(), there.over(hops.get()));
-            } else {
-                routes.remove(entry.getKey());
-            }
-            return there == null || hops.isEmpty();
-        });
+        named.entrySet()
+                .removeIf(entry -> {
+                    KernelRoute there = routes.get(entry.getKey());
+                    Optional<List<Hop>> hops = objects.hops(entry.getValue());
+                    if (there != null && hops.isPresent()) {
+                        routes.put(entry.getKey(), there.over(hops.get()));
+                    } else {
+                        routes.remove(entry.getKey());
+                    }
+                    return there == null || hops.isEmpty();
+                });
     }
 
     private int remove(RouteBatch batch, int index) {

@@ -23,8 +23,7 @@ final class MemoryObjects {
         if (mustBeNew && there != null) {
             return MemoryKernel.EEXIST;
         }
-        boolean sound =
-                there == null || there.members().isEmpty() == object.members().isEmpty();
+        boolean sound = there == null || there.members().isEmpty() == object.members().isEmpty();
         if (!sound || object.members().stream().anyMatch(m -> !objects.containsKey(m.number()))) {
             return EINVAL;
         }
@@ -48,8 +47,8 @@ final class MemoryObjects {
     }
 
     private void shrinkGroups() {
-        objects.replaceAll((_, o) ->
-                new NextHopObject(o.number(), o.protocol(), o.hop(), alive(o.members())));
+        objects.replaceAll(
+                (_, o) -> new NextHopObject(o.number(), o.protocol(), o.hop(), alive(o.members())));
         objects.values().removeIf(o -> o.hop().isEmpty() && o.members().isEmpty());
     }
 
