@@ -99,14 +99,15 @@ public final class Reporter {
         if (count > KEPT) {
             return;
         }
+        boolean isSecret = source.isSecret(at.start(), at.end());
         var diagnostic =
                 new Diagnostic(
                         at.place(),
                         source.endColumn(at.start(), at.end()),
                         severity,
                         code.code(),
-                        clean(message),
-                        clean(help),
+                        clean(Secrets.hide(message, isSecret)),
+                        clean(Secrets.hide(help, isSecret)),
                         source.excerpt(at.start()),
                         related);
         entries.add(new Entry(source.order(), at.start(), diagnostic));

@@ -4,6 +4,7 @@ import io.godwit.config.report.Excerpt;
 import io.godwit.policy.Place;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /// One text with its name: turns offsets into lines and columns, and cuts excerpts.
@@ -21,6 +22,7 @@ public final class SourceText {
     private int[] lineStarts = {};
     // Where pairs end: each pair is two chars and one column.
     private int[] lowSurrogates = {};
+    private BitSet secrets;
 
     /// @param order the number of the text in the order of reading; sorts diagnostics
     public SourceText(String name, String text, int order) {
@@ -122,11 +124,28 @@ public final class SourceText {
         int start = lineStarts[line - 1];
         int end = endOfLine(line);
         if (end - start <= EXCERPT_CHARS) {
-            return new Excerpt(text.substring(start, end), 1);
+            return new Excerpt(shown(start, end), 1);
         }
         int from = onBoundary(Math.max(start, offset - EXCERPT_CHARS / 2));
         int to = onBoundary(Math.min(end, offset + EXCERPT_CHARS / 2));
-        return new Excerpt(text.substring(from, to), column(from));
+        return new Excerpt(shown(from, to), column(from));
+    }
+
+    private String shown(int from, int to) {
+        return Secrets.shown(text, from, to, secrets());
+    }
+
+    /// Whether a stretch is part of a secret, or ends where one begins or the other way round.
+    boolean isSecret(int start, int end) {
+        int hidden = secrets().nextSetBit(Math.max(0, start - 1));
+        return hidden >= 0 && hidden <= end;
+    }
+
+    private BitSet secrets() {
+        if (secrets == null) {
+            secrets = Secrets.in(text, json);
+        }
+        return secrets;
     }
 
     private int onBoundary(int offset) {
