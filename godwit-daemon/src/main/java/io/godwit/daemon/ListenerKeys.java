@@ -30,10 +30,16 @@ final class ListenerKeys {
     private static final byte[] NO_KEY = {};
 
     private Map<Prefix, Protection> set = Map.of();
+    private boolean used;
 
-    /// Whether there is nothing to take back.
-    boolean none() {
-        return set.isEmpty();
+    /// Whether nobody was protected yet, so that there is nothing to take back.
+    boolean unused() {
+        return !used;
+    }
+
+    /// Whether somebody has `ttl-security`.
+    boolean asksForTtl() {
+        return set.values().stream().anyMatch(p -> p.securityHops() > 0);
     }
 
     /// Makes the keys those of the guards.
@@ -41,6 +47,7 @@ final class ListenerKeys {
     /// @return why not, for each that has none now
     Map<Prefix, String> become(
             List<Guard> guards, List<Listener> listeners, NativeSockets.Opened opened) {
+        used = true;
         Map<Prefix, String> failures = new HashMap<>();
         Optional<NativeSockets> sockets = opened.sockets();
         if (sockets.isEmpty()) {
@@ -62,10 +69,10 @@ final class ListenerKeys {
                 failures.put(from, NO_KEYS);
             }
         });
-        if (wanted.values().stream().anyMatch(p -> p.securityHops() > 0)) {
+        set = wanted;
+        if (asksForTtl()) {
             listeners.forEach(listener -> sendFar(sockets.get(), listener));
         }
-        set = wanted;
         return failures;
     }
 
@@ -81,8 +88,10 @@ final class ListenerKeys {
     }
 
     /// Our half of the handshake must come far enough for who checks it (RFC 5082 §3); a session
-    /// sets its own time to live when it is accepted.
+    /// sets its own time to live when it is accepted. The other half is kept: a listener cannot
+    /// check each neighbor's own minimum.
     private static void sendFar(NativeSockets sockets, Listener listener) {
+        sockets.keepFirst(listener.channel());
         if (listener.v6()) {
             sockets.ttl(listener.channel(), true, Protection.SENT_TTL);
         }

@@ -5,12 +5,14 @@ import io.godwit.wire.Prefix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.nio.channels.Channel;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.FutureTask;
 
 /// The socket options the JDK does not offer, through `setsockopt(2)` on the channel's descriptor.
@@ -28,6 +30,11 @@ final class NativeSockets {
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_MD5SIG = 14;
     private static final int TCP_MD5SIG_EXT = 32;
+    private static final int TCP_SAVE_SYN = 27;
+    private static final int TCP_SAVED_SYN = 28;
+    private static final int HEADER_OCTETS = 256;
+    private static final int V4_TTL = 8;
+    private static final int V6_HOP_LIMIT = 7;
 
     /// What opens the way to them.
     static final String FLAGS =
@@ -36,10 +43,12 @@ final class NativeSockets {
 
     private final Method descriptor;
     private final MethodHandle setsockopt;
+    private final MethodHandle getsockopt;
 
-    private NativeSockets(Method descriptor, MethodHandle setsockopt) {
+    private NativeSockets(Method descriptor, MethodHandle setsockopt, MethodHandle getsockopt) {
         this.descriptor = descriptor;
         this.setsockopt = setsockopt;
+        this.getsockopt = getsockopt;
     }
 
     /// What opening came to: the options, or the reason why there are none.
@@ -53,7 +62,7 @@ final class NativeSockets {
         return task;
     }
 
-    /// Finds the descriptor's accessor and the function.
+    /// Finds the descriptor's accessor and the functions.
     @SuppressWarnings("restricted")
     static Opened open() {
         if (!System.getProperty("os.name").equals("Linux")) {
@@ -62,21 +71,28 @@ final class NativeSockets {
         try {
             Method descriptor = Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal");
             descriptor.setAccessible(true);
-            Linker linker = Linker.nativeLinker();
-            MethodHandle setsockopt =
-                    linker.downcallHandle(
-                            linker.defaultLookup().findOrThrow("setsockopt"),
-                            FunctionDescriptor.of(
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.ADDRESS,
-                                    ValueLayout.JAVA_INT));
-            return new Opened(Optional.of(new NativeSockets(descriptor, setsockopt)), "");
+            MethodHandle setsockopt = function("setsockopt", ValueLayout.JAVA_INT);
+            MethodHandle getsockopt = function("getsockopt", ValueLayout.ADDRESS);
+            return new Opened(
+                    Optional.of(new NativeSockets(descriptor, setsockopt, getsockopt)), "");
         } catch (ReflectiveOperationException | RuntimeException e) {
             return new Opened(Optional.empty(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Both take a descriptor, a level, an option and a place; they differ in how long that is.
+    @SuppressWarnings("restricted")
+    private static MethodHandle function(String name, MemoryLayout length) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow(name),
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.ADDRESS,
+                        length));
     }
 
     /// Sets the time to live (IPv4) or hop limit (IPv6) of what a socket sends.
@@ -107,6 +123,35 @@ final class NativeSockets {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment asked = SignedAddresses.write(arena, v6Socket, from, key);
             return set(channel, IPPROTO_TCP, one ? TCP_MD5SIG : TCP_MD5SIG_EXT, asked);
+        }
+    }
+
+    /// Has the system keep the headers that connections to a listening socket begin with.
+    void keepFirst(Channel listener) {
+        set(listener, IPPROTO_TCP, TCP_SAVE_SYN, 1);
+    }
+
+    /// The time to live or hop limit with which an accepted connection began; empty when the system
+    /// has not kept it. Forgets it: one question, one answer.
+    @SuppressWarnings("IllegalCatch")
+    OptionalInt firstTtl(Channel accepted) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment header = arena.allocate(HEADER_OCTETS);
+            MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, HEADER_OCTETS);
+            int fd = (int) descriptor.invoke(accepted);
+            int failed =
+                    (int) getsockopt.invokeExact(fd, IPPROTO_TCP, TCP_SAVED_SYN, header, length);
+            if (failed != 0 || length.get(ValueLayout.JAVA_INT, 0) == 0) {
+                return OptionalInt.empty();
+            }
+            boolean v6 = header.get(ValueLayout.JAVA_BYTE, 0) >> 4 == 6;
+            int at = v6 ? V6_HOP_LIMIT : V4_TTL;
+            return OptionalInt.of(Byte.toUnsignedInt(header.get(ValueLayout.JAVA_BYTE, at)));
+        } catch (Throwable e) {
+            if (e instanceof Error error) {
+                throw error;
+            }
+            return OptionalInt.empty();
         }
     }
 

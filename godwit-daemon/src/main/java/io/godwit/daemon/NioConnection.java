@@ -1,5 +1,6 @@
 package io.godwit.daemon;
 
+import io.godwit.session.Protection;
 import io.godwit.speaker.ConnectSpec;
 import io.godwit.speaker.Connection;
 import io.godwit.wire.Address;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// One TCP connection on the lane's selector.
 final class NioConnection implements Connection {
@@ -19,6 +21,8 @@ final class NioConnection implements Connection {
     private final Address remote;
     private final int remotePort;
     private final Optional<ConnectSpec> spec;
+    private final boolean v6Socket;
+    private final OptionalInt firstTtl;
     private SocketChannel channel;
     private SelectionKey key;
     private InetSocketAddress near = NOWHERE;
@@ -32,14 +36,20 @@ final class NioConnection implements Connection {
         this.remote = spec.remote();
         this.remotePort = spec.port();
         this.spec = Optional.of(spec);
+        this.v6Socket = spec.remote().isV6();
+        this.firstTtl = OptionalInt.empty();
     }
 
     /// One somebody else asked for.
-    NioConnection(NioNet net, InetSocketAddress from) {
+    ///
+    /// @param v6Socket whether the socket is an IPv6 one, also for an IPv4 neighbor
+    NioConnection(NioNet net, InetSocketAddress from, boolean v6Socket, OptionalInt firstTtl) {
         this.net = net;
         this.remote = SocketAddresses.of(from.getAddress());
         this.remotePort = from.getPort();
         this.spec = Optional.empty();
+        this.v6Socket = v6Socket;
+        this.firstTtl = firstTtl;
     }
 
     void over(SocketChannel socket) {
@@ -125,8 +135,13 @@ final class NioConnection implements Connection {
     }
 
     @Override
-    public boolean minimumTtl(int minimum) {
-        return net.minimumTtl(channel, remote, minimum);
+    public boolean protect(Protection protection) {
+        return net.protect(channel, v6Socket, remote, protection).isEmpty();
+    }
+
+    @Override
+    public OptionalInt firstTtl() {
+        return firstTtl;
     }
 
     @Override

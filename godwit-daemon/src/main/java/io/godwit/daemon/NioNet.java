@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -82,10 +83,11 @@ final class NioNet implements Net, Closeable {
                             .orElseGet(() -> new InetSocketAddress(port));
             channel.bind(at, BACKLOG);
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_ACCEPT, channel);
             boolean v6 = address.isEmpty() || address.get().isV6();
             boolean v4 = address.isEmpty() || !address.get().isV6();
-            listeners.add(new ListenerKeys.Listener(channel, v6, v4));
+            var listener = new ListenerKeys.Listener(channel, v6, v4);
+            channel.register(selector, SelectionKey.OP_ACCEPT, listener);
+            listeners.add(listener);
             return ((InetSocketAddress) channel.getLocalAddress()).getPort();
         } catch (IOException e) {
             closeQuietly(channel);
@@ -121,7 +123,12 @@ final class NioNet implements Net, Closeable {
                 channel.bind(SocketAddresses.toSocket(spec.local().get(), 0));
             }
             connection.ttl(spec.ttl());
-            protect(channel, spec);
+            // Nothing may go out before what protects it is in force.
+            Optional<String> refused =
+                    protect(channel, spec.remote().isV6(), spec.remote(), spec.protection());
+            if (refused.isPresent()) {
+                throw new ProtectionRefused(refused.get());
+            }
             channel.connect(SocketAddresses.toSocket(spec.remote(), spec.port()));
             // A connect that is done at once is reported by the selector like any other.
             connection.registered(channel.register(selector, SelectionKey.OP_CONNECT, connection));
@@ -171,7 +178,7 @@ final class NioNet implements Net, Closeable {
             if (key.isValid() && key.isWritable()) {
                 speaker.writable(connection.known());
             }
-        } else if (key.attachment() instanceof ServerSocketChannel listener) {
+        } else if (key.attachment() instanceof ListenerKeys.Listener listener) {
             accept(listener);
         }
     }
@@ -190,11 +197,11 @@ final class NioNet implements Net, Closeable {
         speaker.connected(connection.known());
     }
 
-    private void accept(ServerSocketChannel listener) {
+    private void accept(ListenerKeys.Listener listener) {
         for (int i = 0; i < ACCEPTS_A_TURN; i++) {
             SocketChannel channel;
             try {
-                channel = listener.accept();
+                channel = listener.channel().accept();
             } catch (IOException e) {
                 pauseAccepting(e);
                 return;
@@ -202,11 +209,11 @@ final class NioNet implements Net, Closeable {
             if (channel == null) {
                 return;
             }
-            take(channel);
+            take(channel, listener.v6());
         }
     }
 
-    private void take(SocketChannel channel) {
+    private void take(SocketChannel channel, boolean v6Socket) {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -215,7 +222,11 @@ final class NioNet implements Net, Closeable {
                 closeQuietly(channel);
                 return;
             }
-            NioConnection connection = new NioConnection(this, from);
+            OptionalInt ttl =
+                    keys.asksForTtl()
+                            ? opened().sockets().orElseThrow().firstTtl(channel)
+                            : OptionalInt.empty();
+            NioConnection connection = new NioConnection(this, from, v6Socket, ttl);
             connection.over(channel);
             connection.registered(channel.register(selector, SelectionKey.OP_READ, connection));
             speaker.accepted(connection);
@@ -247,7 +258,7 @@ final class NioNet implements Net, Closeable {
     @Override
     public Map<Prefix, String> guard(List<Guard> guards) {
         // Who protects nobody does not wait for the linker.
-        return guards.isEmpty() && keys.none()
+        return guards.isEmpty() && keys.unused()
                 ? Map.of()
                 : keys.become(guards, listeners, opened());
     }
@@ -257,32 +268,32 @@ final class NioNet implements Net, Closeable {
         return counters.now();
     }
 
-    /// Nothing may go out before what protects it is in force.
-    private void protect(SocketChannel channel, ConnectSpec spec) throws IOException {
-        Protection protection = spec.protection();
-        if (protection.equals(Protection.NONE)) {
-            return;
+    /// Has the system protect a connection.
+    ///
+    /// @return why it cannot; empty when it does
+    Optional<String> protect(
+            SocketChannel channel, boolean v6Socket, Address remote, Protection protection) {
+        // Who was never protected does not wait for the linker.
+        if (protection.equals(Protection.NONE) && keys.unused()) {
+            return Optional.empty();
         }
         NativeSockets.Opened opened = opened();
-        NativeSockets sockets =
-                opened.sockets().orElseThrow(() -> new ProtectionRefused(opened.why()));
-        boolean v6 = spec.remote().isV6();
-        Prefix to = Prefix.of(spec.remote(), spec.remote().bits());
+        if (opened.sockets().isEmpty()) {
+            return protection.equals(Protection.NONE)
+                    ? Optional.empty()
+                    : Optional.of(opened.why());
+        }
+        NativeSockets sockets = opened.sockets().get();
+        Prefix to = Prefix.of(remote, remote.bits());
         byte[] key = protection.password().text().getBytes(StandardCharsets.UTF_8);
-        if (key.length > 0 && !sockets.key(channel, v6, to, key)) {
-            throw new ProtectionRefused(ListenerKeys.NO_KEYS);
+        // There may be none to take away.
+        if (!sockets.key(channel, v6Socket, to, key) && key.length > 0) {
+            return Optional.of(ListenerKeys.NO_KEYS);
         }
         int minimum = protection.minimumTtl();
-        if (minimum > 0 && !sockets.minimumTtl(channel, v6, minimum)) {
-            throw new ProtectionRefused(ListenerKeys.NO_MINIMUM);
-        }
-    }
-
-    /// Has an open connection drop what comes from too far.
-    boolean minimumTtl(SocketChannel channel, Address remote, int minimum) {
-        return opened().sockets()
-                .map(sockets -> sockets.minimumTtl(channel, remote.isV6(), minimum))
-                .orElse(false);
+        return minimum > 0 && !sockets.minimumTtl(channel, remote.isV6(), minimum)
+                ? Optional.of(ListenerKeys.NO_MINIMUM)
+                : Optional.empty();
     }
 
     /// Sets the time to live; says once when it cannot.

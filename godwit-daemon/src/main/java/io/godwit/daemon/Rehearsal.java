@@ -4,6 +4,7 @@ import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 import io.godwit.config.model.Config;
 import io.godwit.rib.RibLimits;
+import io.godwit.session.Protection;
 import io.godwit.speaker.Commands;
 import io.godwit.speaker.ConnectSpec;
 import io.godwit.speaker.Connection;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The whole way of a table, from octets to octets, played before nobody: a speaker of its own with
 /// two neighbors in memory learns routes, tells them on, replaces them, takes them back and loses
@@ -225,8 +227,13 @@ public final class Rehearsal {
         public void ttl(int ttl) {}
 
         @Override
-        public boolean minimumTtl(int minimum) {
+        public boolean protect(Protection protection) {
             return true;
+        }
+
+        @Override
+        public OptionalInt firstTtl() {
+            return OptionalInt.empty();
         }
 
         @Override

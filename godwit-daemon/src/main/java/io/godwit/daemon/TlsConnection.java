@@ -1,9 +1,11 @@
 package io.godwit.daemon;
 
+import io.godwit.session.Protection;
 import io.godwit.speaker.Connection;
 import io.godwit.wire.Address;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -209,8 +211,13 @@ final class TlsConnection implements Connection {
     }
 
     @Override
-    public boolean minimumTtl(int minimum) {
-        return plain.minimumTtl(minimum);
+    public boolean protect(Protection protection) {
+        return plain.protect(protection);
+    }
+
+    @Override
+    public OptionalInt firstTtl() {
+        return plain.firstTtl();
     }
 
     @Override

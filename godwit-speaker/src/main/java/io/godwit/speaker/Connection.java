@@ -1,6 +1,9 @@
 package io.godwit.speaker;
 
+import io.godwit.session.Protection;
 import io.godwit.wire.Address;
+
+import java.util.OptionalInt;
 
 /// Port: one TCP connection, non-blocking, used by the lane's thread only.
 ///
@@ -38,11 +41,18 @@ public interface Connection {
     /// @param ttl 1..255; 0 leaves the system's default
     void ttl(int ttl);
 
-    /// Drops what comes with a smaller time to live from now on (GTSM, RFC 5082 §3).
+    /// Only takes what is protected like this from now on. A key replaces the one before, also in
+    /// the middle of a session.
     ///
-    /// @param minimum 2..255
+    /// @param protection what keeps strangers out; NONE takes a key away
     /// @return false when the system refuses
-    boolean minimumTtl(int minimum);
+    boolean protect(Protection protection);
+
+    /// The time to live with which an accepted connection began, as far as the system has kept it:
+    /// what came before [#protect] was not checked (RFC 5082 §3).
+    ///
+    /// @return 1..255; empty when nobody knows
+    OptionalInt firstTtl();
 
     /// Ends our direction (TCP FIN) and keeps reading possible, so that the last NOTIFICATION is
     /// not lost to a reset that unread input would provoke.

@@ -12,6 +12,7 @@ import io.godwit.session.Graceful;
 import io.godwit.session.Negotiated;
 import io.godwit.session.NeighborSession;
 import io.godwit.session.Restart;
+import io.godwit.session.Protection;
 import io.godwit.session.SessionSettings;
 import io.godwit.session.State;
 import io.godwit.session.Transition;
@@ -33,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -181,6 +183,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
         session.reconfigure(sessionSettings());
         lane.paths().follow(now, !adminDown);
+        boolean keyHolds = keyHolds(before);
         if (now.shutdown().on() != before.shutdown().on()) {
             if (now.shutdown().on()) {
                 shutdown(now.shutdown().text(), nowNanos);
@@ -189,6 +192,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             }
         } else if (!adminDown
                 && (effects.contains(Effect.RESETS)
+                        || !keyHolds
                         || up.isEmpty() && effects.contains(Effect.NEXT_SESSION))) {
             on(
                     new Event.AutomaticStop(
@@ -207,6 +211,14 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         PeerFacts facts = settings.facts(lane.settings().outsideAs(), local);
         lane.rib().reimport(lost, settings.policies().importPolicy(), facts);
         lane.rib().keepRejected(lost, settings.policies().keepRejected());
+    }
+
+    /// A session goes on with the new key: what is under way is sent again until the other side has
+    /// it too. Where there is none yet, the next attempt does not wait.
+    private boolean keyHolds(NeighborSettings before) {
+        Protection now = settings.transport().protection();
+        boolean same = now.password().equals(before.transport().protection().password());
+        return same || up.isPresent() && up.get().connection().protect(now);
     }
 
     /// What it has sent, and what it was told, by its policies as they are now; where they mean the
@@ -289,8 +301,12 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     private boolean isProtected(Connection connection) {
-        int minimum = settings.transport().protection().minimumTtl();
-        return unprotected().isEmpty() && (minimum == 0 || connection.minimumTtl(minimum));
+        Protection protection = settings.transport().protection();
+        if (protection.minimumTtl() > connection.firstTtl().orElse(Protection.SENT_TTL)) {
+            suspicion.cameFrom(connection.firstTtl());
+            return false;
+        }
+        return unprotected().isEmpty() && connection.protect(protection);
     }
 
     void connected(Link link, long nowNanos) {
@@ -771,6 +787,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public TcpDrops drops() {
         return suspicion.drops(settings.transport().protection());
+    }
+
+    @Override
+    public OptionalInt refusedTtl() {
+        return suspicion.refusedTtl();
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.godwit.speaker;
 
 import io.godwit.session.Protection;
 
+import java.util.OptionalInt;
+
 /// What the kernel threw away while a neighbor tried in vain: the only trace that a wrong password
 /// or a time to live that is too small leaves. Compared from one attempt to the next.
 final class Suspicion {
     private final Net net;
     private TcpDrops before = TcpDrops.NONE;
     private TcpDrops found = TcpDrops.NONE;
+    private OptionalInt refusedTtl = OptionalInt.empty();
 
     Suspicion(Net net) {
         this.net = net;
@@ -16,7 +19,18 @@ final class Suspicion {
     /// Nothing is held against it.
     void clear() {
         found = TcpDrops.NONE;
+        refusedTtl = OptionalInt.empty();
         before = net.drops();
+    }
+
+    /// A connection of it began too far away for its `ttl-security`.
+    void cameFrom(OptionalInt ttl) {
+        refusedTtl = ttl;
+    }
+
+    /// With which time to live it came last, if that was too small.
+    OptionalInt refusedTtl() {
+        return refusedTtl;
     }
 
     /// An attempt failed; the next one begins.

@@ -3,6 +3,7 @@ package io.godwit.speaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.rib.RibLimits;
+import io.godwit.session.Protection;
 import io.godwit.session.State;
 import io.godwit.wire.Address;
 import io.godwit.wire.Keepalive;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A neighbor that never stops talking, on a machine so slow that one look at the clock takes more
 /// than the share of a turn.
@@ -206,8 +208,13 @@ class LoudNeighborTest {
         public void ttl(int ttl) {}
 
         @Override
-        public boolean minimumTtl(int minimum) {
+        public boolean protect(Protection protection) {
             return true;
+        }
+
+        @Override
+        public OptionalInt firstTtl() {
+            return OptionalInt.empty();
         }
 
         @Override

@@ -1,9 +1,11 @@
 package io.godwit.speaker;
 
+import io.godwit.session.Protection;
 import io.godwit.wire.Address;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /// One end of a TCP connection in memory. Octets travel in segments of any length; the sum of what
 /// is under way and unread is bounded, like the two socket buffers of a real one.
@@ -156,8 +158,13 @@ final class Pipe implements Connection {
     public void ttl(int ttl) {}
 
     @Override
-    public boolean minimumTtl(int minimum) {
+    public boolean protect(Protection protection) {
         return true;
+    }
+
+    @Override
+    public OptionalInt firstTtl() {
+        return OptionalInt.empty();
     }
 
     @Override

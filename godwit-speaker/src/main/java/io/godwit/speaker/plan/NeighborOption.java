@@ -46,13 +46,13 @@ public enum NeighborOption {
     PASSIVE("passive", n -> n.transport().passive() ? "yes" : "no", Effect.NEXT_SESSION, ""),
     /// Set when a connection is made.
     MULTIHOP("multihop", n -> n.transport().multihopTtl(), Effect.NEXT_SESSION, ""),
-    /// A segment of the session is signed with the key it began with; a new one needs a new
-    /// connection (RFC 2385 §4.1). Neither value is shown.
+    /// Keys are to change without a new connection (RFC 2385 §4.5); what is signed with the other
+    /// one meanwhile is sent again. Neither value is shown.
     PASSWORD(
             "password",
             n -> n.transport().protection().password(),
-            Effect.RESETS,
-            "the connection is signed with the other key from its first segment on"),
+            Effect.AT_ONCE,
+            "the session goes on when the neighbor has it within the hold time"),
     /// Must hold for the first packet already (RFC 5082 §3).
     TTL_SECURITY(
             "ttl-security",

@@ -38,8 +38,16 @@ final class Causes {
                             + "password missing here: the peer signs, we have none"
                             + count("TCPMD5Unexpected", drops.notAsked()));
         }
+        int minimum = neighbor.settings().transport().protection().minimumTtl();
+        if (neighbor.refusedTtl().isPresent()) {
+            return found(
+                    Trouble.LOW_TTL,
+                    "TTL too low: the peer connects with "
+                            + neighbor.refusedTtl().getAsInt()
+                            + ", less than "
+                            + minimum);
+        }
         if (drops.lowTtl() > 0) {
-            int minimum = neighbor.settings().transport().protection().minimumTtl();
             return found(
                     Trouble.LOW_TTL,
                     likely

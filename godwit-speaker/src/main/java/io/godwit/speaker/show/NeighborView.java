@@ -13,6 +13,7 @@ import io.godwit.speaker.Traffic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// What show commands may see of a neighbor. Read on the lane's thread only.
@@ -101,6 +102,11 @@ public interface NeighborView {
     ///
     /// @return counters since its last attempt began
     TcpDrops drops();
+
+    /// The time to live of its last connection, if that was refused as too small (RFC 5082).
+    ///
+    /// @return empty when none was
+    OptionalInt refusedTtl();
 
     /// Whether what we send ends at the first router and it is behind one.
     ///

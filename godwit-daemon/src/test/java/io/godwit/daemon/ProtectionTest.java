@@ -1,0 +1,202 @@
+package io.godwit.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.concurrent.Callable;
+
+/// TCP-MD5 and GTSM through real sockets of this machine's kernel: two daemons on loopback.
+class ProtectionTest {
+    private static final String V4 = "127.0.0.1";
+
+    private static String conf(
+            long as, String at, int port, String neighbor, long there, String options) {
+        // The machine has one IPv6 address of its own, so both have it.
+        String listen = at.equals("::1") ? "" : at + " ";
+        String local = at.equals("::1") ? "" : "local-address " + at + "; ";
+        String retry = options.contains("connect-retry") ? "" : "connect-retry 1; ";
+        return "router { as %d; id 10.0.0.%d; listen %sport %d; }\n"
+                        .formatted(as, as - 64500, listen, port)
+                + "neighbor %s { as %d; %s%shold-time 9; import accept; export accept; %s }\n"
+                        .formatted(neighbor, there, local, retry, options);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// One that waits, and one that connects to it.
+    private static final class Pair implements AutoCloseable {
+        private final Bench server = new Bench(64501, "10.0.0.1");
+        private final Bench client = new Bench(64502, "10.0.0.2");
+        private final String at;
+        private final String from;
+        private final int port = freePort();
+        private final int clientPort = freePort();
+
+        Pair(String at, String from, String serverOptions, String clientOptions)
+                throws IOException, StartFailure {
+            this.at = at;
+            this.from = from;
+            server.write(server(serverOptions)).start();
+            client.write(client(clientOptions)).start();
+        }
+
+        private String server(String options) {
+            return conf(64501, at, port, from, 64502, "passive; " + options);
+        }
+
+        private String client(String options) {
+            String there = "port " + port + "; ";
+            return conf(64502, from, clientPort, at, 64501, there + options);
+        }
+
+        void reload(Bench bench, String options) throws IOException {
+            bench.write(bench == server ? server(options) : client(options));
+            assertThat(bench.end("reload", "").string("error")).isEmpty();
+        }
+
+        void bothUp() throws Exception {
+            server.until("up", () -> server.established(from) && client.established(at));
+        }
+
+        String whyServer() throws IOException {
+            return server.neighbor(from).string("why_not").orElse("");
+        }
+
+        String whyClient() throws IOException {
+            return client.neighbor(at).string("why_not").orElse("");
+        }
+
+        void until(String what, Callable<Boolean> condition) throws Exception {
+            server.until(what + ": " + whyServer() + " / " + whyClient(), condition);
+        }
+
+        @Override
+        public void close() throws IOException {
+            client.close();
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.2, password \"swordfish\";",
+        "127.0.0.1, 127.0.0.2, ttl-security;",
+        "127.0.0.1, 127.0.0.2, password \"一二三四\"; ttl-security 3;",
+        "::1, ::1, password \"swordfish\"; ttl-security 1;",
+    })
+    void whatBothSidesHaveHolds(String at, String from, String options) throws Exception {
+        try (Pair pair = new Pair(at, from, options, options)) {
+            pair.bothUp();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "password \"swordfish\";, password \"catfish\";, wrong password",
+        "password \"swordfish\";, connect-retry 2;, password missing there",
+        "connect-retry 2;, password \"swordfish\";, password missing here",
+    })
+    void aWrongKeyIsNamed(String server, String client, String fact) throws Exception {
+        try (Pair pair = new Pair(V4, "127.0.0.2", server, client)) {
+            pair.until(fact, () -> pair.whyServer().contains(fact));
+            assertThat(pair.client.established(V4)).isFalse();
+        }
+    }
+
+    /// A listener takes anybody's first packet; who came from too far is found out all the same.
+    @Test
+    void whoSendsASmallTtlIsNamed() throws Exception {
+        try (Pair pair = new Pair(V4, "127.0.0.2", "ttl-security;", "")) {
+            String seen = "the peer connects with 1, less than 255";
+            pair.until("named", () -> pair.whyServer().contains(seen));
+            assertThat(pair.server.established("127.0.0.2")).isFalse();
+        }
+        try (Pair pair = new Pair(V4, "127.0.0.2", "", "ttl-security;")) {
+            pair.until("named", () -> pair.whyClient().contains("TTL too low"));
+            assertThat(pair.client.established(V4)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "password \"one\";, password \"two\";",
+        "password \"one\";, connect-retry 2;",
+        "connect-retry 2;, password \"two\";",
+    })
+    void aSessionSurvivesTheChangeOfItsKey(String before, String after) throws Exception {
+        try (Pair pair = new Pair(V4, "127.0.0.2", before, before)) {
+            pair.bothUp();
+            String since = pair.server.neighbor("127.0.0.2").string("since").orElseThrow();
+            pair.reload(pair.server, after);
+            pair.reload(pair.client, after);
+            assertThat(pair.client.end("originate", "\"prefix\":\"192.0.2.0/24\"").string("error"))
+                    .isEmpty();
+            pair.until("route", () -> pair.server.routes("").size() == 1);
+            assertThat(pair.server.neighbor("127.0.0.2").string("since")).contains(since);
+            // And the next session has it too.
+            pair.client.end("neighbor clear", "\"address\":\"127.0.0.1\"");
+            pair.until("down", () -> !pair.server.established("127.0.0.2"));
+            pair.bothUp();
+            assertThat(pair.server.logged() + pair.client.logged())
+                    .doesNotContain("\"one\"", "two");
+        }
+    }
+
+    /// A key of a range signs whoever comes from it.
+    @Test
+    void aRangeHasAKey() throws Exception {
+        try (Bench server = new Bench(64501, "10.0.0.1");
+                Bench client = new Bench(64502, "10.0.0.2");
+                Bench stranger = new Bench(64502, "10.0.0.3")) {
+            server.write(
+                            "router { as 64501; id 10.0.0.1; listen 127.0.0.1 port %d; }\n"
+                                            .formatted(freePort())
+                                    + "neighbor 127.0.3.0/24 { as 64502; password \"swordfish\";"
+                                    + " import accept; export accept; }\n")
+                    .start();
+            String port = "port " + server.port() + "; ";
+            client.write(
+                            conf(
+                                    64502,
+                                    "127.0.3.7",
+                                    freePort(),
+                                    V4,
+                                    64501,
+                                    port + "password \"swordfish\";"))
+                    .start();
+            stranger.write(conf(64502, "127.0.3.8", freePort(), V4, 64501, port)).start();
+            server.until("up", () -> client.established(V4));
+            assertThat(server.neighbor("127.0.3.7").string("state")).contains("Established");
+            assertThat(stranger.established(V4)).isFalse();
+        }
+    }
+
+    /// All addresses, one socket: IPv4 neighbors come in as mapped ones.
+    @Test
+    void aSocketForBothVersionsKnowsKeysOfBoth() throws Exception {
+        try (Bench server = new Bench(64501, "10.0.0.1");
+                Bench four = new Bench(64502, "10.0.0.2");
+                Bench six = new Bench(64503, "10.0.0.3")) {
+            String options = "passive; password \"swordfish\"; ttl-security; import accept;";
+            server.write(
+                            "router { as 64501; id 10.0.0.1; listen port %d; }\n"
+                                            .formatted(freePort())
+                                    + "neighbor 127.0.0.2 { as 64502; %s }\n".formatted(options)
+                                    + "neighbor ::1 { as 64503; %s }\n".formatted(options))
+                    .start();
+            String key = "port " + server.port() + "; password \"swordfish\"; ttl-security;";
+            four.write(conf(64502, "127.0.0.2", freePort(), V4, 64501, key)).start();
+            six.write(conf(64503, "::1", freePort(), "::1", 64501, key)).start();
+            server.until("up", () -> server.established("127.0.0.2") && server.established("::1"));
+        }
+    }
+}
