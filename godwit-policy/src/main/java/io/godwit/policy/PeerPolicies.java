@@ -8,13 +8,15 @@ package io.godwit.policy;
 /// @param irrPrefixes what policies call `peer.irr-prefixes`
 /// @param irrOrigins what policies call `peer.irr-origins`
 /// @param nextHop what it is told as NEXT_HOP
+/// @param defaultOriginate whether it is told a default route of ours
 public record PeerPolicies(
         PolicyChain importPolicy,
         PolicyChain exportPolicy,
         boolean keepRejected,
         PrefixSet irrPrefixes,
         AsSet irrOrigins,
-        NextHopRule nextHop) {
+        NextHopRule nextHop,
+        DefaultOriginate defaultOriginate) {
     /// Policies that know no sets of the neighbor; rejected routes are kept, next hops standard.
     public static PeerPolicies of(PolicyChain importPolicy, PolicyChain exportPolicy) {
         return new PeerPolicies(
@@ -23,6 +25,7 @@ public record PeerPolicies(
                 true,
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
-                NextHopRule.STANDARD);
+                NextHopRule.STANDARD,
+                DefaultOriginate.NO);
     }
 }

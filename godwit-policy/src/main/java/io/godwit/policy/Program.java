@@ -4,6 +4,7 @@ import io.godwit.policy.tree.Policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Policies compiled for one neighbor: pure, without state of its own, cheap to ask.
@@ -30,6 +31,7 @@ public final class Program {
     private final boolean needsAs;
     private final long peerAs;
     private final List<Object> facts;
+    private final Optional<Program> defaultBeside;
 
     private Program(String name, boolean accept) {
         this.name = name;
@@ -45,6 +47,7 @@ public final class Program {
         needsAs = false;
         peerAs = Route.NONE;
         facts = List.of();
+        defaultBeside = Optional.empty();
     }
 
     private Program(List<Policy> chain, PeerFacts peer, boolean watched) {
@@ -59,6 +62,33 @@ public final class Program {
         needsAs = compiler.questions().needsAs();
         peerAs = peer.as();
         facts = List.copyOf(new ArrayList<>(compiler.questions().facts()));
+        defaultBeside = Optional.empty();
+    }
+
+    /// Judges as another one, and there is a default route beside it.
+    private Program(Program beside) {
+        name = beside.name;
+        chain = beside.chain;
+        step = beside.step;
+        points = beside.points;
+        uses = beside.uses;
+        slots = beside.slots;
+        passes = beside.passes;
+        needsAs = beside.needsAs;
+        peerAs = beside.peerAs;
+        facts = beside.facts;
+        defaultBeside = Optional.of(beside);
+    }
+
+    /// The same, for a neighbor that is told a default route of ours whatever the tables and the
+    /// policies say, or for one that is not.
+    public Program originatingDefault(boolean yes) {
+        return yes == originatesDefault() ? this : defaultBeside.orElseGet(() -> new Program(this));
+    }
+
+    /// Whether a default route of ours takes the place of any other.
+    public boolean originatesDefault() {
+        return defaultBeside.isPresent();
     }
 
     /// Compiles policies that a route meets one after the other.
@@ -129,6 +159,11 @@ public final class Program {
     /// Whether both judge every route alike for neighbors of any one AS, as [#sameAs] says; so that
     /// one of them can judge for all.
     public boolean judgesAs(Program other) {
+        if (originatesDefault() || other.originatesDefault()) {
+            return originatesDefault()
+                    && other.originatesDefault()
+                    && defaultBeside.get().judgesAs(other.defaultBeside.get());
+        }
         return this == other
                 || uses == other.uses
                         && points.length == other.points.length

@@ -124,7 +124,10 @@ public final class ExportTrial {
             Trial trial = new Trial(proposal);
             trials.add(trial);
             Program now = groups.program(trial.member);
-            Program then = proposal.policy().compile(proposal.facts());
+            Program then =
+                    proposal.policy()
+                            .compile(proposal.facts())
+                            .originatingDefault(now.originatesDefault());
             if (proposal.facts().role() == trial.settings.role() && !now.judgesAs(then)) {
                 party(trial, now, then).add(trial);
             }

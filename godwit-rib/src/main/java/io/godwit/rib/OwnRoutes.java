@@ -34,6 +34,7 @@ final class OwnRoutes {
 
     private final ImportJudge judge;
     private final PeerFacts ourselves;
+    private int defaultRoute;
 
     OwnRoutes(Tables tables, ImportJudge judge, PeerFacts ourselves) {
         this.tables = tables;
@@ -63,6 +64,15 @@ final class OwnRoutes {
         }
         routes.announceRow(row, US, attr, 0);
         return true;
+    }
+
+    /// The block of default routes for single neighbors; it stays for good.
+    int defaultRoute() {
+        if (defaultRoute == 0) {
+            defaultRoute = intern(RouteAttributes.igp(), false);
+            tables.store().retain(defaultRoute, 1);
+        }
+        return defaultRoute;
     }
 
     boolean withdraw(Prefix prefix) {

@@ -27,6 +27,7 @@ public final class Peer {
     private final long[] forgotten = new long[2];
     private final boolean[] endOfRib = new boolean[2];
     private boolean keepsRejected = true;
+    private boolean originatesDefault;
     private Runnable onRefreshDue = () -> {};
     private Consumer<Address> onWrongNextHop = _ -> {};
     private Imports imports;
@@ -158,6 +159,20 @@ public final class Peer {
     void replace(ImportPolicy same) {
         settings = same.of(settings);
         imports = new Imports(same.program(), imports.generation());
+    }
+
+    /// What judges the routes that it is sent.
+    Program exports() {
+        return settings.exportPolicy()
+                .compile(settings.facts())
+                .originatingDefault(originatesDefault);
+    }
+
+    /// False if it stays as it is.
+    boolean originateDefault(boolean yes) {
+        boolean changes = originatesDefault != yes;
+        originatesDefault = yes;
+        return changes;
     }
 
     /// Takes another export policy.

@@ -281,9 +281,22 @@ public final class Rib {
     /// @param facts of the neighbor, as they are now
     /// @throws IllegalArgumentException if it does not compile; then nothing changed
     public void reexport(Peer peer, PolicyChain policy, PeerFacts facts) {
-        Program program = policy.compile(facts);
+        policy.compile(facts);
         peer.export(facts, policy);
-        groups.reexport(peer.member(), program);
+        groups.reexport(peer.member(), peer.exports());
+    }
+
+    /// Tells a peer a default route of ours, one for each of its families, whatever the tables and
+    /// its export policy say; or no longer: then it is told what they say.
+    public void originateDefault(Peer peer, boolean yes) {
+        if (!peer.originateDefault(yes)) {
+            return;
+        }
+        if (yes) {
+            groups.defaultRoute(own.defaultRoute());
+            tablesOf(peer.settings()).forEach(routes -> tables.obtain(Tables.everything(routes)));
+        }
+        groups.reexport(peer.member(), peer.exports());
     }
 
     /// Tries export policies on what is decided; nothing of it changes.

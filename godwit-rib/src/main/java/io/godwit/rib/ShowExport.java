@@ -30,12 +30,13 @@ final class ShowExport {
     Optional<WhyNot> whyNot(Prefix prefix, Peer to) {
         int row = tables.find(prefix);
         RouteTable routes = tables.of(prefix.address().isV6());
-        if (row < 0 || routes.isVacant(row)) {
-            return Optional.empty();
-        }
         PeerSettings settings = to.settings();
         Examination examination =
                 groups.examine(to.member(), settings.exportPolicy(), settings.facts());
+        boolean ours = prefix.length() == 0 && examination.originatesDefault();
+        if (row < 0 || routes.isVacant(row) && !ours) {
+            return Optional.empty();
+        }
         List<WhyNot.Line> lines = new ArrayList<>();
         show.begin();
         for (Examination.Finding finding : examination.of(routes, row, ranking.rank(routes, row))) {

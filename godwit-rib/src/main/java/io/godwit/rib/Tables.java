@@ -55,6 +55,11 @@ record Tables(AttrStore store, RouteTable v4, RouteTable v6, Sources sources) {
                 : v4.table().obtain(prefix.address().v4(), prefix.length());
     }
 
+    /// The prefix of the default route.
+    static Prefix everything(RouteTable routes) {
+        return new Prefix(routes.isV6() ? Address.ofV6(0, 0) : Address.ofV4(0), 0);
+    }
+
     static Prefix prefix(RouteTable routes, int row) {
         Address address =
                 routes.isV6()

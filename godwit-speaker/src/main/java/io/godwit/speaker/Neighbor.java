@@ -16,6 +16,7 @@ import io.godwit.session.Restart;
 import io.godwit.session.SessionSettings;
 import io.godwit.session.State;
 import io.godwit.session.Transition;
+import io.godwit.speaker.origin.Conditions;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.wire.Address;
@@ -60,6 +61,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private final LaneState lane;
     private NeighborSettings settings;
     private final NeighborSession session;
+    private final DefaultRoute defaultRoute;
     private final Traffic traffic = new Traffic();
     private final Deadlines.Entry entry = new Deadlines.Entry(this);
     private final RateLimit refreshes = new RateLimit(REFRESHES_LOGGED_AT_ONCE, SECOND_NANOS);
@@ -80,7 +82,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private boolean adminDown;
     private String adminText = "";
 
-    Neighbor(LaneState lane, NeighborSettings settings, int jitterSeed) {
+    Neighbor(LaneState lane, Conditions conditions, NeighborSettings settings, int jitterSeed) {
         this.lane = lane;
         this.settings = settings;
         this.history = new NeighborHistory(lane, settings);
@@ -89,6 +91,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         this.adminDown = settings.shutdown().on();
         this.adminText = settings.shutdown().text();
         this.session = new NeighborSession(sessionSettings(), jitterSeed);
+        this.defaultRoute = new DefaultRoute(lane, conditions, () -> up.map(Link::peer));
+        defaultRoute.become(settings.policies().defaultOriginate());
     }
 
     private SessionSettings sessionSettings() {
@@ -203,6 +207,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
         up.ifPresent(this::reevaluate);
         retention.lost().ifPresent(this::reevaluate);
+        defaultRoute.become(now.policies().defaultOriginate());
     }
 
     /// What is kept of it; what it is to be told counts when it is back.
@@ -234,6 +239,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     void remove(long nowNanos) {
         lane.paths().follow(settings, false);
         retention.drop(settings, "it is no neighbor any more");
+        defaultRoute.end();
         on(new Event.ManualStop(Notification.cease(Notification.PEER_DECONFIGURED)), nowNanos);
     }
 
@@ -618,6 +624,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         lane.rib().onOutput(peer, () -> lane.markOutput(link));
         lane.markOutput(link);
         up = Optional.of(link);
+        defaultRoute.tell();
         suspicion.clear();
         agreed = Optional.of(negotiated);
         session.reconfigure(sessionSettings());

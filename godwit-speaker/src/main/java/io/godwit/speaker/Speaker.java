@@ -142,7 +142,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     }
 
     private Neighbor add(NeighborSettings settings) {
-        Neighbor one = new Neighbor(lane, settings, ports.entropy().nextInt());
+        Neighbor one = new Neighbor(lane, conditions, settings, ports.entropy().nextInt());
         byAddress.put(settings.address(), one);
         neighbors.add(one);
         return one;
@@ -254,6 +254,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         rib.notOwn(remote);
         Neighbor neighbor = add(range.get().at(remote));
         newcomers.add(remote, neighbor);
+        conditions.settle();
         neighbor.start(now);
         return Optional.of(neighbor);
     }

@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.AsSet;
+import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
@@ -34,6 +35,7 @@ final class Variant {
     private Optional<BfdSettings> bfd;
     private NextHopRule nextHop;
     private int multihopTtl;
+    private DefaultOriginate defaultOriginate;
     private boolean extendedNextHop;
 
     private Variant(NeighborSettings like) {
@@ -52,11 +54,17 @@ final class Variant {
         bfd = like.bfd();
         nextHop = like.policies().nextHop();
         multihopTtl = like.transport().multihopTtl();
+        defaultOriginate = like.policies().defaultOriginate();
         extendedNextHop = like.offers().extendedNextHop();
     }
 
     Variant multihop(int ttl) {
         multihopTtl = ttl;
+        return this;
+    }
+
+    Variant defaultOriginate(DefaultOriginate other) {
+        defaultOriginate = other;
         return this;
     }
 
@@ -152,7 +160,13 @@ final class Variant {
                         like.timers().connectRetrySeconds()),
                 new Offers(families, true, extendedNextHop, like.offers().graceful()),
                 new PeerPolicies(
-                        importPolicy, exportPolicy, keepRejected, irrPrefixes, irrOrigins, nextHop),
+                        importPolicy,
+                        exportPolicy,
+                        keepRejected,
+                        irrPrefixes,
+                        irrOrigins,
+                        nextHop,
+                        defaultOriginate),
                 like.shutdown(),
                 bfd);
     }

@@ -13,9 +13,11 @@ import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Block;
 import io.godwit.config.words.GracefulWords;
 import io.godwit.config.words.NextHopWords;
+import io.godwit.config.words.OriginateWords;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
 import io.godwit.policy.Confederation;
+import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
@@ -165,7 +167,8 @@ final class NeighborAssembler {
                         options.or(Words.KEEP_REJECTED, keepsRejected),
                         policies.irrPrefixes(options),
                         policies.irrOrigins(options),
-                        options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD));
+                        options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD),
+                        options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }

@@ -177,6 +177,13 @@ public final class JsonArguments {
         return Optional.of(new Arg.Items(args, span(array.at())));
     }
 
+    /// The same as arguments.
+    List<Arg> words(Json.Str text) {
+        List<Arg> args = new ArrayList<>();
+        lexed(text).forEach(token -> args.add(new Arg.Scalar(token)));
+        return args;
+    }
+
     /// The words of a string that is text of the language, each at its own place.
     public List<Token> lexed(Json.Str text) {
         var words = new Reporter();

@@ -26,8 +26,7 @@ public final class LaterWords {
                     new LaterWord("role", OPTIONS, "roles (RFC 9234)"),
                     new LaterWord("interface", OPTIONS, "link-local neighbors"),
                     new LaterWord("local-as", OPTIONS, "another local AS number"),
-                    new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"),
-                    new LaterWord("default-originate", OPTIONS, "a default route for a neighbor"));
+                    new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"));
 
     private LaterWords() {}
 

@@ -4,6 +4,7 @@ import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Arg;
 import io.godwit.config.syntax.Token;
 import io.godwit.json.Json;
+import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.OriginCondition;
 import io.godwit.policy.OriginCondition.Route;
 import io.godwit.policy.OriginCondition.Where;
@@ -72,6 +73,19 @@ public final class OriginateWords {
                             + " it not hold; both are 1 otherwise.",
                     "watchdog");
 
+    public static final Word<DefaultOriginate> DEFAULT_ORIGINATE =
+            Word.one(
+                    "default-originate",
+                    List.of(Block.GROUP, Block.NEIGHBOR),
+                    new DefaultArgument(),
+                    new DefaultOriginate(true, List.of(new Route(SOUGHT, true, Where.LOC_RIB))),
+                    "no",
+                    "Tells the neighbor a default route of this router, `0.0.0.0/0` and `::/0` as"
+                            + " the session has the family, in place of any other and past `export`;"
+                            + " with conditions, while all of them hold. When they do not, what the"
+                            + " tables have is told as `export` says.",
+                    "default-information");
+
     /// The words of the block.
     public static final List<Word<?>> CONDITIONS = List.of(IF_ROUTE, UNLESS_ROUTE, IF_COMMAND);
 
@@ -115,6 +129,71 @@ public final class OriginateWords {
         @Override
         public boolean bare() {
             return true;
+        }
+    }
+
+    /// `default-originate`, `default-originate if-route 10.0.0.0/8`, `default-originate no`.
+    private static final class DefaultArgument implements Argument<DefaultOriginate> {
+        @Override
+        public String grammar() {
+            return "[no | if-route PREFIX [in kernel] | unless-route PREFIX [in kernel] …]";
+        }
+
+        @Override
+        public String what() {
+            return "`no`, `if-route` or `unless-route`";
+        }
+
+        @Override
+        public Optional<DefaultOriginate> read(ArgumentReader args) {
+            if (args.isNext("no") || args.isNext("yes")) {
+                boolean on = args.isNext("yes");
+                args.skip();
+                return Optional.of(new DefaultOriginate(on, List.of()));
+            }
+            List<OriginCondition> all = new ArrayList<>();
+            while (args.peek().isPresent()) {
+                boolean there = args.isNext("if-route");
+                if (!there && !args.isNext("unless-route")) {
+                    Token other = args.peek().get();
+                    args.report()
+                            .error(
+                                    Code.UNEXPECTED_WORD,
+                                    other.span(),
+                                    args.name() + " takes " + what() + ", not " + other.quoted(),
+                                    args.example());
+                    return Optional.empty();
+                }
+                args.skip();
+                Optional<Route> route = new Sought(there).read(args);
+                if (route.isEmpty()) {
+                    return Optional.empty();
+                }
+                all.add(route.get());
+            }
+            return Optional.of(new DefaultOriginate(true, all));
+        }
+
+        @Override
+        public String conf(DefaultOriginate value) {
+            return value.toString();
+        }
+
+        @Override
+        public Object json(DefaultOriginate value) {
+            return value.conditions().isEmpty() ? (Object) value.on() : value.toString();
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Schemas.either(Schemas.type("boolean"), Schemas.type("string"));
+        }
+
+        @Override
+        public Optional<List<Arg>> fromJson(Json value, JsonArguments arguments) {
+            return value instanceof Json.Str text
+                    ? Optional.of(arguments.words(text))
+                    : arguments.scalar(value, this);
         }
     }
 
@@ -177,9 +256,7 @@ public final class OriginateWords {
                 arguments.wrongType("if_route", "a string", value);
                 return Optional.empty();
             }
-            List<Arg> args = new ArrayList<>();
-            arguments.lexed(text).forEach(token -> args.add(new Arg.Scalar(token)));
-            return Optional.of(args);
+            return Optional.of(arguments.words(text));
         }
     }
 }

@@ -445,6 +445,7 @@ public final class Words {
                     IMPORT,
                     EXPORT,
                     KEEP_REJECTED,
+                    OriginateWords.DEFAULT_ORIGINATE,
                     MAX_NEIGHBORS,
                     SHUTDOWN);
 

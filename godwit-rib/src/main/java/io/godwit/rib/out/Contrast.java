@@ -82,6 +82,10 @@ public final class Contrast {
         if (!routes.table().live(row) || routes.toldAttr(row) == 0) {
             return;
         }
+        if (now.originatesDefault() && routes.table().length(row) == 0) {
+            before.count(1);
+            return;
+        }
         if (wordings.isLarge() || was.isLarge() || is.isLarge()) {
             begin();
         }

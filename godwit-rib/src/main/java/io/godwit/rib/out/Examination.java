@@ -22,6 +22,8 @@ import java.util.Optional;
 /// Why a neighbor is told a path of a prefix or not, path by path: made when somebody asks, by
 /// going through the rules once more.
 public final class Examination {
+    private static final int OURSELVES = 0;
+
     private final Groups groups;
     private final Member member;
     private final PolicyChain policy;
@@ -34,6 +36,7 @@ public final class Examination {
     private Optional<Sent> sent = Optional.empty();
     private Program program; // compiled when many rows are looked at
     private boolean hidden;
+    private boolean ownDefault;
     private int rejected;
     private int about;
     private RejectPoint point;
@@ -69,6 +72,10 @@ public final class Examination {
     public List<Finding> of(RouteTable routes, int row, PathList order) {
         prefix(routes, row);
         List<Finding> all = new ArrayList<>();
+        if (ownDefault) {
+            export.write(groups.defaultAttr(), OURSELVES, routes.isV6());
+            sent = Optional.of(written());
+        }
         for (int at = 0; at < order.size(); at++) {
             all.add(examine(order.attr(at), order.source(at), at, routes.isV6()));
         }
@@ -79,6 +86,7 @@ public final class Examination {
         int length = routes.table().length(row);
         subject.prefix(routes.isV6(), routes.high(row), routes.low(row), length);
         hidden = routes.isHidden(row);
+        ownDefault = length == 0 && originatesDefault();
     }
 
     /// Why nothing of a chosen row is told: what stops the first path that did not come from the
@@ -86,6 +94,9 @@ public final class Examination {
     /// For many rows one after the other.
     public Obstacle look(RouteTable routes, int row) {
         prefix(routes, row);
+        if (ownDefault) {
+            return Obstacle.NONE;
+        }
         int behind = key.ranked() ? routes.ranks(row) : 0;
         routes.read(routes.chosenAttr(row), routes.chosenSource(row), behind, paths);
         Obstacle first = Obstacle.OWN;
@@ -129,6 +140,11 @@ public final class Examination {
         return Optional.ofNullable(point);
     }
 
+    /// Whether the default route is one of ours, whatever the table has.
+    public boolean originatesDefault() {
+        return groups.program(member).originatesDefault();
+    }
+
     /// Whether the family was negotiated.
     public boolean has(boolean v6) {
         return key.has(v6);
@@ -146,10 +162,14 @@ public final class Examination {
             obstacle = export.write(attr, source, v6, edits);
         }
         if (obstacle == Obstacle.NONE) {
-            byte[] octets = Arrays.copyOf(export.attributes(), export.attributesOctets());
-            sent = Optional.of(new Sent(octets, key.send().asn4(), export.nextHop().address()));
+            sent = Optional.of(written());
         }
         return new Finding(attr, source, obstacle, Optional.of(trace));
+    }
+
+    private Sent written() {
+        byte[] octets = Arrays.copyOf(export.attributes(), export.attributesOctets());
+        return new Sent(octets, key.send().asn4(), export.nextHop().address());
     }
 
     private void block(int attr, int source) {
@@ -158,6 +178,9 @@ public final class Examination {
 
     /// What does not depend on the policy.
     private Obstacle rule(int attr, int source, int at) {
+        if (ownDefault) {
+            return Obstacle.DEFAULT_ORIGINATE;
+        }
         if (policy.equals(PolicyChain.NONE) && key.ebgp()) {
             return Obstacle.NO_POLICY;
         }

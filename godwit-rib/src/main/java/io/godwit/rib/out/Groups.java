@@ -37,6 +37,7 @@ public final class Groups {
     private final Map<Member, Program> wanted = new LinkedHashMap<>();
     private Validation validation = Validation.NONE;
     private RowHolder alsoHeld = (_, _) -> false;
+    private int defaultAttr;
     private long notFitting;
     private long fellBehind;
 
@@ -93,6 +94,38 @@ public final class Groups {
         wanted.put(member, program);
     }
 
+    /// The block of default routes that are told to single neighbors.
+    public void defaultRoute(int attr) {
+        defaultAttr = attr;
+    }
+
+    int defaultAttr() {
+        return defaultAttr;
+    }
+
+    /// Whether it is the row of the default route: it stays while a group may tell one of ours, or
+    /// is still to take one back.
+    private boolean isHeldDefault(RouteTable routes, int row) {
+        if (routes.table().length(row) != 0) {
+            return false;
+        }
+        for (UpdateGroup group : groups) {
+            if (group.tellsDefault()) {
+                return true;
+            }
+        }
+        return wanted.values().stream().anyMatch(Program::originatesDefault);
+    }
+
+    private void releaseDefaults() {
+        for (RouteTable routes : tables) {
+            int row = routes.isV6() ? routes.table().find(0, 0, 0) : routes.table().find(0, 0);
+            if (row >= 0) {
+                releaseIfVacant(routes, row);
+            }
+        }
+    }
+
     /// What judges for a neighbor when all exchanges of policies are done.
     public Program program(Member member) {
         return wanted.getOrDefault(member, member.group().program());
@@ -123,6 +156,7 @@ public final class Groups {
                     UpdateGroup home = group(group.key(), group.program());
                     List.copyOf(group.members()).forEach(home::take);
                     groups.remove(group);
+                    releaseDefaults();
                 }
                 left += rest;
             }
@@ -184,6 +218,7 @@ public final class Groups {
         group.leave(member);
         if (group.members().isEmpty()) {
             groups.remove(group);
+            releaseDefaults();
         }
     }
 
@@ -249,7 +284,7 @@ public final class Groups {
         if (!routes.table().live(row) || !routes.isVacant(row)) {
             return;
         }
-        if (!isHeld(routes, row) && !alsoHeld.holds(routes, row)) {
+        if (!isHeld(routes, row) && !isHeldDefault(routes, row) && !alsoHeld.holds(routes, row)) {
             routes.table().release(row);
         }
     }

@@ -107,7 +107,7 @@ final class RankedTeller implements Teller {
         begin();
         before.clear();
         for (int row = 0; row < routes.table().rows(); row++) {
-            if (routes.table().live(row) && routes.toldAttr(row) != 0) {
+            if (isAbout(routes, row)) {
                 ask(routes, row);
                 compare();
                 count(routes.isV6());
@@ -143,7 +143,7 @@ final class RankedTeller implements Teller {
     private void ask(RouteTable routes, int row) {
         is = inForce(routes, row);
         was = is;
-        read(routes, row);
+        read(routes, row, is, after);
     }
 
     private Verdicts inForce(RouteTable routes, int row) {
@@ -160,17 +160,31 @@ final class RankedTeller implements Teller {
         return verdicts;
     }
 
-    private void read(RouteTable routes, int row) {
+    /// Of the default route something may be told though there is none.
+    private static boolean isAbout(RouteTable routes, int row) {
+        return routes.table().live(row)
+                && (routes.toldAttr(row) != 0 || routes.table().length(row) == 0);
+    }
+
+    /// Whether a default route of ours may have been told.
+    boolean tellsDefault() {
+        return now.program().originatesDefault();
+    }
+
+    private void read(RouteTable routes, int row, Verdicts by, PathList into) {
+        if (by.ownDefault(into)) {
+            return;
+        }
         boolean live = routes.table().live(row); // else its columns may be given back, too
         int behind = ranked ? routes.ranks(row) : 0;
         routes.read(
-                live ? routes.toldAttr(row) : 0,
-                live ? routes.chosenSource(row) : 0,
-                behind,
-                after);
+                live ? routes.toldAttr(row) : 0, live ? routes.chosenSource(row) : 0, behind, into);
     }
 
     private void readBefore(Changes changes, int change) {
+        if (was.ownDefault(before)) {
+            return;
+        }
         int behind = ranked ? changes.oldRanks(change) : 0;
         changes.routes().read(changes.oldAttr(change), changes.oldSource(change), behind, before);
     }
@@ -215,8 +229,8 @@ final class RankedTeller implements Teller {
         deliveries.clear();
         for (int bucket = 0; bucket < changes.buckets(); bucket++) {
             for (int c = changes.first(bucket); c >= 0; c = changes.next(c)) {
-                readBefore(changes, c);
                 ask(routes, changes.row(c));
+                readBefore(changes, c);
                 deliver(changes.row(c), routes.isV6(), log != null);
                 groups.countNotFitting(tooLong);
             }
@@ -229,7 +243,7 @@ final class RankedTeller implements Teller {
             plan();
             lastBefore.copy(before);
             lastAfter.copy(after);
-            answered = true;
+            answered = !was.byRow() && !is.byRow();
         }
         count(v6);
         for (int i = 0; write && i < planned; i++) {
@@ -338,9 +352,7 @@ final class RankedTeller implements Teller {
         begin();
         wasUnknown = true;
         for (int row = 0; row < routes.table().rows(); row++) {
-            if (routes.table().live(row)
-                    && routes.toldAttr(row) != 0
-                    && (changed == null || contains(changed, routes, row))) {
+            if (isAbout(routes, row) && (changed == null || contains(changed, routes, row))) {
                 ask(routes, row);
                 before.copy(after);
                 deliver(row, routes.isV6(), log != null);
@@ -388,13 +400,13 @@ final class RankedTeller implements Teller {
         int to = Math.min(routes.table().rows(), cursor(routes) + rows);
         begin();
         for (int row = cursor(routes); row < to; row++) {
-            if (!routes.table().live(row) || routes.toldAttr(row) == 0) {
+            if (!isAbout(routes, row)) {
                 continue;
             }
             was = at(now, routes, row);
             is = at(next, routes, row);
-            read(routes, row);
-            before.copy(after);
+            read(routes, row, was, before);
+            read(routes, row, is, after);
             deliver(row, routes.isV6(), log != null);
             for (int i = 0; i < peers.length; i++) {
                 int had = was.told(before, peers[i]);

@@ -37,7 +37,10 @@ public final class UpdateGroup {
         this.key = key;
         this.program = program;
         this.groups = groups;
-        boolean plain = !key.ranked() && (program == Program.ACCEPT_ALL || !program.passes());
+        boolean plain =
+                !key.ranked()
+                        && !program.originatesDefault()
+                        && (program == Program.ACCEPT_ALL || !program.passes());
         teller =
                 plain
                         ? new PlainTeller(
@@ -62,6 +65,11 @@ public final class UpdateGroup {
 
     boolean isSwitching() {
         return switching != null;
+    }
+
+    /// Whether members are told a default route of ours, or may have been.
+    boolean tellsDefault() {
+        return program.originatesDefault() || switching != null && switching.tellsDefault();
     }
 
     GroupKey key() {

@@ -24,6 +24,11 @@ final class Verdicts {
     private static final int LEAST_SLOTS = 4 * LEAST;
     private static final int MANY = 1 << 14;
 
+    /// Stands for the row of the default route when one of ours is told.
+    private static final int OWN_DEFAULT = -1;
+
+    private static final int OURSELVES = 0;
+
     private final boolean ranked;
     private final Program program;
     private final boolean byRow;
@@ -82,7 +87,7 @@ final class Verdicts {
 
     /// Whether paths of one row say nothing about those of another with the same blocks.
     boolean byRow() {
-        return byRow;
+        return byRow || row == OWN_DEFAULT;
     }
 
     void clear() {
@@ -106,6 +111,11 @@ final class Verdicts {
     void at(RouteTable routes, int row) {
         PackedTable table = routes.table();
         v6 = routes.isV6();
+        if (program.originatesDefault() && table.live(row) && table.length(row) == 0) {
+            this.row = OWN_DEFAULT;
+            return;
+        }
+        this.row = 0;
         if (!byRow || !table.live(row)) {
             subject.prefix(v6, 0, 0, 0);
             return;
@@ -116,6 +126,16 @@ final class Verdicts {
         } else {
             subject.prefix(false, 0, table.address(row) & 0xffff_ffffL, table.length(row));
         }
+    }
+
+    /// Puts the default route of ours into the list, if that is what is told of the row.
+    boolean ownDefault(PathList into) {
+        if (row != OWN_DEFAULT) {
+            return false;
+        }
+        into.clear();
+        into.add(groups.defaultAttr(), OURSELVES);
+        return true;
     }
 
     /// What a peer is told of a prefix with these paths; 0 = nothing.
@@ -196,14 +216,16 @@ final class Verdicts {
         int from = exceptionsEnd;
         common[verdict] = 0;
         tooLong[verdict] = false;
-        if (program.passes() && export.permits(attr)) {
+        // What is told whatever others say of it meets no policy.
+        Program by = rows[verdict] == OWN_DEFAULT ? Program.ACCEPT_ALL : program;
+        if (by.passes() && export.permits(attr)) {
             if (attr != subjectAttr || source != subjectSource) {
                 store.show(attr, groups.facts(source), subject);
                 subjectAttr = attr;
                 subjectSource = source;
             }
             ases.clear();
-            int reject = program.judgeForAll(subject, edits, ases);
+            int reject = by.judgeForAll(subject, edits, ases);
             common[verdict] = wording(reject, attr, source);
             tooLong[verdict] = outcome == Obstacle.TOO_LONG;
             if (ranked) {

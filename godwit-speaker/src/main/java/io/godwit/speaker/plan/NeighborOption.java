@@ -105,6 +105,9 @@ public enum NeighborOption {
     IRR_PREFIXES("irr-prefixes", n -> n.policies().irrPrefixes(), Effect.AT_ONCE, ""),
     /// The same.
     IRR_ORIGINS("irr-origins", n -> n.policies().irrOrigins(), Effect.AT_ONCE, ""),
+    /// Told, or taken back, beside what the tables say.
+    DEFAULT_ORIGINATE(
+            "default-originate", n -> n.policies().defaultOriginate(), Effect.AT_ONCE, ""),
     /// Handled by [Plan]: to `yes` it ends the session, to `no` it starts one.
     SHUTDOWN("shutdown", n -> n.shutdown().on() ? "yes" : "no", Effect.ENDS, ""),
     /// Told when it ends next time.
