@@ -15,7 +15,8 @@ record Channel(String family, List<Item> items) {
 
     static boolean understood(Item item) {
         return item.is("table")
-                || item.is("next", "hop", "self") && item.words().size() == 3
+                || isNextHop(item)
+                || item.is("extended", "next", "hop")
                 || (item.is("import") || item.is("export"))
                         && List.of("all", "none", "filter", "where").contains(item.word(1));
     }
@@ -28,8 +29,31 @@ record Channel(String family, List<Item> items) {
         return last(items, "table").map(i -> i.word(1)).orElse("");
     }
 
-    boolean nextHopSelf() {
-        return items.stream().anyMatch(i -> i.is("next", "hop", "self") && i.words().size() == 3);
+    private static boolean isNextHop(Item item) {
+        return item.is("next", "hop")
+                && List.of("self", "self ebgp", "keep")
+                        .contains((item.word(2) + " " + item.word(3)).strip());
+    }
+
+    /// The rule for next hops, or empty for the usual one. `next hop self` is also about what is
+    /// reflected.
+    String nextHop() {
+        return items.stream()
+                .filter(Channel::isNextHop)
+                .reduce((_, later) -> later)
+                .map(i ->
+                        i.is("next", "hop", "keep")
+                                ? "unchanged"
+                                : i.word(3).isEmpty() ? "self-always" : "self")
+                .orElse("");
+    }
+
+    boolean extendedNextHop() {
+        return items.stream()
+                .filter(i -> i.is("extended", "next", "hop"))
+                .reduce((_, later) -> later)
+                .filter(i -> !i.has("off") && !i.has("no"))
+                .isPresent();
     }
 
     /// Without a word everything comes in and nothing goes out.

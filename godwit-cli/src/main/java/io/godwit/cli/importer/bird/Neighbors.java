@@ -190,9 +190,41 @@ final class Neighbors {
         if (imports.isEmpty()) {
             return;
         }
+        nextHops(session, block);
         block.say("family " + String.join(", ", imports.keySet()));
         block.say("import " + Directions.of(draft, name(session, false), imports));
         block.say("export " + Directions.of(draft, name(session, true), exports));
+    }
+
+    /// Families may differ; then the policy of the one says it.
+    private static void nextHops(Session session, Block block) {
+        if (differ(session)) {
+            return;
+        }
+        session.channels()
+                .forEach((family, items) -> {
+                    String rule = new Channel(family, items).nextHop();
+                    if (!rule.isEmpty() && !block.says("next-hop")) {
+                        block.say("next-hop " + plain(rule, session));
+                    }
+                    if (family.equals("ipv4")
+                            && new Channel(family, items).extendedNextHop()) {
+                        block.say("extended-nexthop");
+                    }
+                });
+    }
+
+    /// Only what a reflector passes on makes `self-always` another thing than `self`.
+    private static String plain(String rule, Session session) {
+        return rule.equals("self-always") && !session.on("rr", "client") ? "self" : rule;
+    }
+
+    private static boolean differ(Session session) {
+        return session.channels().entrySet().stream()
+                        .map(c -> new Channel(c.getKey(), c.getValue()).nextHop())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private void channelOption(Item option) {
@@ -237,7 +269,9 @@ final class Neighbors {
         if (!export && session.on("enforce", "first", "as")) {
             body.add(Block.line("reject \"first-as\" if as-path.first != peer.as"));
         }
-        if (export && channel.nextHopSelf()) {
+        if (export && differ(session) && channel.nextHop().equals("unchanged")) {
+            draft.lost(session.at(), "next hop keep", "in one of the families only");
+        } else if (export && differ(session) && !channel.nextHop().isEmpty()) {
             body.add(Block.line("set next-hop self"));
         }
         try {

@@ -112,7 +112,7 @@ final class Peers {
         String second =
                 DIRECTED.contains(first)
                         ? what.word(2)
-                        : TWO_WORDS.contains(first) && what.word(1).matches("[a-z]+")
+                        : TWO_WORDS.contains(first) && what.word(1).matches("[a-z][a-z-]*")
                                 ? what.word(1)
                                 : "";
         return family + " " + first + (second.isEmpty() ? "" : " " + second);
@@ -260,9 +260,13 @@ final class Peers {
                     "TCP-MD5 is not offered by this version");
         } else if (MOOT.containsKey(first) && !(line.no() && first.equals("send-community"))) {
             draft.moot(line.at(), line.text(), MOOT.get(first));
-        } else if (!DONE.contains(first)) {
+        } else if (!DONE.contains(first) && !isDone(what)) {
             draft.lost(line.at(), line.text(), "not offered by this version");
         }
+    }
+
+    private static boolean isDone(Line what) {
+        return isNextHopAlone(what) || what.is("capability", "extended-nexthop");
     }
 
     // ---- policies ----
@@ -271,15 +275,21 @@ final class Peers {
         var imports = new TreeMap<String, List<Block>>();
         var exports = new TreeMap<String, List<Block>>();
         for (var family : List.of("ipv4", "ipv6")) {
-            var activate = said.get(family + " activate");
-            boolean on = activate == null ? family.equals("ipv4") && ipv4ByDefault : !activate.no();
-            if (on) {
+            if (isOn(said, family)) {
                 imports.put(family, body(said, family, "in"));
                 exports.put(family, body(said, family, "out"));
             }
         }
         if (imports.isEmpty()) {
             return;
+        }
+        String rule = nextHop(said, imports.keySet().iterator().next());
+        if (!rule.isEmpty() && !differ(said)) {
+            block.say("next-hop " + rule);
+        }
+        var extended = said.get(" capability extended-nexthop");
+        if (extended != null && !extended.no()) {
+            block.say("extended-nexthop");
         }
         block.say("family " + String.join(", ", imports.keySet()));
         block.say("import " + Directions.of(draft, like(said, "in", name), imports));
@@ -297,6 +307,39 @@ final class Peers {
         return names.stream().distinct().count() == 1
                 ? names.get(0)
                 : "neighbor-" + name + "-" + way;
+    }
+
+    /// The rule for next hops, or empty for the usual one.
+    private static String nextHop(Map<String, Line> said, String family) {
+        var unchanged = said.get(family + " attribute-unchanged");
+        if (unchanged != null && !unchanged.no() && isNextHopAlone(unchanged)) {
+            return "unchanged";
+        }
+        var self = said.get(family + " next-hop-self");
+        if (self == null || self.no()) {
+            return "";
+        }
+        return self.word(1).matches("force|all") ? "self-always" : "self";
+    }
+
+    private static boolean isNextHopAlone(Line unchanged) {
+        return unchanged.is("attribute-unchanged", "next-hop") && unchanged.word(2).isEmpty();
+    }
+
+    private static boolean isSelf(String rule) {
+        return rule.startsWith("self");
+    }
+
+    /// Whether both families are exchanged with different rules; then the policies say it.
+    private boolean differ(Map<String, Line> said) {
+        return isOn(said, "ipv4")
+                && isOn(said, "ipv6")
+                && !nextHop(said, "ipv4").equals(nextHop(said, "ipv6"));
+    }
+
+    private boolean isOn(Map<String, Line> said, String family) {
+        var activate = said.get(family + " activate");
+        return activate == null ? family.equals("ipv4") && ipv4ByDefault : !activate.no();
     }
 
     /// Lines outside of a family are about IPv4.
@@ -319,8 +362,7 @@ final class Peers {
                 && !said.get(" enforce-first-as").no()) {
             body.add(Block.line("reject \"first-as\" if as-path.first != peer.as"));
         }
-        var self = said.get(family + " next-hop-self");
-        if (way.equals("out") && self != null && !self.no()) {
+        if (way.equals("out") && isSelf(nextHop(said, family)) && differ(said)) {
             body.add(Block.line("set next-hop self"));
         }
         try {
