@@ -12,6 +12,7 @@ import io.godwit.rib.table.PathList;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.Communities;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import java.util.function.IntFunction;
 /// The routes are shared: most prefixes lead to few sets of next hops. One with a single next hop
 /// is found by the number of that, without a look at anything else.
 final class FibChoice {
-    private static final int BLACKHOLE = 0xffff_029a; // RFC 7999 §5
     private static final int LINK_BANDWIDTH = 0x0004; // draft-ietf-idr-link-bandwidth §3
     private static final int TRANSITIVE = 0xbfff; // all bits but the one that says so
     private static final int WEIGHT_MOST = 256;
@@ -132,17 +132,8 @@ final class FibChoice {
     }
 
     private boolean isBlackhole(int attr) {
-        int at = store.attribute(attr, Attributes.COMMUNITIES);
-        if (at < 0) {
-            return false;
-        }
-        byte[] octets = store.octets(attr);
-        int value = Attributes.valueOffset(octets, at);
-        int end = value + Attributes.valueOctets(octets, at);
-        while (value < end && Wire.i32(octets, value) != BLACKHOLE) {
-            value += 4;
-        }
-        return value < end;
+        return (store.flags(attr) & AttrStore.NO_EXPORT) != 0
+                && store.hasCommunity(attr, Communities.BLACKHOLE);
     }
 
     // ---- next hops

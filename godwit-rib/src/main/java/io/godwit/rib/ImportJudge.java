@@ -238,6 +238,9 @@ final class ImportJudge {
                     switch (Wire.i32(scratch, value)) {
                         case Communities.NO_EXPORT, Communities.NO_EXPORT_SUBCONFED ->
                                 AttrStore.NO_EXPORT;
+                        // RFC 7999 §3.2 is about what was received; our own is for others to drop.
+                        case Communities.BLACKHOLE ->
+                                store.kind(raw) == AttrStore.LOCAL ? 0 : AttrStore.NO_EXPORT;
                         case Communities.NO_ADVERTISE -> AttrStore.NO_ADVERTISE;
                         default -> 0;
                     };

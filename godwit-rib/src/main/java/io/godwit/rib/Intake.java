@@ -355,7 +355,7 @@ final class Intake {
     private int factFlags() {
         int present = block.present();
         int communities = block.communitiesFlags();
-        int flags = (communities & 0b101) != 0 ? AttrStore.NO_EXPORT : 0;
+        int flags = (communities & 0b1101) != 0 ? AttrStore.NO_EXPORT : 0;
         flags |= (communities & 0b010) != 0 ? AttrStore.NO_ADVERTISE : 0;
         flags |= has(present, Attributes.NEXT_HOP) ? AttrStore.HAS_NEXT_HOP : 0;
         flags |= has(present, Attributes.MP_REACH_NLRI) ? AttrStore.HAS_MP_REACH : 0;

@@ -255,6 +255,9 @@ final class Reference {
                 && (to.role() == Role.INTERNAL && best.source.is(Role.INTERNAL)
                         || communities.contains(Communities.NO_ADVERTISE)
                         || to.role().isOutside() && communities.contains(Communities.NO_EXPORT)
+                        || to.role().isOutside()
+                                && !best.source.own()
+                                && communities.contains(Communities.BLACKHOLE)
                         || to.ebgp() && communities.contains(Communities.NO_EXPORT_SUBCONFED))) {
             return Optional.empty();
         }

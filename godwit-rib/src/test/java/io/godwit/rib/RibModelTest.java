@@ -411,6 +411,7 @@ class RibModelTest {
                         case 0 -> Communities.NO_EXPORT;
                         case 1 -> Communities.NO_ADVERTISE;
                         case 2 -> Communities.NO_EXPORT_SUBCONFED;
+                        case 3 -> Communities.BLACKHOLE;
                         default -> 65000 << 16 | random.nextInt(3);
                     };
             out = out.with(new Communities(Ints.of(65001 << 16 | 1, community)));

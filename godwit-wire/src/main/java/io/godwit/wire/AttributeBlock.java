@@ -471,6 +471,7 @@ public final class AttributeBlock {
                 case Communities.NO_EXPORT -> communitiesFlags |= 1;
                 case Communities.NO_ADVERTISE -> communitiesFlags |= 2;
                 case Communities.NO_EXPORT_SUBCONFED -> communitiesFlags |= 4;
+                case Communities.BLACKHOLE -> communitiesFlags |= 8;
                 default -> {
                     // No rule of the protocol.
                 }
@@ -553,7 +554,7 @@ public final class AttributeBlock {
         return AsPaths.loops(out, pathOffset, pathOctets, as, outsideAs);
     }
 
-    /// Bit 0 NO_EXPORT, 1 NO_ADVERTISE, 2 NO_EXPORT_SUBCONFED.
+    /// Bit 0 NO_EXPORT, 1 NO_ADVERTISE, 2 NO_EXPORT_SUBCONFED, 3 BLACKHOLE.
     public int communitiesFlags() {
         return communitiesFlags;
     }

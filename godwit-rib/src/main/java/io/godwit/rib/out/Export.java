@@ -23,6 +23,7 @@ import java.util.Arrays;
 /// | export policy | what it changes is what the rows below begin with | the same | the same | the same |
 /// | NO_ADVERTISE | nothing | nothing | nothing | passes (RFC 7947 §2.2.4) |
 /// | NO_EXPORT | nothing | passes | passes | passes |
+/// | BLACKHOLE of a neighbor | nothing (RFC 7999 §3.2) | passes | passes | passes |
 /// | NO_EXPORT_SUBCONFED | nothing | nothing | passes | passes |
 /// | learned from our AS | passes | passes | if either side is a client (RFC 4456 §6) | as outside |
 /// | AS_PATH | our AS first (§5.1.2 b), the confederation's instead of its members (RFC 5065 §4.1 c) | our member AS first (§4.1 b) | unchanged | unchanged (§2.2.2.1) |
@@ -125,7 +126,13 @@ public final class Export {
         if ((flags & refused) == 0 || isTransparent(flags)) {
             return Obstacle.INTERNAL;
         }
-        return (flags & AttrStore.NO_ADVERTISE) != 0 ? Obstacle.NO_ADVERTISE : Obstacle.NO_EXPORT;
+        if ((flags & AttrStore.NO_ADVERTISE) != 0) {
+            return Obstacle.NO_ADVERTISE;
+        }
+        return store.hasCommunity(attr, Communities.NO_EXPORT)
+                        || store.hasCommunity(attr, Communities.NO_EXPORT_SUBCONFED)
+                ? Obstacle.NO_EXPORT
+                : Obstacle.BLACKHOLE;
     }
 
     /// RFC 1997: NO_EXPORT stops at the border of the confederation, NO_EXPORT_SUBCONFED at that of
@@ -134,15 +141,7 @@ public final class Export {
         if (key.role() != Role.CONFEDERATION || (flags & AttrStore.NO_EXPORT) == 0) {
             return false;
         }
-        byte[] octets = store.octets(attr);
-        int at = store.attribute(attr, Attributes.COMMUNITIES);
-        int end = Attributes.next(octets, at);
-        for (int c = Attributes.valueOffset(octets, at); c < end; c += 4) {
-            if (Wire.i32(octets, c) == Communities.NO_EXPORT_SUBCONFED) {
-                return true;
-            }
-        }
-        return false;
+        return store.hasCommunity(attr, Communities.NO_EXPORT_SUBCONFED);
     }
 
     /// From another AS to one of the clients, between which we are not seen (RFC 7947 §2.2).

@@ -13,6 +13,7 @@ public enum Obstacle {
     DEFAULT_ORIGINATE("a default route of ours is told (`default-originate`)", ""),
     NO_ADVERTISE("community NO_ADVERTISE", "RFC 1997"),
     NO_EXPORT("community NO_EXPORT or NO_EXPORT_SUBCONFED", "RFC 1997"),
+    BLACKHOLE("community BLACKHOLE: it stays in our AS", "RFC 7999 §3.2"),
     INTERNAL("from our AS to our AS, and neither is a client", "RFC 4456 §6"),
     POLICY("export policy rejects it", ""),
     NO_POLICY("no export policy", "RFC 8212 §2"),

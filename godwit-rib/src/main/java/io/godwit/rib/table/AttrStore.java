@@ -53,7 +53,8 @@ public final class AttrStore {
     /// Flag: AS numbers came in four octets.
     public static final int ASN4 = 1 << 3;
 
-    /// Flag: NO_EXPORT or NO_EXPORT_SUBCONFED (RFC 1997).
+    /// Flag: NO_EXPORT or NO_EXPORT_SUBCONFED (RFC 1997), or BLACKHOLE from a neighbor, which is
+    /// kept in our AS like them (RFC 7999 §3.2).
     public static final int NO_EXPORT = 1 << 4;
 
     /// Flag: NO_ADVERTISE (RFC 1997).
@@ -189,6 +190,21 @@ public final class AttrStore {
     /// How many canonical octets it has.
     public int length(int id) {
         return page(id)[base(id) + LENGTHS] >>> 16;
+    }
+
+    /// Whether a block has a community (RFC 1997).
+    public boolean hasCommunity(int id, int community) {
+        int at = attribute(id, Attributes.COMMUNITIES);
+        if (at < 0) {
+            return false;
+        }
+        byte[] octets = octets(id);
+        int end = Attributes.next(octets, at);
+        int value = Attributes.valueOffset(octets, at);
+        while (value < end && Wire.i32(octets, value) != community) {
+            value += 4;
+        }
+        return value < end;
     }
 
     /// Where in [#octets] an attribute of it stands; -1 = it has none with this code.

@@ -26,6 +26,9 @@ public record Communities(Ints values) implements Attribute {
     /// Not to external neighbors, those inside of the confederation included (RFC 1997).
     public static final int NO_EXPORT_SUBCONFED = 0xffff_ff03;
 
+    /// What goes there is to be dropped (RFC 7999).
+    public static final int BLACKHOLE = 0xffff_029a;
+
     @Override
     public AttributeType<Communities> type() {
         return TYPE;
@@ -38,7 +41,7 @@ public record Communities(Ints values) implements Attribute {
             case 0xffff_0001 -> "accept-own"; // RFC 7611
             case 0xffff_0006 -> "llgr-stale"; // RFC 9494
             case 0xffff_0007 -> "no-llgr"; // RFC 9494
-            case 0xffff_029a -> "blackhole"; // RFC 7999
+            case BLACKHOLE -> "blackhole";
             case NO_EXPORT -> "no-export";
             case NO_ADVERTISE -> "no-advertise";
             case NO_EXPORT_SUBCONFED -> "no-export-subconfed";
