@@ -76,6 +76,7 @@ final class ConfigMapping {
                         aggregate.prefix(),
                         aggregate.summaryOnly(),
                         aggregate.asSet(),
+                        aggregate.matchingMed(),
                         aggregate.minimum()),
                 aggregate.policy());
     }

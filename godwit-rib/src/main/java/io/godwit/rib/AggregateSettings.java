@@ -7,5 +7,7 @@ import io.godwit.wire.Prefix;
 /// @param prefix of it; what is chosen of longer prefixes in it contributes
 /// @param summaryOnly the contributors are not told to neighbors while it stands
 /// @param asSet ASes that the contributors do not share are named, in an AS_SET
+/// @param matchingMed there is no aggregate while the metrics of the contributors differ
 /// @param minimum how many have to contribute, 1 or more
-public record AggregateSettings(Prefix prefix, boolean summaryOnly, boolean asSet, int minimum) {}
+public record AggregateSettings(
+        Prefix prefix, boolean summaryOnly, boolean asSet, boolean matchingMed, int minimum) {}

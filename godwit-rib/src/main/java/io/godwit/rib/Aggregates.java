@@ -2,11 +2,10 @@ package io.godwit.rib;
 
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Rows;
-import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,47 +13,50 @@ import java.util.Optional;
 import java.util.Queue;
 
 /// Prefixes that stand for what is chosen of longer ones in them (RFC 4271 §9.1.4, §9.2.2.2). Each
-/// keeps the rows that contribute; when one of these is chosen anew, the aggregate is merged again,
-/// once for all changes until somebody asks.
+/// keeps the rows that contribute and what their attributes come to; a row that is chosen anew is a
+/// step in those that it lies in, however many others contribute. What has become of an aggregate
+/// is told once for all changes until somebody asks.
 public final class Aggregates {
     private final Tables tables;
     private final long localAs;
     private final int routerId;
-    private List<One> v4 = List.of();
-    private List<One> v6 = List.of();
+    private Map<Prefix, One> all = Map.of();
+    private Family v4 = new Family(Map.of(), false);
+    private Family v6 = new Family(Map.of(), true);
     private final Queue<One> changed = new ArrayDeque<>();
 
     /// One aggregate.
     private static final class One {
         final AggregateSettings settings;
-        final int length;
-        final long high;
-        final long low;
-        final long highMask;
-        final long lowMask;
+        final AggregateMerge merge;
         final Rows contributors = new Rows();
         boolean queued;
         boolean stands;
         boolean gone;
 
-        One(AggregateSettings settings) {
+        One(AggregateSettings settings, AggregateMerge merge) {
             this.settings = settings;
-            Address address = settings.prefix().address();
-            length = settings.prefix().length();
-            high = address.isV6() ? address.high() : 0;
-            low = address.isV6() ? address.low() : address.v4() & 0xffff_ffffL;
-            highMask = address.isV6() ? mask(Math.min(length, 64), 64) : 0;
-            lowMask = address.isV6() ? mask(Math.max(length - 64, 0), 64) : mask(length, 32);
+            this.merge = merge;
+        }
+    }
+
+    /// Those of one family, by where rows are found.
+    private static final class Family {
+        final PrefixLadder ladder;
+        final One[] ones;
+
+        Family(Map<Prefix, One> all, boolean v6) {
+            ladder = new PrefixLadder(all.keySet(), v6);
+            ones = new One[ladder.size()];
+            for (int i = 0; i < ones.length; i++) {
+                ones[i] = all.get(ladder.at(i));
+            }
         }
 
-        private static long mask(int ones, int bits) {
-            return ones == 0 ? 0 : -1L << bits - ones & -1L >>> 64 - bits;
-        }
-
-        boolean covers(RouteTable routes, int row) {
-            return routes.table().length(row) > length
-                    && ((routes.high(row) ^ high) & highMask | (routes.low(row) ^ low) & lowMask)
-                            == 0;
+        /// The narrowest one that a row contributes to; the next ones are [PrefixLadder#wider].
+        int first(RouteTable routes, int row) {
+            int found = ones.length == 0 ? -1 : ladder.narrowest(routes, row);
+            return found >= 0 && ladder.is(found, routes, row) ? ladder.wider(found) : found;
         }
     }
 
@@ -66,19 +68,17 @@ public final class Aggregates {
 
     /// Makes these aggregates from now on; those that stay the same keep what they know.
     public void become(List<AggregateSettings> wanted) {
-        Map<AggregateSettings, One> before = new LinkedHashMap<>();
-        v4.forEach(one -> before.put(one.settings, one));
-        v6.forEach(one -> before.put(one.settings, one));
-        List<One> ofV4 = new ArrayList<>();
-        List<One> ofV6 = new ArrayList<>();
+        Map<Prefix, One> next = new LinkedHashMap<>();
+        Map<Prefix, One> gone = new HashMap<>(all);
         for (AggregateSettings settings : wanted) {
-            One old = before.remove(settings);
-            One one = old == null ? begin(settings) : old;
-            (settings.prefix().address().isV6() ? ofV6 : ofV4).add(one);
+            One old = gone.get(settings.prefix());
+            boolean same = old != null && old.settings.equals(settings);
+            next.put(settings.prefix(), same ? gone.remove(settings.prefix()) : begin(settings));
         }
-        v4 = List.copyOf(ofV4);
-        v6 = List.copyOf(ofV6);
-        before.values()
+        all = next;
+        v4 = new Family(next, false);
+        v6 = new Family(next, true);
+        gone.values()
                 .forEach(one -> {
                     one.gone = true;
                     stands(one, false);
@@ -86,36 +86,44 @@ public final class Aggregates {
     }
 
     private One begin(AggregateSettings settings) {
-        One one = new One(settings);
-        RouteTable routes = tables.of(settings.prefix().address().isV6());
+        One one = new One(settings, new AggregateMerge(tables.store()));
+        boolean isV6 = settings.prefix().address().isV6();
+        Family only = new Family(Map.of(settings.prefix(), one), isV6);
+        RouteTable routes = tables.of(isV6);
         for (int row = 0; row < routes.table().rows(); row++) {
             if (routes.table().live(row)
                     && routes.chosenAttr(row) != 0
-                    && one.covers(routes, row)) {
+                    && only.first(routes, row) >= 0) {
                 one.contributors.add(row);
+                one.merge.add(routes.chosenAttr(row));
             }
         }
         queue(one);
         return one;
     }
 
-    private List<One> of(RouteTable routes) {
+    private Family of(RouteTable routes) {
         return routes.isV6() ? v6 : v4;
     }
 
-    /// Another path of a row was chosen, or none.
-    void decided(RouteTable routes, int row, boolean any) {
-        List<One> all = of(routes);
-        for (int i = 0; i < all.size(); i++) {
-            One one = all.get(i);
-            if (one.covers(routes, row)) {
-                if (any) {
-                    one.contributors.add(row);
-                } else {
-                    one.contributors.remove(row);
-                }
-                queue(one);
+    /// Another path of a row was chosen, or none; both blocks are there.
+    ///
+    /// @param before the block until now; 0 = none
+    /// @param after the block from now on; 0 = none
+    void decided(RouteTable routes, int row, int before, int after) {
+        Family family = of(routes);
+        for (int i = family.first(routes, row); i >= 0; i = family.ladder.wider(i)) {
+            One one = family.ones[i];
+            if (after != 0) {
+                one.merge.add(after);
+                one.contributors.add(row);
+            } else {
+                one.contributors.remove(row);
             }
+            if (before != 0) {
+                one.merge.remove(before);
+            }
+            queue(one);
         }
     }
 
@@ -128,10 +136,9 @@ public final class Aggregates {
 
     /// Whether neighbors are not told of a row, as an aggregate stands for it.
     boolean hides(RouteTable routes, int row) {
-        List<One> all = of(routes);
-        for (int i = 0; i < all.size(); i++) {
-            One one = all.get(i);
-            if (one.stands && one.settings.summaryOnly() && one.covers(routes, row)) {
+        Family family = of(routes);
+        for (int i = family.first(routes, row); i >= 0; i = family.ladder.wider(i)) {
+            if (family.ones[i].stands && family.ones[i].settings.summaryOnly()) {
                 return true;
             }
         }
@@ -149,29 +156,20 @@ public final class Aggregates {
         }
         one.queued = false;
         int contributors = one.contributors.size();
+        boolean made =
+                contributors >= one.settings.minimum()
+                        && (!one.settings.matchingMed() || one.merge.hasOneMed());
         Optional<RouteAttributes> attributes =
-                contributors < one.settings.minimum() ? Optional.empty() : Optional.of(merge(one));
+                made
+                        ? Optional.of(one.merge.attributes(one.settings, localAs, routerId))
+                        : Optional.empty();
         return Optional.of(new AggregateRoute(one.settings.prefix(), contributors, attributes));
-    }
-
-    private RouteAttributes merge(One one) {
-        RouteTable routes = tables.of(one.settings.prefix().address().isV6());
-        AggregateMerge merge = new AggregateMerge(tables.store());
-        Rows rows = one.contributors;
-        for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
-            merge.add(routes.chosenAttr(row));
-        }
-        return merge.attributes(one.settings.asSet(), localAs, routerId);
     }
 
     /// Whether a route of ours to the prefix is there: as long as it is, its contributors may be
     /// hidden.
     public void stands(Prefix prefix, boolean stands) {
-        for (One one : prefix.address().isV6() ? v6 : v4) {
-            if (one.settings.prefix().equals(prefix)) {
-                stands(one, stands);
-            }
-        }
+        Optional.ofNullable(all.get(prefix)).ifPresent(one -> stands(one, stands));
     }
 
     private void stands(One one, boolean stands) {

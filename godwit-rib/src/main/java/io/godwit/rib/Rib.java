@@ -464,7 +464,7 @@ public final class Rib {
             boolean changed = attr != oldAttr || source != oldSource;
             forwarding.decided(routes, row, changed);
             if (changed) {
-                aggregates.decided(routes, row, any);
+                aggregates.decided(routes, row, oldAttr, attr);
             }
             if (any != (oldAttr != 0)) {
                 watch.decided(routes, row);

@@ -8,6 +8,7 @@ import io.godwit.wire.Prefix;
 ///
 /// @param summaryOnly the longer ones are not announced while it is
 /// @param asSet the AS_PATH names all ASes
+/// @param matchingMed there is none while the metrics of the longer ones differ
 /// @param minimum how many longer ones there have to be
 /// @param policy what it meets
 /// @param at the `aggregate` statement
@@ -15,11 +16,18 @@ public record AggregateConfig(
         Prefix prefix,
         boolean summaryOnly,
         boolean asSet,
+        boolean matchingMed,
         int minimum,
         PolicyChain policy,
         Place at) {
     AggregateConfig withoutPlaces() {
         return new AggregateConfig(
-                prefix, summaryOnly, asSet, minimum, policy.withoutPlaces(), Place.NONE);
+                prefix,
+                summaryOnly,
+                asSet,
+                matchingMed,
+                minimum,
+                policy.withoutPlaces(),
+                Place.NONE);
     }
 }

@@ -52,6 +52,7 @@ final class AggregateAssembler {
                 given.value().prefix(),
                 is(body, AggregateWords.SUMMARY_ONLY),
                 is(body, AggregateWords.AS_SET),
+                is(body, AggregateWords.MATCHING_MED),
                 body.get(AggregateWords.MINIMUM).map(Given::value).orElse(1),
                 body.get(KernelWords.POLICY)
                         .flatMap(p -> chains.chain(p.value()))

@@ -53,6 +53,18 @@ public final class AggregateWords {
                             + " all paths are kept then, too. RFC 9774 advises against sets: nobody"
                             + " can tell the origin.");
 
+    public static final Word<Boolean> MATCHING_MED =
+            Word.one(
+                    "matching-med",
+                    IN_AGGREGATE,
+                    Texts.FLAG,
+                    true,
+                    "no",
+                    "Routes of different MULTI_EXIT_DISC are not aggregated (RFC 4271 §9.2.2.2):"
+                            + " there is no aggregate while the metrics differ, and it has the one"
+                            + " that all have.",
+                    "matching-MED-only");
+
     public static final Word<Integer> MINIMUM =
             Word.one(
                     "minimum",
@@ -62,7 +74,7 @@ public final class AggregateWords {
                     "1",
                     "How many longer prefixes there have to be.");
 
-    static final List<Word<?>> ALL = List.of(AGGREGATE, SUMMARY_ONLY, AS_SET, MINIMUM);
+    static final List<Word<?>> ALL = List.of(AGGREGATE, SUMMARY_ONLY, AS_SET, MATCHING_MED, MINIMUM);
 
     /// A prefix; a member of the block's object in the machine form.
     private static final class Head implements Argument<AggregateHead> {

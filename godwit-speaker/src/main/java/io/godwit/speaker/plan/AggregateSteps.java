@@ -33,6 +33,7 @@ final class AggregateSteps {
         return settings.prefix()
                 + (settings.summaryOnly() ? " summary-only" : "")
                 + (settings.asSet() ? " as-set" : "")
+                + (settings.matchingMed() ? " matching-med" : "")
                 + (settings.minimum() > 1 ? " minimum " + settings.minimum() : "")
                 + (wish.policy().equals(PolicyChain.ACCEPT) ? "" : " policy " + wish.policy());
     }
