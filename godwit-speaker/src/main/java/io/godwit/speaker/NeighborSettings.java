@@ -68,9 +68,10 @@ public record NeighborSettings(
         return transport.multihopTtl() > 0 ? transport.multihopTtl() : role().ebgp() ? 1 : 0;
     }
 
-    /// Whether it is in another AS and reached without a router in between (RFC 4271 §5.1.3).
+    /// Whether it is outside and reached without a router in between: then its next hops have to be on
+    /// a link of ours (RFC 4271 §5.1.3). Members of a confederation pass them on (RFC 5065 §5.1).
     public boolean oneHopAway() {
-        return role().ebgp() && transport.multihopTtl() == 0;
+        return role().isOutside() && transport.multihopTtl() == 0;
     }
 
     /// What its policies can ask of it.
