@@ -29,6 +29,10 @@ def neighbor(n):
             lines.append("    %s;" % word)
     if n.get("bfd"):
         lines.append("    bfd { interval 200ms; multiplier 3; }")
+    if n.get("graceful_restart") is not None:
+        lines.append("    graceful-restart %s;" % ("yes" if n["graceful_restart"] else "no"))
+    if n.get("restart_time"):
+        lines.append("    restart-time %d;" % n["restart_time"])
     if n.get("next_hop_self"):
         lines.append("    next-hop self;")
     return lines + ["    import accept;", "    export accept;", "}"]

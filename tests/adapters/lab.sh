@@ -38,8 +38,8 @@ stop() {
 
 verb=${1:?verb}; shift
 case $verb in
-  features) echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask attrs diag blackhole extnh bfd ;;
-  start) [ "${1:-}" = restart ] && echo "graceful restart is not offered: a plain start" >&2; start ;;
+  features) echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask attrs diag blackhole extnh bfd gr-helper gr-restart ;;
+  start) start ;; # `restart` says nothing new: the socket of the daemon that was killed is still there
   stop) stop ;;
   neighbors) ctl show neighbors --json | translate neighbors ;;
   rib) ctl show routes --family "$1" --json | translate rib ;;

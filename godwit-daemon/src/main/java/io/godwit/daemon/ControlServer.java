@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class ControlServer implements AutoCloseable {
     private static final long STUCK_NANOS = 10_000_000_000L;
 
     private final Path path;
+    private final boolean leftOver;
     private final ServerSocketChannel channel;
     private final BiConsumer<Command, Answer> commands;
     private final Lane lane;
@@ -36,10 +38,12 @@ final class ControlServer implements AutoCloseable {
 
     private ControlServer(
             Path path,
+            boolean leftOver,
             ServerSocketChannel channel,
             BiConsumer<Command, Answer> commands,
             Lane lane) {
         this.path = path;
+        this.leftOver = leftOver;
         this.channel = channel;
         this.commands = commands;
         this.lane = lane;
@@ -57,11 +61,11 @@ final class ControlServer implements AutoCloseable {
         }
         ServerSocketChannel channel = null;
         try {
-            prepare(path);
+            boolean leftOver = prepare(path);
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(path), BACKLOG);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-            return new ControlServer(path, channel, commands, lane);
+            return new ControlServer(path, leftOver, channel, commands, lane);
         } catch (IOException e) {
             close(channel);
             throw new StartFailure(
@@ -78,14 +82,15 @@ final class ControlServer implements AutoCloseable {
                 : String.valueOf(e.getMessage());
     }
 
-    /// A socket file nobody answers on is a left-over of a daemon that was killed.
-    private static void prepare(Path path) throws IOException, StartFailure {
+    /// A socket file nobody answers on is a left-over of a daemon that was killed. Returns whether
+    /// one was there, and of this run of the machine.
+    private static boolean prepare(Path path) throws IOException, StartFailure {
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null && !Files.isDirectory(directory)) {
             Files.createDirectories(directory);
         }
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return false;
         }
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
                 || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -100,7 +105,23 @@ final class ControlServer implements AutoCloseable {
                     "another daemon answers on the control socket " + path,
                     "stop it (`godwit stop --socket " + path + "`), or name another socket");
         }
+        boolean sinceBoot = isSinceBoot(path);
         Files.delete(path);
+        return sinceBoot;
+    }
+
+    /// What the kernel forwarded before the machine started is forgotten.
+    private static boolean isSinceBoot(Path path) throws IOException {
+        Instant made = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return ProcessHandle.of(1)
+                .flatMap(first -> first.info().startInstant())
+                .filter(made::isAfter)
+                .isPresent();
+    }
+
+    /// Whether the daemon before this one ended without stopping, and the machine runs since.
+    boolean leftOver() {
+        return leftOver;
     }
 
     private static boolean answers(Path path) {

@@ -101,6 +101,7 @@ public final class Daemon {
                                         options.controlSocket().get(),
                                         daemon::command,
                                         daemon.lane));
+                daemon.lane.again(daemon.control.get().leftOver());
             }
         } catch (StartFailure e) {
             daemon.web.ifPresent(WebServer::close);

@@ -19,6 +19,7 @@ final class Lane implements Runnable {
     private final EventLog log;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private volatile boolean crashed;
+    private volatile boolean again;
 
     Lane(Speaker speaker, NioNet net, Clock clock, EventLog log) {
         this.speaker = speaker;
@@ -38,6 +39,11 @@ final class Lane implements Runnable {
         net.wakeup();
     }
 
+    /// The daemon before this one ended without stopping; to be said before this runs.
+    void again(boolean is) {
+        again = is;
+    }
+
     /// Whether it ended by a bug.
     boolean crashed() {
         return crashed;
@@ -46,7 +52,11 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         try {
-            speaker.start();
+            if (again) {
+                speaker.startAgain();
+            } else {
+                speaker.start();
+            }
             while (!speaker.stopped()) {
                 speaker.turn();
                 net.poll(Math.min(speaker.nextDeadlineNanos() - clock.nanos(), WAIT_MOST_NANOS));

@@ -430,6 +430,7 @@ public final class Rib {
     /// not any more.
     public void deferDecisions(boolean defer) {
         deferred = defer;
+        groups.awaitRoutes(defer);
     }
 
     /// Each family is sure of half, so that neither can hold up the other.

@@ -124,8 +124,9 @@ final class World {
     /// Runs until a condition holds; fails with the seed when it does not within so many seconds.
     void until(String what, int seconds, BooleanSupplier condition) {
         long deadline = nowNanos + seconds * SECOND;
+        long steps = 0;
         while (!condition.getAsBoolean()) {
-            if (!step(deadline)) {
+            if (steps++ > 2_000_000 || !step(deadline)) {
                 throw new AssertionError(
                         "seed "
                                 + seed
@@ -247,6 +248,17 @@ final class World {
         }
 
         void start() {
+            begin();
+            speaker.start();
+        }
+
+        /// After a crash.
+        void startAgain() {
+            begin();
+            speaker.startAgain();
+        }
+
+        private void begin() {
             int seed = world.random.nextInt();
             Random entropy = new Random(seed);
             int id = address.isV6() ? 0x0A00_0000 | (int) address.low() & 0xFFFF : address.v4();
@@ -280,13 +292,19 @@ final class World {
                                     Optional.of(paths)));
             machine.attach(speaker);
             up = true;
-            speaker.start();
         }
 
         /// Ends without a word: the machine lost its power, its connections break.
         void crash() {
             up = false;
             List.copyOf(pipes).forEach(Pipe::reset);
+            pipes.clear();
+        }
+
+        /// The same, and the others see nothing of it.
+        void vanish() {
+            up = false;
+            pipes.clear();
         }
 
         boolean poll() {

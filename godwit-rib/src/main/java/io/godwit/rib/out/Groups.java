@@ -38,6 +38,7 @@ public final class Groups {
     private Validation validation = Validation.NONE;
     private RowHolder alsoHeld = (_, _) -> false;
     private int defaultAttr;
+    private boolean awaitsRoutes;
     private long notFitting;
     private long fellBehind;
 
@@ -352,6 +353,16 @@ public final class Groups {
 
     Sources sources() {
         return sources;
+    }
+
+    /// Says that routes are still to be chosen: who comes meanwhile is told nothing before he asks,
+    /// not even End-of-RIB.
+    public void awaitRoutes(boolean is) {
+        awaitsRoutes = is;
+    }
+
+    boolean awaitsRoutes() {
+        return awaitsRoutes;
     }
 
     Packer packer() {

@@ -120,7 +120,7 @@ public final class UpdateGroup {
         memberPeers.add(peer);
         teller.joins(peer, families);
         groups.syncs(member);
-        if (member.backlogs().stream().allMatch(Backlog::isEmpty)) {
+        if (!groups.awaitsRoutes() && member.backlogs().stream().allMatch(Backlog::isEmpty)) {
             packSlice(member);
         }
         return member;
