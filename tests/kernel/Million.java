@@ -143,5 +143,8 @@ public final class Million implements KernelListener {
     }
 
     @Override
+    public void kernelUnable(String why, boolean heard) {}
+
+    @Override
     public void kernelReady() {}
 }

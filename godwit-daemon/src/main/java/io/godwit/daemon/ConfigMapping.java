@@ -87,7 +87,8 @@ final class ConfigMapping {
                 kernel.imports().stream()
                         .map(i -> new KernelImport(i.protocol(), i.numbers(), i.policy()))
                         .toList(),
-                new FibSettings(kernel.export(), kernel.multipath(), kernel.blackhole()));
+                new FibSettings(kernel.export(), kernel.multipath(), kernel.blackhole()),
+                kernel.nextHopObjects());
     }
 
     private static RpkiSettings rpki(RpkiConfig rpki) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param steps up to and including the one that left a single path
 /// @param decidingStep its label; empty when there are fewer than two paths
 /// @param rejected paths that take no part, with their reason
+/// @param kernel where the route stands with the kernel; empty when that is not watched
 /// @param judged what import policies did with them, for each path that met one
 public record Explanation(
         String prefix,
@@ -19,6 +20,7 @@ public record Explanation(
         List<StepLine> steps,
         String decidingStep,
         List<RouteRow> rejected,
+        String kernel,
         List<Judged> judged) {
 
     public Explanation {
@@ -26,6 +28,11 @@ public record Explanation(
         steps = List.copyOf(steps);
         rejected = List.copyOf(rejected);
         judged = List.copyOf(judged);
+    }
+
+    /// The same with what the kernel has of it.
+    public Explanation withKernel(String state) {
+        return new Explanation(prefix, paths, steps, decidingStep, rejected, state, judged);
     }
 
     /// Who sent the path of each column; empty = our own.

@@ -333,6 +333,35 @@ public final class FibFeed {
         return row >= 0 && parts[prefix.address().isV6() ? 1 : 0].given(row) != NOTHING;
     }
 
+    /// Where a prefix stands.
+    public enum Standing {
+        /// Nothing is chosen that could be given.
+        NONE,
+        /// The export policy keeps it back, or no next hop is reached.
+        KEPT_BACK,
+        /// It is still to be told.
+        WAITING,
+        /// The kernel was given it and did not refuse.
+        INSTALLED
+    }
+
+    /// Where a prefix stands; for people, not for the hot path.
+    public Standing standing(Prefix prefix) {
+        int row = tables.find(prefix);
+        if (row < 0 || !on) {
+            return Standing.NONE;
+        }
+        Part part = parts[prefix.address().isV6() ? 1 : 0];
+        if (part.given(row) > UNKNOWN && !part.changed.has(row)) {
+            return Standing.INSTALLED;
+        }
+        choice.forgetJudgment();
+        if (choice.of(part.routes, row) != null) {
+            return Standing.WAITING;
+        }
+        return part.routes.chosenAttr(row) == 0 ? Standing.NONE : Standing.KEPT_BACK;
+    }
+
     /// Routes that the kernel was given and did not refuse.
     public int installed(boolean v6) {
         return parts[v6 ? 1 : 0].installed;

@@ -263,6 +263,7 @@ final class Show {
                         lines,
                         deciding,
                         out,
+                        "",
                         judged(routes, row)));
     }
 

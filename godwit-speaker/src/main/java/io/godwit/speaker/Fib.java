@@ -13,10 +13,12 @@ import io.godwit.rib.FibFeed;
 import io.godwit.rib.FibRoute;
 import io.godwit.rib.FibSettings;
 import io.godwit.rib.Forwarding;
+import io.godwit.speaker.show.FibView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,9 @@ import java.util.TreeMap;
 ///
 /// At the start the routes that a run before has left stay, so that packets flow, until
 /// [#sweepStale]: most are wanted again and replaced in place.
-final class Fib implements FibFeed.Sink {
+final class Fib implements FibFeed.Sink, FibView {
     private static final int ROWS_A_BATCH = 1024;
+    private static final int REMEMBERED_MOST = 10_000;
     private static final int NO_ROW = -1;
     private static final int EXISTS = 17; // EEXIST
     private static final int NOT_THERE = 3; // ESRCH
@@ -48,6 +51,7 @@ final class Fib implements FibFeed.Sink {
     private final Set<Prefix> unremoved = new LinkedHashSet<>();
     private final FibRetries retries;
     private final Map<Integer, Long> refusedBy = new TreeMap<>();
+    private final Map<Prefix, Integer> refusedLast = new LinkedHashMap<>();
     private RouteBatch batch;
     private final FibWays ways;
     private final Set<Integer> staleObjects = new LinkedHashSet<>();
@@ -71,8 +75,9 @@ final class Fib implements FibFeed.Sink {
         batch = new RouteBatch(mark);
     }
 
-    void settings(FibSettings settings) {
-        forwarding.feed(settings);
+    void settings(KernelSettings settings) {
+        ways.byObjects(settings.nextHopObjects());
+        forwarding.feed(settings.fib());
     }
 
     /// What a run before has left may go, as soon as all that is wanted was sent; until this is
@@ -224,6 +229,9 @@ final class Fib implements FibFeed.Sink {
 
     /// Once for each cause, and again when it was over.
     private void report(int error, Prefix prefix) {
+        if (refusedLast.size() < REMEMBERED_MOST) {
+            refusedLast.put(prefix, error);
+        }
         if (refusedBy.merge(error, 1L, Long::sum) == 1) {
             lane.log(new SpeakerEvent.KernelRefused(prefix, cause(error)));
         }
@@ -254,6 +262,7 @@ final class Fib implements FibFeed.Sink {
             return false;
         }
         if (retries.run(lane.clock().nanos())) {
+            refusedLast.clear();
             stale.addAll(unremoved);
             unremoved.clear();
         }
@@ -340,13 +349,46 @@ final class Fib implements FibFeed.Sink {
 
     // ---- to be seen
 
-    /// How often each error was met since it was last reported.
-    Map<Integer, Long> refusedBy() {
-        return refusedBy;
+    @Override
+    public int installed(boolean v6) {
+        return feed.installed(v6);
     }
 
-    int refusedNow() {
-        return retries.size();
+    @Override
+    public int pending() {
+        return feed.waiting();
+    }
+
+    @Override
+    public int refusedNow() {
+        return retries.size() + unremoved.size();
+    }
+
+    @Override
+    public int objects() {
+        return ways.objects();
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return refusedBy.entrySet().stream()
+                .map(e -> new Refusal(e.getKey(), cause(e.getKey()), e.getValue()))
+                .toList();
+    }
+
+    @Override
+    public String state(Prefix prefix) {
+        Integer error = refusedLast.get(prefix);
+        if (error != null) {
+            return "refused: " + cause(error);
+        }
+        return switch (feed.standing(prefix)) {
+            case INSTALLED -> "installed";
+            case WAITING ->
+                    complete ? "about to be told" : "waits until the kernel has told its routes";
+            case KEPT_BACK -> "kept back by `kernel { export }`, or an own route";
+            case NONE -> "nothing to install";
+        };
     }
 
     /// When it wants a turn though nothing happens; [Deadlines#NEVER] = not.
@@ -360,8 +402,8 @@ final class Fib implements FibFeed.Sink {
         return Math.min(sweep, retries.deadlineNanos());
     }
 
-    /// Routes and next hop objects that a run before has left.
-    int staleNow() {
+    @Override
+    public int staleNow() {
         return stale.size() + staleObjects.size();
     }
 }

@@ -17,9 +17,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// Where the routes of the kernel lead, by next hop objects where it has them (Linux 5.3): a route
-/// names its object, so that one message re-points all that lead the same way, and the kernel need
-/// not look at gateways with every route. Without them each route says itself where it leads.
+/// Where the routes of the kernel lead: each route says so itself, or, if that is wanted and the
+/// kernel has them (Linux 5.3), names a next hop object, so that one message re-points all that
+/// lead the same way, and the kernel need not look at gateways with every route.
 ///
 /// Several hops are a group of objects, one for each hop; groups share them.
 final class FibWays {
@@ -38,6 +38,7 @@ final class FibWays {
     private final Map<Integer, Lead> byObject = new HashMap<>();
     private final Map<Hop, Shared> shared = new HashMap<>();
     private boolean offered = true;
+    private boolean wanted;
 
     /// How a route leads.
     private static final class Lead {
@@ -72,6 +73,19 @@ final class FibWays {
         long known = (mark.table() * 31 + mark.protocol()) * 31 + mark.metric();
         block = (int) (known % BLOCKS) * NUMBERS + FIRST_NUMBER;
         lastNumber = Math.floorMod(first, NUMBERS);
+    }
+
+    /// Whether routes are to name objects. With a change all of them are told once more, as the
+    /// feed looks at every row.
+    void byObjects(boolean yes) {
+        if (yes != wanted) {
+            wanted = yes;
+            for (Lead lead : leads) {
+                if (lead != null && !lead.route.nextHops().isEmpty()) {
+                    retire(lead, false);
+                }
+            }
+        }
     }
 
     /// Whether a next hop object is of this run or of one before.
@@ -115,7 +129,7 @@ final class FibWays {
             return;
         }
         lead.way = Way.over(hops);
-        if (offered && hops.stream().allMatch(hop -> hop.via().isPresent())) {
+        if (wanted && offered && hops.stream().allMatch(hop -> hop.via().isPresent())) {
             lead.way = lead.way.by(nextNumber());
             lead.isGroup = hops.size() > 1;
             lead.isThere = true;
@@ -203,6 +217,11 @@ final class FibWays {
                 batch.removeObject(one.number);
             }
         }
+    }
+
+    /// How many there are.
+    int objects() {
+        return byObject.size() + shared.size();
     }
 
     /// Whether no object is there.

@@ -7,9 +7,11 @@ import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.kernel.port.Kernel;
 import io.godwit.policy.PolicyChain;
 import io.godwit.rib.Forwarding;
+import io.godwit.speaker.show.FibView;
 import io.godwit.speaker.show.KernelView;
 import io.godwit.speaker.show.NextHopView;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,6 +24,9 @@ final class KernelPicture implements KernelView {
 
     private static final long STOP_NANOS = 10_000_000_000L;
 
+    /// A kernel that has not told all it has by then is done without.
+    private static final long SILENT_NANOS = 10_000_000_000L;
+
     private final LaneState lane;
     private final Optional<Kernel> port;
     private final Forwarding forwarding;
@@ -31,6 +36,10 @@ final class KernelPicture implements KernelView {
     private Optional<Parts> parts = Optional.empty();
     private boolean leaving;
     private boolean staleKept;
+    private boolean unheard;
+    private String trouble = "";
+    private Optional<Instant> toldAll = Optional.empty();
+    private long silentNanos = Deadlines.NEVER;
     private long settledNanos;
     private long stopNanos = Deadlines.NEVER;
     private long done;
@@ -52,7 +61,7 @@ final class KernelPicture implements KernelView {
         if (parts.isEmpty()) {
             begin();
         } else if (wanted.map(KernelSettings::mark).equals(mark) && !leaving) {
-            parts.get().fib().settings(wanted.orElseThrow().fib());
+            parts.get().fib().settings(wanted.orElseThrow());
         } else {
             leave();
         }
@@ -67,12 +76,39 @@ final class KernelPicture implements KernelView {
         KernelNextHops nextHops = new KernelNextHops(forwarding, picture, lane.clock());
         forwarding.follow(nextHops);
         Fib fib = new Fib(lane, port.get(), ours, picture, nextHops);
-        fib.settings(settings.get().fib());
+        fib.settings(settings.get());
         mark = Optional.of(ours);
         table = Optional.of(picture);
         parts = Optional.of(new Parts(nextHops, fib));
         settledNanos = lane.clock().nanos() + SETTLE_NANOS;
+        silentNanos = lane.clock().nanos() + SILENT_NANOS;
         port.get().watch(ours.table());
+    }
+
+    /// Something does not work at the kernel.
+    void unable(String why, boolean heard) {
+        trouble = why;
+        if (!heard && silentNanos != Deadlines.NEVER) {
+            doWithout();
+        }
+    }
+
+    /// Every next hop counts as reached, until the kernel tells what it has: better than to use no
+    /// route at all (ADR 0011).
+    private void doWithout() {
+        silentNanos = Deadlines.NEVER;
+        unheard = true;
+        forwarding.forget();
+        lane.log(new SpeakerEvent.KernelSilent());
+    }
+
+    private void heardAll(KernelNextHops nextHops) {
+        silentNanos = Deadlines.NEVER;
+        toldAll = Optional.of(lane.clock().wall());
+        if (unheard) {
+            unheard = false;
+            forwarding.follow(nextHops);
+        }
     }
 
     private void leave() {
@@ -151,6 +187,9 @@ final class KernelPicture implements KernelView {
                 parts.get().nextHops().told(event);
             }
             restarts += event instanceof KernelEvent.Restarted ? 1 : 0;
+            if (event instanceof KernelEvent.Complete) {
+                heardAll(parts.get().nextHops());
+            }
         }
         KernelNextHops nextHops = parts.get().nextHops();
         if (nextHops.resolve()) {
@@ -185,6 +224,9 @@ final class KernelPicture implements KernelView {
         }
         Fib fib = parts.get().fib();
         long now = lane.clock().nanos();
+        if (now >= silentNanos) {
+            doWithout();
+        }
         if (!staleKept && (now >= settledNanos || fib.staleNow() > 0 && heardAll.getAsBoolean())) {
             fib.sweepStale();
         }
@@ -232,5 +274,20 @@ final class KernelPicture implements KernelView {
     @Override
     public long restarts() {
         return restarts;
+    }
+
+    @Override
+    public Optional<Instant> toldAll() {
+        return toldAll;
+    }
+
+    @Override
+    public String trouble() {
+        return trouble;
+    }
+
+    @Override
+    public Optional<FibView> fib() {
+        return parts.map(Parts::fib);
     }
 }

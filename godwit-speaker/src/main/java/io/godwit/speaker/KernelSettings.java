@@ -11,10 +11,17 @@ import java.util.List;
 /// @param mark what our routes are known by there; its table is the one that is watched
 /// @param imports what is taken from it; each number of a protocol once
 /// @param fib which routes it gets
-public record KernelSettings(RouteMark mark, List<KernelImport> imports, FibSettings fib) {
+/// @param nextHopObjects whether those name next hop objects where the kernel has them
+public record KernelSettings(
+        RouteMark mark, List<KernelImport> imports, FibSettings fib, boolean nextHopObjects) {
     /// The kernel gets nothing.
     public KernelSettings(RouteMark mark, List<KernelImport> imports) {
         this(mark, imports, new FibSettings(PolicyChain.REJECT, 1, false));
+    }
+
+    /// Without next hop objects.
+    public KernelSettings(RouteMark mark, List<KernelImport> imports, FibSettings fib) {
+        this(mark, imports, fib, false);
     }
 
     /// Takes a copy.

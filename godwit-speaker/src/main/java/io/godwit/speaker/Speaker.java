@@ -356,6 +356,12 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     }
 
     @Override
+    public void kernelUnable(String why, boolean heard) {
+        kernel.unable(why, heard);
+        workLeft = true;
+    }
+
+    @Override
     public void kernelReady() {
         workLeft = true;
     }

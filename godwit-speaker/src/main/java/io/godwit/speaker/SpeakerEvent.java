@@ -264,6 +264,15 @@ public sealed interface SpeakerEvent {
     record RefreshRequested(Address neighbor, String name, String family, long suppressed)
             implements SpeakerEvent {}
 
+    /// The kernel has not told its routes and links in ten seconds, or cannot: next hops count as
+    /// reached until it does.
+    record KernelSilent() implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// The kernel does not take a route; told once for each cause. It is tried again.
     ///
     /// @param prefix of the first such route

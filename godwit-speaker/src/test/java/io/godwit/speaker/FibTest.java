@@ -9,6 +9,7 @@ import io.godwit.kernel.NextHopObject;
 import io.godwit.kernel.RouteMark;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.policy.PolicyChain;
+import io.godwit.rib.Explanation;
 import io.godwit.rib.FibSettings;
 import io.godwit.rib.RouteRow;
 import io.godwit.wire.Address;
@@ -40,7 +41,7 @@ class FibTest {
 
     @BeforeEach
     void twoNetworks() {
-        a.kernel = Optional.of(new KernelSettings(OURS, List.of(), ALL));
+        a.kernel = Optional.of(new KernelSettings(OURS, List.of(), ALL, true));
         link(2, true);
         link(3, true);
     }
@@ -162,9 +163,18 @@ class FibTest {
         world.pass(5);
         assertThat(a.machine.route(prefix("203.0.113.0/24"))).contains(other);
         assertThat(a.events(SpeakerEvent.KernelRefused.class)).hasSize(1);
+        assertThat(why("203.0.113.0/24")).startsWith("refused: another route with this metric");
         a.machine.remove(other);
         world.pass(70);
         assertThat(installed()).hasSize(1);
+        assertThat(why("203.0.113.0/24")).isEqualTo("installed");
+    }
+
+    private String why(String prefix) {
+        return a.ask("show route why", "prefix", prefix)
+                .rows(Explanation.class)
+                .getFirst()
+                .kernel();
     }
 
     @Test
@@ -266,7 +276,10 @@ class FibTest {
         a.kernel =
                 Optional.of(
                         new KernelSettings(
-                                OURS, List.of(), new FibSettings(PolicyChain.ACCEPT, most, false)));
+                                OURS,
+                                List.of(),
+                                new FibSettings(PolicyChain.ACCEPT, most, false),
+                                seed % 2 == 0));
         connect(b, c);
         List<Prefix> prefixes = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

@@ -7,6 +7,7 @@ import io.godwit.kernel.KernelRoute;
 import io.godwit.kernel.Link;
 import io.godwit.kernel.LinkAddress;
 import io.godwit.kernel.RouteMark;
+import io.godwit.rib.RouteRow;
 import io.godwit.speaker.show.ShowKernel;
 import io.godwit.speaker.show.ShowKernelRoutes;
 import io.godwit.wire.Address;
@@ -78,6 +79,55 @@ class KernelPictureTest {
                                 20,
                                 "unicast",
                                 List.of(new ShowKernelRoutes.Way(Optional.empty(), "eth0", 1))));
+    }
+
+    @Test
+    void whatDoesNotWorkIsShown() {
+        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL, List.of()));
+        router.start();
+        world.pass(1);
+        router.machine.fail("the right is missing", true);
+        ShowKernel.Row row = router.ask("show kernel").rows(ShowKernel.Row.class).getFirst();
+        assertThat(row.trouble()).isEqualTo("the right is missing");
+        assertThat(row.toldAll()).isPresent();
+        assertThat(router.events(SpeakerEvent.KernelSilent.class)).isEmpty();
+    }
+
+    /// A kernel that says nothing must not cost the routes (ADR 0011); when it speaks, it counts.
+    @Test
+    void nextHopsCountAsReachedWhileTheKernelIsSilent() {
+        World.Router other = world.router("b", 65002, "192.0.2.2");
+        other.originated.add(Prefix.parse("203.0.113.0/24").orElseThrow());
+        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL, List.of(), FibTest.ALL));
+        router.machine.mute();
+        world.peer(router, other);
+        world.start();
+        world.until("session", 60, () -> router.established(other));
+        world.pass(1);
+        assertThat(router.routes()).noneMatch(RouteRow::best);
+        world.pass(10);
+        assertThat(router.routes()).hasSize(1).allMatch(RouteRow::best);
+        assertThat(router.events(SpeakerEvent.KernelSilent.class)).hasSize(1);
+        assertThat(router.machine.routes()).isEmpty();
+        router.machine.put(new Link(2, "eth0", true, true));
+        router.machine.put(ROUTE);
+        router.machine.overflow();
+        world.pass(1);
+        assertThat(router.routes()).noneMatch(RouteRow::best);
+    }
+
+    @Test
+    void kernelThatCannotBeHeardIsDoneWithoutAtOnce() {
+        World.Router other = world.router("b", 65002, "192.0.2.2");
+        other.originated.add(Prefix.parse("203.0.113.0/24").orElseThrow());
+        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL, List.of(), FibTest.ALL));
+        router.machine.mute();
+        world.peer(router, other);
+        world.start();
+        router.machine.fail("no netlink here", false);
+        world.until("session", 60, () -> router.established(other));
+        world.pass(1);
+        assertThat(router.routes()).hasSize(1).allMatch(RouteRow::best);
     }
 
     @Test

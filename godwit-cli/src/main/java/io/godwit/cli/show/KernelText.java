@@ -32,8 +32,33 @@ final class KernelText implements AnswerText {
                         + " done, "
                         + Facts.number(row, "changes_refused")
                         + " refused");
-        facts.row("Told anew", Facts.number(row, "restarts") + " times");
+        facts.row(
+                "Installed",
+                Facts.number(row, "installed_ipv4")
+                        + " IPv4, "
+                        + Facts.number(row, "installed_ipv6")
+                        + " IPv6; "
+                        + Facts.number(row, "pending")
+                        + " pending, "
+                        + Facts.number(row, "refused")
+                        + " refused, "
+                        + Facts.number(row, "stale")
+                        + " stale");
+        facts.row(
+                "Told all",
+                Facts.text(row, "told_all") + ", anew " + Facts.number(row, "restarts") + " times");
         facts.print(console.out());
+        if (!Facts.text(row, "trouble").isEmpty()) {
+            console.out().line("Trouble: " + Facts.text(row, "trouble"));
+        }
+        for (var refusal : Facts.objects(row, "refusals")) {
+            console.out()
+                    .line(
+                            "Refused "
+                                    + Facts.number(refusal, "times")
+                                    + " times: "
+                                    + Facts.text(refusal, "cause"));
+        }
         if (!Facts.flag(row, "complete")) {
             console.out()
                     .line("The kernel has not told everything yet; see the log if that lasts.");

@@ -43,6 +43,9 @@ final class RouteText implements AnswerText {
             paths.forEach(this::path);
             rejected.forEach(this::path);
         }
+        if (!Facts.text(row, "kernel").isEmpty()) {
+            out.line("kernel: " + Facts.text(row, "kernel"));
+        }
         hint(row, paths);
     }
 

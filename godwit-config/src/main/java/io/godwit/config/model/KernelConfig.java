@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param export which best paths it gets
 /// @param multipath over how many paths that tie, 1 to 256
 /// @param blackhole whether routes with the community BLACKHOLE lead to nowhere
+/// @param nextHopObjects whether routes name next hop objects where the kernel has them
 /// @param at the `kernel` statement
 public record KernelConfig(
         RouteMark mark,
@@ -21,6 +22,7 @@ public record KernelConfig(
         PolicyChain export,
         int multipath,
         boolean blackhole,
+        boolean nextHopObjects,
         Place at) {
     /// Routes of the kernel that become own routes.
     ///
@@ -50,6 +52,7 @@ public record KernelConfig(
                 export.withoutPlaces(),
                 multipath,
                 blackhole,
+                nextHopObjects,
                 Place.NONE);
     }
 }

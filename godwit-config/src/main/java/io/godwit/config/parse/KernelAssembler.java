@@ -51,6 +51,7 @@ final class KernelAssembler {
                                 .orElse(PolicyChain.REJECT),
                         body.get(KernelWords.MULTIPATH).map(Given::value).orElse(1),
                         body.get(KernelWords.BLACKHOLE).map(Given::value).orElse(false),
+                        body.get(KernelWords.NEXT_HOP_OBJECTS).map(Given::value).orElse(false),
                         kernel.get().word().place()));
     }
 

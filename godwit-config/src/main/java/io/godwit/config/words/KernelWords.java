@@ -131,8 +131,31 @@ public final class KernelWords {
                             + " 7999). Have `export` say from whom.",
                     "rtbh");
 
+    public static final Word<Boolean> NEXT_HOP_OBJECTS =
+            Word.one(
+                    "next-hop-objects",
+                    IN_KERNEL,
+                    Texts.FLAG,
+                    true,
+                    "",
+                    "Routes in the kernel name next hop objects (Linux 5.3): a full table goes in"
+                            + " faster, and one message re-points all routes of a next hop. Not"
+                            + " beside FRR 8, which loses such routes. See"
+                            + " [kernel](kernel.md#next-hop-objects).",
+                    "nexthop-groups");
+
     static final List<Word<?>> ALL =
-            List.of(KERNEL, IMPORT, POLICY, EXPORT, MULTIPATH, BLACKHOLE, TABLE, PROTOCOL, METRIC);
+            List.of(
+                    KERNEL,
+                    IMPORT,
+                    POLICY,
+                    EXPORT,
+                    MULTIPATH,
+                    BLACKHOLE,
+                    NEXT_HOP_OBJECTS,
+                    TABLE,
+                    PROTOCOL,
+                    METRIC);
 
     private static Word<Long> number(
             String keyword, long least, long most, long standard, String doc) {

@@ -101,13 +101,19 @@ public final class NetlinkKernel implements Kernel {
                 watching.run();
             }
         } catch (IOException e) {
-            troubles.accept(
+            unable(
                     "the kernel is not watched: " + e.getMessage(),
-                    "no route is taken from the kernel or given to it; sessions work");
+                    "no route is taken from the kernel or given to it; sessions work",
+                    false);
             start(changer);
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void unable(String why, String help, boolean heard) {
+        troubles.accept(why, help);
+        lane.post(() -> listener.kernelUnable(why, heard));
     }
 
     private synchronized void start(Optional<Changer> changer) {
@@ -143,13 +149,14 @@ public final class NetlinkKernel implements Kernel {
     private void checkRight(Changer changer) {
         try {
             if (!changer.allowed()) {
-                troubles.accept(
+                unable(
                         "no route is given to the kernel: the right CAP_NET_ADMIN is missing",
                         "run as root, or give the right: AmbientCapabilities=CAP_NET_ADMIN in the"
-                                + " unit of systemd; the kernel is read, and sessions work");
+                                + " unit of systemd; the kernel is read, and sessions work",
+                        true);
             }
         } catch (IOException e) {
-            troubles.accept("no route is given to the kernel: " + e.getMessage(), "");
+            unable("no route is given to the kernel: " + e.getMessage(), "", true);
         }
     }
 

@@ -6,6 +6,7 @@ import io.godwit.daemon.answer.AnswerQueue;
 import io.godwit.speaker.show.ShowBfd;
 import io.godwit.speaker.show.ShowConfig;
 import io.godwit.speaker.show.ShowCounters;
+import io.godwit.speaker.show.ShowKernel;
 import io.godwit.speaker.show.ShowLanes;
 import io.godwit.speaker.show.ShowRouter;
 import io.godwit.speaker.show.ShowRpki;
@@ -54,6 +55,7 @@ final class Metrics implements Page {
         config(text, questions.rows(next, "show config", ShowConfig.Row.class).getFirst());
         rpki(text, questions.rows(next, "show rpki", ShowRpki.Row.class).getFirst());
         bfd(text, questions.rows(next, "show bfd", ShowBfd.Row.class).getFirst());
+        kernel(text, questions.rows(next, "show kernel", ShowKernel.Row.class).getFirst());
         NeighborMetrics.write(text, questions.rows(next, "show counters", ShowCounters.Row.class));
         return text.toString();
     }
@@ -134,6 +136,27 @@ final class Metrics implements Page {
             text.sample(labels + label("state", "invalid"), family.invalid());
             text.sample(labels + label("state", "not-found"), family.notFound());
         }
+    }
+
+    private static void kernel(MetricsText text, ShowKernel.Row row) {
+        if (!row.configured()) {
+            return;
+        }
+        text.gauge("kernel_routes", "Routes that the kernel has of us.")
+                .sample(label("family", "ipv4"), row.installedIpv4())
+                .sample(label("family", "ipv6"), row.installedIpv6());
+        text.gauge("kernel_pending_prefixes", "Prefixes of which the kernel is still to be told.")
+                .sample("", row.pending());
+        text.gauge("kernel_refused_routes", "Routes that the kernel refused; they are tried again.")
+                .sample("", row.refused());
+        text.gauge("kernel_stale_routes", "What a run before has left and is still kept.")
+                .sample("", row.stale());
+        text.counter("kernel_changes", "Changes of our routes that the kernel carried out.")
+                .sample("", row.changesDone());
+        text.counter("kernel_refusals", "Changes of our routes that the kernel refused.")
+                .sample("", row.changesRefused());
+        text.counter("kernel_resyncs", "How often the kernel had to tell everything anew.")
+                .sample("", row.restarts());
     }
 
     private static void bfd(MetricsText text, ShowBfd.Row row) {

@@ -398,5 +398,8 @@ class NetlinkKernelTest implements KernelListener {
     }
 
     @Override
+    public void kernelUnable(String why, boolean heard) {}
+
+    @Override
     public void kernelReady() {}
 }

@@ -21,6 +21,12 @@ public interface KernelListener {
     /// @param batch with the answers; the lane's again
     void kernelAnswered(RouteBatch batch);
 
+    /// Something does not work, and will not before a restart; other calls go on as they can.
+    ///
+    /// @param why in words for the operator
+    /// @param heard whether what the kernel has is told nevertheless
+    void kernelUnable(String why, boolean heard);
+
     /// [Kernel#accepts] is true again.
     void kernelReady();
 }

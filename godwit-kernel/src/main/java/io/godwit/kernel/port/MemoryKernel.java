@@ -59,6 +59,7 @@ public final class MemoryKernel implements Kernel {
     private long table;
     private boolean objectsOffered = true;
     private boolean watched;
+    private boolean mute;
     private boolean held;
     private boolean refusedToAccept;
 
@@ -83,7 +84,9 @@ public final class MemoryKernel implements Kernel {
         }
         watched = true;
         table = wanted;
-        tellAll();
+        if (!mute) {
+            tellAll();
+        }
     }
 
     @Override
@@ -319,9 +322,19 @@ public final class MemoryKernel implements Kernel {
         refusals.put(prefix, error);
     }
 
+    /// Tells that something does not work.
+    public void fail(String why, boolean heard) {
+        listener.ifPresent(l -> l.kernelUnable(why, heard));
+    }
+
     /// Is a kernel without next hop objects, from now on.
     public void withoutObjects() {
         objectsOffered = false;
+    }
+
+    /// Tells nothing of what there is until [#overflow].
+    public void mute() {
+        mute = true;
     }
 
     /// Looks at no batch until told otherwise.

@@ -111,6 +111,9 @@ class MemoryKernelTest implements KernelListener {
     }
 
     @Override
+    public void kernelUnable(String why, boolean heard) {}
+
+    @Override
     public void kernelReady() {
         ready++;
     }

@@ -25,6 +25,7 @@ final class KernelSteps {
             steps.add(step("", "shared", "", Effect.ENDS));
         } else if (from.isPresent()) {
             mark(from.get().mark(), to.get().mark(), steps);
+            fib(from.get(), to.get(), steps);
         }
         imports(imports(from), imports(to), steps);
     }
@@ -33,6 +34,24 @@ final class KernelSteps {
         number("table", from.table(), to.table(), steps);
         number("protocol", from.protocol(), to.protocol(), steps);
         number("metric", from.metric(), to.metric(), steps);
+    }
+
+    private static void fib(KernelSettings from, KernelSettings to, List<Step> steps) {
+        PolicyChain before = from.fib().export();
+        PolicyChain after = to.fib().export();
+        if (!alike(before, after)) {
+            steps.add(step("export", "" + before, "" + after, Effect.RE_EVALUATES));
+        }
+        option("multipath", from.fib().multipath(), to.fib().multipath(), steps);
+        option("blackhole", from.fib().blackhole(), to.fib().blackhole(), steps);
+        option("next-hop-objects", from.nextHopObjects(), to.nextHopObjects(), steps);
+    }
+
+    /// Every route of the kernel is looked at again, and told if it is another.
+    private static void option(String option, Object from, Object to, List<Step> steps) {
+        if (!from.equals(to)) {
+            steps.add(step(option, "" + from, "" + to, Effect.RE_EVALUATES));
+        }
     }
 
     private static void number(String option, long from, long to, List<Step> steps) {

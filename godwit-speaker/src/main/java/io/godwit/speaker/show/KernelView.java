@@ -3,6 +3,7 @@ package io.godwit.speaker.show;
 import io.godwit.kernel.KernelTable;
 import io.godwit.kernel.RouteMark;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// What can be seen of the kernel.
@@ -24,4 +25,13 @@ public interface KernelView {
 
     /// How often everything had to be told anew.
     long restarts();
+
+    /// When everything had been told last; empty before the first time.
+    Optional<Instant> toldAll();
+
+    /// What does not work, in words; else empty.
+    String trouble();
+
+    /// What became of our routes; empty when the kernel is not watched.
+    Optional<FibView> fib();
 }

@@ -7,6 +7,7 @@ import io.godwit.kernel.RouteMark;
 import io.godwit.kernel.RouteProtocol;
 import io.godwit.speaker.Arguments;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,15 @@ public final class ShowKernel implements ShowCommand {
     /// @param changesDone changes of our routes that it carried out
     /// @param changesRefused changes of our routes that it refused
     /// @param restarts how often it had to tell everything anew
+    /// @param toldAll when it had last told everything
+    /// @param trouble what does not work, in words; else empty
+    /// @param installedIpv4 our IPv4 routes that it has
+    /// @param installedIpv6 our IPv6 routes that it has
+    /// @param pending prefixes of which it is still to be told
+    /// @param refused routes that it refused, to be tried again
+    /// @param stale what a run before has left and is still kept
+    /// @param nextHopObjects next hop objects of ours
+    /// @param refusals why it refused routes since it is watched
     /// @param protocols who else has routes there
     /// @param links interfaces
     public record Row(
@@ -35,6 +45,15 @@ public final class ShowKernel implements ShowCommand {
             long changesDone,
             long changesRefused,
             long restarts,
+            Optional<Instant> toldAll,
+            String trouble,
+            long installedIpv4,
+            long installedIpv6,
+            long pending,
+            long refused,
+            long stale,
+            long nextHopObjects,
+            List<FibView.Refusal> refusals,
             List<Protocol> protocols,
             List<Interface> links) {}
 
@@ -68,6 +87,7 @@ public final class ShowKernel implements ShowCommand {
 
     private static Row row(KernelView kernel) {
         Optional<KernelTable> table = kernel.table();
+        Optional<FibView> fib = kernel.fib();
         return new Row(
                 table.isPresent(),
                 table.isPresent() && table.get().complete(),
@@ -77,6 +97,15 @@ public final class ShowKernel implements ShowCommand {
                 kernel.done(),
                 kernel.refused(),
                 kernel.restarts(),
+                kernel.toldAll(),
+                kernel.trouble(),
+                fib.map(f -> f.installed(false)).orElse(0),
+                fib.map(f -> f.installed(true)).orElse(0),
+                fib.map(FibView::pending).orElse(0),
+                fib.map(FibView::refusedNow).orElse(0),
+                fib.map(FibView::staleNow).orElse(0),
+                fib.map(FibView::objects).orElse(0),
+                fib.map(FibView::refusals).orElse(List.of()),
                 table.map(ShowKernel::protocols).orElse(List.of()),
                 table.map(ShowKernel::links).orElse(List.of()));
     }

@@ -41,12 +41,19 @@ final class ShowRouteWhy implements ShowCommand {
                 answer(speaker, speaker.rib().why(address.get()), wanted.get()).step(maxRows, out);
     }
 
+    private static Explanation withKernel(SpeakerView speaker, Explanation row) {
+        return speaker.kernel()
+                .fib()
+                .map(fib -> row.withKernel(fib.state(Prefix.parse(row.prefix()).orElseThrow())))
+                .orElse(row);
+    }
+
     private static Query answer(
             SpeakerView speaker, Optional<Explanation> explanation, String wanted) {
         Optional<String> note = NotKept.note(speaker.neighbors());
         String help = "`godwit show neighbors` shows who sends routes";
         return explanation
-                .map(row -> NotKept.above(note, Query.ofRow(row)))
+                .map(row -> NotKept.above(note, Query.ofRow(withKernel(speaker, row))))
                 .orElseGet(() ->
                         Query.ending(
                                 Outcome.failed(
