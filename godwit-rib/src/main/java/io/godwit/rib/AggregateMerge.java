@@ -129,7 +129,10 @@ final class AggregateMerge {
                 union ? List.copyOf(communities.keySet()) : List.of(),
                 Optional.of(
                         new Aggregation(
-                                named ? others : List.of(), atomic > 0 || !all, localAs, routerId)));
+                                named ? others : List.of(),
+                                atomic > 0 || !all,
+                                localAs,
+                                routerId)));
     }
 
     /// §9.2.2.2: INCOMPLETE if any is, else EGP if any is.
@@ -143,8 +146,8 @@ final class AggregateMerge {
         return ases.keySet().stream().filter(as -> !inPath.contains(as)).limit(MOST + 1).toList();
     }
 
-    /// The metric that all have, where routes of other metrics are not aggregated. §9.2.2.2: a route
-    /// whose AS_PATH begins with a set should not have one.
+    /// The metric that all have, where routes of other metrics are not aggregated. §9.2.2.2: a
+    /// route whose AS_PATH begins with a set should not have one.
     private OptionalLong med(AggregateSettings settings, boolean setFirst) {
         long med = meds.isEmpty() ? NO_MED : meds.firstKey();
         return settings.matchingMed() && meds.size() == 1 && med != NO_MED && !setFirst

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/// What aggregates are merged of, clause by clause of RFC 4271 §9.2.2.2, and that what is kept while
-/// contributors come and go is what merging them anew would give.
+/// What aggregates are merged of, clause by clause of RFC 4271 §9.2.2.2, and that what is kept
+/// while contributors come and go is what merging them anew would give.
 class AggregatesTest {
     private final Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 5, 7, List.of()));
     private final Session from = new Session(rib, Session.settings(1, true));
@@ -74,7 +74,8 @@ class AggregatesTest {
         assertThat(by.as()).isEqualTo(65000);
         assertThat(by.routerId()).isEqualTo(0x0a00_0001);
         assertThat(a.nextHop()).isEmpty();
-        return (a.asPath() + (by.asSet().isEmpty() ? "" : "{" + by.asSet() + "}")
+        return (a.asPath()
+                        + (by.asSet().isEmpty() ? "" : "{" + by.asSet() + "}")
                         + List.of(" igp", " egp", " incomplete").get(a.origin())
                         + (by.atomic() ? " atomic" : "")
                         + (a.med().isPresent() ? " med " + a.med().getAsLong() : "")
@@ -212,6 +213,7 @@ class AggregatesTest {
         String origin = List.of("", " egp", " incomplete").get(random.nextInt(3));
         String med = random.nextBoolean() ? "" : " med " + random.nextInt(2);
         String community = random.nextBoolean() ? "" : " community " + random.nextInt(3);
-        return block(path + set + origin + (random.nextInt(6) == 0 ? " atomic" : "") + community + med);
+        return block(
+                path + set + origin + (random.nextInt(6) == 0 ? " atomic" : "") + community + med);
     }
 }

@@ -30,8 +30,7 @@ class AggregateTest {
     private void start(boolean summaryOnly, boolean asSet, int minimum) {
         a.aggregates.add(
                 new AggregateWish(
-                        new AggregateSettings(
-                                prefix(SUMMARY), summaryOnly, asSet, false, minimum),
+                        new AggregateSettings(prefix(SUMMARY), summaryOnly, asSet, false, minimum),
                         PolicyChain.ACCEPT));
         world.peer(a, b);
         world.peer(a, c);

@@ -18,6 +18,8 @@ public final class Draft {
     private final List<Block> groups = new ArrayList<>();
     private final List<Block> neighbors = new ArrayList<>();
     private final Set<String> originates = new LinkedHashSet<>();
+    private final Set<Block> aggregates = new LinkedHashSet<>();
+    private final Set<Block> kernel = new LinkedHashSet<>();
     private final Set<Note> notes = new LinkedHashSet<>();
     private final Names names = new Names();
     private final Names policyNames = new Names();
@@ -80,6 +82,16 @@ public final class Draft {
         originates.add(prefix);
     }
 
+    /// `aggregate PREFIX { … }`
+    public void aggregate(Block aggregate) {
+        aggregates.add(aggregate);
+    }
+
+    /// A statement of `kernel { … }`; the same one twice is one.
+    public void kernel(String statement) {
+        kernel.add(Block.line(statement));
+    }
+
     /// Something that is not carried over and may matter.
     public void lost(At at, String what, String why) {
         note(new Note(at, shortened(what), why, true));
@@ -119,7 +131,11 @@ public final class Draft {
         policyByName.forEach(
                 (name, body) -> section(List.of(Block.of("policy " + name, body)), to));
         groups.forEach(g -> section(List.of(g), to));
+        if (!kernel.isEmpty()) {
+            section(List.of(Block.of("kernel", List.copyOf(kernel))), to);
+        }
         section(originates.stream().map(p -> Block.line("originate " + p)).toList(), to);
+        section(List.copyOf(aggregates), to);
         neighbors.forEach(n -> section(List.of(n), to));
         return to.toString();
     }

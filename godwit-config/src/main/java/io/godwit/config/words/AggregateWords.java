@@ -74,7 +74,8 @@ public final class AggregateWords {
                     "1",
                     "How many longer prefixes there have to be.");
 
-    static final List<Word<?>> ALL = List.of(AGGREGATE, SUMMARY_ONLY, AS_SET, MATCHING_MED, MINIMUM);
+    static final List<Word<?>> ALL =
+            List.of(AGGREGATE, SUMMARY_ONLY, AS_SET, MATCHING_MED, MINIMUM);
 
     /// A prefix; a member of the block's object in the machine form.
     private static final class Head implements Argument<AggregateHead> {

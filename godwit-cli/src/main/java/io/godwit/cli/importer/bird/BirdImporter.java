@@ -202,15 +202,10 @@ public final class BirdImporter {
             case "bgp", "static" -> {}
             case "pipe" -> Pipe.of(protocol).notes(draft);
             case "rpki" -> rpki(protocol);
-            case "kernel" ->
-                    draft.lost(
-                            protocol.at(), protocol.text(), "routes are not put into the kernel");
+            case "kernel" -> kernel(protocol);
             case "direct" -> {
                 if (protocol.items().stream().noneMatch(i -> i.is("disabled"))) {
-                    draft.lost(
-                            protocol.at(),
-                            protocol.text(),
-                            "connected networks are not announced; write `originate`");
+                    draft.kernel("import connected");
                 }
             }
             default -> {
@@ -221,6 +216,34 @@ public final class BirdImporter {
                     draft.lost(protocol.at(), protocol.text(), "only BGP is spoken here");
                 }
             }
+        }
+    }
+
+    /// Usually `ipv4 { export all; }`; what a filter keeps back is for the reader.
+    private void kernel(Item protocol) {
+        for (var item : protocol.items()) {
+            if (item.is("ipv4") || item.is("ipv6")) {
+                item.items().forEach(this::kernelChannel);
+            } else if (item.is("kernel") && item.word(1).equals("table")) {
+                draft.kernel("table " + item.word(2));
+            } else if (item.is("metric")) {
+                draft.kernel("metric " + item.word(1));
+            } else if (item.is("learn")) {
+                draft.lost(item.at(), item.text(), "write `import` with their protocols");
+            } else if (!item.is("persist") && !item.is("scan") && !item.is("description")) {
+                draft.lost(item.at(), item.text(), "has no counterpart");
+            }
+        }
+    }
+
+    private void kernelChannel(Item item) {
+        if (item.is("export", "all")) {
+            draft.kernel("export accept");
+        } else if (item.is("export", "filter") || item.is("export", "where")) {
+            draft.kernel("export accept");
+            draft.lost(item.at(), item.text(), "write a policy for `export` of `kernel`");
+        } else if (!item.is("export", "none") && !item.is("import")) {
+            draft.lost(item.at(), item.text(), "has no counterpart");
         }
     }
 

@@ -207,8 +207,7 @@ final class Neighbors {
                     if (!rule.isEmpty() && !block.says("next-hop")) {
                         block.say("next-hop " + plain(rule, session));
                     }
-                    if (family.equals("ipv4")
-                            && new Channel(family, items).extendedNextHop()) {
+                    if (family.equals("ipv4") && new Channel(family, items).extendedNextHop()) {
                         block.say("extended-nexthop");
                     }
                 });

@@ -26,6 +26,8 @@ public final class FrrImporter {
                     Map.entry("exit", ""),
                     Map.entry("end", ""),
                     Map.entry("exec-timeout", ""));
+    private static final List<String> KERNEL_PROTOCOLS =
+            List.of("connected", "static", "ospf", "rip", "isis", "eigrp", "babel");
     private static final List<String> SPEAKER_MOOT =
             List.of(
                     "log-neighbor-changes",
@@ -166,6 +168,8 @@ public final class FrrImporter {
             case "bgp" -> speaker(line);
             case "timers" -> peers.defaults(line.tail(1));
             case "network" -> network(line);
+            case "aggregate-address" -> aggregate(line);
+            case "redistribute" -> redistribute(line);
             default -> lost(line, "has no counterpart");
         }
     }
@@ -187,6 +191,40 @@ public final class FrrImporter {
         draft.originate(PrefixText.parse(line.at(), line.word(1)).toString());
         if (line.words().size() > 2) {
             draft.lost(line.at(), line.text(), "set its attributes in the export policies");
+        }
+    }
+
+    private void aggregate(Line line) {
+        var aggregate = Block.of("aggregate " + PrefixText.parse(line.at(), line.word(1)));
+        for (var option : line.words().subList(2, line.words().size())) {
+            switch (option) {
+                case "summary-only", "as-set" -> aggregate.say(option);
+                case "matching-MED-only" -> aggregate.say("matching-med");
+                default -> lost(line, "`" + option + "`: write a `policy` in the aggregate");
+            }
+            if (option.equals("route-map") || option.equals("suppress-map")) {
+                break;
+            }
+        }
+        draft.aggregate(aggregate.body().isEmpty() ? Block.line(aggregate.head()) : aggregate);
+    }
+
+    /// One protocol of the kernel is imported for both families.
+    private void redistribute(Line line) {
+        String protocol =
+                switch (line.word(1)) {
+                    case "ospf6" -> "ospf";
+                    case "ripng" -> "rip";
+                    default -> line.word(1);
+                };
+        if (!KERNEL_PROTOCOLS.contains(protocol)) {
+            lost(line, "its routes are not told apart in the kernel");
+            return;
+        }
+        draft.kernel("import " + protocol);
+        draft.kernel("export accept");
+        if (line.words().size() > 2) {
+            lost(line, "write a `policy` in `import " + protocol + "`");
         }
     }
 

@@ -48,6 +48,7 @@ final class Peers {
                     "next-hop-self",
                     "route-reflector-client",
                     "route-server-client",
+                    "default-originate",
                     "enforce-first-as");
     private static final Map<String, String> MOOT =
             Map.of(
@@ -203,7 +204,22 @@ final class Peers {
                         });
             }
         }
+        for (var family : List.of("", "ipv4", "ipv6")) {
+            say(said, family + " default-originate", line -> defaultRoute(line, block));
+        }
         say(said, " shutdown", line -> shutdown(line, block));
+    }
+
+    private void defaultRoute(Line line, Block block) {
+        if (!block.says("default-originate")) {
+            flag(line, block, "default-originate");
+        }
+        if (line.word(1).equals("route-map")) {
+            draft.lost(
+                    line.at(),
+                    "default-originate " + line.from(1),
+                    "write its prefixes as `default-originate if-route PREFIX`");
+        }
     }
 
     private static void say(Map<String, Line> said, String key, Consumer<Line> to) {
