@@ -11,6 +11,19 @@ ctl() { "$godwit" "$@" --socket "$LAB_DIR/godwit.sock"; }
 absent() { echo "not offered: $*" >&2; exit 69; }
 die() { echo "$*" >&2; exit 1; }
 
+# A first start builds, for minutes: longer than a verb may take. So `features`, which every lab asks first, sees to it; a
+# restart after a crash has no time to lose with that.
+built() {
+  [ -x "$godwit" ] || die "no $godwit"
+  setsid "$godwit" version >/dev/null 2>&1 </dev/null &
+  local build=$! end=$((SECONDS + 15))
+  while kill -0 $build 2>/dev/null; do
+    [ $SECONDS -ge $end ] && die "$godwit is still being built: try again in a minute (\`$godwit version\` waits for it)"
+    sleep 0.1
+  done
+  wait $build || die "$godwit does not start: $("$godwit" version 2>&1 | tail -n 5)"
+}
+
 start() {
   : >"$LAB_DIR/pids"
   translate render >"$LAB_DIR/godwit.conf" || die "cannot translate $LAB_CONF"
@@ -38,7 +51,7 @@ stop() {
 
 verb=${1:?verb}; shift
 case $verb in
-  features) echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask attrs diag blackhole extnh bfd gr-helper gr-restart ;;
+  features) built; echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask attrs diag blackhole extnh bfd gr-helper gr-restart ;;
   start) start ;; # `restart` says nothing new: the socket of the daemon that was killed is still there
   stop) stop ;;
   neighbors) ctl show neighbors --json | translate neighbors ;;

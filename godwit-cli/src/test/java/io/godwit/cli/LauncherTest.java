@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -306,20 +309,85 @@ final class LauncherTest {
         assertThat(run(env, launcher(), "version").status()).isZero();
     }
 
+    private Path lockOf(String holder) throws IOException {
+        var lock = Files.createDirectories(home.resolve("target/godwit/lock.d"));
+        Files.writeString(lock.resolve("pid"), holder + "\n");
+        return lock;
+    }
+
+    private static long dead() throws Exception {
+        var process = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
+        process.waitFor();
+        return process.pid();
+    }
+
+    private Ended version() throws Exception {
+        return run(Map.of("GODWIT_JAVA", jdk("jdk", "25").toString()), launcher(), "version");
+    }
+
     @Test
     void theLockOfADeadProcessIsBroken() throws Exception {
         checkout();
-        Files.createDirectories(home.resolve("target/godwit/lock.d"));
-        var dead = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
-        dead.waitFor();
-        Files.writeString(home.resolve("target/godwit/lock.d/pid"), dead.pid() + "\n");
-        assertThat(
-                        run(
-                                        Map.of("GODWIT_JAVA", jdk("jdk", "25").toString()),
-                                        launcher(),
-                                        "version")
-                                .status())
-                .isZero();
+        lockOf("" + dead());
+        assertThat(version().status()).isZero();
         assertThat(calls()).isEqualTo(1);
+    }
+
+    /// Whatever a start leaves that is killed while it breaks a lock, the next one gets through.
+    @Test
+    void aStartThatWasKilledWhileItBrokeALockIsInNobodysWay() throws Exception {
+        checkout();
+        Path lock = lockOf("" + dead());
+        Files.createDirectories(lock.resolveSibling("lock.d.break"));
+        Files.createDirectories(lock.resolveSibling("lock.d.dead." + dead()));
+        assertThat(version().status()).isZero();
+        assertThat(calls()).isEqualTo(1);
+        assertThat(lock).doesNotExist();
+    }
+
+    /// The one without a number is broken when it is old, not while its holder may be writing it.
+    @Test
+    void aStartThatWasKilledBeforeItSaidWhoItIsIsInNobodysWay() throws Exception {
+        checkout();
+        Path lock = Files.createDirectories(home.resolve("target/godwit/lock.d"));
+        Files.setLastModifiedTime(
+                lock, FileTime.from(Instant.now().minus(5, ChronoUnit.MINUTES)));
+        assertThat(version().status()).isZero();
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void theLockOfALivingProcessIsWaitedFor() throws Exception {
+        checkout();
+        Path lock = lockOf("" + ProcessHandle.current().pid());
+        var env = Map.of("GODWIT_JAVA", jdk("jdk", "25").toString());
+        var waiting = builder(env, launcher(), "version").start();
+        assertThat(waiting.waitFor(2, TimeUnit.SECONDS)).isFalse();
+        assertThat(lock.resolve("pid")).hasContent("" + ProcessHandle.current().pid());
+        assertThat(calls()).isZero();
+        Files.delete(lock.resolve("pid"));
+        Files.delete(lock);
+        assertThat(ended(waiting).status()).isZero();
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    /// Many waiters find the dead one at once: it is broken once, and one of them builds.
+    @Test
+    void manyWhoFindADeadLockBuildOnce() throws Exception {
+        checkout();
+        lockOf("" + dead());
+        var env = Map.of("GODWIT_JAVA", jdk("jdk", "25").toString());
+        var processes = new ArrayList<Process>();
+        for (int i = 0; i < 8; i++) {
+            processes.add(builder(env, launcher(), "version").start());
+        }
+        for (var process : processes) {
+            assertThat(ended(process).status()).isZero();
+        }
+        assertThat(calls()).isEqualTo(1);
+        try (var left = Files.list(home.resolve("target/godwit"))) {
+            assertThat(left.map(p -> p.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("lock"));
+        }
     }
 }
