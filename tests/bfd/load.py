@@ -61,6 +61,7 @@ def main():
             print(f"{options.routes} routes after {time.time() - started:.1f} s", flush=True)
             time.sleep(3)
             one.terminate()
+            one.wait()
             wait(case, LOADER, 0)
         session = case.ask("show", "bfd")["sessions"][0]
         flaps = session["flaps"] - before

@@ -1,5 +1,6 @@
 package io.godwit.policy;
 
+import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 /// What has to hold for an own route to be announced; of several, all have to. Equal conditions are
@@ -30,6 +31,16 @@ public sealed interface OriginCondition {
         LOC_RIB,
         /// The kernel, whoever put it there but us.
         KERNEL
+    }
+
+    /// A path to a neighbor that BFD finds working.
+    ///
+    /// @param neighbor one whose path is watched
+    record PathUp(Address neighbor) implements OriginCondition {
+        @Override
+        public String text() {
+            return "if-bfd " + neighbor;
+        }
     }
 
     /// A command that is run again and again; exit code 0 is good.

@@ -7,17 +7,25 @@ import io.godwit.bfd.PathEvent;
 import io.godwit.bfd.PathWatch;
 import io.godwit.bfd.Refusal;
 import io.godwit.bfd.SessionReport;
+import io.godwit.policy.OriginCondition;
+import io.godwit.policy.OriginCondition.PathUp;
+import io.godwit.speaker.origin.ConditionSource;
+import io.godwit.speaker.origin.Conditions;
 import io.godwit.speaker.show.PathView;
 import io.godwit.wire.Address;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The paths to neighbors that BFD watches (RFC 5882).
-final class Paths implements PathView {
+final class Paths implements PathView, ConditionSource {
     private final LaneState lane;
     private final Map<Address, BfdState> watched = new HashMap<>();
+    private Map<Address, PathUp> asked = Map.of();
+    private Optional<Conditions> conditions = Optional.empty();
 
     Paths(LaneState lane) {
         this.lane = lane;
@@ -33,6 +41,7 @@ final class Paths implements PathView {
         } else if (watched.remove(neighbor.address()) != null) {
             lane.watch().ifPresent(w -> w.forget(neighbor.address()));
         }
+        tell(neighbor.address());
     }
 
     private Path path(NeighborSettings neighbor) {
@@ -53,14 +62,30 @@ final class Paths implements PathView {
 
     /// Notes a change; false when it is of nobody that is watched now.
     boolean told(PathEvent event) {
-        return watched.replace(event.neighbor(), event.to()) != null;
+        boolean known = watched.replace(event.neighbor(), event.to()) != null;
+        tell(event.neighbor());
+        return known;
     }
 
-    /// The state of the session with a neighbor.
-    ///
-    /// @return empty when the path to it is not watched
-    Optional<BfdState> state(Address neighbor) {
-        return Optional.ofNullable(watched.get(neighbor));
+    @Override
+    public void become(Set<OriginCondition> wanted, Conditions told) {
+        conditions = Optional.of(told);
+        asked = new HashMap<>();
+        for (OriginCondition condition : wanted) {
+            if (condition instanceof PathUp path) {
+                asked.put(path.neighbor(), path);
+            }
+        }
+        List.copyOf(asked.keySet()).forEach(this::tell);
+    }
+
+    private void tell(Address neighbor) {
+        PathUp condition = asked.get(neighbor);
+        if (condition != null) {
+            BfdState state = watched.get(neighbor);
+            String why = state == null ? "its path is not watched" : "its path is " + state.label();
+            conditions.ifPresent(c -> c.tell(condition, state == BfdState.UP, why));
+        }
     }
 
     @Override

@@ -133,7 +133,8 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         this.routeConditions = new RouteConditions(rib.watch());
         this.commandConditions = new CommandConditions(lane, ports.commands());
         this.conditions =
-                new Conditions(ports.clock(), List.of(routeConditions, commandConditions));
+                new Conditions(
+                        ports.clock(), List.of(routeConditions, commandConditions, lane.paths()));
         this.originations = new Originations(own, conditions, ourselves);
         this.redistribution = new Redistribution(own, ourselves);
         this.summaries = new Summaries(rib.aggregates(), own, ourselves);

@@ -6,9 +6,12 @@ import io.godwit.bfd.BfdSettings;
 import io.godwit.bfd.BfdState;
 import io.godwit.bfd.Diagnostic;
 import io.godwit.bfd.PathEvent;
+import io.godwit.policy.OriginCondition;
+import io.godwit.policy.PolicyChain;
 import io.godwit.session.Transport;
 import io.godwit.speaker.World.Router;
 import io.godwit.speaker.show.NeighborRow;
+import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +141,24 @@ class PathsTest {
                                 now.version())),
                 world.now());
         assertThat(r1.paths.watched).isEmpty();
+    }
+
+    /// `originate P { if-bfd A }`.
+    @Test
+    void anOwnRouteWaitsForAPath() {
+        Prefix own = Prefix.parse("192.0.2.0/24").orElseThrow();
+        r1.wishes.add(
+                new OriginateWish(
+                        own, List.of(new OriginCondition.PathUp(r2.address)), PolicyChain.ACCEPT));
+        up();
+        world.pass(2);
+        assertThat(r2.knows("192.0.2.0/24")).isFalse();
+        tell(BfdState.INIT, BfdState.UP, 0, false);
+        world.until("it comes", 2, () -> r2.knows("192.0.2.0/24"));
+        tell(BfdState.UP, BfdState.DOWN, Diagnostic.NEIGHBOR_SIGNALED_DOWN, true);
+        world.until("it goes", 2, () -> !r2.knows("192.0.2.0/24"));
+        assertThat(r1.ask("show originated").rows.toString())
+                .contains("if-bfd 10.0.0.2", "its path is Down");
     }
 
     @Test

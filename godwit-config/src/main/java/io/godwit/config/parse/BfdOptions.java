@@ -3,7 +3,11 @@ package io.godwit.config.parse;
 import io.godwit.bfd.BfdSettings;
 import io.godwit.bfd.BfdSettings.Hops;
 import io.godwit.config.parse.NeighborAssembler.Options;
+import io.godwit.config.words.Addresses.GroupName;
+import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.BfdWords;
+import io.godwit.config.words.Words;
+import io.godwit.wire.Address;
 
 import java.util.Optional;
 
@@ -15,6 +19,24 @@ final class BfdOptions {
         return options.get(BfdWords.BFD)
                 .filter(Given::value)
                 .map(bfd -> settings(bfd.body().orElseGet(Values::new)));
+    }
+
+    /// Whether a neighbor with this address has `bfd`, itself or by its group.
+    static boolean isWatched(Address address, Values file) {
+        return file.all(Words.NEIGHBOR).stream()
+                .filter(n -> n.value().range().isEmpty() && n.value().address().equals(address))
+                .anyMatch(n -> of(new Options(n.body(), group(n, file), true)).isPresent());
+    }
+
+    private static Optional<Values> group(Given<NeighborHead> neighbor, Values file) {
+        return file.all(Words.GROUP).stream()
+                .filter(g ->
+                        neighbor.value()
+                                .group()
+                                .map(GroupName::name)
+                                .equals(Optional.of(g.value().name())))
+                .findFirst()
+                .flatMap(Given::body);
     }
 
     private static BfdSettings settings(Values body) {

@@ -7,10 +7,12 @@ import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.words.KernelWords;
 import io.godwit.config.words.OriginateWords;
+import io.godwit.config.words.Words;
 import io.godwit.policy.OriginCondition;
 import io.godwit.policy.OriginCondition.Route;
 import io.godwit.policy.OriginCondition.Where;
 import io.godwit.policy.PolicyChain;
+import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayList;
@@ -83,6 +85,10 @@ final class OriginateAssembler {
             checkKernel(route, file);
             all.add(route.value());
         }
+        for (Given<Address> path : body.all(OriginateWords.IF_BFD)) {
+            checkWatched(path, file);
+            all.add(new OriginCondition.PathUp(path.value()));
+        }
         body.all(OriginateWords.IF_COMMAND).forEach(command -> all.add(command.value()));
         return all;
     }
@@ -102,6 +108,18 @@ final class OriginateAssembler {
                     route.span(),
                     "the kernel's routes are not known here",
                     "add `kernel { }`, or leave out `in kernel`");
+        }
+    }
+
+    private void checkWatched(Given<Address> path, Values file) {
+        if (!file.isUnsure()
+                && !file.isBroken(Words.NEIGHBOR)
+                && !BfdOptions.isWatched(path.value(), file)) {
+            report.error(
+                    Code.PATH_NOT_WATCHED,
+                    path.span(),
+                    "the path to " + path.value() + " is not watched",
+                    "add `bfd;` to that neighbor");
         }
     }
 

@@ -574,7 +574,14 @@ public enum Code {
             "The route is announced only if another route of this router is there, or is not,"
                     + " and that one waits for this one. It would never come, or come and go for"
                     + " ever.",
-            "这条路由是否宣告取决于本机的另一条路由，而那一条又取决于这一条。它要么永远不会出现，要么反复出现和消失。");
+            "这条路由是否宣告取决于本机的另一条路由，而那一条又取决于这一条。它要么永远不会出现，要么反复出现和消失。"),
+    /// A condition about a path that is not watched.
+    PATH_NOT_WATCHED(
+            1142,
+            "path not watched",
+            "The condition asks whether BFD finds the path to a neighbor working, and there is no"
+                    + " such neighbor with `bfd`: it would never hold.",
+            "这个条件询问 BFD 是否认为到某个邻居的路径正常，但没有启用 `bfd` 的这个邻居，条件永远不成立。");
 
     private final String code;
     private final String title;

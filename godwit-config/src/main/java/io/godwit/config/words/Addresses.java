@@ -35,28 +35,33 @@ public final class Addresses {
     public record GroupName(String name, Span at) {}
 
     /// An own address: of a session, so neither unspecified nor multicast.
-    static final Argument<Address> LOCAL =
-            new Argument<>() {
-                @Override
-                public String grammar() {
-                    return "ADDRESS";
-                }
+    static final Argument<Address> LOCAL = new Host("an own address");
 
-                @Override
-                public String what() {
-                    return "an address";
-                }
+    /// A neighbor that BFD watches.
+    static final Argument<Address> WATCHED = new Host("a neighbor");
 
-                @Override
-                public Optional<Address> read(ArgumentReader args) {
-                    return args.word(what()).flatMap(token -> host(token, "an own address", args));
-                }
+    /// An address that a host can have.
+    private record Host(String role) implements Argument<Address> {
+        @Override
+        public String grammar() {
+            return "ADDRESS";
+        }
 
-                @Override
-                public Map<String, Object> schema() {
-                    return Schemas.type("string");
-                }
-            };
+        @Override
+        public String what() {
+            return "an address";
+        }
+
+        @Override
+        public Optional<Address> read(ArgumentReader args) {
+            return args.word(what()).flatMap(token -> host(token, role, args));
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Schemas.type("string");
+        }
+    }
 
     /// The BGP identifier.
     static final Argument<Integer> ROUTER_ID = new Identifier("router id", " (RFC 6286)");

@@ -59,6 +59,15 @@ public final class OriginateWords {
                     "There must be no route to exactly this prefix.",
                     "non-exist-map");
 
+    public static final Word<Address> IF_BFD =
+            Word.many(
+                    "if-bfd",
+                    IN_ORIGINATE,
+                    Addresses.WATCHED,
+                    Address.ofV4(0x0a4d0002),
+                    "",
+                    "BFD has to find the path to this neighbor working; the neighbor needs `bfd`.");
+
     public static final Word<OriginCondition.Command> IF_COMMAND =
             Word.many(
                     "if-command",
@@ -87,7 +96,8 @@ public final class OriginateWords {
                     "default-information");
 
     /// The words of the block.
-    public static final List<Word<?>> CONDITIONS = List.of(IF_ROUTE, UNLESS_ROUTE, IF_COMMAND);
+    public static final List<Word<?>> CONDITIONS =
+            List.of(IF_ROUTE, UNLESS_ROUTE, IF_BFD, IF_COMMAND);
 
     /// A prefix; without a block, it alone in the machine form.
     private static final class Own implements Argument<Prefix> {

@@ -26,6 +26,7 @@ final class Calls {
     final MethodHandle event = function("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
     final MethodHandle read = function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     final MethodHandle write = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    final MethodHandle priority = function("setpriority", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     final MethodHandle close = function("close", JAVA_INT, JAVA_INT);
 
     private Calls() {}

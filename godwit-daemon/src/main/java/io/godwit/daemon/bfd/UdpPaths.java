@@ -112,6 +112,7 @@ public final class UdpPaths implements PathWatch {
             Calls calls = Calls.linked();
             try (Bell one = new Bell(calls);
                     Watcher watcher = new Watcher(calls, ports, clock, entropy, this)) {
+                one.hurry();
                 bell = Optional.of(one);
                 while (!closing) {
                     for (Consumer<Watcher> wish = wishes.poll();
