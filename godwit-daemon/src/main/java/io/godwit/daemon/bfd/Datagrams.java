@@ -23,6 +23,13 @@ final class Datagrams implements AutoCloseable {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int SOCK_DGRAM_CLOEXEC_NONBLOCK = 2 | 0x80000 | 0x800;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_RCVBUF = 8;
+    private static final int SO_RCVBUFFORCE = 33;
+
+    /// So much of a flood waits without a packet of a good session being dropped.
+    private static final int BUFFER_OCTETS = 8 << 20;
+
     private static final int IPPROTO_IP = 0;
     private static final int IP_TOS = 1;
     private static final int IP_TTL = 2;
@@ -106,15 +113,21 @@ final class Datagrams implements AutoCloseable {
             option(IPPROTO_IP, IP_RECVTTL, 1);
             option(IPPROTO_IP, IP_TOS, CS6);
         }
+        if (!set(SOL_SOCKET, SO_RCVBUFFORCE, BUFFER_OCTETS)) {
+            // Without the right to more: as much as everybody may have.
+            option(SOL_SOCKET, SO_RCVBUF, BUFFER_OCTETS);
+        }
         int length = name(local, port);
         check("bind", (int) calls.bind.invokeExact(state, descriptor, name, length));
     }
 
     private void option(int level, int option, int value) throws Throwable {
+        check("setsockopt", set(level, option, value) ? 0 : -1);
+    }
+
+    private boolean set(int level, int option, int value) throws Throwable {
         octets.set(JAVA_INT, 0, value);
-        check(
-                "setsockopt",
-                (int) calls.option.invokeExact(state, descriptor, level, option, octets, 4));
+        return (int) calls.option.invokeExact(state, descriptor, level, option, octets, 4) == 0;
     }
 
     private void check(String call, int result) throws CallFailed {
