@@ -35,7 +35,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -86,7 +85,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         this.lane = lane;
         this.settings = settings;
         this.history = new NeighborHistory(lane, settings);
-        this.suspicion = new Suspicion(lane.net());
+        this.suspicion = new Suspicion(lane.net(), () -> this.settings.transport().protection());
         this.retention = new Retention(lane);
         this.adminDown = settings.shutdown().on();
         this.adminText = settings.shutdown().text();
@@ -292,7 +291,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         Link link = new Link(lane, this, session.nextAcceptedId(), false);
         adopt(link, connection);
         connection.ttl(settings.ttl());
-        if (!isProtected(connection)) {
+        if (unprotected().isPresent() || !suspicion.admits(connection)) {
             drop(link);
             return;
         }
@@ -304,15 +303,6 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             return;
         }
         on(new Event.TcpAccepted(link.id()), nowNanos);
-    }
-
-    private boolean isProtected(Connection connection) {
-        Protection protection = settings.transport().protection();
-        if (protection.minimumTtl() > connection.firstTtl().orElse(Protection.SENT_TTL)) {
-            suspicion.cameFrom(connection.firstTtl());
-            return false;
-        }
-        return unprotected().isEmpty() && connection.protect(protection);
     }
 
     void connected(Link link, long nowNanos) {
@@ -344,8 +334,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         ? why
                                 + "; is our address "
                                 + link.connection().local()
-                                + " configured as a neighbor there? If it expects another one of"
-                                + " ours: `local-address`"
+                                + " configured as a neighbor there?"
                         : why;
         session.on(new Event.TcpClosed(link.id(), text), nowNanos, want);
         // There is nobody to linger for.
@@ -529,7 +518,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                     link(id).ifPresent(link -> established(link, negotiated));
             case Action.SessionDown(int id, Down why) -> down(id, why);
             case Action.AttemptFailed(int _, Down why) -> {
-                suspicion.failed(settings.transport().protection());
+                suspicion.failed();
                 history.attemptFailed(why, actingNanos);
                 retention.attemptFailed(why, settings);
             }
@@ -692,13 +681,9 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// What the system says, and what an operator should look at.
     private String hint(String why) {
-        if (isUnreachedByTtl()) {
-            return why
-                    + "; "
-                    + settings.address()
-                    + " is not on a connected network: add `multihop 2` or more";
-        }
-        return why;
+        return isUnreachedByTtl()
+                ? why + "; no `multihop`, and it is not on a connected network (TTL 1)"
+                : why;
     }
 
     // ---- what can be seen ----
@@ -792,13 +777,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     @Override
-    public TcpDrops drops() {
-        return suspicion.drops(settings.transport().protection());
-    }
-
-    @Override
-    public OptionalInt refusedTtl() {
-        return suspicion.refusedTtl();
+    public Suspicion suspicion() {
+        return suspicion;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.godwit.cli.importer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Names in the result: what others allow and this language does not is replaced, and no two things
@@ -30,6 +32,16 @@ public final class Names {
             free = name + "-" + i;
         }
         return free;
+    }
+
+    /// A password in quotes: as it is, or not at all.
+    ///
+    /// @return empty when the kernel or the language does not take it
+    public static Optional<String> secret(String text) {
+        boolean fits = text.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+        return fits && !text.isEmpty() && text.chars().noneMatch(Character::isISOControl)
+                ? Optional.of('"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                : Optional.empty();
     }
 
     /// A text in quotes, cut to what the language takes.

@@ -15,7 +15,7 @@ final class Causes {
     /// What the kernel dropped meanwhile: of all there is, only this explains a silence. The
     /// counters are those of the whole machine, so with several neighbors down it is only likely.
     static Optional<Diagnosis> ofDrops(NeighborView neighbor, SpeakerView speaker) {
-        TcpDrops drops = neighbor.drops();
+        TcpDrops drops = neighbor.suspicion().drops();
         String likely = likely(speaker);
         if (drops.wrongKey() > 0) {
             return found(
@@ -39,11 +39,11 @@ final class Causes {
                             + count("TCPMD5Unexpected", drops.notAsked()));
         }
         int minimum = neighbor.settings().transport().protection().minimumTtl();
-        if (neighbor.refusedTtl().isPresent()) {
+        if (neighbor.suspicion().refusedTtl().isPresent()) {
             return found(
                     Trouble.LOW_TTL,
                     "TTL too low: the peer connects with "
-                            + neighbor.refusedTtl().getAsInt()
+                            + neighbor.suspicion().refusedTtl().getAsInt()
                             + ", less than "
                             + minimum);
         }
@@ -89,8 +89,7 @@ final class Causes {
                     down.text().contains("configured as a neighbor there")
                             ? Trouble.UNKNOWN_THERE
                             : Trouble.CLOSED;
-            case HOLD_EXPIRED ->
-                    down.text().contains("no OPEN") ? Trouble.SILENT : Trouble.HOLD_EXPIRED;
+            case HOLD_EXPIRED -> silence(down, neighbor);
             case WRONG_AS -> Trouble.WRONG_AS;
             case BAD_IDENTIFIER -> Trouble.SAME_IDENTIFIER;
             case BAD_HOLD_TIME -> Trouble.BAD_HOLD_TIME;
@@ -99,6 +98,14 @@ final class Causes {
             case REJECTED_BY_PEER, NOTIFIED ->
                     down.received().map(Causes::told).orElse(Trouble.ENDED_THERE);
         };
+    }
+
+    /// What comes from behind a router may arrive, and our answer ends at that router.
+    private static Trouble silence(Down down, NeighborView neighbor) {
+        if (neighbor.isUnreachedByTtl()) {
+            return Trouble.NOT_CONNECTED;
+        }
+        return down.text().contains("no OPEN") ? Trouble.SILENT : Trouble.HOLD_EXPIRED;
     }
 
     /// The words are the system's; `SocketWords` of the daemon writes them.

@@ -8,12 +8,11 @@ import io.godwit.session.Transition;
 import io.godwit.speaker.Connection;
 import io.godwit.speaker.NeighborHistory;
 import io.godwit.speaker.NeighborSettings;
-import io.godwit.speaker.TcpDrops;
+import io.godwit.speaker.Suspicion;
 import io.godwit.speaker.Traffic;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// What show commands may see of a neighbor. Read on the lane's thread only.
@@ -98,15 +97,10 @@ public interface NeighborView {
     /// @return empty when it can, or needs none
     Optional<String> unprotected();
 
-    /// What the system dropped while it tried in vain, as far as it may concern it.
+    /// What was thrown away while it tried in vain.
     ///
-    /// @return counters since its last attempt began
-    TcpDrops drops();
-
-    /// The time to live of its last connection, if that was refused as too small (RFC 5082).
-    ///
-    /// @return empty when none was
-    OptionalInt refusedTtl();
+    /// @return as far as it may concern it
+    Suspicion suspicion();
 
     /// Whether what we send ends at the first router and it is behind one.
     ///

@@ -71,6 +71,9 @@ public final class ArouteserverImporter {
         if (!general.string("passive").filter(p -> p.equalsIgnoreCase("false")).isPresent()) {
             group.say("passive");
         }
+        if (general.on("gtsm")) {
+            group.say("ttl-security");
+        }
         group.say("import " + in).say("export " + out);
         draft.group(group);
         members.forEach(this::neighbors);
@@ -82,7 +85,7 @@ public final class ArouteserverImporter {
         for (var key : List.of("path_hiding", "rfc1997_wellknown_communities")) {
             general.get(key).ifPresent(Tree::skip);
         }
-        for (var key : List.of("prepend_rs_as", "gtsm", "add_path", "rfc8950")) {
+        for (var key : List.of("prepend_rs_as", "add_path", "rfc8950")) {
             if (general.on(key)) {
                 draft.lost(general.get(key).get().at(), key, "not offered by this version");
             }
@@ -122,6 +125,16 @@ public final class ArouteserverImporter {
                     .isPresent()) {
                 block.say("passive no");
             }
+            member.client()
+                    .string("cfg", "gtsm")
+                    .ifPresent(_ -> {
+                        boolean on = member.client().on("cfg", "gtsm");
+                        block.say(on ? "ttl-security" : "ttl-security no");
+                    });
+            member.client()
+                    .string("password")
+                    .flatMap(Names::secret)
+                    .ifPresent(secret -> block.say("password " + secret));
             irr(member, block);
             draft.neighbor(block);
         }

@@ -31,6 +31,7 @@ final class Neighbors {
             Set.of(
                     "description",
                     "multihop",
+                    "ttl",
                     "direct",
                     "passive",
                     "hold",
@@ -134,9 +135,10 @@ final class Neighbors {
     }
 
     private void options(Session session, Block block) {
-        session.option("multihop")
-                .filter(_ -> !session.internal())
-                .ifPresent(m -> block.say(("multihop " + m.word(1)).strip()));
+        distance(session, block);
+        session.option("password")
+                .flatMap(p -> Names.secret(p.word(1)))
+                .ifPresent(secret -> block.say("password " + secret));
         if (session.on("passive")) {
             block.say("passive");
         }
@@ -154,6 +156,16 @@ final class Neighbors {
         }
     }
 
+    /// There GTSM counts the hops of `multihop`; here it says its own.
+    private static void distance(Session session, Block block) {
+        var multihop = session.option("multihop");
+        if (session.on("ttl", "security")) {
+            block.say(("ttl-security " + multihop.map(m -> m.word(1)).orElse("")).strip());
+        } else if (!session.internal()) {
+            multihop.ifPresent(m -> block.say(("multihop " + m.word(1)).strip()));
+        }
+    }
+
     private static void timer(Session session, Block block, String word, String... start) {
         session.option(start)
                 .ifPresent(o -> block.say(word + " " + o.words().get(start.length).text()));
@@ -164,9 +176,15 @@ final class Neighbors {
         if (MOOT.containsKey(first)) {
             draft.moot(option.at(), option.text(), MOOT.get(first));
         } else if (first.equals("password")) {
-            draft.lost(option.at(), "password", "TCP-MD5 is not offered by this version");
+            secret(option);
         } else if (!DONE.contains(first)) {
             draft.lost(option.at(), option.text(), "not offered by this version");
+        }
+    }
+
+    private void secret(Item option) {
+        if (Names.secret(option.word(1)).isEmpty()) {
+            draft.lost(option.at(), "password", "no key of TCP-MD5 (80 octets at most)");
         }
     }
 

@@ -36,6 +36,7 @@ final class Peers {
                     "peer-group",
                     "description",
                     "ebgp-multihop",
+                    "ttl-security",
                     "update-source",
                     "timers",
                     "passive",
@@ -190,6 +191,11 @@ final class Peers {
         say(said, " update-source", line -> local(line, block));
         say(said, " port", line -> block.say("port " + line.word(1)));
         say(said, " passive", line -> flag(line, block, "passive"));
+        say(
+                said,
+                " password",
+                line -> Names.secret(line.from(1)).ifPresent(s -> block.say("password " + s)));
+        say(said, " ttl-security", line -> near(line, block));
         say(said, " ebgp-multihop", line -> block.say(("multihop " + line.word(1)).strip()));
         timers(said, block);
         for (var family : List.of("", "ipv4", "ipv6")) {
@@ -258,6 +264,10 @@ final class Peers {
         return own != null || block.head().startsWith("neighbor");
     }
 
+    private static void near(Line line, Block block) {
+        block.say(line.no() ? "ttl-security no" : ("ttl-security " + line.after("hops")).strip());
+    }
+
     private static void shutdown(Line line, Block block) {
         String text = line.word(1).equals("message") ? line.from(2) : "";
         block.say(
@@ -270,10 +280,12 @@ final class Peers {
         var what = line.tail(2);
         String first = what.word(0);
         if (first.equals("password")) {
-            draft.lost(
-                    line.at(),
-                    "neighbor " + line.word(1) + " password",
-                    "TCP-MD5 is not offered by this version");
+            if (Names.secret(what.from(1)).isEmpty()) {
+                draft.lost(
+                        line.at(),
+                        "neighbor " + line.word(1) + " password",
+                        "no key of TCP-MD5 (80 octets at most)");
+            }
         } else if (MOOT.containsKey(first) && !(line.no() && first.equals("send-community"))) {
             draft.moot(line.at(), line.text(), MOOT.get(first));
         } else if (!DONE.contains(first) && !isDone(what)) {

@@ -142,6 +142,22 @@ public final class GobgpImporter {
         if (on(both, "transport", "config", "passive-mode")) {
             block.say("passive");
         }
+        string(both, "config", "auth-password")
+                .filter(p -> !p.isEmpty())
+                .ifPresent(p ->
+                        Names.secret(p)
+                                .ifPresentOrElse(
+                                        secret -> block.say("password " + secret),
+                                        () ->
+                                                draft.lost(
+                                                        both.getFirst().at(),
+                                                        "auth-password",
+                                                        "no key of TCP-MD5 (80 octets at most)")));
+        if (on(both, "ttl-security", "config", "enabled")) {
+            // There the least TTL is said, here the hops that it allows.
+            long least = number(both, "ttl-security", "config", "ttl-min").orElse(255L);
+            block.say("ttl-security " + Math.clamp(256 - least, 1, 254));
+        }
         var ttl = number(both, "ebgp-multihop", "config", "multihop-ttl");
         if (on(both, "ebgp-multihop", "config", "enabled") && peer != as) {
             block.say(("multihop " + ttl.map(String::valueOf).orElse("")).strip());
