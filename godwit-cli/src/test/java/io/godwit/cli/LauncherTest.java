@@ -350,8 +350,7 @@ final class LauncherTest {
     void aStartThatWasKilledBeforeItSaidWhoItIsIsInNobodysWay() throws Exception {
         checkout();
         Path lock = Files.createDirectories(home.resolve("target/godwit/lock.d"));
-        Files.setLastModifiedTime(
-                lock, FileTime.from(Instant.now().minus(5, ChronoUnit.MINUTES)));
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(5, ChronoUnit.MINUTES)));
         assertThat(version().status()).isZero();
         assertThat(calls()).isEqualTo(1);
     }

@@ -2,9 +2,12 @@ package io.godwit.cli.lab;
 
 import io.godwit.cli.Refusal;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +23,7 @@ final class Lab implements AutoCloseable {
     private final Map<String, String> env;
     private final Thread ender = new Thread(this::end, "lab-end");
     private boolean left;
+    private boolean ending;
 
     Lab(Topology topology, Map<String, String> env) {
         this.topology = topology;
@@ -52,6 +56,26 @@ final class Lab implements AutoCloseable {
         return Files.exists(Path.of("/run/netns", namespace));
     }
 
+    /// Takes the lab for this process, until its end: two that build it at once would take away
+    /// what the other made.
+    ///
+    /// @return what is to be closed when the lab is gone
+    Closeable claim() throws IOException {
+        Path folder = Files.createDirectories(Node.stateOf(topology).getParent());
+        FileChannel file =
+                FileChannel.open(
+                        folder.resolve(topology.name() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            file.close();
+            throw Refusal.failed(
+                    "lab " + topology.name() + " is run by another `godwit lab` already",
+                    "other labs can stand beside it");
+        }
+        return file;
+    }
+
     /// Builds the network and starts its daemons; none of it may stand. Until [#leave()] the end of
     /// this process is the end of the lab, also by Ctrl-C and also where this fails half-way.
     void build(Daemons daemons) throws IOException, InterruptedException {
@@ -67,18 +91,32 @@ final class Lab implements AutoCloseable {
             ip(route.node(), "route", "add", route.prefix(), "via", route.gateway());
         }
         for (var start : topology.starts()) {
+            goesOn();
             daemons.start(Node.of(topology, start.node()), start);
         }
     }
 
-    private static void namespace(String namespace) throws IOException, InterruptedException {
-        Calls.must("ip", "netns", "add", namespace);
-        Calls.must("ip", "-n", namespace, "link", "set", "dev", "lo", "up");
+    /// Whoever ends the lab waits for the call that is under way and lets no other begin: nothing
+    /// is made behind its back.
+    private synchronized void must(String... words) throws IOException, InterruptedException {
+        goesOn();
+        Calls.must(words);
+    }
+
+    private synchronized void goesOn() throws InterruptedException {
+        if (ending) {
+            throw new InterruptedException("the lab is being taken away");
+        }
+    }
+
+    private void namespace(String namespace) throws IOException, InterruptedException {
+        must("ip", "netns", "add", namespace);
+        must("ip", "-n", namespace, "link", "set", "dev", "lo", "up");
     }
 
     /// Lets the node forward, and lets it answer by another port than the question came by. IPv6
     /// addresses are usable at once.
-    private static void router(String namespace) throws IOException, InterruptedException {
+    private void router(String namespace) throws IOException, InterruptedException {
         var set = new StringBuilder();
         for (var one :
                 List.of(
@@ -93,7 +131,7 @@ final class Lab implements AutoCloseable {
             set.append(" > /proc/sys/net/").append(one, 0, equals).append("; ");
         }
         // /proc/sys/net is that of the namespace of whoever opens it.
-        Calls.must("ip", "netns", "exec", namespace, "sh", "-c", set.toString());
+        must("ip", "netns", "exec", namespace, "sh", "-c", set.toString());
     }
 
     private void wire() throws IOException, InterruptedException {
@@ -105,13 +143,12 @@ final class Lab implements AutoCloseable {
         for (var lan : topology.lans()) {
             String namespace = topology.namespace(lan.name());
             namespace(namespace);
-            Calls.must("ip", "-n", namespace, "link", "add", "name", "br0", "type", "bridge");
-            Calls.must("ip", "-n", namespace, "link", "set", "dev", "br0", "up");
+            must("ip", "-n", namespace, "link", "add", "name", "br0", "type", "bridge");
+            must("ip", "-n", namespace, "link", "set", "dev", "br0", "up");
             for (int i = 0; i < lan.ports().size(); i++) {
                 String plug = "port" + (i + 1);
                 cable(lan.ports().get(i), namespace, plug);
-                Calls.must(
-                        "ip", "-n", namespace, "link", "set", "dev", plug, "master", "br0", "up");
+                must("ip", "-n", namespace, "link", "set", "dev", plug, "master", "br0", "up");
                 address(lan.ports().get(i));
             }
         }
@@ -137,7 +174,7 @@ final class Lab implements AutoCloseable {
     private void ip(String node, String... words) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("ip", "-n", topology.namespace(node)));
         all.addAll(List.of(words));
-        Calls.must(all.toArray(String[]::new));
+        must(all.toArray(String[]::new));
     }
 
     /// Lets the lab stand when this process ends.
@@ -159,6 +196,9 @@ final class Lab implements AutoCloseable {
     }
 
     private void end() {
+        synchronized (this) {
+            ending = true;
+        }
         try {
             down();
         } catch (IOException | Refusal e) {
@@ -180,16 +220,21 @@ final class Lab implements AutoCloseable {
             }
         }
         processes.forEach(ProcessHandle::destroy);
+        await(processes);
+        processes.forEach(ProcessHandle::destroyForcibly);
+        await(processes);
+        for (var namespace : there) {
+            Calls.must("ip", "netns", "del", namespace);
+        }
+        clear(Node.stateOf(topology));
+    }
+
+    private static void await(List<ProcessHandle> processes) throws InterruptedException {
         long until = System.nanoTime() + END_MILLIS * 1_000_000;
         while (processes.stream().anyMatch(ProcessHandle::isAlive)
                 && System.nanoTime() - until < 0) {
             Thread.sleep(POLL_MILLIS);
         }
-        processes.forEach(ProcessHandle::destroyForcibly);
-        for (var namespace : there) {
-            Calls.must("ip", "netns", "del", namespace);
-        }
-        clear(Node.stateOf(topology));
     }
 
     private static void clear(Path folder) throws IOException {

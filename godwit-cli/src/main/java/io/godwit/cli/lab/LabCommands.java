@@ -115,8 +115,18 @@ public final class LabCommands {
         String language = Language.of(given, console);
         var guide = Guide.read(topology, language);
         var daemons = new Daemons(machine, home().resolve("godwit"), console.env());
-        boolean keep = given.has("--keep");
         var lab = new Lab(topology, console.env());
+        try (var _ = lab.claim()) {
+            return stand(lab, guide, daemons, given, console);
+        }
+    }
+
+    private static int stand(
+            Lab lab, Guide guide, Daemons daemons, Arguments given, Console console)
+            throws IOException, InterruptedException {
+        var topology = lab.topology();
+        String language = Language.of(given, console);
+        boolean keep = given.has("--keep");
         if (lab.standing()) {
             throw Refusal.failed(
                     "lab " + topology.name() + " is standing already",
