@@ -214,7 +214,7 @@ public final class AttrStore {
 
     /// Packs what [#rank], [#flags] and their parts say.
     public static long facts(int localPref, int asPathLength, int origin, int flags) {
-        long path = LONGEST_PATH - Math.min(asPathLength, LONGEST_PATH);
+        long path = (long) LONGEST_PATH - Math.min(asPathLength, LONGEST_PATH);
         return (localPref & 0xffff_ffffL) << 32
                 | path << PATH_SHIFT
                 | (3L - origin) << FLAG_BITS
