@@ -7,7 +7,6 @@ import java.util.Optional;
 /// ignored and never called unknown.
 public final class LaterWords {
     private static final List<Block> TOP = List.of(Block.FILE);
-    private static final List<Block> ROUTER = List.of(Block.ROUTER);
     private static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
 
     /// A word and what it will be for.
