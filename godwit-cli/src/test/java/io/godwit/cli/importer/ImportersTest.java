@@ -73,6 +73,36 @@ final class ImportersTest {
         assertThat(reading.errors()).as(reading.text()).isZero();
     }
 
+    /// RFC 5065: each says it in pieces of its own.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frr   | router bgp 65002;;bgp confederation identifier 100;;bgp confederation peers"
+                        + " 65001 65003;;neighbor 10.0.1.1 remote-as 65001",
+                "bird  | protocol bgp a { local as 65002; neighbor 10.0.1.1 as 65001; confederation"
+                        + " 100; confederation member yes; ipv4 { import all; }; };;protocol bgp c"
+                        + " { local as 65002; neighbor 10.0.2.2 as 65003; confederation 100;"
+                        + " confederation member yes; ipv4 { import all; }; };;protocol bgp y {"
+                        + " local as 65002; neighbor 10.0.5.2 as 300; confederation 100; ipv4 {"
+                        + " import all; }; }",
+                "gobgp | [global.config];;as = 65002;;router-id = \"10.255.0.2\""
+                        + ";;[global.confederation.config];;enabled = true;;identifier = 100;;"
+                        + "member-as-list = [65001, 65003]",
+            })
+    void confederationsAreOneStatement(String daemon, String lines) {
+        String file = daemon.equals("gobgp") ? "x.toml" : "x.conf";
+        var draft = new Draft(file);
+        var texts = new Texts(Sources.of(file, lines.replace(";;", "\n") + "\n"));
+        switch (daemon) {
+            case "bird" -> BirdImporter.run(List.of(file), texts, draft);
+            case "frr" -> FrrImporter.run(List.of(file), texts, draft);
+            default -> GobgpImporter.run(List.of(file), texts, draft);
+        }
+        assertThat(draft.text()).contains("confederation 100 members 65002, 65001, 65003;");
+        assertThat(draft.notes()).noneMatch(note -> note.line().contains("confederation"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "^$,as-path.length = 0",

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Sessions of BIRD as neighbors.
 final class Neighbors {
@@ -38,6 +39,7 @@ final class Neighbors {
                     "keepalive",
                     "connect",
                     "rr",
+                    "confederation",
                     "rs",
                     "disabled",
                     "enforce",
@@ -76,6 +78,7 @@ final class Neighbors {
                 .flatMap(s -> s.option("rr", "cluster", "id").stream())
                 .findFirst()
                 .ifPresent(id -> draft.router().say("cluster-id " + id.word(3)));
+        confederation(sessions, as);
         listen(sessions);
         for (var session : sessions) {
             String trouble = trouble(session, as);
@@ -84,6 +87,27 @@ final class Neighbors {
             } else {
                 draft.lost(session.at(), "protocol bgp " + session.name(), trouble);
             }
+        }
+    }
+
+    /// Each session says whether its neighbor is a member; the own AS is one anyway.
+    private void confederation(List<Session> sessions, long as) {
+        var id =
+                sessions.stream()
+                        .flatMap(s -> s.options().stream())
+                        .filter(o -> o.is("confederation") && !o.is("confederation", "member"))
+                        .findFirst();
+        if (id.isPresent()) {
+            String members =
+                    Stream.concat(
+                                    Stream.of(as),
+                                    sessions.stream()
+                                            .filter(s -> s.on("confederation", "member"))
+                                            .map(Session::as))
+                            .distinct()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+            draft.router().say("confederation " + id.get().word(1) + " members " + members);
         }
     }
 

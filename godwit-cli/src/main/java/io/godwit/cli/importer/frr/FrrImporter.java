@@ -7,8 +7,10 @@ import io.godwit.cli.importer.NamedSets;
 import io.godwit.cli.importer.PrefixText;
 import io.godwit.cli.importer.Texts;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// `godwit import frr`: `frr.conf`, or `bgpd.conf`.
@@ -45,6 +47,8 @@ public final class FrrImporter {
     private Consumer<Line> section = this::top;
     private String family = "";
     private boolean speaker;
+    private String confederation = "";
+    private final Set<String> members = new LinkedHashSet<>();
 
     private FrrImporter(Draft draft) {
         this.draft = draft;
@@ -59,7 +63,20 @@ public final class FrrImporter {
         for (var file : files) {
             Line.read(file, texts.read(file, new At(file, 0))).forEach(importer::line);
         }
+        importer.confederation();
         importer.peers.add();
+    }
+
+    /// FRR says the number and the members apart, and the own AS is not among these.
+    private void confederation() {
+        if (!confederation.isEmpty()) {
+            draft.router()
+                    .say(
+                            "confederation "
+                                    + confederation
+                                    + " members "
+                                    + String.join(", ", members));
+        }
     }
 
     /// A line belongs to the section that is open, unless it begins another one.
@@ -121,6 +138,7 @@ public final class FrrImporter {
         }
         speaker = true;
         draft.router().say("as " + line.word(2));
+        members.add(line.word(2));
         peers.as(Long.parseLong(line.word(2)));
         section = this::bgp;
         family = "";
@@ -233,6 +251,10 @@ public final class FrrImporter {
             draft.router().say("id " + line.word(2));
         } else if (line.is("bgp", "cluster-id")) {
             draft.router().say("cluster-id " + line.word(2));
+        } else if (line.is("bgp", "confederation", "identifier")) {
+            confederation = line.no() ? "" : line.word(3);
+        } else if (line.is("bgp", "confederation", "peers") && !line.no()) {
+            members.addAll(line.words().subList(3, line.words().size()));
         } else if (line.is("bgp", "ebgp-requires-policy")) {
             peers.policyRequired(!line.no());
         } else if (line.is("bgp", "default", "ipv4-unicast")) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `godwit import gobgp`: `gobgpd.conf` in TOML, or in YAML.
 public final class GobgpImporter {
@@ -61,6 +62,7 @@ public final class GobgpImporter {
         }
         root.string("global", "config", "router-id")
                 .ifPresent(id -> draft.router().say("id " + id));
+        confederation();
         long port = root.number("global", "config", "port").orElse(179);
         var addresses = root.strings("global", "config", "local-address-list");
         if (port <= 0) {
@@ -81,6 +83,30 @@ public final class GobgpImporter {
                                             + at
                                             + ":"
                                             + server.number("config", "port").orElse(323)));
+        }
+    }
+
+    private void confederation() {
+        var id = root.number("global", "confederation", "config", "identifier");
+        var members =
+                Stream.concat(
+                                Stream.of("" + as),
+                                root
+                                        .strings(
+                                                "global",
+                                                "confederation",
+                                                "config",
+                                                "member-as-list")
+                                        .stream())
+                        .distinct()
+                        .toList();
+        if (root.on("global", "confederation", "config", "enabled") && id.isPresent()) {
+            draft.router()
+                    .say(
+                            "confederation "
+                                    + id.getAsLong()
+                                    + " members "
+                                    + String.join(", ", members));
         }
     }
 
