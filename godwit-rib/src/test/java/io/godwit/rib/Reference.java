@@ -29,6 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// What the RIB must do, in maps and records and without a thought of speed. Shares no code with
 /// it.
@@ -66,6 +67,12 @@ final class Reference {
 
     record Best(Source source, Block block) {}
 
+    /// How next hops are reached; empty = nobody follows them.
+    Optional<Function<Address, NextHopState>> nextHops = Optional.empty();
+
+    /// Whose next hops have to be on a link of ours.
+    Predicate<Source> oneHopAway = _ -> false;
+
     /// The origin validation state of a prefix, whatever its origin.
     Function<Prefix, Integer> rpki = _ -> 0;
 
@@ -89,15 +96,19 @@ final class Reference {
         return best;
     }
 
-    /// How many routes of a source take part in the decision.
+    /// How many routes of a source no rule and no policy rejects, reached or not.
     long accepted(Source source) {
-        return paths().values().stream()
+        return paths(false).values().stream()
                 .flatMap(List::stream)
                 .filter(path -> path.source == source)
                 .count();
     }
 
     private SortedMap<Prefix, List<Best>> paths() {
+        return paths(true);
+    }
+
+    private SortedMap<Prefix, List<Best>> paths(boolean reached) {
         SortedMap<Prefix, List<Best>> all = new TreeMap<>();
         for (Source source : sources) {
             source.routes.forEach((prefix, block) -> {
@@ -105,6 +116,7 @@ final class Reference {
                     source.imports
                             .meaning()
                             .of(prefix, block, rpki.apply(prefix))
+                            .filter(judged -> !reached || isReached(source, judged))
                             .ifPresent(judged ->
                                     all.computeIfAbsent(prefix, _ -> new ArrayList<>())
                                             .add(new Best(source, judged)));
@@ -114,8 +126,24 @@ final class Reference {
         return all;
     }
 
+    /// RFC 4271 §9.1.2.1, §6.3; our own routes need none.
+    private boolean isReached(Source source, Block block) {
+        NextHopState state = state(source, block);
+        return state.reachable() && (state.connected() || !oneHopAway.test(source));
+    }
+
+    private NextHopState state(Source source, Block block) {
+        return nextHops.isEmpty() || source.own()
+                ? new NextHopState(true, true, 0, "")
+                : nextHops.get().apply(block.hop());
+    }
+
+    private long cost(Best p) {
+        return state(p.source, p.block).cost();
+    }
+
     /// All paths: each is the best of what is left without those before.
-    private static List<Best> ranked(List<Best> paths) {
+    private List<Best> ranked(List<Best> paths) {
         List<Best> left = new ArrayList<>(paths);
         List<Best> ranked = new ArrayList<>();
         while (!left.isEmpty()) {
@@ -152,13 +180,14 @@ final class Reference {
     }
 
     /// RFC 4271 §9.1.2.2 by its own words: remove, until one is left.
-    private static Best decide(List<Best> paths) {
+    private Best decide(List<Best> paths) {
         List<Best> left = paths;
         left = keepLowest(left, Comparator.comparing(p -> -localPref(p)));
         left = keepLowest(left, Comparator.comparing(p -> p.block.path().length()));
         left = keepLowest(left, Comparator.comparing(p -> origin(p.block)));
         left = remove(left, (m, n) -> neighborAs(m) == neighborAs(n) && med(n) < med(m));
         left = keepLowest(left, Comparator.comparing(p -> kind(p.source)));
+        left = keepLowest(left, Comparator.comparing(this::cost));
         left = keepLowest(left, Comparator.comparing(Reference::routerId));
         left = keepLowest(left, Comparator.comparing(Reference::clusters));
         left = keepLowest(left, Comparator.comparing(p -> address(p.source)));
@@ -228,7 +257,7 @@ final class Reference {
         return out;
     }
 
-    private static Optional<Block> told(Source to, List<Best> paths, Prefix prefix) {
+    private Optional<Block> told(Source to, List<Best> paths, Prefix prefix) {
         boolean client = to.is(Role.ROUTE_SERVER_CLIENT);
         List<Best> ranked = client ? ranked(paths) : List.of(decide(paths));
         for (Best path : ranked) {

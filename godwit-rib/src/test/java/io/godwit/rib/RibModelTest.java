@@ -60,6 +60,7 @@ class RibModelTest {
     private boolean alternateBehind;
     private boolean exchangedBehind;
     private final Map<Prefix, Integer> rpki = new HashMap<>();
+    private final Map<Address, NextHopState> reached = new HashMap<>();
 
     @ParameterizedTest
     @MethodSource("seeds")
@@ -104,6 +105,7 @@ class RibModelTest {
                                 1 << 16,
                                 1 + random.nextInt(40),
                                 RibLimits.WIDEST));
+        reference.oneHopAway = RibModelTest::oneHopAway;
         reference.rpki = prefix -> rpki.getOrDefault(prefix, 0);
         rib.validation(new ByPrefix());
         for (int i = 0; i < 48; i++) {
@@ -140,7 +142,7 @@ class RibModelTest {
 
     private void step() {
         int n = random.nextInt(NEIGHBORS);
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(slow ? 22 : 23)) {
             case 0 -> upOrDown(n);
             case 1 -> own();
             case 2 -> {
@@ -155,6 +157,7 @@ class RibModelTest {
                 keepRejected(random.nextInt(NEIGHBORS));
             }
             case 21 -> revalidate();
+            case 22 -> move();
             default -> {
                 if (ebb && random.nextInt(6) > 0) {
                     withdraw(n);
@@ -206,6 +209,7 @@ class RibModelTest {
             sessions[n] = new Session(rib, Session.with(s, in, out));
             sessions[n].mayHearTooMuch = slow;
             sources[n] = reference.add(s);
+            rib.forwarding().oneHopAway(sessions[n].peer, oneHopAway(sources[n]));
             sources[n].imports = meant;
             refreshDue[n] = false;
             rib.onRefreshDue(sessions[n].peer, () -> refreshDue[n] = true);
@@ -346,7 +350,7 @@ class RibModelTest {
         if (s.send().asn4() && path.length > 1 && random.nextInt(4) == 0) {
             path[path.length - 1] = 400_000;
         }
-        Address hop = v6 ? Blocks.HOP_V6 : Blocks.HOP_V4;
+        Address hop = hop(v6);
         if (random.nextInt(40) == 0) {
             hop = v6 ? s.nextHops().v6() : s.nextHops().v4();
         }
@@ -401,6 +405,48 @@ class RibModelTest {
         }
         segments.addFirst(new AsPath.Segment(AsPath.CONFED_SEQUENCE, Ints.of(ases)));
         return new AsPath(segments);
+    }
+
+    /// One of four; those of slow readers stay where they are.
+    private Address hop(boolean v6) {
+        Address first = v6 ? Blocks.HOP_V6 : Blocks.HOP_V4;
+        return new Address(v6, first.high(), first.low() + (slow ? 0 : random.nextInt(4)));
+    }
+
+    /// Who is one hop away needs a next hop on a link of ours.
+    private static boolean oneHopAway(Reference.Source source) {
+        return source.external() && (source.settings.orElseThrow().bgpId() & 1) == 0;
+    }
+
+    /// A next hop goes, comes, gets nearer or farther; or nobody follows them any more, or again.
+    private void move() {
+        if (random.nextInt(15) == 0) {
+            if (rib.forwarding().follows()) {
+                rib.forwarding().forget();
+                reference.nextHops = Optional.empty();
+            } else {
+                rib.forwarding().follow((_, hop) -> state(hop));
+                reference.nextHops = Optional.of(this::state);
+            }
+        }
+        List<NextHopRow> hops = rib.forwarding().nextHops();
+        if (rib.forwarding().follows() && !hops.isEmpty() && random.nextBoolean()) {
+            NextHopRow row = hops.get(random.nextInt(hops.size()));
+            reached.put(row.address(), anyState());
+            rib.forwarding().nextHop(row.number(), state(row.address()));
+        }
+    }
+
+    private NextHopState state(Address hop) {
+        return reached.computeIfAbsent(hop, _ -> anyState());
+    }
+
+    private NextHopState anyState() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new NextHopState(false, false, 0, "gone");
+            case 1 -> new NextHopState(true, false, random.nextInt(3), "");
+            default -> new NextHopState(true, true, random.nextInt(3), "");
+        };
     }
 
     private Block extras(Block block) {
