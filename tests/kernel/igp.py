@@ -164,7 +164,7 @@ def tried(case, folder):
         begun = time.monotonic()
         network.bird("out", OUT)
         igp(network, "in", case, INSIDE[case])
-        igp(network, "edge", case, (ROOT / f"examples/igp/{case}.conf").read_text())
+        igp(network, "edge", case, (ROOT / f"examples/igp/edge-{case.split('-')[1]}.{case.split('-')[0]}").read_text())
         control = str(folder / "godwit.sock")
         network.start("edge", GODWIT, "run", str(ROOT / "examples/igp/godwit.conf"), "--socket", control)
         wait(f"{case}: out hears of in's and edge's networks", 40, lambda: {"10.1.0.0/24", "10.2.0.0/24"} <= network.heard())
@@ -185,11 +185,16 @@ def tried(case, folder):
         network.close()
 
 
-def main():
+def ready():
+    """Ends here where the test cannot be run."""
     lacking = [p for p in ("ip", "bird", "birdc", "vtysh", "ping") if not shutil.which(p)]
     if os.geteuid() != 0 or lacking or not (FRR / "zebra").exists():
         print(f"not run: it takes root, iproute2, bird and FRR {lacking}", file=sys.stderr)
         raise SystemExit(77)
+
+
+def main():
+    ready()
     for case in sys.argv[1:] or INSIDE:
         with tempfile.TemporaryDirectory(prefix="gw-igp-") as folder:
             os.chmod(folder, 0o755)

@@ -29,7 +29,7 @@ final class OriginatedText implements AnswerText {
                 Facts.text(row, "maker"),
                 Facts.text(row, "detail"),
                 TimeSpan.of(Facts.count(row, "since_seconds")),
-                Facts.flag(row, "announced") ? "yes" : "no: " + Facts.text(row, "why"));
+                Facts.flag(row, "announced") ? "yes" : "no" + why(row));
         for (Json.Obj condition : Facts.objects(row, "conditions")) {
             table.row(
                     "",
@@ -41,6 +41,13 @@ final class OriginatedText implements AnswerText {
                             + ": "
                             + Facts.text(condition, "why"));
         }
+    }
+
+    /// What a condition says stands in its own line.
+    private static String why(Json.Obj row) {
+        boolean waits =
+                Facts.objects(row, "conditions").stream().anyMatch(c -> !Facts.flag(c, "holds"));
+        return waits ? "" : ": " + Facts.text(row, "why");
     }
 
     @Override
