@@ -9,6 +9,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.nio.channels.Channel;
 import java.util.Optional;
@@ -75,6 +76,8 @@ final class NativeSockets {
             MethodHandle getsockopt = function("getsockopt", ValueLayout.ADDRESS);
             return new Opened(
                     Optional.of(new NativeSockets(descriptor, setsockopt, getsockopt)), "");
+        } catch (InaccessibleObjectException | IllegalCallerException e) {
+            return new Opened(Optional.empty(), "the JVM keeps its sockets to itself");
         } catch (ReflectiveOperationException | RuntimeException e) {
             return new Opened(Optional.empty(), String.valueOf(e.getMessage()));
         }

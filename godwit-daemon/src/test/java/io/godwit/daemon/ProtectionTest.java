@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 /// TCP-MD5 and GTSM through real sockets of this machine's kernel: two daemons on loopback.
 class ProtectionTest {
     private static final String V4 = "127.0.0.1";
+    private static final String RELOAD = "{\"command\":\"reload\",\"args\":{}}";
+    private static final String DRY_RUN = "{\"command\":\"reload\",\"args\":{\"dry_run\":true}}";
 
     private static String conf(
             long as, String at, int port, String neighbor, long there, String options) {
@@ -148,6 +150,22 @@ class ProtectionTest {
             pair.bothUp();
             assertThat(pair.server.logged() + pair.client.logged())
                     .doesNotContain("\"one\"", "two");
+        }
+    }
+
+    /// Whoever reloads may look over somebody's shoulder, and logs are sent around.
+    @Test
+    void noAnswerAndNoLogShowsAKey() throws Exception {
+        try (Pair pair = new Pair(V4, "127.0.0.2", "password \"one\";", "password \"one\";")) {
+            pair.bothUp();
+            String plan = pair.server.ask(RELOAD).toString();
+            pair.server.write(pair.server("password \"swordfish\";"));
+            plan += pair.server.ask(DRY_RUN) + pair.server.ask(RELOAD).toString();
+            assertThat(plan).contains("<secret>").doesNotContain("swordfish", "\"one\"");
+            pair.server.write(pair.server("password \"swordfish keepalive 3;"));
+            String refused = pair.server.ask(RELOAD).toString();
+            assertThat(refused).contains("GW-1009").doesNotContain("swordfish");
+            assertThat(pair.server.logged()).doesNotContain("swordfish", "\"one\"");
         }
     }
 
