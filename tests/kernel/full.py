@@ -141,7 +141,7 @@ class Neighbor:
         self.listening.settimeout(30)
         self.sock, _ = self.listening.accept()
         self.sock.settimeout(30)
-        families = b"\x01\x04\x00\x01\x00\x01" + b"\x41\x04" + struct.pack("!I", AS)
+        families = b"\x01\x04\x00\x01\x00\x01" + b"\x05\x06\0\1\0\1\0\2\x41\x04" + struct.pack("!I", AS)
         parameters = bytes([2, len(families)]) + families
         self.sock.send(message(1, struct.pack("!BHH4sB", 4, AS, HOLD, bytes([10, 0, self.number, 2]), len(parameters)) + parameters))
         while self.hear() != 4:
@@ -149,6 +149,11 @@ class Neighbor:
         self.sock.send(message(4))
         self.heard = time.monotonic()
         self.kept = self.heard
+
+    def close(self):
+        if hasattr(self, "sock"):
+            self.sock.close()
+        self.listening.close()
 
     def hear(self):
         head = self.take(19)
@@ -280,7 +285,7 @@ def measure(name, tables, lab, folder):
             daemon.child.kill()
             daemon.child.wait()
         for neighbor in neighbors:
-            neighbor.listening.close()
+            neighbor.close()
     return out
 
 

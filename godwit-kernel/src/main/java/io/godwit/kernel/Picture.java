@@ -209,6 +209,11 @@ final class Picture {
             return Reach.none(Optional.empty(), to + " is an address of this machine");
         }
         Optional<KernelRoute> found = longest(to);
+        Optional<LinkAddress> near = near(to, found.map(r -> r.prefix().length()).orElse(-1));
+        if (near.isPresent()) {
+            Hop hop = new Hop(Optional.of(to), near.get().link(), 1, false);
+            return new Reach(Optional.of(near.get().network()), List.of(hop), true, 0, "");
+        }
         if (found.isEmpty()) {
             return Reach.noRoute(to);
         }
@@ -220,6 +225,18 @@ final class Picture {
             case LOCAL -> Reach.none(by, to + " is an address of this machine");
             case UNICAST -> over(to, route);
         };
+    }
+
+    /// The networks of our addresses stand in the main table. The kernel takes gateways in them for
+    /// routes of any table.
+    private Optional<LinkAddress> near(Address to, int longerThan) {
+        if (table == KernelRoute.MAIN_TABLE) {
+            return Optional.empty();
+        }
+        return addresses.stream()
+                .filter(a -> a.network().length() > longerThan && a.network().contains(to))
+                .filter(a -> works(Hop.on(a.link())))
+                .max(Comparator.comparingInt(a -> a.network().length()));
     }
 
     private Reach over(Address to, KernelRoute route) {

@@ -29,6 +29,26 @@ class KernelTableTest {
         table.apply(new LinkThere(new Link(3, "eth1", true, false)));
     }
 
+    /// Its networks are in the main table, and the kernel finds gateways there.
+    @Test
+    void addressOnALinkIsReachedWhateverTheTable() {
+        KernelTable other = new KernelTable(100, 66);
+        other.apply(new KernelEvent.LinkThere(new Link(2, "eth0", true, false)));
+        other.apply(
+                new KernelEvent.AddressThere(
+                        new LinkAddress(
+                                2,
+                                Address.parse("10.0.0.1").orElseThrow(),
+                                Prefix.parse("10.0.0.0/24").orElseThrow())));
+        other.apply(new KernelEvent.Complete());
+        Address near = Address.parse("10.0.0.2").orElseThrow();
+        assertThat(other.reach(near).hops()).containsExactly(Hop.via(near, 2));
+        assertThat(other.reach(near).direct()).isTrue();
+        assertThat(other.reach(Address.parse("10.0.1.2").orElseThrow()).reachable()).isFalse();
+        other.apply(new KernelEvent.LinkThere(new Link(2, "eth0", false, false)));
+        assertThat(other.reach(near).reachable()).isFalse();
+    }
+
     @Test
     void longestRouteLeads() {
         there("0.0.0.0/0", OSPF, 20, Hop.via(address("192.0.2.1"), 2));

@@ -131,6 +131,8 @@ final class Fib implements FibFeed.Sink, FibView {
                 if (isOurs(route)) {
                     stale.remove(route.prefix());
                     feed.lost(route.prefix());
+                } else if (route.metric() == mark.metric()) {
+                    retries.soon(lane.clock().nanos()); // it stood perhaps in our place
                 }
             }
             case KernelEvent.ObjectThere(var object) -> {

@@ -68,8 +68,9 @@ public record NeighborSettings(
         return transport.multihopTtl() > 0 ? transport.multihopTtl() : role().ebgp() ? 1 : 0;
     }
 
-    /// Whether it is outside and reached without a router in between: then its next hops have to be on
-    /// a link of ours (RFC 4271 §5.1.3). Members of a confederation pass them on (RFC 5065 §5.1).
+    /// Whether it is outside and reached without a router in between: then its next hops have to be
+    /// on a link of ours (RFC 4271 §5.1.3). Members of a confederation pass them on (RFC 5065
+    /// §5.1).
     public boolean oneHopAway() {
         return role().isOutside() && transport.multihopTtl() == 0;
     }
