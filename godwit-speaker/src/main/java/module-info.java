@@ -8,6 +8,7 @@ module io.godwit.speaker {
     requires transitive io.godwit.bfd;
 
     exports io.godwit.speaker;
+    exports io.godwit.speaker.origin;
     exports io.godwit.speaker.plan;
     exports io.godwit.speaker.show;
 }
