@@ -98,6 +98,12 @@ final class Fib implements FibFeed.Sink, FibView {
         return complete;
     }
 
+    /// Whether the kernel has looked at all that it is to have, and what a run before has left is
+    /// gone.
+    boolean isSettled() {
+        return feed.waiting() == 0 && inFlight == 0 && stale.isEmpty();
+    }
+
     /// Whether nothing of ours is there any more.
     boolean isEmpty() {
         return feed.waiting() == 0

@@ -166,7 +166,7 @@ final class KernelPicture implements KernelView {
 
     /// Whether the kernel has what it is to have, and nothing else.
     boolean isSettled() {
-        return parts.isEmpty() || parts.get().fib().isEmpty();
+        return parts.isEmpty() || parts.get().fib().isSettled();
     }
 
     /// What a run before has left goes, but for what is wanted again.

@@ -12,7 +12,6 @@ import io.godwit.session.Graceful;
 import io.godwit.session.Negotiated;
 import io.godwit.session.NeighborSession;
 import io.godwit.session.Protection;
-import io.godwit.session.Restart;
 import io.godwit.session.SessionSettings;
 import io.godwit.session.State;
 import io.godwit.session.Transition;
@@ -105,18 +104,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 SessionSettings.DEFAULT_IDLE_HOLD_SECONDS,
                 SessionSettings.DEFAULT_IDLE_HOLD_MAX_SECONDS,
                 settings.offers(),
-                restart());
-    }
-
-    /// RFC 4724 §4.1: what was forwarded since the neighbor was told it is what we forwarded since
-    /// the session before, or what a run before left in the kernel.
-    private Restart restart() {
-        Recovery recovery = lane.recovery();
-        return agreed.isPresent()
-                ? new Restart(false, settings.offers().families())
-                : new Restart(
-                        recovery.restarted(),
-                        recovery.forwarded() ? settings.offers().families() : List.of());
+                lane.recovery().restart(agreed.isPresent(), settings.offers().families()));
     }
 
     NeighborSession session() {

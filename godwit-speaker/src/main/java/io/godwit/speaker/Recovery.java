@@ -1,7 +1,9 @@
 package io.godwit.speaker;
 
 import io.godwit.session.Graceful;
+import io.godwit.session.Restart;
 import io.godwit.wire.Address;
+import io.godwit.wire.Family;
 
 import java.util.Collection;
 import java.util.List;
@@ -138,14 +140,15 @@ final class Recovery {
         return phase != Phase.NONE;
     }
 
-    /// Whether this is not the first run: the Restart State bit.
-    boolean restarted() {
-        return restarted;
-    }
-
-    /// Whether packets were forwarded all the time: the Forwarding State bit.
-    boolean forwarded() {
-        return forwarded;
+    /// What we say of it to a neighbor (RFC 4724 §4.1). What was forwarded since the neighbor was
+    /// told it is what we forwarded since the session before, or what a run before left behind.
+    ///
+    /// @param met whether there was a session in this run
+    /// @param families offered to it
+    Restart restart(boolean met, List<Family> families) {
+        return met
+                ? new Restart(false, families)
+                : new Restart(restarted, forwarded ? families : List.of());
     }
 
     /// When it wants a turn though nothing happens; [Deadlines#NEVER] = not.

@@ -34,6 +34,8 @@ final class NeighborText implements AnswerText {
         detail.ifPresent(d -> configured(row, d, facts));
         detail.flatMap(d -> d.object("bfd"))
                 .ifPresent(bfd -> facts.row("BFD", BfdText.line(bfd, chinese)));
+        detail.flatMap(d -> d.object("restart"))
+                .ifPresent(restart -> facts.row("Restart", restart(restart)));
         ends(row, facts);
         facts.print(console.out());
         detail.ifPresent(d -> routes(Facts.objects(d, "families")));
@@ -167,6 +169,21 @@ final class NeighborText implements AnswerText {
                             + " with attributes discarded (RFC 7606); last: "
                             + Facts.text(detail, "last_update_problem"));
         }
+    }
+
+    private static String restart(Json.Obj restart) {
+        var keeps = Facts.texts(restart, "keeps");
+        return "graceful "
+                + Facts.text(restart, "mode")
+                + (keeps.isEmpty()
+                        ? ""
+                        : ", its routes are kept for "
+                                + Facts.number(restart, "restart_time")
+                                + " s if it is lost: "
+                                + String.join(", ", keeps))
+                + (restart.integer("stale_for").isPresent()
+                        ? ", stale ones go in " + Facts.number(restart, "stale_for") + " s at most"
+                        : "");
     }
 
     private static void ends(Json.Obj row, TextTable facts) {

@@ -14,6 +14,9 @@ import java.util.List;
 /// `show route P` and `show route P why`: the paths of one prefix, and how the decision between
 /// them went.
 final class RouteText implements AnswerText {
+    private static final String STALE =
+            "   stale: the neighbor restarts and has not told it again (RFC 4724)";
+
     private final Console console;
     private final Output out;
     private final boolean why;
@@ -133,6 +136,9 @@ final class RouteText implements AnswerText {
     private void changed(Json.Obj row, List<Json.Obj> paths) {
         var table = TextTable.plain(2);
         for (var path : paths) {
+            if (Facts.flag(path, "stale")) {
+                table.row(RoutesText.from(path), STALE.strip());
+            }
             var reached = statements(row, RoutesText.from(path));
             for (var statement : reached) {
                 if (Facts.flag(statement, "holds")) {
@@ -163,6 +169,7 @@ final class RouteText implements AnswerText {
                 (Facts.flag(path, "best") ? "* " : "  ")
                         + from
                         + (name.isEmpty() || name.equals(from) ? "" : " (" + name + ")")
+                        + (Facts.flag(path, "stale") ? STALE : "")
                         + (reason.isEmpty() ? "" : "   rejected: " + reason));
         var table = TextTable.plain(2);
         fact(table, "next hop", Facts.text(path, "next_hop"));

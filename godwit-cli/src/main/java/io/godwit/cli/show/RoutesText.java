@@ -46,7 +46,7 @@ final class RoutesText implements AnswerText {
     public void row(Json.Obj row) {
         any = true;
         var cells = new ArrayList<String>();
-        cells.add(Facts.flag(row, "best") ? "*" : "");
+        cells.add(((Facts.flag(row, "best") ? "* " : "") + stale(row)).strip());
         cells.add(Facts.text(row, "prefix"));
         cells.add(from(row));
         cells.add(Facts.orNone(Facts.text(row, "next_hop")));
@@ -68,6 +68,11 @@ final class RoutesText implements AnswerText {
             return;
         }
         table.print(console.out());
+    }
+
+    /// A word for a route that is kept while its neighbor restarts.
+    static String stale(Json.Obj row) {
+        return Facts.flag(row, "stale") ? "stale" : "";
     }
 
     /// The neighbor's address, or `local` for a route of our own.

@@ -171,6 +171,7 @@ public record NeighborRow(
     /// @param discardedUpdates UPDATEs of which attributes were discarded (RFC 7606)
     /// @param treatedAsWithdraw UPDATEs treated as withdrawals (RFC 7606)
     /// @param lastUpdateProblem what was wrong with the last such UPDATE
+    /// @param restart what was agreed of graceful restart
     /// @param steps the last steps of the state machine, oldest first
     public record Detail(
             List<Routes> families,
@@ -193,6 +194,7 @@ public record NeighborRow(
             long discardedUpdates,
             long treatedAsWithdraw,
             Optional<String> lastUpdateProblem,
+            GracefulRow restart,
             List<Step> steps) {}
 
     /// What a neighbor is told as NEXT_HOP (RFC 4271 §5.1.3).
@@ -240,7 +242,8 @@ public record NeighborRow(
         NeighborSettings settings = neighbor.settings();
         NeighborHistory history = neighbor.history();
         Optional<Negotiated> negotiated = neighbor.negotiated();
-        Optional<List<PeerCounts>> counts = neighbor.peer().map(speaker.rib()::counts);
+        Optional<List<PeerCounts>> counts = 
+                neighbor.peer().or(neighbor::lost).map(speaker.rib()::counts);
         Optional<Diagnosis> diagnosis = WhyNot.diagnosis(neighbor, speaker);
         boolean up = neighbor.state() == State.ESTABLISHED;
         long forSeconds = speaker.secondsSince(history.sinceNanos());
@@ -309,6 +312,7 @@ public record NeighborRow(
                 history.discarded(),
                 history.treatedAsWithdraw(),
                 present(history.lastProblem()),
+                GracefulRow.of(neighbor, speaker),
                 neighbor.transitions().stream().map(step -> step(step, speaker)).toList());
     }
 
@@ -328,6 +332,7 @@ public record NeighborRow(
     static List<Routes> families(NeighborView neighbor, SpeakerView speaker) {
         List<Routes> all = new ArrayList<>();
         neighbor.peer()
+                .or(neighbor::lost)
                 .ifPresent(peer ->
                         speaker.rib()
                                 .counts(peer)
