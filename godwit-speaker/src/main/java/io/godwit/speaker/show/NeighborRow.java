@@ -242,7 +242,7 @@ public record NeighborRow(
         NeighborSettings settings = neighbor.settings();
         NeighborHistory history = neighbor.history();
         Optional<Negotiated> negotiated = neighbor.negotiated();
-        Optional<List<PeerCounts>> counts = 
+        Optional<List<PeerCounts>> counts =
                 neighbor.peer().or(neighbor::lost).map(speaker.rib()::counts);
         Optional<Diagnosis> diagnosis = WhyNot.diagnosis(neighbor, speaker);
         boolean up = neighbor.state() == State.ESTABLISHED;
