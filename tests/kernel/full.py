@@ -5,8 +5,9 @@ A router in a network namespace of its own has two links; a neighbor behind each
 with next hop 10.9.0.1, reached by a static route over the first link, the second, of lower LOCAL_PREF, with its own
 address. Needs root and iproute2; everything is gone afterwards.
 
-  tests/kernel/full.py [--routes 1000000] [--rounds 1] [godwit] [bird]
+  tests/kernel/full.py [--routes 1000000] [--rounds 1] [godwit] [objects] [bird]
 
+  godwit    routes say themselves where they lead; objects: they name next hop objects
   install   from the first UPDATE until the kernel has all routes
   move      the static route goes over the other link: until the routes do
   link      the first link goes down: until the kernel has all routes again, by the second neighbor
@@ -38,6 +39,12 @@ SPACE = f"godwit-full-{os.getpid()}"
 CONFIGS = {
     "godwit": """router {{ as {asn}; id 10.0.0.1 }}
 kernel {{ export accept }}
+group all {{ as {asn}; hold-time {hold}; import accept; export reject }}
+neighbor 10.0.1.2 in all {{ }}
+neighbor 10.0.2.2 in all {{ }}
+""",
+    "objects": """router {{ as {asn}; id 10.0.0.1 }}
+kernel {{ export accept; next-hop-objects }}
 group all {{ as {asn}; hold-time {hold}; import accept; export reject }}
 neighbor 10.0.1.2 in all {{ }}
 neighbor 10.0.2.2 in all {{ }}
@@ -208,6 +215,7 @@ class Daemon:
         godwit = os.environ.get("GODWIT", str(ROOT / "godwit"))
         command = {
             "godwit": [godwit, "run", str(conf), "--socket", str(folder / "godwit.sock")],
+            "objects": [godwit, "run", str(conf), "--socket", str(folder / "godwit.sock")],
             "bird": ["bird", "-f", "-c", str(conf), "-s", str(folder / "bird.ctl")],
         }[name]
         self.log = open(folder / (name + ".log"), "w")
@@ -319,7 +327,7 @@ def main():
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("not run: network namespaces take root")
-    names = options.daemons or [name for name in CONFIGS if name == "godwit" or shutil.which(name)]
+    names = options.daemons or [name for name in CONFIGS if name != "bird" or shutil.which(name)]
     tables = Tables(options.routes)
     found = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as folder:
