@@ -121,6 +121,8 @@ public final class Rib {
         if (settings.role() == Role.ROUTE_SERVER_CLIENT) {
             tables.all().forEach(this::keepRanks);
         }
+        // A default route of ours is told when the caller says so, also to who comes back.
+        peer.originateDefault(false);
         Program program = settings.exportPolicy().compile(settings.facts());
         peer.join(groups.join(groupKey(settings), program, peer.number(), tablesOf(settings)));
     }
