@@ -106,10 +106,9 @@ class UdpPathsTest {
         return Address.parse(text).orElseThrow();
     }
 
-    /// On a busy machine a collection of garbage in this process may take longer than three times 50
-    /// ms; a flood must not last as long as that.
-    private static final BfdSettings CALM =
-            new BfdSettings(200_000, 5, BfdSettings.Hops.AS_BGP);
+    /// On a busy machine a collection of garbage in this process may take longer than three times
+    /// 50 ms; a flood must not last as long as that.
+    private static final BfdSettings CALM = new BfdSettings(200_000, 5, BfdSettings.Hops.AS_BGP);
 
     private End end(String own, String remote, boolean several) {
         return end(own, remote, several, FAST);

@@ -34,6 +34,7 @@ final class Neighbors {
                     "multihop",
                     "ttl",
                     "direct",
+                    "bfd",
                     "passive",
                     "hold",
                     "keepalive",
@@ -178,6 +179,21 @@ final class Neighbors {
         if (session.on("disabled")) {
             block.say("shutdown");
         }
+        bfd(session, block);
+    }
+
+    /// Internal sessions are over several hops there unless they are `direct`; the times stand in
+    /// `protocol bfd`, or in a block of the option.
+    private void bfd(Session session, Block block) {
+        if (!session.on("bfd")) {
+            return;
+        }
+        boolean several = session.internal() && !session.on("direct");
+        block.say(several ? "bfd { multihop }" : "bfd");
+        draft.moot(
+                session.at(),
+                "times of BFD",
+                "300ms × 3 is used; `bfd { interval 200ms; multiplier 3 }` says others");
     }
 
     /// There GTSM counts the hops of `multihop`; here it says its own.

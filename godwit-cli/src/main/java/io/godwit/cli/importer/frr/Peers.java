@@ -41,6 +41,7 @@ final class Peers {
                     "timers",
                     "passive",
                     "shutdown",
+                    "bfd",
                     "port",
                     "activate",
                     "route-map",
@@ -214,6 +215,25 @@ final class Peers {
             say(said, family + " default-originate", line -> defaultRoute(line, block));
         }
         say(said, " shutdown", line -> shutdown(line, block));
+        say(said, " bfd", line -> bfd(line, block));
+    }
+
+    /// `bfd`, or `bfd MULTIPLIER MIN-RX MIN-TX` in milliseconds: the slower of both is the
+    /// interval.
+    private void bfd(Line line, Block block) {
+        boolean times = line.words().size() == 4 && line.from(1).matches("[0-9 ]+");
+        if (line.no() || !times) {
+            flag(line, block, "bfd");
+        } else {
+            int slower = Math.max(Integer.parseInt(line.word(2)), Integer.parseInt(line.word(3)));
+            block.say("bfd { interval " + slower + "ms; multiplier " + line.word(1) + " }");
+        }
+        if (!times && line.words().size() > 1) {
+            draft.lost(
+                    line.at(),
+                    "bfd " + line.from(1),
+                    "its times are `bfd { interval 300ms; multiplier 3 }`");
+        }
     }
 
     private void defaultRoute(Line line, Block block) {
