@@ -22,6 +22,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import socket
 import statistics
 import struct
@@ -328,6 +329,7 @@ def main():
     if os.geteuid() != 0:
         sys.exit("not run: network namespaces take root")
     names = options.daemons or [name for name in CONFIGS if name != "bird" or shutil.which(name)]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was made is removed then, too
     tables = Tables(options.routes)
     found = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as folder:

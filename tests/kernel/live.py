@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import socket
 import struct
 import subprocess
@@ -265,6 +266,7 @@ class Start:
 def main():
     if os.geteuid() != 0:
         sys.exit("not run: network namespaces take root")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was made is removed then, too
     subprocess.run([GODWIT, "version"], check=True, capture_output=True)  # builds what is not built
     failed = 0
     for name in sys.argv[1:] or CASES:
