@@ -192,6 +192,9 @@ public final class Rib {
 
     /// The session ended: all its routes go, a slice of them with every [#turn].
     public void removePeer(Peer peer) {
+        if (peer.isRemoved()) {
+            throw new IllegalStateException(peer + " was removed");
+        }
         if (peer.isUp()) {
             groups.leave(peer.member());
         }
