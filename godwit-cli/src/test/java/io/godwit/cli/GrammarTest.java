@@ -99,7 +99,7 @@ final class GrammarTest {
             value = {
                 "shwo neighbors | unknown word `shwo` | did you mean `show`?",
                 "show nieghbors | unknown word `show nieghbors` | did you mean `neighbors`?",
-                "sh | `show` goes on with: neighbors, counters, router, routes, route, rejected, policies, rpki, originated, kernel, lanes, config | godwit help show",
+                "sh | `show` goes on with: neighbors, counters, router, routes, route, rejected, policies, rpki, originated, bfd, kernel, nexthops, lanes, config | godwit help show",
                 "show ip | `show ip` goes on with: bgp | godwit help show",
                 "show route | `show route` goes on with: PREFIX | godwit help show",
                 "neighbor x shutdwon | unknown word `neighbor x shutdwon` | did you mean `shutdown`?",
