@@ -132,7 +132,7 @@ final class Fib implements FibFeed.Sink, FibView {
                 }
                 checking = false;
             }
-            case KernelEvent.RouteThere(var route, _) -> there(route);
+            case KernelEvent.RouteThere(var route, boolean replaces) -> there(route, replaces);
             case KernelEvent.RouteGone(var route) -> {
                 if (isOurs(route)) {
                     stale.remove(route.prefix());
@@ -154,11 +154,15 @@ final class Fib implements FibFeed.Sink, FibView {
         return mark.on(route) && route.metric() == mark.metric();
     }
 
-    private void there(KernelRoute route) {
+    private void there(KernelRoute route, boolean replaces) {
+        Prefix prefix = route.prefix();
         if (!isOurs(route)) {
+            if (replaces && route.metric() == mark.metric()) {
+                stale.remove(prefix);
+                feed.lost(prefix); // the kernel does not tell that ours is gone
+            }
             return;
         }
-        Prefix prefix = route.prefix();
         feed.found(prefix);
         if (!feed.mayHave(prefix)) {
             stale.add(prefix);

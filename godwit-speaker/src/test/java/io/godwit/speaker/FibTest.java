@@ -171,6 +171,21 @@ class FibTest {
         assertThat(why("203.0.113.0/24")).isEqualTo("installed");
     }
 
+    @Test
+    void routeThatAnotherPutInOursPlaceIsSeenAndComesBackWhenThatGoes() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        KernelRoute other = route("203.0.113.0/24", OTHERS, OURS.metric(), via("192.0.2.9", 2));
+        a.machine.put(other);
+        world.pass(5);
+        assertThat(installed()).isEmpty();
+        assertThat(why("203.0.113.0/24")).startsWith("refused: another route with this metric");
+        a.machine.remove(other);
+        world.pass(2);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
+    }
+
     private String why(String prefix) {
         return a.ask("show route why", "prefix", prefix)
                 .rows(Explanation.class)
