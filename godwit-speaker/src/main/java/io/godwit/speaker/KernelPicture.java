@@ -243,7 +243,8 @@ final class KernelPicture implements KernelView {
             return Deadlines.NEVER;
         }
         long sweepNanos = staleKept ? Deadlines.NEVER : settledNanos;
-        return Math.min(stopNanos, parts.get().fib().deadlineNanos(sweepNanos));
+        long ownNanos = Math.min(stopNanos, silentNanos);
+        return Math.min(ownNanos, parts.get().fib().deadlineNanos(sweepNanos));
     }
 
     @Override

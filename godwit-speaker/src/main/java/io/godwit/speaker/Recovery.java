@@ -129,6 +129,11 @@ final class Recovery {
         neighbors.forEach(Neighbor::mayTell);
     }
 
+    /// The speaker stops: what has not begun does not begin any more.
+    void stop() {
+        phase = Phase.NONE;
+    }
+
     /// Whether sessions wait until it is known what the kernel has.
     boolean isLooking() {
         return phase == Phase.LOOKING;

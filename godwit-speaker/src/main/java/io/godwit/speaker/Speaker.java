@@ -202,6 +202,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         queries.stop();
         waits.stop();
         commandConditions.stop();
+        lane.recovery().stop();
         rpki.stop();
         kernel.stop(now);
         workLeft = true;

@@ -302,4 +302,13 @@ class GracefulTest {
         assertThat(ours(b)).containsExactly(OF_C, PREFIX);
         assertThat(b.events(SpeakerEvent.Recovered.class)).hasSize(1);
     }
+
+    @Test
+    void whoStopsWhileItLooksAtTheKernelStartsNoSession() {
+        withKernel(a);
+        a.start();
+        a.speaker.stop("");
+        world.until("it stopped", 5, a.speaker::stopped);
+        assertThat(a.connects).isZero();
+    }
 }

@@ -117,6 +117,15 @@ class KernelPictureTest {
     }
 
     @Test
+    void silenceIsNoticedWhenNothingElseHappens() {
+        router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL, List.of()));
+        router.machine.mute();
+        router.start();
+        world.pass(11);
+        assertThat(router.events(SpeakerEvent.KernelSilent.class)).hasSize(1);
+    }
+
+    @Test
     void kernelThatCannotBeHeardIsDoneWithoutAtOnce() {
         World.Router other = world.router("b", 65002, "192.0.2.2");
         other.originated.add(Prefix.parse("203.0.113.0/24").orElseThrow());
