@@ -98,19 +98,9 @@ public final class Assembler {
         if (router.isEmpty() || as.isEmpty() || id.isEmpty()) {
             return Optional.empty();
         }
-        Place at = values.get(Words.ROUTER).orElseThrow().word().place();
         return Optional.of(
                 new Config(
-                        new RouterConfig(
-                                as.getAsLong(),
-                                confederation,
-                                id.get(),
-                                router.get()
-                                        .get(Words.CLUSTER_ID)
-                                        .map(Given::value)
-                                        .orElse(id.get()),
-                                listen,
-                                at),
+                        routerConfig(router.get(), as.getAsLong(), confederation, id.get(), listen),
                         ReloadWishes.keptDown(values, checked, report),
                         originates,
                         all,
@@ -121,6 +111,17 @@ public final class Assembler {
                         values.get(PolicyWords.REJECT_TAG).map(Given::value),
                         http(),
                         ReloadWishes.of(values)));
+    }
+
+    private RouterConfig routerConfig(
+            Values router,
+            long as,
+            Optional<Confederation> confederation,
+            int id,
+            List<Listen> listen) {
+        int clusterId = router.get(Words.CLUSTER_ID).map(Given::value).orElse(id);
+        Place at = values.get(Words.ROUTER).orElseThrow().word().place();
+        return new RouterConfig(as, confederation, id, clusterId, listen, at);
     }
 
     private Optional<HttpConfig> http() {
