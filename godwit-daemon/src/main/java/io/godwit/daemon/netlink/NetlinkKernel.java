@@ -21,8 +21,8 @@ public final class NetlinkKernel implements Kernel {
     private Post lane;
     private Thread hearing;
     private Thread changing;
-    private volatile Optional<Watcher> watcher = Optional.empty();
-    private volatile long wanted;
+    private Optional<Watcher> watcher = Optional.empty();
+    private long wanted;
     private volatile boolean closing;
     private int unanswered;
     private boolean refusedToAccept;
@@ -43,7 +43,7 @@ public final class NetlinkKernel implements Kernel {
     // ---- on the lane
 
     @Override
-    public void watch(long table) {
+    public synchronized void watch(long table) {
         wanted = table;
         if (hearing == null) {
             hearing = Thread.ofPlatform().daemon().name("godwit-kernel").start(this::open);
@@ -75,13 +75,14 @@ public final class NetlinkKernel implements Kernel {
     }
 
     /// Ends both threads; what still waits is not carried out.
-    public void close() {
+    public synchronized void close() {
         closing = true;
-        if (hearing != null) {
-            watcher.ifPresent(Watcher::close);
-            hearing.interrupt();
+        watcher.ifPresent(Watcher::close);
+        for (Thread thread : new Thread[] {hearing, changing}) {
+            if (thread != null) {
+                thread.interrupt();
+            }
         }
-        end();
     }
 
     // ---- on the thread that hears
@@ -96,8 +97,7 @@ public final class NetlinkKernel implements Kernel {
                 forEvents.deafTo(forChanges.port());
                 Watcher watching = new Watcher(forEvents, listener, lane);
                 start(changer);
-                watching.watch(wanted);
-                watcher = Optional.of(watching);
+                begin(watching);
                 watching.run();
             }
         } catch (IOException e) {
@@ -111,6 +111,15 @@ public final class NetlinkKernel implements Kernel {
         }
     }
 
+    /// What the lane wanted while there was no watcher yet counts now.
+    private synchronized void begin(Watcher watching) {
+        watcher = Optional.of(watching);
+        watching.watch(wanted);
+        if (closing) {
+            watching.close();
+        }
+    }
+
     private void unable(String why, String help, boolean heard) {
         troubles.accept(why, help);
         lane.post(() -> listener.kernelUnable(why, heard));
@@ -120,12 +129,6 @@ public final class NetlinkKernel implements Kernel {
         if (changing == null) {
             changing =
                     Thread.ofPlatform().daemon().name("godwit-routes").start(() -> change(changer));
-        }
-    }
-
-    private synchronized void end() {
-        if (changing != null) {
-            changing.interrupt();
         }
     }
 
