@@ -29,6 +29,7 @@ final class Bell implements AutoCloseable {
     private final MemorySegment time = arena.allocate(16, 8);
     private final int descriptor;
     private MemorySegment watched = MemorySegment.NULL;
+    private int many;
     private boolean closed;
 
     Bell(Calls calls) throws IOException {
@@ -54,9 +55,13 @@ final class Bell implements AutoCloseable {
         }
     }
 
-    /// What is waited for from now on.
+    /// What is waited for from now on. An arena gives nothing back before it is closed: room is
+    /// taken only where there is too little.
     void watch(Collection<Datagrams> sockets) {
-        watched = arena.allocate((long) POLLFD_OCTETS * (sockets.size() + 1), 4);
+        many = sockets.size() + 1;
+        if (watched.byteSize() < (long) POLLFD_OCTETS * many) {
+            watched = arena.allocate(2L * POLLFD_OCTETS * many, 4);
+        }
         watch(0, descriptor);
         int at = 1;
         for (Datagrams socket : sockets) {
@@ -73,10 +78,11 @@ final class Bell implements AutoCloseable {
     void await(long nanos) throws IOException {
         time.set(JAVA_LONG, 0, Math.max(0, nanos) / SECOND_NANOS);
         time.set(JAVA_LONG, 8, Math.max(0, nanos) % SECOND_NANOS);
-        long many = watched.byteSize() / POLLFD_OCTETS;
         try {
             int ready =
-                    (int) calls.poll.invokeExact(state, watched, many, time, MemorySegment.NULL);
+                    (int)
+                            calls.poll.invokeExact(
+                                    state, watched, (long) many, time, MemorySegment.NULL);
             if (ready > 0 && watched.get(JAVA_SHORT, 6) != 0) {
                 long ignored = (long) calls.read.invokeExact(state, descriptor, count, 8L);
                 assert ignored != 0;

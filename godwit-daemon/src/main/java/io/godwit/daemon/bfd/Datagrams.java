@@ -28,7 +28,10 @@ final class Datagrams implements AutoCloseable {
     private static final int SO_RCVBUFFORCE = 33;
 
     /// So much of a flood waits without a packet of a good session being dropped.
-    private static final int BUFFER_OCTETS = 8 << 20;
+    private static final int HEARD_OCTETS = 8 << 20;
+
+    /// Nobody reads what comes to a socket that only sends: the system keeps next to nothing of it.
+    private static final int UNHEARD_OCTETS = 0;
 
     private static final int IPPROTO_IP = 0;
     private static final int IP_TOS = 1;
@@ -83,15 +86,30 @@ final class Datagrams implements AutoCloseable {
         message.set(ValueLayout.ADDRESS, 32, control);
     }
 
-    /// Opens one.
+    /// Opens one that is read.
     ///
     /// @param local empty = all of our addresses
     /// @throws CallFailed when the system refuses
-    static Datagrams open(Calls calls, boolean v6, Optional<Address> local, int port)
+    static Datagrams hearing(Calls calls, boolean v6, Optional<Address> local, int port)
+            throws IOException {
+        return open(calls, v6, local, port, HEARD_OCTETS);
+    }
+
+    /// Opens one that only sends.
+    ///
+    /// @param local empty = the system's choice
+    /// @throws CallFailed when the system refuses
+    static Datagrams sending(Calls calls, boolean v6, Optional<Address> local, int port)
+            throws IOException {
+        return open(calls, v6, local, port, UNHEARD_OCTETS);
+    }
+
+    private static Datagrams open(
+            Calls calls, boolean v6, Optional<Address> local, int port, int bufferOctets)
             throws IOException {
         Datagrams one = new Datagrams(calls, v6);
         try {
-            one.open(local, port);
+            one.open(local, port, bufferOctets);
             return one;
         } catch (Throwable e) {
             one.close();
@@ -99,7 +117,7 @@ final class Datagrams implements AutoCloseable {
         }
     }
 
-    private void open(Optional<Address> local, int port) throws Throwable {
+    private void open(Optional<Address> local, int port, int bufferOctets) throws Throwable {
         int family = v6 ? AF_INET6 : AF_INET;
         descriptor = (int) calls.socket.invokeExact(state, family, SOCK_DGRAM_CLOEXEC_NONBLOCK, 0);
         check("socket", descriptor);
@@ -113,9 +131,9 @@ final class Datagrams implements AutoCloseable {
             option(IPPROTO_IP, IP_RECVTTL, 1);
             option(IPPROTO_IP, IP_TOS, CS6);
         }
-        if (!set(SOL_SOCKET, SO_RCVBUFFORCE, BUFFER_OCTETS)) {
+        if (!set(SOL_SOCKET, SO_RCVBUFFORCE, bufferOctets)) {
             // Without the right to more: as much as everybody may have.
-            option(SOL_SOCKET, SO_RCVBUF, BUFFER_OCTETS);
+            option(SOL_SOCKET, SO_RCVBUF, bufferOctets);
         }
         int length = name(local, port);
         check("bind", (int) calls.bind.invokeExact(state, descriptor, name, length));

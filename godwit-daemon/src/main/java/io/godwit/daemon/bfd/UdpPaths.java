@@ -125,6 +125,8 @@ public final class UdpPaths implements PathWatch {
                 watcher.leave();
             }
         } catch (IOException | RuntimeException e) {
+            // What was known last would be shown for ever.
+            reports.clear();
             failed("BFD is not spoken: " + e.getMessage(), "sessions of BGP go on without it");
         }
     }

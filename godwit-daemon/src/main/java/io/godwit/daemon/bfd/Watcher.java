@@ -186,7 +186,7 @@ final class Watcher implements Outlet, AutoCloseable {
     private void open(Ear ear) {
         int port = ports.of(ear.severalHops());
         try {
-            ears.put(ear, Datagrams.open(calls, ear.v6(), ear.local(), port));
+            ears.put(ear, Datagrams.hearing(calls, ear.v6(), ear.local(), port));
         } catch (IOException e) {
             deaf = true;
             owner.failed(
@@ -232,7 +232,8 @@ final class Watcher implements Outlet, AutoCloseable {
             }
             Path path = session.path();
             try {
-                Datagrams socket = Datagrams.open(calls, path.remote().isV6(), path.local(), port);
+                Datagrams socket =
+                        Datagrams.sending(calls, path.remote().isV6(), path.local(), port);
                 Mouth mouth = new Mouth(socket, port);
                 sourcePorts.add(port);
                 mouths.put(session, mouth);

@@ -170,7 +170,7 @@ class UdpPathsTest {
         Random random = new Random(4);
         InetAddress to = InetAddress.getByName("127.0.41.1");
         try (Datagrams near =
-                        Datagrams.open(
+                        Datagrams.hearing(
                                 Calls.linked(), false, Optional.of(address("127.0.41.3")), 50001);
                 DatagramSocket far = new DatagramSocket(new InetSocketAddress("127.0.41.2", 0))) {
             for (int i = 0; i < 30_000; i++) {
