@@ -28,7 +28,6 @@ import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 import io.godwit.wire.RouteRefresh;
 import io.godwit.wire.Verdict;
-import io.godwit.wire.nlri.Families;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,11 +49,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    /// Between two questions for all routes that nobody typed; answers can be a full table.
-    private static final long REFRESH_NANOS = 60 * SECOND_NANOS;
-
     private static final int LINGERING_MOST = 4;
-    private static final int REFRESHES_LOGGED_AT_ONCE = 5;
 
     private final LaneState lane;
     private NeighborSettings settings;
@@ -62,7 +57,6 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private final DefaultRoute defaultRoute;
     private final Traffic traffic = new Traffic();
     private final Deadlines.Entry entry = new Deadlines.Entry(this);
-    private final RateLimit refreshes = new RateLimit(REFRESHES_LOGGED_AT_ONCE, SECOND_NANOS);
     private final ArrayDeque<Action> wanted = new ArrayDeque<>();
     private final Consumer<Action> want = wanted::addLast;
     private final List<Link> links = new ArrayList<>();
@@ -71,9 +65,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private final NeighborHistory history;
     private final Suspicion suspicion;
     private final Retention retention;
+    private final Refreshes refreshes;
     private Optional<Link> up = Optional.empty();
-    private long refreshNanos = Deadlines.NEVER;
-    private long askedNanos = -REFRESH_NANOS;
     private long actingNanos;
     private boolean acting;
     private Optional<Negotiated> agreed = Optional.empty();
@@ -86,6 +79,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         this.history = new NeighborHistory(lane, settings);
         this.suspicion = new Suspicion(lane.net(), () -> this.settings.transport().protection());
         this.retention = new Retention(lane);
+        this.refreshes = new Refreshes(lane, () -> lane.deadlines().earlier(entry));
         this.adminDown = settings.shutdown().on();
         this.adminText = settings.shutdown().text();
         this.session = new NeighborSession(sessionSettings(), jitterSeed);
@@ -242,34 +236,12 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             return false;
         }
         for (Family family : session.negotiated().orElseThrow().families()) {
-            byte[] buf = new byte[64];
-            RouteRefresh ask =
-                    new RouteRefresh(
-                            family.afi(), RouteRefresh.REQUEST, family.safi(), Bytes.EMPTY);
-            int length = ask.write(buf, 0);
-            if (!send(link.get(), Bytes.copyOf(buf, 0, length), MessageType.ROUTE_REFRESH)) {
+            if (!send(link.get(), Refreshes.question(family), MessageType.ROUTE_REFRESH)) {
                 return false;
             }
         }
         flush(link.get(), nowNanos);
         return true;
-    }
-
-    /// Rejected routes were not kept, and may be judged otherwise now. What comes due within a
-    /// minute of the last question shares the next one: RPKI caches have news every few minutes.
-    private void refreshDue(Negotiated negotiated) {
-        if (negotiated.routeRefresh()) {
-            refreshNanos = Math.max(lane.clock().nanos(), askedNanos + REFRESH_NANOS);
-            lane.deadlines().earlier(entry);
-        }
-    }
-
-    private void askDueRefresh(long nowNanos) {
-        if (refreshNanos <= nowNanos) {
-            // A neighbor that reads nothing now is asked when it may have read.
-            refreshNanos = askRefresh(nowNanos) ? Deadlines.NEVER : nowNanos + SECOND_NANOS;
-            askedNanos = nowNanos;
-        }
     }
 
     // ---- what connections tell ----
@@ -374,19 +346,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         if (!link.open() || !link.isEstablished()) {
             return;
         }
-        Family family = Families.of(refresh.afi(), refresh.safi());
-        Negotiated negotiated = session.negotiated().orElseThrow();
-        if (refresh.subtype() == RouteRefresh.REQUEST && negotiated.families().contains(family)) {
-            if (refreshes.passes(nowNanos)) {
-                lane.log(
-                        new SpeakerEvent.RefreshRequested(
-                                settings.address(),
-                                settings.name(),
-                                family.name(),
-                                refreshes.takeSuppressed()));
-            }
-            lane.rib().refreshRequested(link.peer(), family);
-        }
+        refreshes.received(refresh, session.negotiated().orElseThrow(), link.peer(), settings, nowNanos);
     }
 
     /// Writes what is to be written.
@@ -418,7 +378,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     @Override
     public long deadlineNanos() {
-        long deadline = Math.min(session.nextDeadlineNanos(), refreshNanos);
+        long deadline = Math.min(session.nextDeadlineNanos(), refreshes.deadlineNanos());
         deadline = Math.min(deadline, retention.deadlineNanos());
         for (Link link : links) {
             deadline = Math.min(deadline, sendHoldNanos(link));
@@ -428,7 +388,9 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     @Override
     public void expired(long nowNanos) {
-        askDueRefresh(nowNanos);
+        if (refreshes.isDue(nowNanos)) {
+            refreshes.asked(askRefresh(nowNanos), nowNanos);
+        }
         retention.expired(settings, nowNanos);
         Optional<Link> stuck = up.filter(link -> sendHoldNanos(link) <= nowNanos);
         if (stuck.isPresent()) {
@@ -597,7 +559,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
         lane.rib().keepRejected(peer, settings.policies().keepRejected());
         lane.rib().onWrongNextHop(peer, hop -> history.wrongNextHop(hop, lane.clock().nanos()));
-        lane.rib().onRefreshDue(peer, () -> refreshDue(negotiated));
+        lane.rib().onRefreshDue(peer, () -> refreshes.due(negotiated));
         lane.rib().onOutput(peer, () -> lane.markOutput(link));
         lane.markOutput(link);
         up = Optional.of(link);
@@ -660,8 +622,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 lane.rib().removePeer(peer);
             }
             up = Optional.empty();
-            refreshNanos = Deadlines.NEVER;
-            askedNanos = -REFRESH_NANOS;
+            refreshes.sessionEnded();
         }
         suspicion.clear();
         history.down(why, actingNanos);

@@ -1,0 +1,92 @@
+package io.godwit.speaker;
+
+import io.godwit.rib.Peer;
+import io.godwit.session.Negotiated;
+import io.godwit.wire.Bytes;
+import io.godwit.wire.Family;
+import io.godwit.wire.RouteRefresh;
+import io.godwit.wire.nlri.Families;
+
+/// ROUTE-REFRESH (RFC 2918) with one neighbor: what it asks for, and when it is asked though nobody
+/// typed that.
+final class Refreshes {
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /// Between two questions for all routes that nobody typed; answers can be a full table.
+    private static final long REST_NANOS = 60 * SECOND_NANOS;
+
+    private static final int LOGGED_AT_ONCE = 5;
+    private static final int QUESTION_OCTETS = 64;
+
+    private final LaneState lane;
+    private final Runnable deadlineEarlier;
+    private final RateLimit logged = new RateLimit(LOGGED_AT_ONCE, SECOND_NANOS);
+    private long deadlineNanos = Deadlines.NEVER;
+    private long askedNanos = -REST_NANOS;
+
+    /// Nothing is asked yet.
+    ///
+    /// @param deadlineEarlier has [#deadlineNanos] looked at again
+    Refreshes(LaneState lane, Runnable deadlineEarlier) {
+        this.lane = lane;
+        this.deadlineEarlier = deadlineEarlier;
+    }
+
+    /// The message that asks for all routes of a family.
+    static Bytes question(Family family) {
+        byte[] octets = new byte[QUESTION_OCTETS];
+        RouteRefresh ask =
+                new RouteRefresh(family.afi(), RouteRefresh.REQUEST, family.safi(), Bytes.EMPTY);
+        return Bytes.copyOf(octets, 0, ask.write(octets, 0));
+    }
+
+    /// The neighbor asks (§4); a family that was not negotiated is ignored.
+    void received(
+            RouteRefresh refresh,
+            Negotiated negotiated,
+            Peer peer,
+            NeighborSettings settings,
+            long nowNanos) {
+        Family family = Families.of(refresh.afi(), refresh.safi());
+        if (refresh.subtype() != RouteRefresh.REQUEST || !negotiated.families().contains(family)) {
+            return;
+        }
+        if (logged.passes(nowNanos)) {
+            lane.log(
+                    new SpeakerEvent.RefreshRequested(
+                            settings.address(),
+                            settings.name(),
+                            family.name(),
+                            logged.takeSuppressed()));
+        }
+        lane.rib().refreshRequested(peer, family);
+    }
+
+    /// Rejected routes were not kept, and may be judged otherwise now. What comes due within a
+    /// minute of the last question shares the next one: RPKI caches have news every few minutes.
+    void due(Negotiated negotiated) {
+        if (negotiated.routeRefresh()) {
+            deadlineNanos = Math.max(lane.clock().nanos(), askedNanos + REST_NANOS);
+            deadlineEarlier.run();
+        }
+    }
+
+    boolean isDue(long nowNanos) {
+        return deadlineNanos <= nowNanos;
+    }
+
+    /// It was asked, or could not be, since it reads nothing now: then again when it may have read.
+    void asked(boolean sent, long nowNanos) {
+        deadlineNanos = sent ? Deadlines.NEVER : nowNanos + SECOND_NANOS;
+        askedNanos = nowNanos;
+    }
+
+    void sessionEnded() {
+        deadlineNanos = Deadlines.NEVER;
+        askedNanos = -REST_NANOS;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+}
