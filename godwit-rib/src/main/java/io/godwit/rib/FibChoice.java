@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import io.godwit.policy.Edits;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Program;
 import io.godwit.policy.Reads;
 import io.godwit.policy.Subject;
@@ -41,6 +42,7 @@ final class FibChoice {
 
     private FibSettings settings;
     private Program program = Program.ACCEPT_ALL;
+    private boolean exports;
     private boolean perPrefix;
     private int judged;
     private int judgedSource;
@@ -67,6 +69,7 @@ final class FibChoice {
     void settings(FibSettings wanted, PeerFacts us) {
         program = wanted.export().compile(us);
         settings = wanted;
+        exports = !wanted.export().equals(PolicyChain.REJECT);
         perPrefix = program.reads(Reads.PREFIX) || program.reads(Reads.RPKI);
         judged = 0;
     }
@@ -85,7 +88,7 @@ final class FibChoice {
         int source = of.chosenSource(row);
         if (attr != 0 && source == OwnRoutes.US) {
             // RFC 4271 §9.1.4: what no contributor leads to is dropped, not sent along a default.
-            return store.attribute(attr, Attributes.AGGREGATOR) >= 0 ? nowhere() : null;
+            return exports && store.attribute(attr, Attributes.AGGREGATOR) >= 0 ? nowhere() : null;
         }
         if (attr == 0 || !passes(of, row, attr, source)) {
             return null;

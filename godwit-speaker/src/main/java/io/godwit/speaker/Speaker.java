@@ -457,7 +457,8 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         mark = ends(Phase.KERNEL, mark);
         workLeft |= output.run(mark, mark + EXPORT_NANOS);
         mark = ends(Phase.EXPORT, mark);
-        workLeft |= queries.run(clock, mark + QUERY_NANOS);
+        boolean asked = queries.run(clock, mark + QUERY_NANOS); // may set workLeft: a reload does
+        workLeft |= asked;
         waits.run();
         watchSpace();
         mark = ends(Phase.QUERIES, mark);

@@ -9,6 +9,7 @@ import io.godwit.kernel.NextHopObject;
 import io.godwit.kernel.RouteMark;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.policy.PolicyChain;
+import io.godwit.rib.AggregateSettings;
 import io.godwit.rib.Explanation;
 import io.godwit.rib.FibSettings;
 import io.godwit.rib.RouteRow;
@@ -214,6 +215,56 @@ class FibTest {
         assertThat(installed()).isEmpty();
         assertThat(a.events(SpeakerEvent.KernelSwept.class))
                 .containsExactly(new SpeakerEvent.KernelSwept(1));
+    }
+
+    @Test
+    void withoutKernelAllRoutesGoAtOnceThatOfAnAggregateToo() {
+        summary();
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        assertThat(installed()).hasSize(2);
+        SpeakerSettings now = a.speaker.settings();
+        SpeakerSettings without =
+                new SpeakerSettings(
+                        now.as(),
+                        now.confederation(),
+                        now.routerId(),
+                        now.clusterId(),
+                        now.neighbors(),
+                        now.ranges(),
+                        now.originated(),
+                        now.aggregates(),
+                        now.rpki(),
+                        now.rejectTag(),
+                        Optional.empty(),
+                        now.limits(),
+                        now.version());
+        a.speaker.change(
+                new Change(without, Optional.empty(), List.of(), "test", false, true, 50, 0),
+                new World.Asked());
+        world.pass(1);
+        assertThat(installed()).isEmpty();
+        assertThat(a.speaker.kernel().fib()).isEmpty();
+    }
+
+    private void summary() {
+        a.aggregates.add(
+                new AggregateWish(
+                        new AggregateSettings(prefix("203.0.0.0/16"), false, false, false, 1),
+                        PolicyChain.ACCEPT));
+    }
+
+    @Test
+    void withoutExportAnAggregateDropsNothing() {
+        FibSettings nothing = new FibSettings(PolicyChain.REJECT, 1, false);
+        a.kernel = Optional.of(new KernelSettings(OURS, List.of(), nothing, true));
+        summary();
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        assertThat(a.knows("203.0.0.0/16")).isTrue();
+        assertThat(installed()).isEmpty();
     }
 
     @Test
