@@ -346,7 +346,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         if (!link.open() || !link.isEstablished()) {
             return;
         }
-        refreshes.received(refresh, session.negotiated().orElseThrow(), link.peer(), settings, nowNanos);
+        refreshes.received(
+                refresh, session.negotiated().orElseThrow(), link.peer(), settings, nowNanos);
     }
 
     /// Writes what is to be written.

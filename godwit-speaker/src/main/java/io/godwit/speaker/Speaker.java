@@ -19,7 +19,6 @@ import io.godwit.speaker.origin.OwnRoutes;
 import io.godwit.speaker.origin.Redistribution;
 import io.godwit.speaker.origin.RouteConditions;
 import io.godwit.speaker.origin.Summaries;
-import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.KernelView;
 import io.godwit.speaker.show.NeighborView;
@@ -31,12 +30,8 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,15 +72,12 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     private final Output output;
     private final Queries queries = new Queries();
     private final Waits waits;
-    private final Strangers strangers;
-    private final Newcomers newcomers = new Newcomers();
     private final Operations operations;
     private final Configuration configuration;
     private final Rpki rpki;
     private final KernelPicture kernel;
     private final LaneCounters counters = new LaneCounters();
-    private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
-    private final List<NeighborView> neighbors = new ArrayList<>();
+    private final Neighborhood neighborhood;
     private final OwnRoutes own;
     private final Originations originations;
     private final Conditions conditions;
@@ -123,7 +115,6 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         this.input = new Input(lane);
         this.output = new Output(lane);
         this.waits = new Waits(lane);
-        this.strangers = new Strangers(lane);
         this.operations = new Operations(this, queries, waits);
         this.configuration = new Configuration(this, lane);
         this.rpki = new Rpki(lane);
@@ -139,14 +130,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         this.redistribution = new Redistribution(own, ourselves);
         this.summaries = new Summaries(rib.aggregates(), own, ourselves);
         rib.rejectTag(settings.rejectTag());
-        settings.neighbors().forEach(this::add);
-    }
-
-    private Neighbor add(NeighborSettings settings) {
-        Neighbor one = new Neighbor(lane, conditions, settings, ports.entropy().nextInt());
-        byAddress.put(settings.address(), one);
-        neighbors.add(one);
-        return one;
+        this.neighborhood = new Neighborhood(lane, conditions);
     }
 
     /// The addresses that are no next hops for us. A neighbor on this machine, in a laboratory, has
@@ -179,13 +163,13 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
                 new SpeakerEvent.Started(
                         Address.ofV4(settings().routerId()),
                         settings().as(),
-                        byAddress.size(),
+                        neighborhood.all().size(),
                         originations.prefixes().size()));
         rpki.become(settings().rpki(), nowNanos);
         becomeKernel(settings());
         summaries.become(settings().aggregates());
         lane.guards().apply();
-        lane.recovery().begin(again, kernel, byAddress.values(), nowNanos);
+        lane.recovery().begin(again, kernel, neighborhood.all(), nowNanos);
     }
 
     /// Ends all sessions with Cease / Administrative Shutdown and takes no new ones; [#stopped]
@@ -206,7 +190,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         rpki.stop();
         kernel.stop(now);
         workLeft = true;
-        for (Neighbor neighbor : byAddress.values()) {
+        for (Neighbor neighbor : neighborhood.all()) {
             neighbor.stop(text, now);
         }
     }
@@ -225,67 +209,11 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     /// @param connection from whom
     public void accepted(Connection connection) {
         long now = ports.clock().nanos();
-        Address remote = connection.remote();
         if (stopping || lane.recovery().isLooking()) {
             connection.close();
-            return;
-        }
-        Optional<Neighbor> neighbor =
-                Optional.ofNullable(byAddress.get(remote)).or(() -> newcomer(remote, now));
-        Optional<String> why = neighbor.map(n -> wrongEnd(n, connection)).orElse(stranger(remote));
-        if (why.isPresent()) {
-            strangers.refuse(connection, why.get(), now);
         } else {
-            neighbor.orElseThrow().accepted(connection, now);
+            neighborhood.accepted(connection, now);
         }
-    }
-
-    /// A neighbor that is not written but may come.
-    private Optional<Neighbor> newcomer(Address remote, long now) {
-        Optional<NeighborRange> range = settings().range(remote);
-        if (range.isEmpty()) {
-            return Optional.empty();
-        }
-        if (newcomers.isFull(range.get())) {
-            Optional<Neighbor> old = newcomers.giveWay(range.get());
-            if (old.isEmpty()) {
-                return Optional.empty();
-            }
-            remove(old.get(), now);
-        }
-        rib.notOwn(remote);
-        Neighbor neighbor = add(range.get().at(remote));
-        newcomers.add(remote, neighbor);
-        conditions.settle();
-        neighbor.start(now);
-        return Optional.of(neighbor);
-    }
-
-    private Optional<String> stranger(Address remote) {
-        String why =
-                settings()
-                        .range(remote)
-                        .map(r ->
-                                r.prefix()
-                                        + " has its "
-                                        + r.maxNeighbors()
-                                        + " neighbors, more are not allowed by max-neighbors")
-                        .orElse("not configured as a neighbor");
-        return Optional.of("connection from " + remote + " refused: " + why);
-    }
-
-    private static Optional<String> wrongEnd(Neighbor neighbor, Connection connection) {
-        return neighbor.settings()
-                .transport()
-                .localAddress()
-                .filter(ours -> !ours.equals(connection.local()))
-                .map(ours ->
-                        "connection from neighbor "
-                                + connection.remote()
-                                + " refused: it came to "
-                                + connection.local()
-                                + ", its local-address here is "
-                                + ours);
     }
 
     /// A connection we asked for is open.
@@ -385,7 +313,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         if (stopping || !lane.paths().told(event)) {
             return;
         }
-        Neighbor neighbor = byAddress.get(event.neighbor());
+        Neighbor neighbor = neighborhood.at(event.neighbor()).orElseThrow();
         if (event.to() == BfdState.UP || event.from() == BfdState.UP) {
             lane.log(
                     new SpeakerEvent.PathChanged(
@@ -438,7 +366,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
                 ? nowNanos
                 : Math.min(
                         Math.min(lane.deadlines().next(), kernel.deadlineNanos()),
-                        lane.recovery().deadlineNanos(byAddress.values()));
+                        lane.recovery().deadlineNanos(neighborhood.all()));
     }
 
     /// One turn.
@@ -449,7 +377,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         read(nowNanos);
         rpki.turn(nowNanos);
         long mark = ends(Phase.INPUT, nowNanos);
-        workLeft |= lane.recovery().turn(settled, kernel, byAddress.values(), nowNanos);
+        workLeft |= lane.recovery().turn(settled, kernel, neighborhood.all(), nowNanos);
         decide(mark + DECIDE_NANOS);
         settled = rowsLeft == 0 && !(summaries.run() | routeConditions.run());
         mark = ends(Phase.DECIDE, mark);
@@ -512,7 +440,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
 
     /// Whether every neighbor that is to come has told all that it has, and all is decided.
     private boolean heardAll() {
-        return rowsLeft == 0 && byAddress.values().stream().allMatch(Neighbor::heardAll);
+        return rowsLeft == 0 && neighborhood.all().stream().allMatch(Neighbor::heardAll);
     }
 
     /// Warns when the tables get full; again only after there was clearly more room.
@@ -537,7 +465,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     // ---- what can be seen and changed from inside ----
 
     Optional<Neighbor> neighbor(Address address) {
-        return Optional.ofNullable(byAddress.get(address));
+        return neighborhood.at(address);
     }
 
     void log(SpeakerEvent event) {
@@ -546,7 +474,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
 
     /// How we would become something else.
     Plan planTo(SpeakerSettings to) {
-        return Plan.between(settings(), to, newcomers.addresses());
+        return Plan.between(settings(), to, neighborhood.came());
     }
 
     /// What the RPKI would say of routes with other settings; empty when that stays the same.
@@ -556,28 +484,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
 
     /// Becomes what a plan says, in one go: no message is read and none is sent between two steps.
     void become(Plan plan, long now) {
-        Map<Address, NeighborSettings> before = new HashMap<>();
-        List<Address> came = newcomers.addresses();
-        lane.settings().neighbors(came).forEach(n -> before.put(n.address(), n));
-        lane.settings(plan.to());
-        lane.guards().apply();
-        Map<Address, Set<Effect>> effects = plan.effects();
-        for (NeighborSettings wanted : plan.to().neighbors(came)) {
-            NeighborSettings old = before.remove(wanted.address());
-            if (old == null) {
-                rib.notOwn(wanted.address());
-                add(wanted).start(now);
-            } else if (!old.equals(wanted)) {
-                byAddress
-                        .get(wanted.address())
-                        .reconfigure(wanted, effects.getOrDefault(wanted.address(), Set.of()), now);
-            }
-        }
-        for (Address gone : before.keySet()) {
-            remove(byAddress.get(gone), now);
-        }
-        newcomers.retain(byAddress, plan.to());
-        inOrderOf(plan.to().neighbors(came));
+        neighborhood.become(plan, now);
         becomeOriginator(plan);
         rpki.become(plan.to().rpki(), now);
         becomeKernel(plan.to());
@@ -592,17 +499,6 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
                 settings.kernel().map(KernelSettings::imports).orElse(List.of());
         redistribution.become(imports, kernel.table());
         routeConditions.kernel(kernel.table());
-    }
-
-    private void remove(Neighbor neighbor, long now) {
-        byAddress.remove(neighbor.settings().address());
-        neighbors.remove(neighbor);
-        neighbor.remove(now);
-    }
-
-    private void inOrderOf(List<NeighborSettings> settings) {
-        neighbors.clear();
-        settings.forEach(n -> neighbors.add(byAddress.get(n.address())));
     }
 
     /// Routes that an operator originated or withdrew by command stay as they are.
@@ -666,7 +562,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
 
     @Override
     public List<NeighborView> neighbors() {
-        return neighbors;
+        return neighborhood.views();
     }
 
     @Override
@@ -726,11 +622,11 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
 
     @Override
     public long strangersRefused() {
-        return strangers.refused();
+        return neighborhood.strangers().refused();
     }
 
     @Override
     public List<Stranger> strangers() {
-        return strangers.latest();
+        return neighborhood.strangers().latest();
     }
 }
