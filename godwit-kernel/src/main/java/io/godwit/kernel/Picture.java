@@ -208,6 +208,10 @@ final class Picture {
         if (addresses.stream().anyMatch(a -> a.address().equals(to))) {
             return Reach.none(Optional.empty(), to + " is an address of this machine");
         }
+        if (to.isV6() && to.isLinkLocal() && linksOfLinkLocals() > 1) {
+            return Reach.none(
+                    Optional.empty(), to + " is link-local: which link is meant is not known");
+        }
         Optional<KernelRoute> found = longest(to);
         Optional<LinkAddress> near = near(to, found.map(r -> r.prefix().length()).orElse(-1));
         if (near.isPresent()) {
@@ -225,6 +229,17 @@ final class Picture {
             case LOCAL -> Reach.none(by, to + " is an address of this machine");
             case UNICAST -> over(to, route);
         };
+    }
+
+    /// Over more than one, the first that the kernel tells would be a guess, and whoever announces
+    /// such a next hop (RFC 2545 §3 wants a global one) could send packets to another's link.
+    private long linksOfLinkLocals() {
+        return addresses.stream()
+                .filter(a -> a.address().isV6() && a.address().isLinkLocal())
+                .filter(a -> works(Hop.on(a.link())))
+                .mapToInt(LinkAddress::link)
+                .distinct()
+                .count();
     }
 
     /// The networks of our addresses stand in the main table. The kernel takes gateways in them for

@@ -105,6 +105,16 @@ class KernelTableTest {
     }
 
     @Test
+    void linkLocalAddressIsReachedOverTheOnlyLinkAndNotByAGuess() {
+        there("fe80::/64", 2, 256, Hop.on(2));
+        table.apply(new AddressThere(new LinkAddress(2, address("fe80::2"), prefix("fe80::/64"))));
+        assertThat(table.reach(address("fe80::bad")).reachable()).isTrue();
+        there("fe80::/64", 2, 256, Hop.on(3));
+        table.apply(new AddressThere(new LinkAddress(3, address("fe80::3"), prefix("fe80::/64"))));
+        assertThat(table.reach(address("fe80::bad")).why()).contains("link-local");
+    }
+
+    @Test
     void oldPictureStandsUntilEverythingIsToldAnew() {
         there("0.0.0.0/0", OSPF, 20, Hop.on(2));
         table.apply(new Restarted());
