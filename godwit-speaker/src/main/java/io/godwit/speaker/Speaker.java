@@ -313,6 +313,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         if (stopping || !lane.paths().told(event)) {
             return;
         }
+        workLeft = true;
         Neighbor neighbor = neighborhood.at(event.neighbor()).orElseThrow();
         if (event.to() == BfdState.UP || event.from() == BfdState.UP) {
             lane.log(
@@ -324,7 +325,6 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         }
         if (event.broken()) {
             neighbor.pathBroken(event, ports.clock().nanos());
-            workLeft = true;
         }
     }
 
