@@ -338,8 +338,9 @@ final class LauncherTest {
     void aStartThatWasKilledWhileItBrokeALockIsInNobodysWay() throws Exception {
         checkout();
         Path lock = lockOf("" + dead());
-        Files.createDirectories(lock.resolveSibling("lock.d.break"));
-        Files.createDirectories(lock.resolveSibling("lock.d.dead." + dead()));
+        Path broken = Files.createDirectories(lock.resolveSibling("lock.d.break"));
+        Files.setLastModifiedTime(
+                broken, FileTime.from(Instant.now().minus(5, ChronoUnit.MINUTES)));
         assertThat(version().status()).isZero();
         assertThat(calls()).isEqualTo(1);
         assertThat(lock).doesNotExist();
