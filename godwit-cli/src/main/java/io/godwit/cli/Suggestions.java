@@ -11,10 +11,7 @@ final class Suggestions {
     /// `did you mean …?` with the nearest of `known`, else the list of what is possible, else
     /// nothing.
     static String suggest(String wrong, Collection<String> known) {
-        var nearest = NearestWord.of(wrong, known);
-        if (nearest.isPresent()) {
-            return "did you mean `" + nearest.get() + "`?";
-        }
-        return known.isEmpty() ? "" : "possible here: " + String.join(", ", known);
+        String otherwise = known.isEmpty() ? "" : "possible here: " + String.join(", ", known);
+        return NearestWord.help(wrong, known, otherwise);
     }
 }

@@ -1,8 +1,5 @@
 package io.godwit.policy;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /// What the operator wants a neighbor to be told as NEXT_HOP. What a policy sets itself (`set
 /// next-hop`) comes first, and between the clients of a route server next hops always pass (RFC
 /// 7947 §2.2.1).
@@ -26,10 +23,5 @@ public enum NextHopRule {
     /// As it is written.
     public String word() {
         return word;
-    }
-
-    /// The rule of a word.
-    public static Optional<NextHopRule> of(String word) {
-        return Arrays.stream(values()).filter(rule -> rule.word.equals(word)).findFirst();
     }
 }

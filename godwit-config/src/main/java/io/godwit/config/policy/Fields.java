@@ -127,8 +127,6 @@ public final class Fields {
         if (elsewhere != null && possible.contains(elsewhere)) {
             return "here it is called `" + elsewhere + "`";
         }
-        return NearestWord.of(word, possible)
-                .map(near -> "did you mean `" + near + "`?")
-                .orElse("possible: `" + String.join("`, `", possible) + "`");
+        return NearestWord.help(word, possible);
     }
 }

@@ -104,8 +104,8 @@ public final class Policies {
         var possible = new ArrayList<>(alsoPossible);
         possible.addAll(sources.keySet());
         String help =
-                word.map(w -> "did you mean `" + w + "`?")
-                        .orElse("possible: `" + String.join("`, `", possible) + "`");
+                NearestWord.help(
+                        wanted.name(), alsoPossible, "possible: " + NearestWord.listed(possible));
         report.error(
                 Code.UNKNOWN_POLICY,
                 wanted.at(),

@@ -154,9 +154,8 @@ final class StatementReader {
     private void unknownWord(Token word) throws NotUnderstood {
         String elsewhere = ELSEWHERE.get(word.value());
         String near =
-                NearestWord.of(word.value(), WORDS)
-                        .map(w -> "did you mean `" + w + "`?")
-                        .orElse("possible here: `" + String.join("`, `", WORDS) + "`");
+                NearestWord.help(
+                        word.value(), WORDS, "possible here: " + NearestWord.listed(WORDS));
         report.error(
                 Code.UNKNOWN_WORD,
                 word.span(),

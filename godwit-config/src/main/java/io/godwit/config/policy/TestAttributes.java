@@ -94,9 +94,10 @@ final class TestAttributes {
 
     private static NotUnderstood unknown(Statement statement, Pieces in) {
         String help =
-                NearestWord.of(statement.word().value(), WORDS)
-                        .map(near -> "did you mean `" + near + "`?")
-                        .orElse("possible here: `" + String.join("`, `", WORDS) + "`");
+                NearestWord.help(
+                        statement.word().value(),
+                        WORDS,
+                        "possible here: " + NearestWord.listed(WORDS));
         String what = "unknown attribute " + statement.word().quoted();
         return in.wrong(Code.UNKNOWN_WORD, statement.word().span(), what, help);
     }

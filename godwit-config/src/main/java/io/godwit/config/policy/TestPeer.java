@@ -106,10 +106,7 @@ final class TestPeer {
 
     private NotUnderstood unknown(Statement statement, Pieces in) {
         String word = statement.word().value();
-        String help =
-                NearestWord.of(word, WORDS)
-                        .map(near -> "did you mean `" + near + "`?")
-                        .orElse("possible here: `" + String.join("`, `", WORDS) + "`");
+        String help = NearestWord.help(word, WORDS, "possible here: " + NearestWord.listed(WORDS));
         return seen.contains(word)
                 ? in.wrong(
                         Code.DUPLICATE_STATEMENT,

@@ -105,9 +105,8 @@ public final class TestReader {
             var in = Pieces.of(statement.args(), word.span(), report);
             if (!WORDS.contains(word.value())) {
                 String help =
-                        NearestWord.of(word.value(), WORDS)
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("possible here: `" + String.join("`, `", WORDS) + "`");
+                        NearestWord.help(
+                                word.value(), WORDS, "possible here: " + NearestWord.listed(WORDS));
                 String what = "unknown word " + word.quoted() + " in a test";
                 throw in.wrong(Code.UNKNOWN_WORD, word.span(), what, help);
             }

@@ -1,5 +1,6 @@
 package io.godwit.config.report;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,6 +37,23 @@ public final class NearestWord {
             return Optional.of(beginning);
         }
         return Optional.ofNullable(best);
+    }
+
+    /// The help for a word that is none: the one that was meant, else all that are possible.
+    public static String help(String word, Collection<String> possible) {
+        return help(word, possible, "possible: " + listed(possible));
+    }
+
+    /// The help for a word that is none: the one that was meant.
+    ///
+    /// @param otherwise the help when there is no such guess
+    public static String help(String word, Iterable<String> candidates, String otherwise) {
+        return of(word, candidates).map(near -> "did you mean `" + near + "`?").orElse(otherwise);
+    }
+
+    /// Words for a help, each in quotes.
+    public static String listed(Collection<String> words) {
+        return "`" + String.join("`, `", words) + "`";
     }
 
     private static String fold(String word) {

@@ -1,15 +1,10 @@
 package io.godwit.config.words;
 
-import io.godwit.config.report.Code;
-import io.godwit.config.report.NearestWord;
-import io.godwit.config.syntax.Token;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The words about restarts (RFC 4724), of neighbors and groups.
 public final class GracefulWords {
@@ -68,50 +63,14 @@ public final class GracefulWords {
             List.of(GRACEFUL_RESTART, RESTART_TIME, STALE_TIME, DEFERRAL_TIME);
 
     /// `yes`, `no`, `helper`.
-    private static final class ModeArgument implements Argument<Mode> {
-        private static final List<String> POSSIBLE =
-                Arrays.stream(Mode.values()).map(Mode::word).toList();
+    private static final class ModeArgument extends Choice<Mode> {
+        ModeArgument() {
+            super("`yes`, `no` or `helper`", List.of(Mode.values()), Mode::word);
+        }
 
         @Override
         public String grammar() {
             return "yes | no | helper";
-        }
-
-        @Override
-        public String what() {
-            return "`yes`, `no` or `helper`";
-        }
-
-        @Override
-        public Optional<Mode> read(ArgumentReader args) {
-            return args.word(what()).flatMap(token -> mode(token, args));
-        }
-
-        private static Optional<Mode> mode(Token token, ArgumentReader args) {
-            Optional<Mode> mode =
-                    Arrays.stream(Mode.values())
-                            .filter(m -> m.word().equals(token.value()))
-                            .findFirst();
-            if (mode.isEmpty()) {
-                String help =
-                        NearestWord.of(token.value(), POSSIBLE)
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("possible: `" + String.join("`, `", POSSIBLE) + "`");
-                args.report()
-                        .error(
-                                Code.WRONG_TYPE,
-                                token.span(),
-                                args.name()
-                                        + " takes `yes`, `no` or `helper`, not "
-                                        + token.quoted(),
-                                help);
-            }
-            return mode;
-        }
-
-        @Override
-        public String conf(Mode value) {
-            return value.word();
         }
 
         @Override

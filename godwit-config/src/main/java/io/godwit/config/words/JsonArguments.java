@@ -59,10 +59,7 @@ public final class JsonArguments {
             Span span = span(member.nameAt());
             if (!names.contains(member.name())) {
                 String message = "`" + member.name() + "` does not belong in " + owner;
-                String help =
-                        NearestWord.of(member.name(), names)
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse("possible: `" + String.join("`, `", names) + "`");
+                String help = NearestWord.help(member.name(), names);
                 report.error(Code.UNKNOWN_WORD, span, message, help);
                 return false;
             }

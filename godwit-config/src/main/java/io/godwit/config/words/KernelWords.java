@@ -261,13 +261,12 @@ public final class KernelWords {
                             Code.WRONG_TYPE,
                             token.span(),
                             "no protocol of the kernel is called " + token.quoted(),
-                            NearestWord.of(token.value(), names)
-                                    .map(near -> "did you mean `" + near + "`?")
-                                    .orElse(
-                                            "`"
-                                                    + String.join("`, `", names)
-                                                    + "`, or its number from 0 to 255 (`ip route`"
-                                                    + " shows it behind `proto`)"));
+                            NearestWord.help(
+                                    token.value(),
+                                    names,
+                                    NearestWord.listed(names)
+                                            + ", or its number from 0 to 255 (`ip route` shows it"
+                                            + " behind `proto`)"));
             return Optional.empty();
         }
 

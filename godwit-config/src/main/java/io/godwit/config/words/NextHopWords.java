@@ -1,20 +1,12 @@
 package io.godwit.config.words;
 
-import io.godwit.config.report.Code;
-import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Token;
 import io.godwit.policy.NextHopRule;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The words about the next hops that a neighbor is told, and tells.
 public final class NextHopWords {
-    private static final List<String> RULES =
-            Arrays.stream(NextHopRule.values()).map(NextHopRule::word).toList();
-
     private NextHopWords() {}
 
     public static final Word<NextHopRule> NEXT_HOP =
@@ -53,54 +45,19 @@ public final class NextHopWords {
     static final List<Word<?>> ALL = List.of(NEXT_HOP, EXTENDED_NEXTHOP);
 
     /// `self`, `unchanged`.
-    private static final class Rule implements Argument<NextHopRule> {
-        @Override
-        public String grammar() {
-            return String.join(" | ", RULES);
+    private static final class Rule extends Choice<NextHopRule> {
+        Rule() {
+            super("whose next hop", List.of(NextHopRule.values()), NextHopRule::word);
         }
 
         @Override
-        public String what() {
-            return "whose next hop";
+        String wrong(Token token, ArgumentReader args) {
+            return "a next hop is not " + token.quoted();
         }
 
         @Override
-        public Optional<NextHopRule> read(ArgumentReader args) {
-            return args.word(what()).flatMap(token -> rule(token, args));
-        }
-
-        private static Optional<NextHopRule> rule(Token token, ArgumentReader args) {
-            Optional<NextHopRule> rule = NextHopRule.of(token.value());
-            if (rule.isEmpty()) {
-                args.report()
-                        .error(
-                                Code.WRONG_TYPE,
-                                token.span(),
-                                "a next hop is not " + token.quoted(),
-                                NearestWord.of(token.value(), RULES)
-                                        .map(near -> "did you mean `" + near + "`?")
-                                        .orElse(
-                                                "possible: `"
-                                                        + String.join("`, `", RULES)
-                                                        + "`; an address is set by a policy:"
-                                                        + " `set next-hop 192.0.2.1`"));
-            }
-            return rule;
-        }
-
-        @Override
-        public String conf(NextHopRule value) {
-            return value.word();
-        }
-
-        @Override
-        public Object json(NextHopRule value) {
-            return value.word();
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return Schemas.oneOf(RULES);
+        String elsewhere() {
+            return "; an address is set by a policy: `set next-hop 192.0.2.1`";
         }
     }
 }

@@ -366,10 +366,7 @@ public final class Texts {
                     return switch (name) {
                         case "inet", "ipv4-unicast", "ip", "v4" -> "here it is called `ipv4`";
                         case "inet6", "ipv6-unicast", "v6" -> "here it is called `ipv6`";
-                        default ->
-                                NearestWord.of(name, List.of("ipv4", "ipv6"))
-                                        .map(w -> "did you mean `" + w + "`?")
-                                        .orElse("possible: `ipv4`, `ipv6`");
+                        default -> NearestWord.help(name, List.of("ipv4", "ipv6"));
                     };
                 }
 
