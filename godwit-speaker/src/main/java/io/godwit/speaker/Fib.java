@@ -36,7 +36,6 @@ final class Fib implements FibFeed.Sink, FibView {
     private static final int NO_ROW = -1;
     private static final int EXISTS = 17; // EEXIST
     private static final int NOT_THERE = 3; // ESRCH
-    private static final int NO_OBJECTS = 95; // EOPNOTSUPP: next hop objects are not known
     private static final int NO_WAY = -1; // no error of the kernel: it was not asked
 
     private final LaneState lane;
@@ -226,7 +225,7 @@ final class Fib implements FibFeed.Sink, FibView {
         }
         int object = answered.namedObject(at);
         int cause = object == 0 || error == EXISTS ? error : ways.refusedRoute(object, error);
-        if (cause == NO_OBJECTS) {
+        if (cause == FibWays.NO_OBJECTS) {
             feed.again(v6, ticket >>> 1);
             return;
         }

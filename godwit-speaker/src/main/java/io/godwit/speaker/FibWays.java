@@ -28,7 +28,9 @@ final class FibWays {
 
     private static final int NUMBERS = 1 << 20;
     private static final int BLOCKS = 1 << 10;
-    private static final int EOPNOTSUPP = 95;
+
+    /// EOPNOTSUPP: the kernel does not know next hop objects.
+    static final int NO_OBJECTS = 95;
 
     private final FibFeed feed;
     private final KernelNextHops nextHops;
@@ -275,7 +277,7 @@ final class FibWays {
     ///
     /// @param isNew whether it was to be new: then it is not there, or is another's
     void refused(int object, boolean isNew, int error) {
-        if (error == EOPNOTSUPP) {
+        if (error == NO_OBJECTS) {
             offered = false;
         }
         Lead lead = byObject.get(object);
@@ -293,7 +295,7 @@ final class FibWays {
     int refusedRoute(int object, int error) {
         Lead lead = byObject.get(object);
         if (lead == null) {
-            return offered ? error : EOPNOTSUPP;
+            return offered ? error : NO_OBJECTS;
         }
         retire(lead, false);
         return lead.refusal == 0 ? error : lead.refusal;

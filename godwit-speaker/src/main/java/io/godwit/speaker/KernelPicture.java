@@ -31,8 +31,6 @@ final class KernelPicture implements KernelView {
     private final Optional<Kernel> port;
     private final Forwarding forwarding;
     private Optional<KernelSettings> settings = Optional.empty();
-    private Optional<RouteMark> mark = Optional.empty();
-    private Optional<KernelTable> table = Optional.empty();
     private Optional<Parts> parts = Optional.empty();
     private boolean leaving;
     private boolean staleKept;
@@ -47,7 +45,7 @@ final class KernelPicture implements KernelView {
     private long restarts;
 
     /// What there is only while it is configured.
-    private record Parts(KernelNextHops nextHops, Fib fib) {}
+    private record Parts(RouteMark mark, KernelTable table, KernelNextHops nextHops, Fib fib) {}
 
     KernelPicture(LaneState lane) {
         this.lane = lane;
@@ -60,7 +58,7 @@ final class KernelPicture implements KernelView {
         settings = wanted;
         if (parts.isEmpty()) {
             begin();
-        } else if (wanted.map(KernelSettings::mark).equals(mark) && !leaving) {
+        } else if (wanted.map(KernelSettings::mark).equals(mark()) && !leaving) {
             parts.get().fib().settings(wanted.orElseThrow());
         } else {
             leave();
@@ -77,9 +75,7 @@ final class KernelPicture implements KernelView {
         forwarding.follow(nextHops);
         Fib fib = new Fib(lane, port.get(), ours, picture, nextHops);
         fib.settings(settings.get());
-        mark = Optional.of(ours);
-        table = Optional.of(picture);
-        parts = Optional.of(new Parts(nextHops, fib));
+        parts = Optional.of(new Parts(ours, picture, nextHops, fib));
         settledNanos = lane.clock().nanos() + SETTLE_NANOS;
         silentNanos = lane.clock().nanos() + SILENT_NANOS;
         port.get().watch(ours.table());
@@ -119,8 +115,6 @@ final class KernelPicture implements KernelView {
     private void left() {
         leaving = false;
         parts = Optional.empty();
-        mark = Optional.empty();
-        table = Optional.empty();
         forwarding.starve();
         forwarding.forget();
         if (stopNanos == Deadlines.NEVER) {
@@ -179,31 +173,30 @@ final class KernelPicture implements KernelView {
         if (parts.isEmpty()) {
             return;
         }
-        KernelTable picture = table.orElseThrow();
+        Parts all = parts.get();
         for (KernelEvent event : events) {
-            parts.get().fib().told(event);
-            picture.apply(event);
-            if (!isOurs(event)) {
-                parts.get().nextHops().told(event);
+            all.fib().told(event);
+            all.table().apply(event);
+            if (!isOurs(event, all.mark())) {
+                all.nextHops().told(event);
             }
             restarts += event instanceof KernelEvent.Restarted ? 1 : 0;
             if (event instanceof KernelEvent.Complete) {
-                heardAll(parts.get().nextHops());
+                heardAll(all.nextHops());
             }
         }
-        KernelNextHops nextHops = parts.get().nextHops();
-        if (nextHops.resolve()) {
-            parts.get().fib().waysChanged();
+        if (all.nextHops().resolve()) {
+            all.fib().waysChanged();
         }
-        if (picture.complete()) {
-            nextHops.resolved();
+        if (all.table().complete()) {
+            all.nextHops().resolved();
         }
     }
 
-    private boolean isOurs(KernelEvent event) {
+    private static boolean isOurs(KernelEvent event, RouteMark mark) {
         return switch (event) {
-            case KernelEvent.RouteThere(var route, _) -> mark.orElseThrow().on(route);
-            case KernelEvent.RouteGone(var route) -> mark.orElseThrow().on(route);
+            case KernelEvent.RouteThere(var route, _) -> mark.on(route);
+            case KernelEvent.RouteGone(var route) -> mark.on(route);
             default -> false;
         };
     }
@@ -249,12 +242,12 @@ final class KernelPicture implements KernelView {
 
     @Override
     public Optional<RouteMark> mark() {
-        return mark;
+        return parts.map(Parts::mark);
     }
 
     @Override
     public Optional<KernelTable> table() {
-        return table;
+        return parts.map(Parts::table);
     }
 
     @Override
