@@ -224,22 +224,7 @@ class FibTest {
         connect(b);
         world.pass(5);
         assertThat(installed()).hasSize(2);
-        SpeakerSettings now = a.speaker.settings();
-        SpeakerSettings without =
-                new SpeakerSettings(
-                        now.as(),
-                        now.confederation(),
-                        now.routerId(),
-                        now.clusterId(),
-                        now.neighbors(),
-                        now.ranges(),
-                        now.originated(),
-                        now.aggregates(),
-                        now.rpki(),
-                        now.rejectTag(),
-                        Optional.empty(),
-                        now.limits(),
-                        now.version());
+        SpeakerSettings without = Otherwise.than(a.speaker.settings()).kernel(Optional.empty());
         a.speaker.change(
                 new Change(without, Optional.empty(), List.of(), "test", false, true, 50, 0),
                 new World.Asked());

@@ -81,23 +81,8 @@ class KernelImportTest {
     }
 
     private void become(KernelSettings wanted, String step) {
-        SpeakerSettings now = a.speaker.settings();
         Plan plan =
-                a.speaker.planTo(
-                        new SpeakerSettings(
-                                now.as(),
-                                now.confederation(),
-                                now.routerId(),
-                                now.clusterId(),
-                                now.neighbors(),
-                                now.ranges(),
-                                now.originated(),
-                                now.aggregates(),
-                                now.rpki(),
-                                now.rejectTag(),
-                                Optional.of(wanted),
-                                now.limits(),
-                                now.version()));
+                a.speaker.planTo(Otherwise.than(a.speaker.settings()).kernel(Optional.of(wanted)));
         assertThat(plan.steps())
                 .extracting(s -> s.option() + " " + s.from() + " → " + s.to() + " " + s.effect())
                 .containsExactly(step);

@@ -48,22 +48,9 @@ class PathsTest {
     }
 
     private void become(UnaryOperator<NeighborSettings> change) {
-        SpeakerSettings now = r1.speaker.settings();
         SpeakerSettings then =
-                new SpeakerSettings(
-                        now.as(),
-                        now.confederation(),
-                        now.routerId(),
-                        now.clusterId(),
-                        now.neighbors().stream().map(change).toList(),
-                        now.ranges(),
-                        now.originated(),
-                        now.aggregates(),
-                        now.rpki(),
-                        now.rejectTag(),
-                        now.kernel(),
-                        now.limits(),
-                        now.version());
+                Otherwise.than(r1.speaker.settings())
+                        .neighbors(r1.speaker.settings().neighbors().stream().map(change).toList());
         r1.speaker.become(r1.speaker.planTo(then), world.now());
     }
 
@@ -122,23 +109,8 @@ class PathsTest {
         assertThat(r1.established(r2) || row().flaps() == 1).isTrue();
         become(bfd(FAST));
         assertThat(r1.paths.watched).containsEntry(r2.address, "50ms × 3");
-        SpeakerSettings now = r1.speaker.settings();
         r1.speaker.become(
-                r1.speaker.planTo(
-                        new SpeakerSettings(
-                                now.as(),
-                                now.confederation(),
-                                now.routerId(),
-                                now.clusterId(),
-                                List.of(),
-                                now.ranges(),
-                                now.originated(),
-                                now.aggregates(),
-                                now.rpki(),
-                                now.rejectTag(),
-                                now.kernel(),
-                                now.limits(),
-                                now.version())),
+                r1.speaker.planTo(Otherwise.than(r1.speaker.settings()).neighbors(List.of())),
                 world.now());
         assertThat(r1.paths.watched).isEmpty();
     }

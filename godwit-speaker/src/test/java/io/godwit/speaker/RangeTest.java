@@ -104,22 +104,9 @@ class RangeTest {
         world.start();
         world.until("all are up", 30, () -> established() == 3);
         Prefix narrow = prefix("10.0.1.0/31"); // .1 only
-        SpeakerSettings now = hub.speaker.settings();
         SpeakerSettings then =
-                new SpeakerSettings(
-                        now.as(),
-                        now.confederation(),
-                        now.routerId(),
-                        now.clusterId(),
-                        now.neighbors(),
-                        List.of(new NeighborRange(narrow, template(narrow), 10)),
-                        now.originated(),
-                        now.aggregates(),
-                        now.rpki(),
-                        now.rejectTag(),
-                        now.kernel(),
-                        now.limits(),
-                        now.version());
+                Otherwise.than(hub.speaker.settings())
+                        .ranges(List.of(new NeighborRange(narrow, template(narrow), 10)));
         hub.speaker.become(hub.speaker.planTo(then), world.now());
         world.until("one is left", 5, () -> hub.speaker.neighbors().size() == 1);
         world.pass(5);

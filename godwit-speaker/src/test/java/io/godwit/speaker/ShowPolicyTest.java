@@ -137,23 +137,7 @@ class ShowPolicyTest {
                 new RejectTag(
                         CommunityKind.LARGE,
                         List.of(OptionalLong.of(as), OptionalLong.empty(), OptionalLong.of(1)));
-        SpeakerSettings now = a.speaker.settings();
-        Plan plan =
-                a.speaker.planTo(
-                        new SpeakerSettings(
-                                now.as(),
-                                now.confederation(),
-                                now.routerId(),
-                                now.clusterId(),
-                                now.neighbors(),
-                                now.ranges(),
-                                now.originated(),
-                                now.aggregates(),
-                                now.rpki(),
-                                Optional.of(tag),
-                                now.kernel(),
-                                now.limits(),
-                                now.version()));
+        Plan plan = a.speaker.planTo(Otherwise.than(a.speaker.settings()).rejectTag(tag));
         a.speaker.become(plan, world.now());
         Step step = plan.steps().getFirst();
         assertThat(plan.steps()).hasSize(1);
