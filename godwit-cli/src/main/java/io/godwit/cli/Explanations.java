@@ -102,6 +102,12 @@ final class Explanations {
                                     + " worth a report; the daemon and its sessions are not concerned.",
                             "无法把回答中的一行写成 JSON。这是本程序的错误，请报告；守护进程及其会话不受影响。"),
                     of(
+                            "GW-3015",
+                            "nobody is waited for",
+                            "`godwit recover` ends the wait for the routes of neighbors after a restart of this"
+                                    + " router. There was no restart, or routes are chosen already.",
+                            "`godwit recover` 结束本机重启后对邻居路由的等待。没有发生过重启，或者已经开始选路。"),
+                    of(
                             "GW-3020",
                             "request not understood",
                             "A program wrote something else to the control socket than one JSON object a line.",

@@ -31,6 +31,7 @@ final class OperateCommands {
                 neighbor("clear", "[TEXT...]", "end the session; it comes back by itself"),
                 clearSoft(),
                 refresh(),
+                recover(),
                 saved("add", "OPTIONS...", "a new neighbor, now and in the saved file"),
                 saved("remove", "", "no neighbor any more, now and in the saved file"));
     }
@@ -129,6 +130,16 @@ final class OperateCommands {
                     String done = "neighbor " + neighbor + ": soft clear, " + direction;
                     return Ask.deed(given, console, request, done);
                 });
+    }
+
+    private static Command recover() {
+        return Ask.command("recover", "after a restart: wait for no neighbor, choose routes now")
+                .describe(
+                        "After a restart no route is chosen before the neighbors have told theirs"
+                                + " (`show router` says who has not). This ends the wait: what is not"
+                                + " told by then leaves the kernel, and comes back when it is told.")
+                .runs((given, console) ->
+                        Ask.deed(given, console, Request.of("recover"), "routes are chosen now"));
     }
 
     private static Command refresh() {

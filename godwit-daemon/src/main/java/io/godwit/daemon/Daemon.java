@@ -10,15 +10,18 @@ import io.godwit.daemon.web.WebServer;
 import io.godwit.speaker.Answer;
 import io.godwit.speaker.Arguments;
 import io.godwit.speaker.Command;
+import io.godwit.speaker.Events;
 import io.godwit.speaker.Outcome;
 import io.godwit.speaker.Ports;
 import io.godwit.speaker.Speaker;
+import io.godwit.wire.Address;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A running speaker: sockets, a thread, a control socket, a log. Several may live in one process.
@@ -31,6 +34,7 @@ public final class Daemon {
     private final DaemonOptions options;
     private final Speaker speaker;
     private final NioNet net;
+    private final Optional<SessionFiles> sessions;
     private final NetlinkKernel kernel;
     private final UdpPaths paths;
     private final Lane lane;
@@ -48,6 +52,7 @@ public final class Daemon {
     private Daemon(Config config, DaemonOptions options, NioNet net) {
         this.options = options;
         this.net = net;
+        this.sessions = options.controlSocket().map(path -> new SessionFiles(path, options.log()));
         SystemClock clock = new SystemClock();
         ShellCommands commands = new ShellCommands();
         this.kernel =
@@ -67,7 +72,7 @@ public final class Daemon {
                                 net,
                                 clock,
                                 new SystemEntropy(),
-                                options.log(),
+                                sessions.<Events>map(files -> files).orElse(options.log()),
                                 new SystemInterfaces(),
                                 Optional.of(kernel),
                                 commands,
@@ -101,7 +106,7 @@ public final class Daemon {
                                         options.controlSocket().get(),
                                         daemon::command,
                                         daemon.lane));
-                daemon.lane.again(daemon.control.get().leftOver());
+                daemon.begin(daemon.control.get().leftOver());
             }
         } catch (StartFailure e) {
             daemon.web.ifPresent(WebServer::close);
@@ -116,6 +121,13 @@ public final class Daemon {
         }
         options.log().event(daemon.ready());
         return daemon;
+    }
+
+    private void begin(boolean killed) {
+        Optional<Set<Address>> met = sessions.flatMap(files -> files.before(killed));
+        if (killed) {
+            lane.again(new Lane.Start(met));
+        }
     }
 
     private static NioNet open(EventLog log) throws StartFailure {
@@ -289,6 +301,9 @@ public final class Daemon {
         paths.close();
         web.ifPresent(WebServer::close);
         control.ifPresent(ControlServer::close);
+        if (!lane.crashed()) {
+            sessions.ifPresent(SessionFiles::close);
+        }
         long began = stopBeganNanos;
         options.log()
                 .event(

@@ -44,6 +44,17 @@ public sealed interface DaemonEvent {
         }
     }
 
+    /// With whom there are sessions cannot be noted: after a kill the next run waits for everybody.
+    ///
+    /// @param text why
+    /// @param help what to do
+    record SessionsNotKept(String text, String help) implements DaemonEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// BFD cannot be spoken; sessions go on without it.
     ///
     /// @param text why

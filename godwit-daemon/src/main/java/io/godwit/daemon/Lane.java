@@ -2,11 +2,14 @@ package io.godwit.daemon;
 
 import io.godwit.speaker.Clock;
 import io.godwit.speaker.Speaker;
+import io.godwit.wire.Address;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The thread that owns a speaker: waits for the network, takes what others posted, runs a turn.
@@ -19,7 +22,7 @@ final class Lane implements Runnable {
     private final EventLog log;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private volatile boolean crashed;
-    private volatile boolean again;
+    private volatile Optional<Start> again = Optional.empty();
 
     Lane(Speaker speaker, NioNet net, Clock clock, EventLog log) {
         this.speaker = speaker;
@@ -39,9 +42,14 @@ final class Lane implements Runnable {
         net.wakeup();
     }
 
+    /// What is known of a run that ended without stopping.
+    ///
+    /// @param met with whom it had a session; empty when that is not known
+    record Start(Optional<Set<Address>> met) {}
+
     /// The daemon before this one ended without stopping; to be said before this runs.
-    void again(boolean is) {
-        again = is;
+    void again(Start after) {
+        again = Optional.of(after);
     }
 
     /// Whether it ended by a bug.
@@ -52,11 +60,7 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         try {
-            if (again) {
-                speaker.startAgain();
-            } else {
-                speaker.start();
-            }
+            again.ifPresentOrElse(before -> speaker.startAgain(before.met()), speaker::start);
             while (!speaker.stopped()) {
                 speaker.turn();
                 net.poll(Math.min(speaker.nextDeadlineNanos() - clock.nanos(), WAIT_MOST_NANOS));

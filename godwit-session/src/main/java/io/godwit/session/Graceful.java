@@ -41,6 +41,12 @@ public record Graceful(Mode mode, int restartSeconds, int staleSeconds, int defe
         check(deferralSeconds >= 1 && deferralSeconds <= MAX_SECONDS, "deferral time");
     }
 
+    /// How long we wait, after our own restart, for a neighbor that is not back: not longer than it
+    /// would keep our routes.
+    public int absentSeconds() {
+        return Math.min(deferralSeconds, restartSeconds);
+    }
+
     private static void check(boolean right, String what) {
         if (!right) {
             throw new IllegalArgumentException(what + " out of range");

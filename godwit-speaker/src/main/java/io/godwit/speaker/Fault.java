@@ -29,7 +29,9 @@ public enum Fault {
     /// No change waits for a word, or there is nothing to go back to.
     NO_CHANGE("GW-3013", 1),
     /// A row of the answer cannot be written: a mistake of this program.
-    UNWRITABLE("GW-3014", 1);
+    UNWRITABLE("GW-3014", 1),
+    /// There was no restart, or it is over.
+    NO_RESTART("GW-3015", 1);
 
     private final String code;
     private final int status;

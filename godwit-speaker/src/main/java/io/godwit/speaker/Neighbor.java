@@ -583,14 +583,15 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// How long its routes are waited for after our restart (RFC 4724 §4.1): not at all when it has
     /// told them, or says that it restarted too, or nothing of graceful restart; and while it is
-    /// not back, no longer than it keeps ours.
+    /// not back, no longer than it keeps ours, if it has any.
     ///
     /// @param startNanos when we started
-    long awaitedUntilNanos(long startNanos) {
+    /// @param met whether there may have been a session with it before that
+    long awaitedUntilNanos(long startNanos, boolean met) {
         Graceful wanted = settings.offers().graceful();
         int seconds = wanted.deferralSeconds();
         if (up.isEmpty()) {
-            seconds = adminDown ? 0 : Math.min(seconds, wanted.restartSeconds());
+            seconds = adminDown || !met ? 0 : wanted.absentSeconds();
         } else if (heardAll()
                 || agreed.flatMap(Negotiated::graceful)
                         .filter(said -> !said.restarting())
@@ -607,10 +608,16 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// Whether it has told all that it has (RFC 4724 §2), or is not to come.
     boolean heardAll() {
-        return adminDown && up.isEmpty()
-                || up.isPresent()
-                        && up.get().peer().settings().families().stream()
-                                .allMatch(f -> lane.rib().endOfRibReceived(up.get().peer(), f));
+        return adminDown && up.isEmpty() || up.isPresent() && owes().isEmpty();
+    }
+
+    /// Families of which it has not told all; while there is no session all that are wanted.
+    List<Family> owes() {
+        return peer().map(peer ->
+                        peer.settings().families().stream()
+                                .filter(f -> !lane.rib().endOfRibReceived(peer, f))
+                                .toList())
+                .orElse(settings.offers().families());
     }
 
     /// The session may have asked to close the connection before it tells that it is down.

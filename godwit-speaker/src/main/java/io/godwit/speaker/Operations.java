@@ -35,6 +35,7 @@ final class Operations {
                     "neighbor clear",
                     "confirm",
                     "rollback",
+                    "recover",
                     "wait");
 
     /// What a command does once its arguments are read; says how it went, or nothing yet.
@@ -96,6 +97,7 @@ final class Operations {
                     change(arguments, answer, neighbor -> refresh(neighbor, nowNanos));
             case "confirm" -> end(arguments, answer, speaker.configuration()::confirm);
             case "rollback" -> end(arguments, answer, speaker.configuration()::rollback);
+            case "recover" -> end(arguments, answer, this::recover);
             case "wait" -> await(arguments, answer, nowNanos);
             default -> answer.end(unknown(command.name()));
         }
@@ -168,6 +170,15 @@ final class Operations {
 
     private static void end(Arguments arguments, Answer answer, Deed deed) {
         answer.end(arguments.problem().orElseGet(deed::run));
+    }
+
+    private Outcome recover() {
+        return speaker.recover()
+                ? Outcome.done()
+                : Outcome.failed(
+                        Fault.NO_RESTART,
+                        "no neighbor is waited for",
+                        "`godwit show router` says so while it is");
     }
 
     // ---- neighbors ----

@@ -2,11 +2,15 @@ package io.godwit.speaker;
 
 import io.godwit.session.Graceful;
 import io.godwit.session.Restart;
+import io.godwit.speaker.show.RestartRow;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Our own restart: we are the Restarting Speaker of RFC 4724 §4.1. What a run before gave the
 /// kernel stays there; the neighbors tell their routes; only then routes are chosen, the kernel
@@ -23,16 +27,29 @@ final class Recovery {
     /// How far it is.
     private enum Phase {
         /// There was no restart, or it is over.
-        NONE,
+        NONE("none"),
         /// Sessions wait until it is known what the kernel has.
-        LOOKING,
+        LOOKING("looking"),
         /// The neighbors tell; nothing is chosen.
-        LEARNING,
+        LEARNING("learning"),
         /// Routes are chosen.
-        CHOOSING,
+        CHOOSING("choosing"),
         /// The kernel gets them.
-        INSTALLING
+        INSTALLING("installing");
+
+        private final String word;
+
+        Phase(String word) {
+            this.word = word;
+        }
     }
+
+    /// Whose routes are waited for.
+    ///
+    /// @param owes families whose End-of-RIB is missing; all of them while it is not back
+    /// @param here whether it is back
+    private record Awaited(
+            NeighborSettings settings, List<Family> owes, boolean here, long untilNanos) {}
 
     private final LaneState lane;
     private Phase phase = Phase.NONE;
@@ -40,6 +57,8 @@ final class Recovery {
     private boolean forwarded;
     private long startNanos;
     private long limitNanos;
+    private Optional<Set<Address>> met = Optional.empty();
+    private boolean hurried;
     private List<Address> missing = List.of();
 
     Recovery(LaneState lane) {
@@ -49,7 +68,14 @@ final class Recovery {
     /// The speaker starts.
     ///
     /// @param again a run before ended without stopping
-    void begin(boolean again, KernelPicture kernel, Collection<Neighbor> neighbors, long now) {
+    /// @param known with whom it had a session then; empty when nobody knows
+    void begin(
+            boolean again,
+            Optional<Set<Address>> known,
+            KernelPicture kernel,
+            Collection<Neighbor> neighbors,
+            long now) {
+        met = known;
         boolean wanted =
                 neighbors.stream()
                         .anyMatch(
@@ -112,15 +138,77 @@ final class Recovery {
     }
 
     private void learn(Collection<Neighbor> neighbors, long now) {
-        if (neighbors.stream().noneMatch(n -> n.awaitedUntilNanos(startNanos) > now)) {
-            missing =
-                    neighbors.stream()
-                            .filter(n -> !n.heardAll())
-                            .map(n -> n.settings().address())
-                            .toList();
+        List<Awaited> expected = expected(neighbors).toList();
+        if (hurried || expected.stream().allMatch(one -> one.untilNanos() <= now)) {
+            missing = expected.stream().map(one -> one.settings().address()).toList();
             lane.rib().deferDecisions(false);
             phase = Phase.CHOOSING;
         }
+    }
+
+    /// Who has not told all, as far as that is expected (RFC 4724 §4.1). Who had no session with
+    /// the run before has no part in the restart until it is here: there is nothing to get back.
+    private Stream<Awaited> expected(Collection<Neighbor> neighbors) {
+        Stream<Awaited> known =
+                neighbors.stream()
+                        .map(n ->
+                                new Awaited(
+                                        n.settings(),
+                                        n.owes(),
+                                        n.peer().isPresent(),
+                                        n.awaitedUntilNanos(
+                                                startNanos, wasMet(n.settings().address()))));
+        return Stream.concat(known, guests(neighbors)).filter(one -> one.untilNanos() > startNanos);
+    }
+
+    private boolean wasMet(Address address) {
+        return met.isEmpty() || met.get().contains(address);
+    }
+
+    /// Those of ranges that are not back.
+    private Stream<Awaited> guests(Collection<Neighbor> neighbors) {
+        return met.orElse(Set.of()).stream()
+                .filter(address ->
+                        neighbors.stream().noneMatch(n -> n.settings().address().equals(address)))
+                .flatMap(address ->
+                        lane.settings().range(address).stream().map(range -> range.at(address)))
+                .map(guest ->
+                        new Awaited(
+                                guest,
+                                guest.offers().families(),
+                                false,
+                                startNanos
+                                        + guest.offers().graceful().absentSeconds()
+                                                * SECOND_NANOS));
+    }
+
+    /// The operator waits for nobody any more; false when nobody is waited for.
+    boolean hurry() {
+        hurried = phase == Phase.LEARNING;
+        return hurried;
+    }
+
+    /// How far it is, for operators; empty when there was no restart, or it is over.
+    Optional<RestartRow> row(Collection<Neighbor> neighbors, long now) {
+        if (phase == Phase.NONE) {
+            return Optional.empty();
+        }
+        Stream<Awaited> waits = phase == Phase.LEARNING ? expected(neighbors) : Stream.of();
+        return Optional.of(
+                new RestartRow(
+                        phase.word,
+                        (now - startNanos) / SECOND_NANOS,
+                        waits.map(one -> row(one, now)).toList()));
+    }
+
+    private static RestartRow.Awaited row(Awaited one, long now) {
+        NeighborSettings settings = one.settings();
+        return new RestartRow.Awaited(
+                settings.address(),
+                Optional.of(settings.name()).filter(name -> !name.isEmpty()),
+                one.owes().stream().map(Family::name).toList(),
+                one.here(),
+                Math.max(0, (one.untilNanos() - now) / SECOND_NANOS));
     }
 
     private void end(Collection<Neighbor> neighbors, long now) {
@@ -163,11 +251,13 @@ final class Recovery {
             case LOOKING, INSTALLING -> limitNanos;
             case LEARNING -> {
                 long now = lane.clock().nanos();
-                yield neighbors.stream()
-                        .mapToLong(n -> n.awaitedUntilNanos(startNanos))
-                        .filter(until -> until > now)
-                        .min()
-                        .orElse(now);
+                yield hurried
+                        ? now
+                        : expected(neighbors)
+                                .mapToLong(Awaited::untilNanos)
+                                .filter(until -> until > now)
+                                .min()
+                                .orElse(now);
             }
         };
     }

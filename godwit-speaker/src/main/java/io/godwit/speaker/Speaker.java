@@ -23,6 +23,7 @@ import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.show.KernelView;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.PathView;
+import io.godwit.speaker.show.RestartRow;
 import io.godwit.speaker.show.RpkiView;
 import io.godwit.speaker.show.SpeakerView;
 import io.godwit.speaker.show.Stranger;
@@ -144,16 +145,19 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
 
     /// Starts all sessions; connects go out at once.
     public void start() {
-        start(false);
+        start(false, Optional.empty());
     }
 
     /// The same after a run that ended without [#stop]: where a neighbor was asked to keep our
     /// routes meanwhile, by the procedures of RFC 4724 §4.1.
-    public void startAgain() {
-        start(true);
+    ///
+    /// @param met with whom that run had a session: nobody else is waited for; empty when it is not
+    ///   known
+    public void startAgain(Optional<Set<Address>> met) {
+        start(true, met);
     }
 
-    private void start(boolean again) {
+    private void start(boolean again, Optional<Set<Address>> met) {
         nowNanos = ports.clock().nanos();
         startedNanos = nowNanos;
         settings().originated().forEach(this::add);
@@ -169,7 +173,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         becomeKernel(settings());
         summaries.become(settings().aggregates());
         lane.guards().apply();
-        lane.recovery().begin(again, kernel, neighborhood.all(), nowNanos);
+        lane.recovery().begin(again, met, kernel, neighborhood.all(), nowNanos);
     }
 
     /// Ends all sessions with Cease / Administrative Shutdown and takes no new ones; [#stopped]
@@ -583,6 +587,17 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     @Override
     public PathView paths() {
         return lane.paths();
+    }
+
+    @Override
+    public Optional<RestartRow> restart() {
+        return lane.recovery().row(neighborhood.all(), nowNanos());
+    }
+
+    /// Ends the wait for neighbors after a restart; false when there is none.
+    boolean recover() {
+        workLeft = true;
+        return lane.recovery().hurry();
     }
 
     @Override

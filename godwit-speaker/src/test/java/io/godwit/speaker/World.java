@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -254,8 +255,17 @@ final class World {
 
         /// After a crash.
         void startAgain() {
+            startAgain(Optional.empty());
+        }
+
+        /// The same, when it is known with whom there were sessions.
+        void startAgain(Set<Address> met) {
+            startAgain(Optional.of(met));
+        }
+
+        private void startAgain(Optional<Set<Address>> met) {
             begin();
-            speaker.startAgain();
+            speaker.startAgain(met);
         }
 
         private void begin() {

@@ -54,6 +54,7 @@ final class NeighborsText implements AnswerText {
                                 + " established, "
                                 + (neighbors - established)
                                 + " down");
+        RestartText.of(head, chinese).ifPresent(console.out()::line);
         for (var range : Facts.objects(head, "ranges")) {
             below.add(
                     Facts.text(range, "prefix")

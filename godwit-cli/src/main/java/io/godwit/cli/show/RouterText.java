@@ -10,8 +10,10 @@ import java.util.Locale;
 /// `show router`: who we are and how much we hold.
 final class RouterText implements AnswerText {
     private final Console console;
+    private final boolean chinese;
 
-    RouterText(Console console) {
+    RouterText(Console console, boolean chinese) {
+        this.chinese = chinese;
         this.console = console;
     }
 
@@ -31,6 +33,7 @@ final class RouterText implements AnswerText {
                                 + "  godwit "
                                 + Facts.text(row, "version"));
         var facts = TextTable.plain(2);
+        RestartText.of(row, chinese).ifPresent(line -> facts.row("Restart", line));
         facts.row(
                 "Neighbors",
                 Facts.number(row, "neighbors")

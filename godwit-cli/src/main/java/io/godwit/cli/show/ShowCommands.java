@@ -86,14 +86,16 @@ public final class ShowCommands {
     }
 
     private static Command router() {
-        return watched("show router", "this router: identity, tables, memory")
-                .runs((given, console) ->
-                        show(
-                                given,
-                                console,
-                                Request.of("show router"),
-                                "",
-                                () -> new RouterText(console)));
+        return Language.option(watched("show router", "this router: identity, tables, memory"))
+                .runs((given, console) -> {
+                    boolean chinese = Language.of(given, console).equals("zh");
+                    return show(
+                            given,
+                            console,
+                            Request.of("show router"),
+                            "",
+                            () -> new RouterText(console, chinese));
+                });
     }
 
     private static Command originated() {

@@ -65,6 +65,32 @@ final class ShowCommandsTest {
     }
 
     @Test
+    void aRestartSaysWhomItWaitsFor() {
+        String head =
+                "{\"head\":{\"router_id\":\"10.77.0.1\",\"as\":65001,\"restart\":"
+                        + "{\"phase\":\"learning\",\"seconds\":12,\"waits_for\":["
+                        + "{\"address\":\"10.77.0.9\",\"families\":[\"ipv4\",\"ipv6\"],\"here\":false,\"seconds\":108},"
+                        + "{\"address\":\"fd77::2\",\"families\":[\"ipv6\"],\"here\":true,\"seconds\":168}]}}}";
+        daemon.on("show neighbors", head, DONE);
+        assertThat(screen.run("show neighbors").out())
+                .contains(
+                        "\nrestarting for 12 s: waits for End-of-RIB of 10.77.0.9 (ipv4, ipv6, not"
+                                + " back), fd77::2 (ipv6), at most 168 s more; `godwit recover` ends"
+                                + " the wait\n");
+        daemon.on("show router", head.replace("head", "row"), DONE);
+        assertThat(new Screen(false, env).run("show router --lang zh").out())
+                .contains(
+                        "正在从重启中恢复（已 12 秒）：等待 10.77.0.9（ipv4, ipv6，尚未恢复）、fd77::2（ipv6） 的"
+                                + " End-of-RIB，最多还要 168 秒；`godwit recover` 立即结束等待");
+        daemon.on(
+                "show neighbors",
+                "{\"head\":{\"restart\":{\"phase\":\"installing\",\"seconds\":13,\"waits_for\":[]}}}",
+                DONE);
+        assertThat(new Screen(false, env).run("show neighbors").out())
+                .contains("restarting for 13 s: the kernel gets its routes\n");
+    }
+
+    @Test
     void colorIsForTerminalsOnly() {
         daemon.on("show neighbors", HEAD, UP, DONE);
         assertThat(new Screen(true, env).run("show neighbors").out())

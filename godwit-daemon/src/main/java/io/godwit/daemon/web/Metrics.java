@@ -80,6 +80,10 @@ final class Metrics implements Page {
         row.families().forEach(f -> text.sample(label("family", f.family()), f.best()));
         text.gauge("rib_paths", "Paths, accepted or not.");
         row.families().forEach(f -> text.sample(label("family", f.family()), f.paths()));
+        text.gauge("restarting", "1 until a restart of this router is over (RFC 4724).")
+                .sample("", row.restart().isPresent() ? 1 : 0);
+        text.gauge("restart_awaited_neighbors", "Whose End-of-RIB is waited for after a restart.")
+                .sample("", row.restart().map(r -> r.waitsFor().size()).orElse(0));
         text.gauge("originated_prefixes", "Routes of our own.").sample("", row.originated());
         text.gauge("update_groups", "Sets of neighbors that are sent the same octets.")
                 .sample("", row.updateGroups());

@@ -22,6 +22,7 @@ final class ShowNeighbors implements ShowCommand {
     /// @param established of these
     /// @param ranges where further ones may come from
     /// @param strangers who connected and is no neighbor, latest first
+    /// @param restart of this router, until it is over
     public record Head(
             Address routerId,
             long as,
@@ -29,7 +30,8 @@ final class ShowNeighbors implements ShowCommand {
             int neighbors,
             int established,
             List<Range> ranges,
-            List<Unknown> strangers) {}
+            List<Unknown> strangers,
+            Optional<RestartRow> restart) {}
 
     /// Who connected and is no neighbor.
     ///
@@ -102,7 +104,8 @@ final class ShowNeighbors implements ShowCommand {
                                             s.local(),
                                             s.times(),
                                             speaker.secondsSince(s.lastNanos())))
-                            .toList());
+                            .toList(),
+                    speaker.restart());
         }
 
         private List<Range> ranges() {

@@ -8,6 +8,7 @@ import io.godwit.wire.Address;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// `show router`: who we are and how much we hold.
 public final class ShowRouter implements ShowCommand {
@@ -32,6 +33,7 @@ public final class ShowRouter implements ShowCommand {
     /// @param updateGroups sets of neighbors that are sent the same octets
     /// @param undecided prefixes whose decision is still to run
     /// @param fellBehind how often a neighbor read so slowly that it left the shared log
+    /// @param restart of this router, until it is over
     public record Row(
             Address routerId,
             long as,
@@ -51,7 +53,8 @@ public final class ShowRouter implements ShowCommand {
             long limitOctets,
             int updateGroups,
             long undecided,
-            long fellBehind) {}
+            long fellBehind,
+            Optional<RestartRow> restart) {}
 
     /// The table of one family.
     ///
@@ -97,6 +100,7 @@ public final class ShowRouter implements ShowCommand {
                 totals.limitOctets(),
                 totals.groups(),
                 totals.undecided(),
-                totals.fellBehind());
+                totals.fellBehind(),
+                speaker.restart());
     }
 }

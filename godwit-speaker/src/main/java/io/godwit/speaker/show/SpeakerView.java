@@ -46,6 +46,11 @@ public interface SpeakerView {
     /// @return the paths to neighbors
     PathView paths();
 
+    /// What is left to do after a restart (RFC 4724 §4.1).
+    ///
+    /// @return empty when there was none, or it is over
+    Optional<RestartRow> restart();
+
     /// Where its time goes.
     ///
     /// @return the counters
