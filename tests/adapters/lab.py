@@ -13,7 +13,8 @@ def neighbor(n):
     missing = [key for key in UNSUPPORTED if n.get(key)]
     if missing:
         sys.exit("not offered: " + ", ".join(missing))
-    lines = ["neighbor %s {" % n["address"], "    as %d;" % n["remote_as"]]
+    zone = "%" + n["interface"] if n.get("interface") and n["address"].startswith("fe80") else ""
+    lines = ["neighbor %s {" % (n["address"] + zone), "    as %d;" % n["remote_as"]]
     for key, word in (("local_address", "local-address"), ("multihop", "multihop"), ("hold_time", "hold-time"),
                       ("keepalive", "keepalive"), ("connect_retry", "connect-retry")):
         if n.get(key) is not None:
@@ -78,7 +79,7 @@ def render():
 def neighbors():
     rows = []
     for n in json.load(sys.stdin)["neighbors"]:
-        row = dict(n, remote_as=n["as"])
+        row = dict(n, remote_as=n["as"], address=n["address"].split("%")[0])
         rows.append(row)
     print(json.dumps(rows))
 

@@ -79,8 +79,9 @@ final class NioNet implements Net, Closeable {
             channel = open(address);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             InetSocketAddress at =
-                    address.map(a -> SocketAddresses.toSocket(a, port))
-                            .orElseGet(() -> new InetSocketAddress(port));
+                    address.isPresent()
+                            ? SocketAddresses.toSocket(address.get(), port)
+                            : new InetSocketAddress(port);
             channel.bind(at, BACKLOG);
             channel.configureBlocking(false);
             boolean v6 = address.isEmpty() || address.get().isV6();
@@ -120,7 +121,9 @@ final class NioNet implements Net, Closeable {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (spec.local().isPresent()) {
-                channel.bind(SocketAddresses.toSocket(spec.local().get(), 0));
+                Address local = spec.local().get();
+                String zone = local.needsZone() ? spec.remote().zone() : "";
+                channel.bind(SocketAddresses.toSocket(local.in(zone), 0));
             }
             connection.ttl(spec.ttl());
             // Nothing may go out before what protects it is in force.

@@ -311,6 +311,11 @@ public final class Rehearsal {
         }
 
         @Override
+        public String link(Address local) {
+            return "";
+        }
+
+        @Override
         public List<Address> own() {
             return List.of();
         }

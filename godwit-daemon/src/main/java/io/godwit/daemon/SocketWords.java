@@ -21,6 +21,9 @@ final class SocketWords {
         if (e instanceof ProtectionRefused) {
             return e.getMessage();
         }
+        if (system.startsWith(SocketAddresses.NO_LINK)) {
+            return "there is no link " + spec.remote().zone() + " (`ip link` shows all)";
+        }
         if (e instanceof BindException || system.contains("cannot assign")) {
             return spec.local().isPresent()
                     ? "cannot assign local address " + spec.local().get() + ": not on this machine"

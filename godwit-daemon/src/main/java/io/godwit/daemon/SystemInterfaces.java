@@ -20,7 +20,7 @@ final class SystemInterfaces implements Interfaces {
     private static final long FRESH_NANOS = 3_000_000_000L;
 
     /// An address with the network it is in and the interface it is on.
-    private record Own(Address address, Prefix network, int index, boolean loopback) {}
+    private record Own(Address address, Prefix network, int index, String link, boolean loopback) {}
 
     private List<Own> own = List.of();
     private long readNanos;
@@ -45,6 +45,7 @@ final class SystemInterfaces implements Interfaces {
     public Optional<Prefix> network(Address address) {
         return current().stream()
                 .filter(entry -> !entry.loopback && !entry.address.isLinkLocal())
+                .filter(_ -> address.zone().isEmpty())
                 .map(Own::network)
                 .filter(network -> network.contains(address))
                 .max(Comparator.comparingInt(Prefix::length));
@@ -53,11 +54,25 @@ final class SystemInterfaces implements Interfaces {
     @Override
     public boolean onLink(Address address) {
         for (Own entry : current()) {
-            if (entry.network.contains(address)) {
+            if (entry.network.contains(address) && isBeside(entry, address)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// A link-local address is on its link only.
+    private static boolean isBeside(Own entry, Address address) {
+        return address.zone().isEmpty() || address.zone().equals(entry.link);
+    }
+
+    @Override
+    public String link(Address local) {
+        return current().stream()
+                .filter(mine -> mine.address.equals(local))
+                .map(Own::link)
+                .findFirst()
+                .orElse("");
     }
 
     @Override
@@ -101,7 +116,7 @@ final class SystemInterfaces implements Interfaces {
                 for (InterfaceAddress entry : one.getInterfaceAddresses()) {
                     Address address = SocketAddresses.of(entry.getAddress());
                     Prefix network = Prefix.of(address, entry.getNetworkPrefixLength());
-                    all.add(new Own(address, network, one.getIndex(), loopback));
+                    all.add(new Own(address, network, one.getIndex(), one.getName(), loopback));
                 }
             }
         } catch (SocketException unreadable) {

@@ -22,6 +22,9 @@ import java.util.function.Predicate;
 
 /// Links, addresses and routes as the kernel told them at one time.
 final class Picture {
+    /// The length of fe80::/64, the network of each link (RFC 4291 §2.5.6).
+    private static final int LINK_LOCAL = 64;
+
     private final long table;
     private final int ownProtocol;
     private final Map<Integer, Link> links = new LinkedHashMap<>();
@@ -205,6 +208,9 @@ final class Picture {
     // ---- how an address is reached
 
     Reach reach(Address to) {
+        if (!to.zone().isEmpty()) {
+            return onLink(to);
+        }
         if (addresses.stream().anyMatch(a -> a.address().equals(to))) {
             return Reach.none(Optional.empty(), to + " is an address of this machine");
         }
@@ -240,6 +246,25 @@ final class Picture {
                 .mapToInt(LinkAddress::link)
                 .distinct()
                 .count();
+    }
+
+    /// A link-local address is nowhere but on its link, whatever routes there are (RFC 4007 §9).
+    private Reach onLink(Address to) {
+        Address plain = to.in("");
+        Optional<Link> link =
+                links.values().stream().filter(l -> l.name().equals(to.zone())).findFirst();
+        if (link.isEmpty()) {
+            return Reach.none(Optional.empty(), "there is no link " + to.zone());
+        }
+        int index = link.get().index();
+        if (addresses.stream().anyMatch(a -> a.link() == index && a.address().equals(plain))) {
+            return Reach.none(Optional.empty(), to + " is an address of this machine");
+        }
+        if (!link.get().up()) {
+            return Reach.none(Optional.empty(), "the link " + to.zone() + " is down");
+        }
+        Hop hop = new Hop(Optional.of(plain), index, 1, false);
+        return new Reach(Optional.of(Prefix.of(plain, LINK_LOCAL)), List.of(hop), true, 0, "");
     }
 
     /// The networks of our addresses stand in the main table. The kernel takes gateways in them for

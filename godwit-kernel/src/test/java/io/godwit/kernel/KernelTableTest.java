@@ -29,6 +29,20 @@ class KernelTableTest {
         table.apply(new LinkThere(new Link(3, "eth1", true, false)));
     }
 
+    /// Also before any route says so: fe80::/10 is on every link (RFC 4007 §9).
+    @Test
+    void aLinkLocalAddressIsReachedOnItsLink() {
+        Address plain = Address.parse("fe80::2").orElseThrow();
+        table.apply(new KernelEvent.Complete());
+        assertThat(table.reach(plain.in("eth0")).hops()).containsExactly(Hop.via(plain, 2));
+        assertThat(table.reach(plain.in("eth1")).hops()).containsExactly(Hop.via(plain, 3));
+        assertThat(table.reach(plain.in("eth1")).direct()).isTrue();
+        assertThat(table.reach(plain.in("eth9")).why()).isEqualTo("there is no link eth9");
+        table.apply(new LinkThere(new Link(3, "eth1", false, false)));
+        assertThat(table.reach(plain.in("eth1")).why()).isEqualTo("the link eth1 is down");
+        assertThat(table.reach(plain.in("eth0")).reachable()).isTrue();
+    }
+
     /// Its networks are in the main table, and the kernel finds gateways there.
     @Test
     void addressOnALinkIsReachedWhateverTheTable() {

@@ -15,6 +15,7 @@ import io.godwit.wire.Verdict;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.LinkLocal;
 import io.godwit.wire.nlri.Nlri;
 
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class Intake {
     private Verdict verdict = Verdict.OK;
     private Optional<Notification> notification = Optional.empty();
     private String problem = "";
+    private int link;
 
     Intake(Tables tables, Space space, Roster roster, ImportJudge imports, RibSettings settings) {
         this.roster = roster;
@@ -114,7 +116,7 @@ final class Intake {
         } else if ((v4 || mp) && !space.admits(len)) {
             return outOfResources();
         } else if (v4 || mp) {
-            attr = intern(buf, context, kind(peer.settings().role()));
+            attr = intern(peer, buf, context);
         } else if (view.attributesOctets() > view.mpUnreachAttributeOctets()) {
             judge(buf, context); // attributes without routes (RFC 7606 §5.2)
         }
@@ -300,17 +302,19 @@ final class Intake {
     }
 
     /// The id of the message's block; 0 and a verdict if it is malformed.
-    private int intern(byte[] buf, Context context, int kind) {
+    private int intern(Peer peer, byte[] buf, Context context) {
+        link = 0;
         byte[] key = buf;
         int off = view.attributesOffset();
         int len = view.attributesOctets();
         if (view.hasMpReach() || view.hasMpUnreach()) {
+            link = link(peer, buf, mpReachIsOurs(context));
             len = assembleKey(buf, mpReachIsOurs(context));
             key = scratch;
             off = 0;
         }
         int flags =
-                kind
+                kind(peer.settings().role())
                         | (context.asn4() ? AttrStore.ASN4 : 0)
                         | (view.nlriOctets() != 0 ? AttrStore.WITH_NLRI : 0);
         int id = store.find(key, off, len, flags);
@@ -320,6 +324,11 @@ final class Intake {
         judge(buf, context);
         if (id != 0 || verdict.compareTo(Verdict.DISCARD) > 0) {
             return id;
+        }
+        if (link != 0) {
+            setLink(
+                    block.bytes(),
+                    Attributes.find(block.bytes(), 0, block.octets(), Attributes.MP_REACH_NLRI));
         }
         long facts =
                 AttrStore.facts(
@@ -336,6 +345,20 @@ final class Intake {
                 facts,
                 block.neighborAs(),
                 block.med());
+    }
+
+    /// The number of the link that the next hop of the message in hand is on; 0 if it says itself
+    /// where it is.
+    private int link(Peer peer, byte[] buf, boolean withMpReach) {
+        return withMpReach && LinkLocal.isAlone(buf, view.mpNextHopOffset(), view.mpNextHopOctets())
+                ? store.nextHops().link(peer.settings().nextHops().link())
+                : 0;
+    }
+
+    /// The link in place of the reserved octet; see [LinkLocal].
+    private void setLink(byte[] octets, int mpReach) {
+        int hop = Attributes.valueOffset(octets, mpReach) + 3;
+        octets[hop + 1 + Wire.u8(octets, hop)] = (byte) link;
     }
 
     /// Judges the attributes of the message in hand; sets the verdict and what goes with it.
@@ -401,7 +424,10 @@ final class Intake {
             return false;
         }
         int value = Attributes.valueOffset(buf, at);
-        return isOwn(buf, value + 4, Wire.u8(buf, value + 3) == 4 ? 4 : 16);
+        int octets = Wire.u8(buf, value + 3);
+        return LinkLocal.isAlone(buf, value + 4, octets)
+                ? ownAddresses.contains(store.nextHops().mpHop(buf, at))
+                : isOwn(buf, value + 4, octets == 4 ? 4 : 16);
     }
 
     private boolean isOwn(byte[] buf, int off, int octets) {
@@ -439,14 +465,17 @@ final class Intake {
     }
 
     private int mpReachWithoutNlri(byte[] buf, int to) {
-        return AttributeWriter.mpReachHead(
-                scratch,
-                to,
-                view.mpReachAfi(),
-                view.mpReachSafi(),
-                buf,
-                view.mpNextHopOffset(),
-                view.mpNextHopOctets(),
-                0);
+        int end =
+                AttributeWriter.mpReachHead(
+                        scratch,
+                        to,
+                        view.mpReachAfi(),
+                        view.mpReachSafi(),
+                        buf,
+                        view.mpNextHopOffset(),
+                        view.mpNextHopOctets(),
+                        0);
+        setLink(scratch, to);
+        return end;
     }
 }

@@ -17,14 +17,21 @@ import java.util.Optional;
 /// @param common the network that we share with an external neighbor one hop away, of the version
 ///   of IP that the session uses: addresses in it are told as they came, for the neighbor reaches
 ///   them itself
+/// @param link the link that we share with the neighbor, by its name: what it tells as link-local
+///   is there; empty = we share none
 public record NextHopTerms(
-        NextHopRule rule, Address v4, Address v6, Address linkLocal, Optional<Prefix> common) {
+        NextHopRule rule,
+        Address v4,
+        Address v6,
+        Address linkLocal,
+        Optional<Prefix> common,
+        String link) {
     /// No link-local address.
     public static final Address NO_LINK_LOCAL = Address.ofV6(0, 0);
 
     /// By the standard, with a neighbor that is on no network of ours.
     public static NextHopTerms of(Address v4, Address v6) {
-        return new NextHopTerms(NextHopRule.STANDARD, v4, v6, NO_LINK_LOCAL, Optional.empty());
+        return new NextHopTerms(NextHopRule.STANDARD, v4, v6, NO_LINK_LOCAL, Optional.empty(), "");
     }
 
     /// Ours, in routes of a family.

@@ -90,7 +90,8 @@ class NextHopExportTest {
                         OUR_V4,
                         OUR_V6,
                         shares ? OUR_LINK : NextHopTerms.NO_LINK_LOCAL,
-                        shares ? Optional.of(v6 ? LAN_V6 : LAN_V4) : Optional.empty());
+                        shares ? Optional.of(v6 ? LAN_V6 : LAN_V4) : Optional.empty(),
+                        "");
         return new Session(rib, Session.with(Session.settings(9, role), terms));
     }
 
@@ -209,7 +210,12 @@ class NextHopExportTest {
         from.send(announcement(Family.IPV4_UNICAST, "2001:db8::9 fe80::9", prefix, EXTENDED));
         NextHopTerms overV6 =
                 new NextHopTerms(
-                        NextHopRule.STANDARD, OUR_V6, OUR_V6, OUR_LINK, Optional.of(LAN_V6));
+                        NextHopRule.STANDARD,
+                        OUR_V6,
+                        OUR_V6,
+                        OUR_LINK,
+                        Optional.of(LAN_V6),
+                        "eth0");
         Session able =
                 new Session(
                         rib,
@@ -225,5 +231,31 @@ class NextHopExportTest {
         while (rib.turn(100) > 0) {}
         able.readAll();
         assertThat(able.held).isEmpty();
+    }
+
+    /// The same octets from two links are two next hops; BIRD says `::` before the address.
+    @Test
+    void aLinkLocalNextHopIsOnTheLinkOfItsSession() {
+        rib.forwarding().follow((_, _) -> new NextHopState(true, true, 0, ""));
+        int number = 1;
+        for (String link : List.of("left", "right")) {
+            for (String hop : List.of("fe80::9", ":: fe80::9")) {
+                NextHopTerms terms =
+                        new NextHopTerms(
+                                NextHopRule.STANDARD,
+                                OUR_V4,
+                                OUR_V6,
+                                OUR_LINK,
+                                Optional.empty(),
+                                link);
+                PeerSettings settings = Session.with(Session.settings(number, true), EXTENDED);
+                Session from = new Session(rib, Session.with(settings, terms));
+                Prefix prefix = Blocks.prefix("198.51.%d.0/24".formatted(number++));
+                from.send(announcement(Family.IPV4_UNICAST, hop, prefix, EXTENDED));
+            }
+        }
+        assertThat(rib.forwarding().nextHops())
+                .extracting(row -> row.address().toString())
+                .containsExactlyInAnyOrder("fe80::9%left", "fe80::9%right");
     }
 }

@@ -156,7 +156,7 @@ public final class Arguments {
     public Optional<Address> address(String name) {
         return text(name)
                 .flatMap(text -> {
-                    Optional<Address> address = Address.parse(text);
+                    Optional<Address> address = Address.parseScoped(text);
                     return address.isPresent()
                             ? address
                             : wrong(name, text, "an address such as 192.0.2.1");

@@ -37,6 +37,12 @@ public interface Interfaces {
     /// @param local one of our addresses
     Optional<Address> linkLocalOf(Address local);
 
+    /// The name of the interface that owns an address.
+    ///
+    /// @param local one of our addresses
+    /// @return empty when it is unknown
+    String link(Address local);
+
     /// All our addresses, loopback included.
     ///
     /// @return in the order of the system

@@ -22,7 +22,7 @@ final class NextHops {
     static NextHopTerms terms(
             NeighborSettings neighbor, Address local, Negotiated agreed, Interfaces interfaces) {
         Optional<Prefix> network = interfaces.network(neighbor.address());
-        boolean onLink = network.isPresent() || isLinkLocal(neighbor.address());
+        boolean onLink = network.isPresent() || neighbor.address().needsZone();
         Address v6 = v6(local, interfaces);
         return new NextHopTerms(
                 neighbor.policies().nextHop(),
@@ -31,11 +31,8 @@ final class NextHops {
                 onLink
                         ? interfaces.linkLocalOf(local).orElse(NextHopTerms.NO_LINK_LOCAL)
                         : NextHopTerms.NO_LINK_LOCAL,
-                neighbor.oneHopAway() ? network : Optional.empty());
-    }
-
-    private static boolean isLinkLocal(Address address) {
-        return address.isV6() && address.isLinkLocal();
+                neighbor.oneHopAway() ? network : Optional.empty(),
+                onLink ? interfaces.link(local) : "");
     }
 
     /// 0.0.0.0 when there is none, then no IPv4 routes are advertised.

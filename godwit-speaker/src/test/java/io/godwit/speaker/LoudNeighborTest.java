@@ -147,6 +147,11 @@ class LoudNeighborTest {
         }
 
         @Override
+        public String link(Address local) {
+            return "";
+        }
+
+        @Override
         public List<Address> own() {
             return List.of(LOCAL);
         }

@@ -422,6 +422,11 @@ final class World {
         }
 
         @Override
+        public String link(Address local) {
+            return "";
+        }
+
+        @Override
         public List<Address> own() {
             List<Address> all = new ArrayList<>(alsoOwn);
             all.add(address);

@@ -3,12 +3,23 @@ package io.godwit.wire;
 import java.util.Optional;
 
 /// An IPv4 or IPv6 address. IPv4 stands in the low 32 bits of `low`, with `high` zero. Ordered IPv4
-/// first, then by unsigned value.
-public record Address(boolean isV6, long high, long low) implements Comparable<Address> {
+/// first, then by unsigned value, then by zone.
+///
+/// @param zone the link that a link-local IPv6 address is on, by its name (RFC 4007 §11): the same
+///   address on two links is two addresses; empty = it is not said, or there is none to say
+public record Address(boolean isV6, long high, long low, String zone)
+        implements Comparable<Address> {
+    private static final char ZONE = '%';
+
     public Address {
         if (!isV6 && (high != 0 || low >>> 32 != 0)) {
             throw new IllegalArgumentException("more than 32 bits in an IPv4 address");
         }
+    }
+
+    /// The same on no link in particular.
+    public Address(boolean isV6, long high, long low) {
+        this(isV6, high, low, "");
     }
 
     /// The IPv4 address with this bit pattern; also how a BGP Identifier is printed.
@@ -25,6 +36,31 @@ public record Address(boolean isV6, long high, long low) implements Comparable<A
     /// none.
     public static Optional<Address> parse(String text) {
         return text.indexOf(':') >= 0 ? AddressText.parseV6(text) : AddressText.parseV4(text);
+    }
+
+    /// An address in its usual text form, a link-local IPv6 one with its zone or without:
+    /// `fe80::2%eth0`.
+    public static Optional<Address> parseScoped(String text) {
+        int percent = text.indexOf(ZONE);
+        if (percent < 0) {
+            return parse(text);
+        }
+        String zone = text.substring(percent + 1);
+        return parse(text.substring(0, percent))
+                .filter(address -> address.needsZone() && !zone.isEmpty())
+                .map(address -> address.in(zone));
+    }
+
+    /// The same on a link.
+    ///
+    /// @param link its name; empty = on none in particular
+    public Address in(String link) {
+        return zone.equals(link) ? this : new Address(isV6, high, low, link);
+    }
+
+    /// Whether the address alone does not say where it is: link-local IPv6, fe80::/10.
+    public boolean needsZone() {
+        return isV6 && isLinkLocal();
     }
 
     /// The address in 4 or 16 octets of `buf`.
@@ -100,12 +136,17 @@ public record Address(boolean isV6, long high, long low) implements Comparable<A
             return isV6 ? 1 : -1;
         }
         int byHigh = Long.compareUnsigned(high, other.high);
-        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+        int byValue = byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+        return byValue != 0 ? byValue : zone.compareTo(other.zone);
     }
 
-    /// Dotted quad, or the canonical form of RFC 5952.
+    /// Dotted quad, or the canonical form of RFC 5952, with the zone behind it.
     @Override
     public String toString() {
-        return isV6 ? AddressText.v6(high, low) : AddressText.v4((int) low);
+        if (!isV6) {
+            return AddressText.v4((int) low);
+        }
+        String text = AddressText.v6(high, low);
+        return zone.isEmpty() ? text : text + ZONE + zone;
     }
 }

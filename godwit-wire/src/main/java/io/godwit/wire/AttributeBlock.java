@@ -6,6 +6,7 @@ import io.godwit.wire.attr.AttributeTypes;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.Flags;
+import io.godwit.wire.attr.LinkLocal;
 import io.godwit.wire.attr.NextHop;
 
 import java.util.ArrayList;
@@ -168,8 +169,9 @@ public final class AttributeBlock {
     /// The scan has looked at its size. An address that no host can have makes the routes unusable,
     /// as in NEXT_HOP (RFC 4271 §6.3); the session can go on, they were found.
     private void judgeNextHop(UpdateView view, byte[] buf) {
-        int off = view.mpNextHopOffset();
-        int len = view.mpNextHopOctets() == 4 ? 4 : 16;
+        int whole = view.mpNextHopOctets();
+        int off = view.mpNextHopOffset() + LinkLocal.offset(buf, view.mpNextHopOffset(), whole);
+        int len = whole == 4 ? 4 : 16;
         if (view.mpReachNlriOctets() == 0 || NextHop.isHost(buf, off, len)) {
             add(kept, Attributes.MP_REACH_NLRI);
         } else {

@@ -120,4 +120,18 @@ class AddressTest {
     private static Address address(String text) {
         return Address.parse(text).orElseThrow();
     }
+
+    @Test
+    void theLinkIsPartOfALinkLocalAddress() {
+        Address left = Address.parseScoped("fe80::2%left").orElseThrow();
+        Address right = Address.parseScoped("fe80::2%right").orElseThrow();
+        assertThat(left.zone()).isEqualTo("left");
+        assertThat(left).isNotEqualTo(right).isLessThan(right).hasToString("fe80::2%left");
+        assertThat(left.in("")).isEqualTo(Address.parse("fe80::2").orElseThrow());
+        assertThat(Prefix.of(left, 128)).isEqualTo(Prefix.of(right, 128));
+        for (String wrong : new String[] {"fe80::2%", "2001:db8::1%eth0", "169.254.0.1%eth0"}) {
+            assertThat(Address.parseScoped(wrong)).as(wrong).isEmpty();
+        }
+        assertThat(Address.parse("fe80::2%left")).isEmpty();
+    }
 }

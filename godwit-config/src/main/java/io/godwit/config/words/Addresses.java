@@ -141,7 +141,14 @@ public final class Addresses {
                 @Override
                 public Optional<NeighborHead> read(ArgumentReader args) {
                     Optional<Token> token = args.word(what());
-                    Optional<Prefix> where = token.flatMap(t -> neighbor(t, args));
+                    boolean range = token.filter(t -> t.value().indexOf('/') > 0).isPresent();
+                    Optional<Prefix> prefix =
+                            token.filter(_ -> range)
+                                    .flatMap(t -> Prefixes.prefix(t, args.report()));
+                    Optional<Address> where =
+                            range
+                                    ? prefix.map(Prefix::address)
+                                    : token.flatMap(t -> single(t, args));
                     if (where.isEmpty()) {
                         return Optional.empty();
                     }
@@ -153,12 +160,11 @@ public final class Addresses {
                             return Optional.empty();
                         }
                     }
-                    int length = where.get().length();
-                    boolean range = token.get().value().indexOf('/') >= 0;
                     return Optional.of(
                             new NeighborHead(
-                                    where.get().address(),
-                                    range ? OptionalInt.of(length) : OptionalInt.empty(),
+                                    where.get(),
+                                    prefix.map(p -> OptionalInt.of(p.length()))
+                                            .orElse(OptionalInt.empty()),
                                     token.get().span(),
                                     group));
                 }
@@ -189,26 +195,38 @@ public final class Addresses {
                 }
             };
 
-    private static Optional<Prefix> neighbor(Token token, ArgumentReader args) {
-        if (token.value().indexOf('/') > 0) {
-            return Prefixes.prefix(token, args.report());
-        }
-        Optional<Address> address = host(token, "an address of a neighbor", args);
-        if (address.isPresent() && address.get().isV6() && address.get().isLinkLocal()) {
+    private static Optional<Address> single(Token token, ArgumentReader args) {
+        return usable(scoped(token, args.report()), token, "an address of a neighbor", args)
+                .filter(address -> hasZone(address, token, args));
+    }
+
+    /// RFC 4007 §6: each link has its own fe80::/10.
+    private static boolean hasZone(Address address, Token token, ArgumentReader args) {
+        if (address.needsZone() && address.zone().isEmpty()) {
             args.report()
                     .error(
-                            Code.NOT_OFFERED,
+                            Code.BAD_ADDRESS,
                             token.span(),
-                            "a neighbor with a link-local address is not offered by this version",
-                            "use its global address");
-            return Optional.empty();
+                            token.quoted() + " may be on any link: its zone is missing",
+                            "write the link behind it: `" + address + "%eth0`");
+            return false;
         }
-        return address.map(a -> Prefix.of(a, a.bits()));
+        return true;
+    }
+
+    /// An address, a link-local one with its zone or without; anything else is reported.
+    public static Optional<Address> scoped(Token token, Reporter report) {
+        Optional<Address> address = Address.parseScoped(token.value());
+        return address.isPresent() ? address : address(token, report);
     }
 
     /// An address that a host can have.
     private static Optional<Address> host(Token token, String role, ArgumentReader args) {
-        Optional<Address> address = address(token, args.report());
+        return usable(address(token, args.report()), token, role, args);
+    }
+
+    private static Optional<Address> usable(
+            Optional<Address> address, Token token, String role, ArgumentReader args) {
         if (address.isEmpty()) {
             return address;
         }
@@ -250,7 +268,7 @@ public final class Addresses {
     /// What is wrong with a text that is no address.
     static String problem(String text) {
         if (text.indexOf('%') >= 0) {
-            return "zones of link-local addresses are not offered by this version";
+            return "only the link-local address of a neighbor has a zone";
         }
         if (text.indexOf('/') >= 0) {
             return "it is a prefix";

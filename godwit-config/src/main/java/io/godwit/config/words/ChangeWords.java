@@ -84,7 +84,7 @@ public final class ChangeWords {
                 public Optional<KeptDown> read(ArgumentReader args) {
                     Optional<Token> token = args.word(what());
                     Optional<Address> address =
-                            token.flatMap(t -> Addresses.address(t, args.report()));
+                            token.flatMap(t -> Addresses.scoped(t, args.report()));
                     if (address.isEmpty()) {
                         return Optional.empty();
                     }

@@ -23,7 +23,6 @@ public final class LaterWords {
                     new LaterWord("max-prefix", OPTIONS, "limits of prefixes"),
                     new LaterWord("add-path", OPTIONS, "ADD-PATH"),
                     new LaterWord("role", OPTIONS, "roles (RFC 9234)"),
-                    new LaterWord("interface", OPTIONS, "link-local neighbors"),
                     new LaterWord("local-as", OPTIONS, "another local AS number"),
                     new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"));
 

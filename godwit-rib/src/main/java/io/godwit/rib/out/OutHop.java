@@ -87,7 +87,12 @@ final class OutHop {
         if (length == PAIR_OCTETS && !whole && !isCommon()) {
             length = V6_OCTETS;
         }
-        return length == V4_OCTETS || whole || !Address.read(octets, 0, V6_OCTETS).isLinkLocal();
+        return length == V4_OCTETS || whole || isSaidAnywhere(Address.read(octets, 0, V6_OCTETS));
+    }
+
+    /// Some say `::` in front of a link-local address that stands alone.
+    private static boolean isSaidAnywhere(Address first) {
+        return !first.isLinkLocal() && !first.isUnspecified();
     }
 
     private boolean canBeSaid(boolean v6) {

@@ -3,6 +3,7 @@ package io.godwit.rib.table;
 import io.godwit.wire.Address;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.LinkLocal;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class NextHopTable {
     private static final int PAGE_BITS = 12;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final int LONG = 16;
+    private static final int MOST_LINKS = 255;
 
     /// Says at once how a next hop is reached that was not there before, by [#reached].
     public interface Finder {
@@ -40,6 +42,9 @@ public final class NextHopTable {
 
     private int[][] ofBlocks = new int[0][];
     private Finder finder;
+
+    /// They outlive those who follow next hops, as blocks do.
+    private final List<String> links = new ArrayList<>();
 
     private final Map<Address, Integer> numbers = new HashMap<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
@@ -131,12 +136,28 @@ public final class NextHopTable {
         return Address.ofV4(Wire.i32(octets, Attributes.valueOffset(octets, at)));
     }
 
-    /// Of a global address with a link-local one behind it, the global one (RFC 2545 §3).
-    private static Address mpHop(byte[] octets, int at) {
+    /// The address that counts in an MP_REACH_NLRI of a block, with its link.
+    public Address mpHop(byte[] octets, int at) {
         int value = Attributes.valueOffset(octets, at) + 4;
-        return octets[value - 1] < LONG
-                ? Address.ofV4(Wire.i32(octets, value))
-                : Address.ofV6(Wire.i64(octets, value), Wire.i64(octets, value + 8));
+        int length = octets[value - 1];
+        if (length < LONG) {
+            return Address.ofV4(Wire.i32(octets, value));
+        }
+        int link = octets[value + length] & 0xff;
+        int hop = value + LinkLocal.offset(octets, value, length);
+        return Address.read(octets, hop, LONG).in(link == 0 ? "" : links.get(link - 1));
+    }
+
+    /// The number of a link in blocks; 0 when it has no name, or there are too many links.
+    ///
+    /// @param name of the link
+    public int link(String name) {
+        int at = links.indexOf(name);
+        if (at >= 0 || name.isEmpty() || links.size() == MOST_LINKS) {
+            return at + 1;
+        }
+        links.add(name);
+        return links.size();
     }
 
     // ---- numbers

@@ -49,14 +49,17 @@ public record MpReach(Family family, Bytes nextHop, List<NlriEntry> nlri, Bytes 
         return TYPE;
     }
 
-    /// The addresses in the next hop field: one, or global and link-local (RFC 2545 §3), each
-    /// behind a Route Distinguisher in VPN families (RFC 4364 §4.3.2, RFC 4659 §3.2.1). Empty if
-    /// its size is another.
+    /// The addresses that the next hop field says: one, or global and link-local (RFC 2545 §3),
+    /// each behind a Route Distinguisher in VPN families (RFC 4364 §4.3.2, RFC 4659 §3.2.1). Empty
+    /// if its size is another.
     public List<Address> nextHops() {
         byte[] octets = nextHop.toArray();
         return switch (octets.length) {
             case 4, 16 -> List.of(Address.read(octets, 0, octets.length));
-            case 32 -> List.of(Address.read(octets, 0, 16), Address.read(octets, 16, 16));
+            case 32 ->
+                    LinkLocal.offset(octets, 0, 32) == 0
+                            ? List.of(Address.read(octets, 0, 16), Address.read(octets, 16, 16))
+                            : List.of(Address.read(octets, 16, 16));
             case RD + 4, RD + 16 -> List.of(Address.read(octets, RD, octets.length - RD));
             case 2 * RD + 32 ->
                     List.of(Address.read(octets, RD, 16), Address.read(octets, 2 * RD + 16, 16));

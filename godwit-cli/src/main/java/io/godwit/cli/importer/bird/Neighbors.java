@@ -126,7 +126,7 @@ final class Neighbors {
             return "it has no neighbor";
         }
         if (session.address().toLowerCase(java.util.Locale.ROOT).startsWith("fe80")) {
-            return "link-local neighbors are not offered by this version";
+            return "a link-local neighbor is written with its link: `fe80::2%eth0`";
         }
         if (session.as() == 0) {
             return "the AS of the neighbor is not said, and is never guessed";
