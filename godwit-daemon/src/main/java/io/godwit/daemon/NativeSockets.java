@@ -28,6 +28,10 @@ final class NativeSockets {
     private static final int IPV6_UNICAST_HOPS = 16;
     private static final int IP_MINTTL = 21;
     private static final int IPV6_MINHOPCOUNT = 73;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_MEMINFO = 55;
+    private static final int MEMINFO_OCTETS = 9 * Integer.BYTES;
+    private static final int MEMINFO_DROPS = 8 * Integer.BYTES;
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_MD5SIG = 14;
     private static final int TCP_MD5SIG_EXT = 32;
@@ -136,25 +140,45 @@ final class NativeSockets {
 
     /// The time to live or hop limit with which an accepted connection began; empty when the system
     /// has not kept it. Forgets it: one question, one answer.
-    @SuppressWarnings("IllegalCatch")
     OptionalInt firstTtl(Channel accepted) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment header = arena.allocate(HEADER_OCTETS);
-            MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, HEADER_OCTETS);
-            int fd = (int) descriptor.invoke(accepted);
-            int failed =
-                    (int) getsockopt.invokeExact(fd, IPPROTO_TCP, TCP_SAVED_SYN, header, length);
-            if (failed != 0 || length.get(ValueLayout.JAVA_INT, 0) == 0) {
+            if (get(arena, accepted, IPPROTO_TCP, TCP_SAVED_SYN, header) == 0) {
                 return OptionalInt.empty();
             }
             boolean v6 = header.get(ValueLayout.JAVA_BYTE, 0) >> 4 == 6;
             int at = v6 ? V6_HOP_LIMIT : V4_TTL;
             return OptionalInt.of(Byte.toUnsignedInt(header.get(ValueLayout.JAVA_BYTE, at)));
+        }
+    }
+
+    /// What came for a socket and was thrown away before anybody could read it: not signed as asked
+    /// for, or from too far away. Zero when the system does not tell.
+    long dropped(Channel channel) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment numbers = arena.allocate(MEMINFO_OCTETS);
+            return get(arena, channel, SOL_SOCKET, SO_MEMINFO, numbers) < MEMINFO_OCTETS
+                    ? 0
+                    : Integer.toUnsignedLong(numbers.get(ValueLayout.JAVA_INT, MEMINFO_DROPS));
+        }
+    }
+
+    /// Asks for an option.
+    ///
+    /// @return how many octets it has; 0 when the system does not tell
+    @SuppressWarnings("IllegalCatch")
+    private int get(Arena arena, Channel channel, int level, int option, MemorySegment value) {
+        int most = (int) value.byteSize();
+        MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, most);
+        try {
+            int fd = (int) descriptor.invoke(channel);
+            int failed = (int) getsockopt.invokeExact(fd, level, option, value, length);
+            return failed == 0 ? length.get(ValueLayout.JAVA_INT, 0) : 0;
         } catch (Throwable e) {
             if (e instanceof Error error) {
                 throw error;
             }
-            return OptionalInt.empty();
+            return 0;
         }
     }
 

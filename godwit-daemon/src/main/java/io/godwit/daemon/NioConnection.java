@@ -27,6 +27,8 @@ final class NioConnection implements Connection {
     private SelectionKey key;
     private InetSocketAddress near = NOWHERE;
     private boolean nearKnown;
+    private boolean tried;
+    private long dropped;
     private String trouble = "";
     private Optional<TlsConnection> tls = Optional.empty();
 
@@ -145,6 +147,31 @@ final class NioConnection implements Connection {
     }
 
     @Override
+    public long dropped() {
+        return tried ? net.dropped(this) : dropped;
+    }
+
+    /// It is under way, protected by something that may drop what answers it.
+    void tried() {
+        tried = true;
+    }
+
+    /// It was made, or given up: what came later is of another kind.
+    private void settled() {
+        if (tried) {
+            dropped = net.dropped(this);
+            tried = false;
+            net.settled(this, dropped);
+        }
+    }
+
+    /// Ends the connect, however that went.
+    void finishConnect() throws IOException {
+        settled();
+        channel.finishConnect();
+    }
+
+    @Override
     public void finish() {
         try {
             channel.shutdownOutput();
@@ -158,6 +185,7 @@ final class NioConnection implements Connection {
         if (channel == null) {
             return;
         }
+        settled();
         try {
             // Cancels the key, too.
             channel.close();

@@ -132,6 +132,10 @@ final class NioNet implements Net, Closeable {
             if (refused.isPresent()) {
                 throw new ProtectionRefused(refused.get());
             }
+            if (!spec.protection().equals(Protection.NONE)) {
+                connection.tried();
+                counters.tried(connection);
+            }
             channel.connect(SocketAddresses.toSocket(spec.remote(), spec.port()));
             // A connect that is done at once is reported by the selector like any other.
             connection.registered(channel.register(selector, SelectionKey.OP_CONNECT, connection));
@@ -146,6 +150,9 @@ final class NioNet implements Net, Closeable {
 
     /// Waits for something to happen, at most so long, and tells the speaker.
     void poll(long nanos) throws IOException {
+        if (!keys.unused() && counters.isOld()) {
+            drops();
+        }
         if (nanos > 0 && failures.isEmpty()) {
             long most = acceptPaused ? Math.min(nanos, ACCEPT_PAUSE_NANOS) : nanos;
             selector.select(dispatch, Math.max(1, (most + 999_999) / 1_000_000));
@@ -188,7 +195,7 @@ final class NioNet implements Net, Closeable {
 
     private void finishConnect(SelectionKey key, NioConnection connection) {
         try {
-            connection.channel().finishConnect();
+            connection.finishConnect();
             key.interestOps(SelectionKey.OP_READ);
         } catch (IOException e) {
             connection.close();
@@ -268,7 +275,17 @@ final class NioNet implements Net, Closeable {
 
     @Override
     public TcpDrops drops() {
-        return counters.now();
+        return counters.now(listeners, opening.isDone() ? opened().sockets() : Optional.empty());
+    }
+
+    /// What the system dropped of what came for a connection.
+    long dropped(NioConnection connection) {
+        return opened().sockets().map(s -> s.dropped(connection.channel())).orElse(0L);
+    }
+
+    /// It is not under way any more.
+    void settled(NioConnection connection, long dropped) {
+        counters.settled(connection, dropped);
     }
 
     /// Has the system protect a connection.

@@ -237,6 +237,11 @@ public final class Rehearsal {
         }
 
         @Override
+        public long dropped() {
+            return 0;
+        }
+
+        @Override
         public void finish() {}
 
         @Override

@@ -221,6 +221,11 @@ final class TlsConnection implements Connection {
     }
 
     @Override
+    public long dropped() {
+        return plain.dropped();
+    }
+
+    @Override
     public void finish() {
         plain.finish();
     }

@@ -24,7 +24,7 @@ class ProtectionTest {
         String retry = options.contains("connect-retry") ? "" : "connect-retry 1; ";
         return "router { as %d; id 10.0.0.%d; listen %sport %d; }\n"
                         .formatted(as, as - 64500, listen, port)
-                + "neighbor %s { as %d; %s%shold-time 9; import accept; export accept; %s }\n"
+                + "neighbor %s { as %d; %s%shold-time 30; import accept; export accept; %s }\n"
                         .formatted(neighbor, there, local, retry, options);
     }
 
@@ -114,6 +114,24 @@ class ProtectionTest {
         }
     }
 
+    /// The kernel counts for all programs of a machine: what another one drops is not ours.
+    @Test
+    void theKeysOfOthersAreNotBlamed() throws Exception {
+        String fact = "password missing there: the peer signs nothing";
+        try (Pair noise = new Pair(V4, "127.0.0.4", "password \"a\";", "password \"b\";");
+                Pair pair = new Pair(V4, "127.0.0.2", "password \"c\";", "connect-retry 2;");
+                Pair silent = new Pair(V4, "127.0.0.6", "password \"d\";", "passive;")) {
+            pair.until("named", () -> pair.whyServer().contains(fact));
+            noise.until("named", () -> noise.whyServer().contains("wrong password"));
+            for (int i = 0; i < 20; i++) {
+                assertThat(pair.whyServer()).contains(fact);
+                assertThat(noise.whyServer()).contains("wrong password");
+                assertThat(silent.whyServer()).contains("waiting for 127.0.0.6 to connect");
+                Thread.sleep(150);
+            }
+        }
+    }
+
     /// A listener takes anybody's first packet; who came from too far is found out all the same.
     @Test
     void whoSendsASmallTtlIsNamed() throws Exception {
@@ -143,7 +161,9 @@ class ProtectionTest {
             assertThat(pair.client.end("originate", "\"prefix\":\"192.0.2.0/24\"").string("error"))
                     .isEmpty();
             pair.until("route", () -> pair.server.routes("").size() == 1);
-            assertThat(pair.server.neighbor("127.0.0.2").string("since")).contains(since);
+            assertThat(pair.server.neighbor("127.0.0.2").string("since"))
+                    .as(pair.server.logged() + pair.client.logged())
+                    .contains(since);
             // And the next session has it too.
             pair.client.end("neighbor clear", "\"address\":\"127.0.0.1\"");
             pair.until("down", () -> !pair.server.established("127.0.0.2"));

@@ -54,6 +54,13 @@ public interface Connection {
     /// @return 1..255; empty when nobody knows
     OptionalInt firstTtl();
 
+    /// How many packets came for a connection that we asked for and were thrown away before anybody
+    /// could read them, until it was made: not signed as we ask for, or from too far away. A sure
+    /// sign of what its neighbor does; still known when it is closed.
+    ///
+    /// @return 0 for an accepted one, or when nobody knows
+    long dropped();
+
     /// Ends our direction (TCP FIN) and keeps reading possible, so that the last NOTIFICATION is
     /// not lost to a reset that unread input would provoke.
     void finish();

@@ -77,7 +77,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         this.lane = lane;
         this.settings = settings;
         this.history = new NeighborHistory(lane, settings);
-        this.suspicion = new Suspicion(lane.net(), () -> this.settings.transport().protection());
+        this.suspicion =
+                new Suspicion(
+                        lane.net(),
+                        () -> lane.clock().nanos(),
+                        () -> this.settings.transport().protection());
         this.retention = new Retention(lane);
         this.refreshes = new Refreshes(lane, () -> lane.deadlines().earlier(entry));
         this.adminDown = settings.shutdown().on();
@@ -135,6 +139,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// Ends the session and lets it start again (RFC 4486 Cease/4).
     void clear(String text, long nowNanos) {
         retention.drop(settings, "reset here");
+        suspicion.clear();
         on(new Event.AutomaticStop(Notification.adminReset(text)), nowNanos);
     }
 
@@ -488,7 +493,9 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         settings.ttl(),
                         settings.transport().protection(),
                         Optional.empty());
-        adopt(link, lane.net().connect(spec));
+        Connection connection = lane.net().connect(spec);
+        suspicion.tries(connection);
+        adopt(link, connection);
     }
 
     private void adopt(Link link, Connection connection) {

@@ -25,9 +25,10 @@ public interface Net {
     /// @return why that is impossible, for each that it is impossible for
     Map<Prefix, String> guard(List<Guard> guards);
 
-    /// What the system has thrown away before anybody could read it.
+    /// What the system has thrown away before anybody could read it, as far as it came for our own
+    /// sockets; what it dropped for other programs counts only where the two cannot be told apart.
     ///
-    /// @return counters of the whole machine (network namespace)
+    /// @return counters that only grow
     TcpDrops drops();
 
     /// Whose connections are protected.

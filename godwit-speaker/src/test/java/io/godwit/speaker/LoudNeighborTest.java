@@ -223,6 +223,11 @@ class LoudNeighborTest {
         }
 
         @Override
+        public long dropped() {
+            return 0;
+        }
+
+        @Override
         public void finish() {}
 
         @Override

@@ -168,6 +168,11 @@ final class Pipe implements Connection {
     }
 
     @Override
+    public long dropped() {
+        return owner.dropped.getOrDefault(remote, 0L);
+    }
+
+    @Override
     public void finish() {
         finSent = true;
         arrive(() -> far.finArrived = true);

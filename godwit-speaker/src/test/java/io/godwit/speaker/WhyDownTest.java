@@ -11,6 +11,8 @@ import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,70 @@ class WhyDownTest {
         named("GW-3205", "signs nothing (TCPMD5NotFound +2)", "password there", "对端没有设置密码");
     }
 
+    /// What was seen most is named, whatever came with it.
+    @ParameterizedTest
+    @CsvSource({
+        "GW-3204, 3, 2, 'wrong password: the peer signs with another one than ours (TCPMD5Failure +3'",
+        "GW-3205, 1, 2, password missing there: the peer signs nothing (TCPMD5NotFound +2",
+    })
+    void whatWasSeenMostIsNamed(String code, int wrongKey, int unsigned, String fact) {
+        started(protectedBy(SIGNED), PLAIN);
+        world.cut(here, there);
+        here.drops = new TcpDrops(wrongKey, unsigned, 7, 9);
+        named(code, fact, "`password`", "密码");
+    }
+
+    /// It may try more seldom than we do: what was seen counts for minutes, and then no more.
+    @Test
+    void whatWasSeenOutlastsAnAttempt() {
+        started(protectedBy(SIGNED), PLAIN);
+        world.cut(here, there);
+        here.drops = new TcpDrops(1, 0, 0, 0);
+        for (int i = 0; i < 15; i++) {
+            world.pass(10);
+            assertThat(here.neighbor(there).whyCode()).as("after %d s", i * 10).contains("GW-3204");
+        }
+        world.pass(300);
+        assertThat(here.neighbor(there).whyCode()).contains("GW-3211");
+    }
+
+    /// Three are down: one is explained by something else, so it does not make the other unsure.
+    @Test
+    void onlyWhoIsSilentIsSuspected() {
+        here.neighbors.add(
+                protectedBy(SIGNED)
+                        .apply(
+                                Router.defaults(
+                                        Address.parse("10.0.0.77").orElseThrow(), 64502, "x")));
+        Router plain = world.router("plain", 64504, "10.0.0.4");
+        here.neighbor(plain, PLAIN);
+        started(protectedBy(SIGNED), PLAIN);
+        world.cut(here, there);
+        world.cut(here, plain);
+        world.pass(10);
+        here.drops = new TcpDrops(3, 0, 0, 0);
+        named("GW-3204", "wrong password", "`password` the same", "密码不同");
+        assertThat(here.neighbor(there).whyNot().orElseThrow()).doesNotContain("likely");
+        assertThat(here.neighbors().getFirst().whyCode()).contains("GW-3210");
+        assertThat(here.neighbor(plain).whyCode()).contains("GW-3211");
+        here.drops = new TcpDrops(3, 0, 2, 0);
+        named("GW-3204", "wrong password", "`password` the same", "密码不同");
+        assertThat(here.neighbor(plain).whyCode()).contains("GW-3206");
+    }
+
+    /// Two may have sent it: both are told that it is only likely.
+    @Test
+    void oneOfTwoIsOnlyLikely() {
+        Router other = world.router("other", 64504, "10.0.0.4");
+        here.neighbor(other, protectedBy(SIGNED));
+        started(protectedBy(SIGNED), PLAIN);
+        world.cut(here, there);
+        world.cut(here, other);
+        here.drops = new TcpDrops(3, 0, 0, 0);
+        named("GW-3204", "likely wrong password", "`password` the same", "密码不同");
+        assertThat(here.neighbor(other).whyNot().orElseThrow()).contains("likely wrong password");
+    }
+
     @Test
     void passwordMissingHere() {
         started(PLAIN, protectedBy(SIGNED));
@@ -72,7 +138,9 @@ class WhyDownTest {
         started(protectedBy(NEAR), PLAIN);
         world.cut(here, there);
         here.drops = new TcpDrops(0, 0, 0, 5);
-        named("GW-3207", "less than 255", "ttl-security there too", "TTL 过小");
+        named("GW-3211", "no answer", "firewall", "没有应答");
+        here.dropped.put(there.address, 5L);
+        named("GW-3207", "answers with less than 255", "ttl-security there too", "TTL 过小");
     }
 
     /// Somebody else's bad packets are not held against one that has nothing to do with them.

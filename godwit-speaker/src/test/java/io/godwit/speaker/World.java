@@ -23,6 +23,7 @@ import io.godwit.wire.Prefix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,6 +215,10 @@ final class World {
         List<Guard> guards = List.of();
         Map<Prefix, String> refusals = Map.of();
         TcpDrops drops = TcpDrops.NONE;
+
+        /// Of what answered our attempts to connect.
+        final Map<Address, Long> dropped = new HashMap<>();
+
         Optional<Prefix> network = Optional.empty();
         Optional<Address> linkLocal = Optional.empty();
         int connects;

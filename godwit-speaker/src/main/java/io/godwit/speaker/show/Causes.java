@@ -3,6 +3,7 @@ package io.godwit.speaker.show;
 import io.godwit.session.Down;
 import io.godwit.session.DownCause;
 import io.godwit.session.State;
+import io.godwit.speaker.Suspicion;
 import io.godwit.speaker.TcpDrops;
 import io.godwit.wire.Notification;
 
@@ -12,63 +13,88 @@ import java.util.Optional;
 final class Causes {
     private Causes() {}
 
-    /// What the kernel dropped meanwhile: of all there is, only this explains a silence. The
-    /// counters are those of the whole machine, so with several neighbors down it is only likely.
+    /// What the kernel dropped meanwhile: of all there is, only this explains a silence.
     static Optional<Diagnosis> ofDrops(NeighborView neighbor, SpeakerView speaker) {
-        TcpDrops drops = neighbor.suspicion().drops();
-        String likely = likely(speaker);
-        if (drops.wrongKey() > 0) {
-            return found(
-                    Trouble.WRONG_PASSWORD,
-                    likely
-                            + "wrong password: the peer signs with another one than ours"
-                            + count("TCPMD5Failure", drops.wrongKey()));
+        Suspicion suspicion = neighbor.suspicion();
+        int minimum = neighbor.settings().transport().protection().minimumTtl();
+        if (suspicion.refusedTtl().isPresent()) {
+            String seen = "TTL too low: the peer connects with ";
+            int ttl = suspicion.refusedTtl().getAsInt();
+            return found(Trouble.LOW_TTL, seen + ttl + ", less than " + minimum);
         }
-        if (drops.unsigned() > 0) {
+        TcpDrops drops = suspicion.drops();
+        if (drops.lowTtl() > 0) {
+            return found(
+                    Trouble.LOW_TTL,
+                    "TTL too low: the peer answers with less than "
+                            + minimum
+                            + count("TCPMinTTLDrop", drops.lowTtl()));
+        }
+        long keys = Math.max(drops.wrongKey(), Math.max(drops.unsigned(), drops.notAsked()));
+        if (keys == 0) {
+            return Optional.empty();
+        }
+        if (isOnlySuspect(neighbor, speaker)) {
+            return ofKeys(drops, keys, "");
+        }
+        return isExplained(neighbor) ? Optional.empty() : ofKeys(drops, keys, "likely ");
+    }
+
+    /// The reason that was seen most: what others send may be among it.
+    private static Optional<Diagnosis> ofKeys(TcpDrops drops, long most, String likely) {
+        if (most == drops.unsigned()) {
             return found(
                     Trouble.NO_PASSWORD_THERE,
                     likely
                             + "password missing there: the peer signs nothing"
-                            + count("TCPMD5NotFound", drops.unsigned()));
+                            + count("TCPMD5NotFound", most));
         }
-        if (drops.notAsked() > 0) {
+        if (most == drops.notAsked()) {
             return found(
                     Trouble.NO_PASSWORD_HERE,
                     likely
                             + "password missing here: the peer signs, we have none"
-                            + count("TCPMD5Unexpected", drops.notAsked()));
+                            + count("TCPMD5Unexpected", most));
         }
-        int minimum = neighbor.settings().transport().protection().minimumTtl();
-        if (neighbor.suspicion().refusedTtl().isPresent()) {
-            return found(
-                    Trouble.LOW_TTL,
-                    "TTL too low: the peer connects with "
-                            + neighbor.suspicion().refusedTtl().getAsInt()
-                            + ", less than "
-                            + minimum);
-        }
-        if (drops.lowTtl() > 0) {
-            return found(
-                    Trouble.LOW_TTL,
-                    likely
-                            + "TTL too low: the peer's packets come with less than "
-                            + minimum
-                            + " and are dropped"
-                            + count("TCPMinTTLDrop", drops.lowTtl()));
-        }
-        return Optional.empty();
+        return found(
+                Trouble.WRONG_PASSWORD,
+                likely
+                        + "wrong password: the peer signs with another one than ours"
+                        + count("TCPMD5Failure", most));
     }
 
     private static Optional<Diagnosis> found(Trouble trouble, String fact) {
         return Optional.of(new Diagnosis(trouble, fact));
     }
 
-    private static String likely(SpeakerView speaker) {
-        long down =
-                speaker.neighbors().stream()
-                        .filter(n -> n.state() != State.ESTABLISHED && !n.adminDown())
-                        .count();
-        return down > 1 ? "likely " : "";
+    /// Whether only this neighbor can have sent what was dropped: no other one that is down lacks
+    /// another explanation, and may or must sign as this one does.
+    private static boolean isOnlySuspect(NeighborView neighbor, SpeakerView speaker) {
+        return speaker.neighbors().stream()
+                .allMatch(other -> other == neighbor || !isSuspect(other, signs(neighbor)));
+    }
+
+    private static boolean isSuspect(NeighborView neighbor, boolean signs) {
+        return neighbor.state() != State.ESTABLISHED
+                && !neighbor.adminDown()
+                && signs(neighbor) == signs
+                && !isExplained(neighbor);
+    }
+
+    private static boolean signs(NeighborView neighbor) {
+        return neighbor.settings().transport().protection().password().isSet();
+    }
+
+    /// Whether more than a silence was met: then what was dropped need not be of this neighbor.
+    private static boolean isExplained(NeighborView neighbor) {
+        return switch (lastTrouble(neighbor)) {
+            case NO_ANSWER, HOLD_EXPIRED, SILENT, CLOSED, RESTARTING, WAITING -> false;
+            default -> true;
+        };
+    }
+
+    private static Trouble lastTrouble(NeighborView neighbor) {
+        return neighbor.lastDown().map(down -> of(down, neighbor)).orElse(Trouble.WAITING);
     }
 
     private static String count(String counter, long by) {
