@@ -57,7 +57,8 @@ def update(prefix, next_hop, communities=(), bandwidth=None, withdraw=False):
 class Router:
     """The daemon with two neighbors, which say what a case wants."""
 
-    def __init__(self, lab, folder, kernel, before=(), more="", rights=True):
+    def __init__(self, lab, folder, kernel, before=(), more="", rights=True, group="export reject"):
+        self.group = group
         self.lab, self.folder = lab, folder
         self.conf, self.socket = folder / "godwit.conf", folder / "godwit.sock"
         self.more = more
@@ -76,7 +77,7 @@ class Router:
     def write(self, kernel):
         self.conf.write_text(
             "router { as %d; id 10.0.0.1 }\n%s\n%s\n" % (full.AS, kernel, self.more)
-            + "group all { as %d; extended-nexthop; import accept; export reject }\n" % full.AS
+            + "group all { as %d; extended-nexthop; import accept; %s }\n" % (full.AS, self.group)
             + "neighbor 10.0.1.2 in all { }\nneighbor 10.0.2.2 in all { }\n")
 
     def reload(self, kernel):
@@ -231,6 +232,47 @@ def moves_with_the_configuration(start):
         assert count == (0 if wanted == "^$" else 1), f"{kernel}: {everywhere}"
     router.reload("")
     router.has(lacks=["203.0.113"])
+
+
+@case
+def announces_what_is_installed(start):
+    router = start("kernel { export accept; announce-installed }", group="export accept; route-reflector-client")
+    space, heard = router.lab.router, []
+    side = router.sides[1]
+
+    def take(octets, once=side.take):
+        data = once(octets)
+        heard.append(data)
+        return data
+
+    side.take = take
+    inside(space, "route", "add", "203.0.113.0/24", "via", "10.0.1.9", "metric", "20", "proto", "static")
+    router.say(1, "203.0.113.0/24", "10.0.1.2")
+    router.say(1, "198.51.100.0/24", "10.0.1.2")
+    router.has("198.51.100.0/24 via 10.0.1.2")
+
+    def told(prefix):
+        side.alive()
+        return any(prefix in data for data in heard)
+
+    def until(prefix, *wanted):
+        end = time.monotonic() + 5
+        said = ""
+        while not all(w in said for w in wanted) and time.monotonic() < end:
+            time.sleep(0.1)
+            said = router.godwit("show", "route", prefix, "why-not", "10.0.2.2")
+        assert all(w in said for w in wanted), f"{prefix}: {said}"
+
+    until("203.0.113.0/24", "waits for the kernel", "another route with this metric")
+    assert told(b"\x18\xc6\x33\x64") and not told(b"\x18\xcb\x00\x71"), heard
+    assert router.kernel()["unannounced"] == 1, router.kernel()
+    inside(space, "route", "del", "203.0.113.0/24", "proto", "static")
+    router.has("203.0.113.0/24 via 10.0.1.2")
+    end = time.monotonic() + 5
+    while router.kernel()["unannounced"] and time.monotonic() < end:
+        time.sleep(0.1)
+    assert router.kernel()["unannounced"] == 0, router.kernel()
+    assert told(b"\x18\xcb\x00\x71"), heard
 
 
 @case

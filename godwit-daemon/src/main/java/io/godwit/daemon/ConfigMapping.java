@@ -88,7 +88,8 @@ final class ConfigMapping {
                         .map(i -> new KernelImport(i.protocol(), i.numbers(), i.policy()))
                         .toList(),
                 new FibSettings(kernel.export(), kernel.multipath(), kernel.blackhole()),
-                kernel.nextHopObjects());
+                kernel.nextHopObjects(),
+                kernel.announceInstalled());
     }
 
     private static RpkiSettings rpki(RpkiConfig rpki) {

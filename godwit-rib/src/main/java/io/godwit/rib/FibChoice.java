@@ -84,8 +84,11 @@ final class FibChoice {
 
     /// What the kernel is to have; null = nothing. It is used before the next call, or retained.
     FibRoute of(RouteTable of, int row) {
-        int attr = of.chosenAttr(row);
-        int source = of.chosenSource(row);
+        return of(of, row, of.chosenAttr(row), of.chosenSource(row));
+    }
+
+    /// What it would be with another path chosen.
+    FibRoute of(RouteTable of, int row, int attr, int source) {
         if (attr != 0 && source == OwnRoutes.US) {
             // RFC 4271 §9.1.4: what no contributor leads to is dropped, not sent along a default.
             return exports && store.attribute(attr, Attributes.AGGREGATOR) >= 0 ? nowhere() : null;

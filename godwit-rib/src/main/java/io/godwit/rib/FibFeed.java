@@ -45,11 +45,25 @@ public final class FibFeed {
     private Groups groups;
     private boolean on;
     private boolean turnOfV6;
+    private boolean holding;
+    private boolean leaving;
+    private boolean undecided;
+
+    /// What neighbors are told of a row.
+    enum Telling {
+        /// The chosen path.
+        CHOSEN,
+        /// What they were told before: the kernel has that still.
+        AS_BEFORE,
+        /// Nothing: the kernel has no route.
+        NOTHING
+    }
 
     /// One family.
     private static final class Part {
         final RouteTable routes;
         final Rows changed = new Rows();
+        final Unanswered unanswered = new Unanswered();
         Rows found = new Rows();
         int[][] given = new int[0][];
         int cursor;
@@ -105,8 +119,76 @@ public final class FibFeed {
         }
     }
 
+    /// Has neighbors told of what the kernel is to have only when it has it, or not any more.
+    void hold(boolean yes) {
+        leaving = false;
+        if (yes == holding) {
+            return;
+        }
+        holding = yes;
+        for (Part part : parts) {
+            part.unanswered.clear();
+            for (int row = 0; row < part.routes.table().rows(); row++) {
+                if (part.routes.table().live(row)) {
+                    reconsider(part, row);
+                }
+            }
+        }
+    }
+
+    /// Everything is about to be removed: what waits goes on doing so.
+    void leave() {
+        leaving = true;
+    }
+
+    /// What neighbors are told of a row with this path chosen.
+    Telling telling(RouteTable routes, int row, int attr, int source) {
+        if (!on || !holding || attr == 0 || routes.keepsRanks()) {
+            return Telling.CHOSEN;
+        }
+        if (leaving) {
+            return routes.isHeld(row) ? Telling.AS_BEFORE : Telling.CHOSEN;
+        }
+        Part part = part(routes);
+        FibRoute route = choice.of(routes, row, attr, source);
+        int given = part.given(row);
+        if (route == null || route.number() == given && !part.unanswered.has(row)) {
+            return Telling.CHOSEN;
+        }
+        if (given <= UNKNOWN) {
+            return Telling.NOTHING;
+        }
+        if (choice.route(given).retired) {
+            part.changed.add(row); // perhaps nobody else asks for it
+        }
+        return choice.route(given).dropped ? Telling.NOTHING : Telling.AS_BEFORE;
+    }
+
+    /// Blocks of other routes may have the numbers of those before.
+    void beginTelling() {
+        choice.forgetJudgment();
+    }
+
+    /// Has it decided again what neighbors are told of a row, if that may be something else.
+    private void reconsider(Part part, int row) {
+        RouteTable routes = part.routes;
+        boolean has = !holding || part.given(row) > UNKNOWN;
+        if (has ? routes.isHeld(row) : routes.toldAttr(row) != 0) {
+            routes.markDirty(row);
+            undecided = true;
+        }
+    }
+
+    /// Whether rows are to be decided again since the last call.
+    public boolean undecided() {
+        boolean some = undecided;
+        undecided = false;
+        return some;
+    }
+
     /// Ends: nothing is kept, and the kernel is somebody else's affair.
     void end() {
+        hold(false);
         on = false;
         for (Part part : parts) {
             for (int row = 0; row < part.routes.table().rows(); row++) {
@@ -205,11 +287,19 @@ public final class FibFeed {
         if (route != null && route.number() != before) {
             put(part, row, route.number());
             boolean ours = before != NOTHING;
+            if (holding) {
+                part.unanswered.asked(row);
+            }
             sink.install(
                     routes.isV6(), routes.high(row), routes.low(row), length, route, ours, row);
         } else if (route == null && before != NOTHING) {
             put(part, row, NOTHING);
             sink.remove(routes.isV6(), routes.high(row), routes.low(row), length, row);
+        }
+        boolean there = route == null || route.number() == part.given(row);
+        if (routes.isHeld(row) && there && !part.unanswered.has(row) && !leaving) {
+            routes.markDirty(row);
+            undecided = true;
         }
         if (route == null) {
             groups.releaseIfVacant(routes, row);
@@ -243,6 +333,21 @@ public final class FibFeed {
         Part part = parts[v6 ? 1 : 0];
         if (part.routes.table().live(row) && part.given(row) != NOTHING) {
             put(part, row, ours ? UNKNOWN : NOTHING);
+        }
+    }
+
+    /// The kernel has taken what [Sink#install] said of a row, or [#refused] was told that it did
+    /// not.
+    public void answered(boolean v6, int row) {
+        Part part = parts[v6 ? 1 : 0];
+        if (!holding) {
+            return;
+        }
+        part.unanswered.answered(row);
+        boolean refused = part.given(row) <= UNKNOWN;
+        boolean again = part.unanswered.has(row) || refused && part.changed.has(row);
+        if (!again && part.routes.table().live(row)) {
+            reconsider(part, row);
         }
     }
 
@@ -341,6 +446,8 @@ public final class FibFeed {
         KEPT_BACK,
         /// It is still to be told.
         WAITING,
+        /// It was told, and the kernel has not answered; known only while neighbors wait for it.
+        ASKED,
         /// The kernel was given it and did not refuse.
         INSTALLED
     }
@@ -353,7 +460,7 @@ public final class FibFeed {
         }
         Part part = parts[prefix.address().isV6() ? 1 : 0];
         if (part.given(row) > UNKNOWN && !part.changed.has(row)) {
-            return Standing.INSTALLED;
+            return part.unanswered.has(row) ? Standing.ASKED : Standing.INSTALLED;
         }
         choice.forgetJudgment();
         if (choice.of(part.routes, row) != null) {
@@ -365,6 +472,12 @@ public final class FibFeed {
     /// Routes that the kernel was given and did not refuse.
     public int installed(boolean v6) {
         return parts[v6 ? 1 : 0].installed;
+    }
+
+    /// Prefixes that neighbors are not told of, or not of their chosen path, until the kernel has
+    /// it.
+    public int held() {
+        return parts[0].routes.held() + parts[1].routes.held();
     }
 
     /// Rows that are still to be told.

@@ -116,6 +116,18 @@ public final class Forwarding {
         fib.begin(settings, us);
     }
 
+    /// Has neighbors told of a route that the kernel is to have only when it has it (of one that it
+    /// is not to have, at once), or not any more. What clients of a route server are told is not
+    /// held, as a route server does not forward.
+    public void announceInstalled(boolean yes) {
+        fib.hold(yes);
+    }
+
+    /// Everything is about to be removed: what waits is not announced on that account.
+    public void leave() {
+        fib.leave();
+    }
+
     /// Ends it.
     public void starve() {
         fib.end();

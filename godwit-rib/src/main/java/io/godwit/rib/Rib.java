@@ -214,6 +214,9 @@ public final class Rib {
             return;
         }
         routes.keepRanks();
+        for (int row = routes.nextHeld(0); row >= 0; row = routes.nextHeld(row + 1)) {
+            routes.markDirty(row); // is told like the others
+        }
         for (int row = 0; row < routes.table().rows(); row++) {
             if (routes.table().live(row) && !routes.isDirty(row) && routes.chosenAttr(row) != 0) {
                 routes.rank(row, ranking.rank(routes, row));
@@ -459,6 +462,7 @@ public final class Rib {
 
     private void decideBatch(RouteTable routes, int rows) {
         changes.begin(routes);
+        forwarding.fib().beginTelling();
         for (int i = 0; i < rows; i++) {
             int row = routes.nextDirty();
             boolean any = decision.decide(routes, row);
@@ -476,15 +480,12 @@ public final class Rib {
                 watch.decided(routes, row);
             }
             boolean hidden = any && aggregates.hides(routes, row);
-            if (changed || ranked || hidden != routes.isHidden(row)) {
-                int oldTold = routes.toldAttr(row);
-                changes.add(row, oldTold, oldSource, hidden ? 0 : attr, source);
-                routes.choose(row, attr, source);
-                routes.hide(row, hidden);
-                if (oldTold != oldAttr) {
-                    // The export does not know it.
-                    tables.store().release(oldAttr);
-                }
+            FibFeed.Telling telling = forwarding.fib().telling(routes, row, attr, source);
+            if (changed
+                    || ranked
+                    || hidden != routes.isHidden(row)
+                    || isTold(routes, row, telling)) {
+                choose(routes, row, attr, source, hidden, telling);
                 int behind = routes.ranks(row);
                 if (ranked) {
                     routes.rank(row, ranking.order());
@@ -497,6 +498,42 @@ public final class Rib {
         if (changes.size() > 0) {
             groups.export(changes);
             settle(routes);
+        }
+    }
+
+    /// Whether something else is told of a row by this, though nothing else changes.
+    private static boolean isTold(RouteTable routes, int row, FibFeed.Telling telling) {
+        return switch (telling) {
+            case CHOSEN -> routes.isHeld(row);
+            case AS_BEFORE -> !routes.isHeld(row);
+            case NOTHING -> !routes.isHeld(row) || routes.toldAttr(row) != 0;
+        };
+    }
+
+    private void choose(
+            RouteTable routes,
+            int row,
+            int attr,
+            int source,
+            boolean hidden,
+            FibFeed.Telling telling) {
+        int oldAttr = routes.chosenAttr(row);
+        int oldTold = routes.toldAttr(row);
+        int oldSource = routes.toldSource(row);
+        boolean apart = routes.isHidden(row) || routes.isHeld(row);
+        if (apart && oldTold != 0) {
+            tables.store().retain(oldTold, 1); // the export lets go of it
+        }
+        routes.choose(row, attr, source);
+        routes.hide(row, hidden);
+        switch (telling) {
+            case CHOSEN -> routes.unhold(row);
+            case AS_BEFORE -> routes.hold(row, oldTold, oldSource);
+            case NOTHING -> routes.hold(row, 0, 0);
+        }
+        changes.add(row, oldTold, oldSource, routes.toldAttr(row), routes.toldSource(row));
+        if (apart && oldAttr != 0) {
+            tables.store().release(oldAttr); // the export does not know it
         }
     }
 

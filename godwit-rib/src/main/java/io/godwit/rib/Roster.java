@@ -225,11 +225,16 @@ final class Roster {
     void releaseNumbers() {
         while (!done.isEmpty()
                 && tables.v4().decidedCount() >= done.getFirst().decidedV4
-                && tables.v6().decidedCount() >= done.getFirst().decidedV6) {
+                && tables.v6().decidedCount() >= done.getFirst().decidedV6
+                && done.getFirst().peers.stream().noneMatch(this::isToldStill)) {
             for (Peer peer : done.removeFirst().peers) {
                 tables.sources().left();
                 freeNumbers.add(peer.number());
             }
         }
+    }
+
+    private boolean isToldStill(Peer peer) {
+        return tables.v4().tellsInstead(peer.number()) || tables.v6().tellsInstead(peer.number());
     }
 }

@@ -1,6 +1,7 @@
 package io.godwit.rib;
 
 import io.godwit.policy.RejectPoint;
+import io.godwit.rib.out.Obstacle;
 import io.godwit.wire.Address;
 
 import java.util.List;
@@ -26,6 +27,16 @@ public record WhyNot(
         rejected = List.copyOf(rejected);
     }
 
+    /// What the kernel's side says of the prefix, with what waits for it.
+    public WhyNot withKernel(String state) {
+        return new WhyNot(
+                prefix,
+                neighbor,
+                advertised,
+                paths.stream().map(line -> line.withKernel(state)).toList(),
+                rejected);
+    }
+
     /// One path on its way to the neighbor.
     ///
     /// @param told whether it is what the neighbor is told
@@ -43,6 +54,13 @@ public record WhyNot(
         /// Takes a copy.
         public Line {
             seen = List.copyOf(seen);
+        }
+
+        private Line withKernel(String state) {
+            String waits = Obstacle.UNINSTALLED.text();
+            return verdict.equals(waits)
+                    ? new Line(path, told, waits + ": " + state, rule, by, seen)
+                    : this;
         }
     }
 

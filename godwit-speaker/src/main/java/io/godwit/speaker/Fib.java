@@ -60,6 +60,8 @@ final class Fib implements FibFeed.Sink, FibView {
     private boolean settled;
     private boolean leaving;
     private boolean changing;
+    private boolean following;
+    private int unfollowed;
 
     Fib(LaneState lane, Kernel port, RouteMark mark, KernelTable table, KernelNextHops nextHops) {
         this.lane = lane;
@@ -79,6 +81,15 @@ final class Fib implements FibFeed.Sink, FibView {
         forwarding.feed(settings.fib());
     }
 
+    /// Has neighbors told of routes only when the kernel has them, or not any more.
+    void announceInstalled(boolean yes) {
+        if (yes && !following) {
+            unfollowed = inFlight; // nobody counted what they ask for
+        }
+        following = yes;
+        forwarding.announceInstalled(yes);
+    }
+
     /// What a run before has left may go, as soon as all that is wanted was sent; until this is
     /// called it stays, so that packets flow.
     void sweepStale() {
@@ -89,6 +100,7 @@ final class Fib implements FibFeed.Sink, FibView {
     void leave() {
         leaving = true;
         sweepStale();
+        forwarding.leave();
         forwarding.feed(new FibSettings(PolicyChain.REJECT, 1, false));
     }
 
@@ -192,9 +204,14 @@ final class Fib implements FibFeed.Sink, FibView {
     /// The kernel looked at a batch.
     void answered(RouteBatch answered) {
         inFlight--;
-        for (int i = 0; answered.refused() > 0 && i < answered.size(); i++) {
+        boolean counted = following && unfollowed == 0;
+        unfollowed = Math.max(0, unfollowed - 1);
+        for (int i = 0; (counted || answered.refused() > 0) && i < answered.size(); i++) {
             if (answered.error(i) != 0) {
                 refused(answered, i);
+            }
+            if (counted && !answered.ofObject(i) && answered.installs(i)) {
+                feed.answered((answered.ticket(i) & 1) != 0, answered.ticket(i) >>> 1);
             }
         }
         answered.clear();
@@ -218,7 +235,8 @@ final class Fib implements FibFeed.Sink, FibView {
         }
         boolean v6 = (ticket & 1) != 0;
         boolean ours = error == EXISTS && !isTaken(answered.prefix(at));
-        feed.refused(v6, ticket >>> 1, ours);
+        // What was not replaced is there still: it goes, or is replaced, as ours.
+        feed.refused(v6, ticket >>> 1, ours || answered.replaces(at));
         if (ours) {
             feed.again(v6, ticket >>> 1);
             return;
@@ -295,7 +313,8 @@ final class Fib implements FibFeed.Sink, FibView {
         if (port.accepts()) {
             send();
         }
-        return port.accepts() && (more || settled && staleNow() > 0);
+        boolean undecided = feed.undecided();
+        return undecided || port.accepts() && (more || settled && staleNow() > 0);
     }
 
     private void sweep() {
@@ -335,6 +354,7 @@ final class Fib implements FibFeed.Sink, FibView {
         Way way = ways.of(route, batch);
         if (way == null || !way.fits(v6)) {
             feed.refused(v6, row, ours);
+            feed.answered(v6, row);
             report(NO_WAY, prefix(v6, high, low, length));
             retries.add(v6, row, lane.clock().nanos());
         } else if (ours || !stale.isEmpty() && stale.remove(prefix(v6, high, low, length))) {
@@ -376,6 +396,11 @@ final class Fib implements FibFeed.Sink, FibView {
     }
 
     @Override
+    public int unannounced() {
+        return feed.held();
+    }
+
+    @Override
     public int objects() {
         return ways.objects();
     }
@@ -397,6 +422,7 @@ final class Fib implements FibFeed.Sink, FibView {
             case INSTALLED -> "installed";
             case WAITING ->
                     complete ? "about to be told" : "waits until the kernel has told its routes";
+            case ASKED -> "the kernel has not answered";
             case KEPT_BACK -> "kept back by `kernel { export }`, or an own route";
             case NONE -> "nothing to install";
         };

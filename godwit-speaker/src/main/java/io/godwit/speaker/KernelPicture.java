@@ -60,6 +60,7 @@ final class KernelPicture implements KernelView {
             begin();
         } else if (wanted.map(KernelSettings::mark).equals(mark()) && !leaving) {
             parts.get().fib().settings(wanted.orElseThrow());
+            hold();
         } else {
             leave();
         }
@@ -76,6 +77,7 @@ final class KernelPicture implements KernelView {
         Fib fib = new Fib(lane, port.get(), ours, picture, nextHops);
         fib.settings(settings.get());
         parts = Optional.of(new Parts(ours, picture, nextHops, fib));
+        hold();
         settledNanos = lane.clock().nanos() + SETTLE_NANOS;
         silentNanos = lane.clock().nanos() + SILENT_NANOS;
         port.get().watch(ours.table());
@@ -95,6 +97,7 @@ final class KernelPicture implements KernelView {
         silentNanos = Deadlines.NEVER;
         unheard = true;
         forwarding.forget();
+        forwarding.announceInstalled(false);
         lane.log(new SpeakerEvent.KernelSilent());
     }
 
@@ -104,6 +107,15 @@ final class KernelPicture implements KernelView {
         if (unheard) {
             unheard = false;
             forwarding.follow(nextHops);
+            hold();
+        }
+    }
+
+    /// Without a kernel nothing waits for it.
+    private void hold() {
+        if (!leaving) {
+            boolean yes = !unheard && settings.orElseThrow().announceInstalled();
+            parts.orElseThrow().fib().announceInstalled(yes);
         }
     }
 

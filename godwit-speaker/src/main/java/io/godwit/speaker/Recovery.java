@@ -34,7 +34,8 @@ final class Recovery {
         LEARNING("learning"),
         /// Routes are chosen.
         CHOOSING("choosing"),
-        /// The kernel gets them.
+        /// The kernel gets them. That is for each neighbor as a whole, as its End-of-RIB says that
+        /// it was told all; `announce-installed` is for each prefix, whenever.
         INSTALLING("installing");
 
         private final String word;
@@ -110,7 +111,7 @@ final class Recovery {
                 }
             }
             case INSTALLING -> {
-                if (kernel.isSettled() || now >= limitNanos) {
+                if (settled && kernel.isSettled() || now >= limitNanos) {
                     end(neighbors, now);
                 }
             }

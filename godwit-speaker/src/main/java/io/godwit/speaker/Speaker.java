@@ -381,9 +381,9 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         read(nowNanos);
         rpki.turn(nowNanos);
         long mark = ends(Phase.INPUT, nowNanos);
-        workLeft |= lane.recovery().turn(settled, kernel, neighborhood.all(), nowNanos);
         decide(mark + DECIDE_NANOS);
         settled = rowsLeft == 0 && !(summaries.run() | routeConditions.run());
+        workLeft |= lane.recovery().turn(settled, kernel, neighborhood.all(), nowNanos);
         mark = ends(Phase.DECIDE, mark);
         workLeft |= kernel.turn(this::heardAll, mark + KERNEL_NANOS);
         mark = ends(Phase.KERNEL, mark);

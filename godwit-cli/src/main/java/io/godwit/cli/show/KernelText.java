@@ -44,6 +44,9 @@ final class KernelText implements AnswerText {
                         + " refused, "
                         + Facts.number(row, "stale")
                         + " stale");
+        if (!Facts.number(row, "unannounced").equals("0")) {
+            facts.row("Not announced", Facts.number(row, "unannounced") + " wait for the kernel");
+        }
         facts.row(
                 "Told all",
                 Facts.text(row, "told_all") + ", anew " + Facts.number(row, "restarts") + " times");

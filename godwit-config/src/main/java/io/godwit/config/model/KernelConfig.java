@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param multipath over how many paths that tie, 1 to 256
 /// @param blackhole whether routes with the community BLACKHOLE lead to nowhere
 /// @param nextHopObjects whether routes name next hop objects where the kernel has them
+/// @param announceInstalled whether neighbors are told of routes only when the kernel has them
 /// @param at the `kernel` statement
 public record KernelConfig(
         RouteMark mark,
@@ -23,6 +24,7 @@ public record KernelConfig(
         int multipath,
         boolean blackhole,
         boolean nextHopObjects,
+        boolean announceInstalled,
         Place at) {
     /// Routes of the kernel that become own routes.
     ///
@@ -53,6 +55,7 @@ public record KernelConfig(
                 multipath,
                 blackhole,
                 nextHopObjects,
+                announceInstalled,
                 Place.NONE);
     }
 }

@@ -88,7 +88,7 @@ public final class Assembler {
                         values,
                         listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
-        var kernel = new KernelAssembler(chains, report).config(values);
+        var kernel = new KernelAssembler(chains, report).config(values, checked);
         var originates = new OriginateAssembler(chains, report).all(values);
         var aggregates = new AggregateAssembler(chains, report).all(values);
         unused(groups);

@@ -2,6 +2,7 @@ package io.godwit.config.parse;
 
 import io.godwit.config.model.KernelConfig;
 import io.godwit.config.model.KernelConfig.KernelImport;
+import io.godwit.config.model.NeighborConfig;
 import io.godwit.config.policy.Chains;
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Reporter;
@@ -12,6 +13,7 @@ import io.godwit.config.words.Texts;
 import io.godwit.config.words.Word;
 import io.godwit.kernel.RouteMark;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.Role;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +33,13 @@ final class KernelAssembler {
         this.report = report;
     }
 
-    Optional<KernelConfig> config(Values values) {
+    Optional<KernelConfig> config(Values values, List<NeighborConfig> neighbors) {
         Optional<Given<Texts.Nothing>> kernel = values.get(KernelWords.KERNEL);
         if (kernel.isEmpty()) {
             return Optional.empty();
         }
         Values body = kernel.get().body().orElseGet(Values::new);
+        checkHolding(body, neighbors);
         RouteMark mark =
                 new RouteMark(
                         number(body, KernelWords.TABLE),
@@ -52,7 +55,35 @@ final class KernelAssembler {
                         body.get(KernelWords.MULTIPATH).map(Given::value).orElse(1),
                         body.get(KernelWords.BLACKHOLE).map(Given::value).orElse(false),
                         body.get(KernelWords.NEXT_HOP_OBJECTS).map(Given::value).orElse(false),
+                        body.get(KernelWords.ANNOUNCE_INSTALLED).map(Given::value).orElse(false),
                         kernel.get().word().place()));
+    }
+
+    /// A route server does not forward: what its clients are told is not held, nor what the others
+    /// are told of the same tables.
+    private void checkHolding(Values body, List<NeighborConfig> neighbors) {
+        Optional<Given<Boolean>> holds =
+                body.get(KernelWords.ANNOUNCE_INSTALLED).filter(Given::value);
+        boolean exports = body.get(KernelWords.EXPORT).isPresent();
+        if (holds.isPresent() && !exports && !body.isBroken(KernelWords.EXPORT)) {
+            report.warning(
+                    Code.NO_EFFECT,
+                    holds.get().word(),
+                    "without `export` the kernel gets no routes: nothing waits for it",
+                    "add `export accept`, or remove it");
+        } else if (holds.isPresent()) {
+            neighbors.stream()
+                    .filter(n -> n.identity().role() == Role.ROUTE_SERVER_CLIENT)
+                    .findFirst()
+                    .ifPresent(client ->
+                            report.warning(
+                                    Code.NO_EFFECT,
+                                    holds.get().word(),
+                                    "in a router with clients of a route server, like "
+                                            + client.address()
+                                            + ", nothing waits for the kernel",
+                                    "remove it, or the clients"));
+        }
     }
 
     private static long number(Values body, Word<Long> word) {

@@ -144,6 +144,19 @@ public final class KernelWords {
                             + " [kernel](kernel.md#next-hop-objects).",
                     "nexthop-groups");
 
+    public static final Word<Boolean> ANNOUNCE_INSTALLED =
+            Word.one(
+                    "announce-installed",
+                    IN_KERNEL,
+                    Texts.FLAG,
+                    true,
+                    "",
+                    "Announces what the kernel is to have only when it has it, and not what it"
+                            + " refuses. Withdrawals do not wait. See"
+                            + " [kernel](kernel.md#announced-when-installed).",
+                    "suppress-fib-pending",
+                    "wait-for-install");
+
     static final List<Word<?>> ALL =
             List.of(
                     KERNEL,
@@ -153,6 +166,7 @@ public final class KernelWords {
                     MULTIPATH,
                     BLACKHOLE,
                     NEXT_HOP_OBJECTS,
+                    ANNOUNCE_INSTALLED,
                     TABLE,
                     PROTOCOL,
                     METRIC);

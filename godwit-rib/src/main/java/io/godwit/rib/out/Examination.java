@@ -36,6 +36,9 @@ public final class Examination {
     private Optional<Sent> sent = Optional.empty();
     private Program program; // compiled when many rows are looked at
     private boolean hidden;
+    private boolean held;
+    private int toldAttr;
+    private int toldSource;
     private boolean ownDefault;
     private int rejected;
     private int about;
@@ -79,6 +82,13 @@ public final class Examination {
         for (int at = 0; at < order.size(); at++) {
             all.add(examine(order.attr(at), order.source(at), at, routes.isV6()));
         }
+        if (held && toldAttr != 0 && sent.isEmpty()) {
+            examine(
+                    toldAttr,
+                    toldSource,
+                    0,
+                    routes.isV6()); // told still, though not there any more
+        }
         return all;
     }
 
@@ -86,6 +96,9 @@ public final class Examination {
         int length = routes.table().length(row);
         subject.prefix(routes.isV6(), routes.high(row), routes.low(row), length);
         hidden = routes.isHidden(row);
+        held = routes.isHeld(row);
+        toldAttr = routes.toldAttr(row);
+        toldSource = routes.toldSource(row);
         ownDefault = length == 0 && originatesDefault();
     }
 
@@ -98,7 +111,11 @@ public final class Examination {
             return Obstacle.NONE;
         }
         int behind = key.ranked() ? routes.ranks(row) : 0;
-        routes.read(routes.chosenAttr(row), routes.chosenSource(row), behind, paths);
+        if (held && toldAttr != 0) {
+            routes.read(toldAttr, toldSource, 0, paths);
+        } else {
+            routes.read(routes.chosenAttr(row), routes.chosenSource(row), behind, paths);
+        }
         Obstacle first = Obstacle.OWN;
         for (int at = 0; at < paths.size(); at++) {
             Obstacle obstacle = look(paths.attr(at), paths.source(at), at, routes.isV6());
@@ -187,7 +204,11 @@ public final class Examination {
         if (sent.isPresent()) {
             return Obstacle.BEHIND;
         }
-        if (at > 0 && !key.ranked()) {
+        boolean instead = held && attr == toldAttr && source == toldSource;
+        if (held && !hidden && at == 0 && !instead) {
+            return Obstacle.UNINSTALLED;
+        }
+        if (at > 0 && !key.ranked() && !instead) {
             return Obstacle.NOT_BEST;
         }
         if (source == member.peer()) {

@@ -10,6 +10,7 @@ public enum Obstacle {
     OWN("it came from this neighbor", "RFC 4271 §9.1.3"),
     LOOP("its AS is in AS_PATH, so it would refuse the route", "RFC 4271 §9.1.2"),
     SUMMARIZED("an aggregate stands for it (`summary-only`)", "RFC 4271 §9.1.4"),
+    UNINSTALLED("waits for the kernel (`announce-installed`)", ""),
     DEFAULT_ORIGINATE("a default route of ours is told (`default-originate`)", ""),
     NO_ADVERTISE("community NO_ADVERTISE", "RFC 1997"),
     NO_EXPORT("community NO_EXPORT or NO_EXPORT_SUBCONFED", "RFC 1997"),

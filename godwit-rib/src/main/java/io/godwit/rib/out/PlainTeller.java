@@ -47,7 +47,7 @@ final class PlainTeller implements Teller {
         boolean v6 = routes.isV6();
         for (int row = 0; row < table.rows(); row++) {
             if (table.live(row) && isTold(routes.toldAttr(row), v6)) {
-                count(routes.chosenSource(row), 1, v6);
+                count(routes.toldSource(row), 1, v6);
             }
         }
     }
@@ -86,7 +86,7 @@ final class PlainTeller implements Teller {
 
     @Override
     public int told(RouteTable routes, int row, int peer) {
-        if (!routes.table().live(row) || routes.chosenSource(row) == peer) {
+        if (!routes.table().live(row) || routes.toldSource(row) == peer) {
             return 0;
         }
         int attr = routes.toldAttr(row);
@@ -100,7 +100,7 @@ final class PlainTeller implements Teller {
 
     @Override
     public int names(RouteTable routes, int row, int told) {
-        return compared.namesSource(told) ? routes.chosenSource(row) : 0;
+        return compared.namesSource(told) ? routes.toldSource(row) : 0;
     }
 
     @Override

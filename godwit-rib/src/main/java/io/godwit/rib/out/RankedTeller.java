@@ -178,7 +178,7 @@ final class RankedTeller implements Teller {
         boolean live = routes.table().live(row); // else its columns may be given back, too
         int behind = ranked ? routes.ranks(row) : 0;
         routes.read(
-                live ? routes.toldAttr(row) : 0, live ? routes.chosenSource(row) : 0, behind, into);
+                live ? routes.toldAttr(row) : 0, live ? routes.toldSource(row) : 0, behind, into);
     }
 
     private void readBefore(Changes changes, int change) {

@@ -28,6 +28,7 @@ public final class RouteTable {
     private final Rejections rejections = new Rejections();
     private final Ranks ranks = new Ranks();
     private final Rows hidden = new Rows();
+    private final Held held = new Held();
     private boolean keepsRanks;
     private final IntQueue dirty = new IntQueue();
     private final int firstColumn;
@@ -89,9 +90,62 @@ public final class RouteTable {
         return table.page(row)[table.base(row)] >>> SOURCE_SHIFT;
     }
 
-    /// Block of the chosen path if neighbors may be told of it; 0 = there is none to tell of.
+    /// Block of the path that neighbors may be told of: the chosen one, unless the row is hidden or
+    /// held; 0 = there is none to tell of.
     public int toldAttr(int row) {
-        return isHidden(row) ? 0 : chosenAttr(row);
+        if (isHidden(row)) {
+            return 0;
+        }
+        return held.has(row) ? held.attr(row) : chosenAttr(row);
+    }
+
+    /// Peer of the path that neighbors may be told of.
+    public int toldSource(int row) {
+        return held.has(row) ? held.source(row) : chosenSource(row);
+    }
+
+    /// Whether neighbors are told what they were told before, or nothing, in place of the chosen
+    /// path, as that waits for the kernel.
+    public boolean isHeld(int row) {
+        return held.has(row);
+    }
+
+    /// How many rows are held.
+    public int held() {
+        return held.size();
+    }
+
+    /// The first held row at or after `from`, -1 if there is none.
+    public int nextHeld(int from) {
+        return held.next(from);
+    }
+
+    /// Whether a path of a peer is told in place of a chosen one.
+    public boolean tellsInstead(int source) {
+        return held.tells(source);
+    }
+
+    /// Has neighbors told something else than the chosen path; the references of the blocks follow.
+    ///
+    /// @param attr its block; 0 = nothing
+    public void hold(int row, int attr, int source) {
+        int before = held.attr(row);
+        if (attr != 0) {
+            store.retain(attr, 1);
+        }
+        held.put(row, attr, source);
+        if (before != 0) {
+            store.release(before);
+        }
+    }
+
+    /// Has them told the chosen path.
+    public void unhold(int row) {
+        int before = held.attr(row);
+        held.remove(row);
+        if (before != 0) {
+            store.release(before);
+        }
     }
 
     /// Whether neighbors are not told of a row, as an aggregate stands for it.

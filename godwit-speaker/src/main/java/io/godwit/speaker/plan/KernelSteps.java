@@ -45,6 +45,15 @@ final class KernelSteps {
         option("multipath", from.fib().multipath(), to.fib().multipath(), steps);
         option("blackhole", from.fib().blackhole(), to.fib().blackhole(), steps);
         option("next-hop-objects", from.nextHopObjects(), to.nextHopObjects(), steps);
+        if (from.announceInstalled() != to.announceInstalled()) {
+            String was = "" + from.announceInstalled();
+            steps.add(
+                    step(
+                            "announce-installed",
+                            was,
+                            "" + !from.announceInstalled(),
+                            Effect.AT_ONCE));
+        }
     }
 
     /// Every route of the kernel is looked at again, and told if it is another.

@@ -22,6 +22,9 @@ public interface FibView {
     /// Routes that it has refused, and that wait to be tried again.
     int refusedNow();
 
+    /// Prefixes that neighbors are not told of, or not of the best path, until the kernel has it.
+    int unannounced();
+
     /// Routes and next hop objects of a run before that are kept until all is told.
     int staleNow();
 

@@ -31,6 +31,8 @@ public final class ShowKernel implements ShowCommand {
     /// @param installedIpv6 our IPv6 routes that it has
     /// @param pending prefixes of which it is still to be told
     /// @param refused routes that it refused, to be tried again
+    /// @param unannounced prefixes of which neighbors are told only when the kernel has the best
+    ///   path
     /// @param stale what a run before has left and is still kept
     /// @param nextHopObjects next hop objects of ours
     /// @param refusals why it refused routes since it is watched
@@ -51,6 +53,7 @@ public final class ShowKernel implements ShowCommand {
             long installedIpv6,
             long pending,
             long refused,
+            long unannounced,
             long stale,
             long nextHopObjects,
             List<FibView.Refusal> refusals,
@@ -103,6 +106,7 @@ public final class ShowKernel implements ShowCommand {
                 fib.map(f -> f.installed(true)).orElse(0),
                 fib.map(FibView::pending).orElse(0),
                 fib.map(FibView::refusedNow).orElse(0),
+                fib.map(FibView::unannounced).orElse(0),
                 fib.map(FibView::staleNow).orElse(0),
                 fib.map(FibView::objects).orElse(0),
                 fib.map(FibView::refusals).orElse(List.of()),

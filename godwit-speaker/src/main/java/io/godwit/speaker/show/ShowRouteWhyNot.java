@@ -34,7 +34,14 @@ final class ShowRouteWhyNot implements ShowCommand {
         if (peer.isEmpty()) {
             return Query.ending(NeighborLookup.notUp(neighbor));
         }
-        Optional<WhyNot> whyNot = speaker.rib().whyNot(prefix, peer.get());
+        Optional<WhyNot> whyNot =
+                speaker.rib()
+                        .whyNot(prefix, peer.get())
+                        .map(row ->
+                                speaker.kernel()
+                                        .fib()
+                                        .map(fib -> row.withKernel(fib.state(prefix)))
+                                        .orElse(row));
         return whyNot.map(Query::ofRow)
                 .orElseGet(() ->
                         Query.ending(

@@ -37,7 +37,6 @@ public final class FrrImporter {
                     "network",
                     "graceful-shutdown",
                     "suppress-duplicates",
-                    "suppress-fib-pending",
                     "fast-external-failover");
 
     private final Draft draft;
@@ -259,6 +258,9 @@ public final class FrrImporter {
             peers.policyRequired(!line.no());
         } else if (line.is("bgp", "default", "ipv4-unicast")) {
             peers.ipv4ByDefault(!line.no());
+        } else if (line.is("bgp", "suppress-fib-pending")) {
+            draft.kernel("export accept");
+            draft.kernel("announce-installed");
         } else if (SPEAKER_MOOT.contains(line.word(1))) {
             draft.moot(line.at(), line.text(), "it is so, or has no meaning here");
         } else if (line.is("bgp", "listen", "range")) {
