@@ -5,17 +5,22 @@ A router in a network namespace of its own has two links; a neighbor behind each
 with next hop 10.9.0.1, reached by a static route over the first link, the second, of lower LOCAL_PREF, with its own
 address. Needs root and iproute2; everything is gone afterwards.
 
-  tests/kernel/full.py [--routes 1000000] [--rounds 1] [godwit] [objects] [bird]
+  tests/kernel/full.py [--routes 1000000] [--rounds 1] [kernel] [kernel-objects] [godwit] [objects] [bird]
 
+  kernel    nobody: the messages are ready, and only the kernel works (alone.py); kernel-objects: routes name objects
   godwit    routes say themselves where they lead; objects: they name next hop objects
   install   from the first UPDATE until the kernel has all routes
   move      the static route goes over the other link: until the routes do
   link      the first link goes down: until the kernel has all routes again, by the second neighbor
+  flap      it is up again, and the static route with it: until all routes lead over it again
   stop      SIGTERM until the daemon is gone
   silence   the longest time between two KEEPALIVEs of the daemon: those of a quiet one come every 10 s
   over      routes over the second link after the first went down; left: after the stop
+
+Both sessions have to outlast it all, also that over the link that was down: else there is no figure.
 """
 import argparse
+import contextlib
 import ctypes
 import math
 import os
@@ -30,6 +35,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import alone
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 AS = 65001
@@ -52,6 +59,7 @@ neighbor 10.0.2.2 in all {{ }}
 """,
     "bird": """router id 10.0.0.1;
 protocol device {{ scan time 1; }}
+protocol direct {{ ipv4; }}
 protocol kernel {{ learn; ipv4 {{ import all; export where source = RTS_BGP; }}; scan time 60; }}
 template bgp peers {{ local as {asn}; hold time {hold}; connect retry time 1; connect delay time 1; ipv4 {{ import all; export none; }}; }}
 protocol bgp one from peers {{ neighbor 10.0.1.2 as {asn}; }}
@@ -85,23 +93,44 @@ class Lab:
             inside(side, "link", "set", "dev", f"s{number}", "up")
         inside(self.router, "route", "add", "10.9.0.0/24", "via", "10.0.1.2", "proto", "static")
 
+    def up(self, link, static):
+        inside(self.router, "link", "set", "dev", link, "up")
+        inside(self.router, "route", "replace", *static, "via", "10.0.1.2")
+
+    def over(self, link, samples):
+        """Whether all of some addresses are reached over a link."""
+        gets = "".join(f"route get {at}\n" for at in samples)
+        told = subprocess.run(["ip", "-n", self.router, "-force", "-batch", "-"], input=gets, capture_output=True, text=True).stdout
+        return told.count(f"dev {link} ") == len(samples)
+
     def close(self):
         for space in (self.router, *self.sides):
             ip("netns", "del", space, check=False)
 
     def listen(self, number):
-        """A socket of the namespace of a neighbor: sockets belong to where their thread was."""
-        home = os.open("/proc/self/ns/net", os.O_RDONLY)
-        there = os.open(f"/run/netns/{self.sides[number - 1]}", os.O_RDONLY)
+        with within(self.sides[number - 1]):
+            return socket.create_server((f"10.0.{number}.2", 179))
+
+
+@contextlib.contextmanager
+def within(space):
+    """Sockets belong to the namespace where their thread was."""
+    home = os.open("/proc/self/ns/net", os.O_RDONLY)
+    there = os.open(f"/run/netns/{space}", os.O_RDONLY)
+    try:
         if LIBC.setns(there, 0x40000000) != 0:
             raise OSError(ctypes.get_errno(), "setns")
-        try:
-            listening = socket.create_server((f"10.0.{number}.2", 179))
-        finally:
-            LIBC.setns(home, 0x40000000)
-            os.close(home)
-            os.close(there)
-        return listening
+        yield
+    finally:
+        LIBC.setns(home, 0x40000000)
+        os.close(home)
+        os.close(there)
+
+
+def prefixes(space_of):
+    """Those of all tables of the namespace of a process; the kernel counts them, 0.1 s of a core for a million."""
+    with open(f"/proc/{space_of}/net/fib_triestat") as counts:
+        return next((int(line.split()[1]) for line in counts if "Prefixes" in line), 0)
 
 
 def message(kind, body=b""):
@@ -229,27 +258,36 @@ class Daemon:
         return (int(fields[11]) + int(fields[12])) / 100
 
     def routes(self):
-        """Prefixes of all tables of the namespace; the kernel counts them, 0.09 s for a million."""
-        with open(f"/proc/{self.child.pid}/net/fib_triestat") as counts:
-            return next((int(line.split()[1]) for line in counts if "Prefixes" in line), 0)
+        return prefixes(self.child.pid)
 
 
 def until(done, neighbors, what, limit=60):
-    """Seconds until it is done."""
-    began = time.monotonic()
-    while not done():
+    """Waits until it is done. Who asks says True, or how long to wait before asking again."""
+    began, again = time.monotonic(), 0
+    while True:
+        now = time.monotonic()
+        if now >= again:
+            answer = done()
+            if answer is True:
+                return
+            again = time.monotonic() + (answer or 0.1)
+        if now - began > limit:
+            raise TimeoutError(f"{what}: not done in {limit} s")
         for neighbor in neighbors:
             neighbor.alive()
-        time.sleep(0.1)
-        if time.monotonic() - began > limit:
-            raise TimeoutError(f"{what}: not done in {limit} s")
-    return time.monotonic() - began
+        time.sleep(0.02)
+
+
+def counted(count, wanted):
+    """Counting takes time from who installs: it is done seldom while much is missing, and nobody does 700,000 a second."""
+    missing = wanted - count()
+    return missing <= 0 or max(0.1, missing / 700_000)
 
 
 def measure(name, tables, lab, folder):
     daemon, out = Daemon(name, lab, folder), {}
     neighbors = [Neighbor(lab, number, says) for number, says in enumerate(tables, 1)]
-    routes, prefixes = tables.routes, tables.samples
+    routes, samples = tables.routes, tables.samples
     try:
         until(lambda: daemon.child.poll() is not None or daemon.routes() > 0, [], "start")
         neighbors[0].open()
@@ -266,9 +304,12 @@ def measure(name, tables, lab, folder):
                 out[what] = (math.inf, daemon.cpu() - cpu)
 
         def over(link):
-            return lambda: all(f"dev {link}" in inside(lab.router, "route", "get", at, check=False) for at in prefixes)
+            return lambda: lab.over(link, samples)
 
-        took("install", neighbors[0].tell, lambda: daemon.routes() >= few + routes, neighbors[:1])
+        def full(wanted):
+            return lambda: counted(daemon.routes, wanted)
+
+        took("install", neighbors[0].tell, full(few + routes), neighbors[:1])
         neighbors[1].open()
         neighbors[1].tell()
         rest(daemon, neighbors)
@@ -278,10 +319,11 @@ def measure(name, tables, lab, folder):
         inside(lab.router, "route", "replace", *static, "via", "10.0.1.2")
         until(over("r1"), neighbors, "back")
         rest(daemon, neighbors)
-        took("link", lambda: inside(lab.router, "link", "set", "dev", "r1", "down"), lambda: daemon.routes() >= routes and over("r2")(), neighbors[1:])
+        took("link", lambda: inside(lab.router, "link", "set", "dev", "r1", "down"), full(routes), neighbors[1:])
         rest(daemon, neighbors[1:])
-        left = inside(lab.router, "route", "show", "dev", "r2").count("\n")
-        out["over"] = (left, 0)
+        out["over"] = (inside(lab.router, "route", "show", "dev", "r2").count("\n"), 0)
+        took("flap", lambda: lab.up("r1", static), over("r1"), neighbors)
+        rest(daemon, neighbors)
         out["silence"] = (max(n.silence for n in neighbors), 0)
         began = time.monotonic()
         daemon.child.terminate()
@@ -316,8 +358,9 @@ class Tables(list):
         runs = table(routes)
         super().__init__([updates(runs, "10.9.0.1", 200), updates(runs, "10.0.2.2", 100)])
         self.routes = routes
-        flat = [runs[len(runs) * i // 40][0][0] for i in range(40)]
-        self.samples = [socket.inet_ntoa(struct.pack("!I", at + 1)) for at in flat]
+        self.flat = [prefix for run in runs for prefix in run]
+        some = [runs[len(runs) * i // 40][0][0] for i in range(40)]
+        self.samples = [socket.inet_ntoa(struct.pack("!I", at + 1)) for at in some]
 
 
 def main():
@@ -328,7 +371,7 @@ def main():
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("not run: network namespaces take root")
-    names = options.daemons or [name for name in CONFIGS if name != "bird" or shutil.which(name)]
+    names = options.daemons or [*alone.NAMES, *(name for name in CONFIGS if name != "bird" or shutil.which(name))]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was made is removed then, too
     tables = Tables(options.routes)
     found = {name: [] for name in names}
@@ -337,19 +380,26 @@ def main():
             for name in names:
                 lab = Lab()
                 try:
-                    found[name].append(measure(name, tables, lab, pathlib.Path(folder)))
+                    if name in alone.NAMES:
+                        with within(lab.router):
+                            found[name].append(alone.measure(name == "kernel-objects", tables.flat))
+                    else:
+                        found[name].append(measure(name, tables, lab, pathlib.Path(folder)))
                 except Exception:
-                    print((pathlib.Path(folder) / (name + ".log")).read_text()[-2000:], file=sys.stderr)
+                    if name not in alone.NAMES:
+                        print((pathlib.Path(folder) / (name + ".log")).read_text()[-2000:], file=sys.stderr)
                     raise
                 finally:
                     lab.close()
     print(f"{options.routes} routes, medians of {options.rounds}: seconds (CPU seconds of the daemon)")
     print(f"{'':10}" + "".join(f"{name:>18}" for name in names))
-    for what in ("install", "move", "link", "stop", "silence", "over", "left"):
+    for what in ("install", "move", "link", "flap", "stop", "silence", "over", "left"):
         print(f"{what:10}" + "".join(f"{cell(found[name], what):>18}" for name in names))
 
 
 def cell(runs, what):
+    if what not in runs[0]:
+        return "-"
     figure = statistics.median(run[what][0] for run in runs)
     cpu = statistics.median(run[what][1] for run in runs)
     if what in ("over", "left"):

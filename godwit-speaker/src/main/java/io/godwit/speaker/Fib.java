@@ -99,8 +99,10 @@ final class Fib implements FibFeed.Sink, FibView {
     /// Removes all routes of ours; [#isEmpty] says when the kernel has done it.
     void leave() {
         leaving = true;
+        changing = true;
         sweepStale();
         forwarding.leave();
+        ways.leave(batch);
         forwarding.feed(new FibSettings(PolicyChain.REJECT, 1, false));
     }
 
@@ -197,6 +199,7 @@ final class Fib implements FibFeed.Sink, FibView {
 
     /// Next hops are reached otherwise, or were for a moment.
     void waysChanged() {
+        changing = true;
         ways.changed(nextHops.down(), nextHops.flushed(), batch);
         retries.soon(lane.clock().nanos());
     }

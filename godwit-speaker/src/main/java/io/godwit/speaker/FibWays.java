@@ -221,6 +221,18 @@ final class FibWays {
         }
     }
 
+    /// Removes all objects, and with each the kernel drops the routes that name it: one message
+    /// instead of one for each of them.
+    void leave(RouteBatch batch) {
+        for (Lead lead : leads) {
+            if (lead != null && lead.isThere) {
+                batch.removeObject(lead.way.object());
+                lead.isThere = false;
+                retire(lead, true);
+            }
+        }
+    }
+
     /// How many there are.
     int objects() {
         return byObject.size() + shared.size();

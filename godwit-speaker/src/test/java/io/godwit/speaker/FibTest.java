@@ -265,6 +265,24 @@ class FibTest {
         assertThat(a.machine.objects()).isEmpty();
     }
 
+    /// With an object the kernel drops the routes that name it.
+    @Test
+    void stopIsOneChangeForEachObject() {
+        for (int i = 0; i < 30; i++) {
+            b.originated.add(Prefix.of(Address.ofV4(0xcb00_0000 + i * 256), 24));
+        }
+        connect(b);
+        world.pass(5);
+        long before = a.speaker.kernel().done();
+        assertThat(installed()).hasSize(30);
+        a.speaker.stop("");
+        world.until("all removed", 5, a.speaker::stopped);
+        assertThat(installed()).isEmpty();
+        assertThat(a.machine.objects()).isEmpty();
+        assertThat(a.speaker.kernel().done() - before).isOne();
+        assertThat(a.speaker.kernel().refused()).isZero();
+    }
+
     /// All routes that lead to one next hop are re-pointed by one message (RFC 4271 §9.1.2.1: the
     /// way to it is an affair of the machine's own routes).
     @Test

@@ -12,7 +12,9 @@ import java.util.function.BiConsumer;
 
 /// The kernel of Linux. Nothing is opened before it is to be watched.
 public final class NetlinkKernel implements Kernel {
-    private static final int BATCHES_MOST = 4;
+    /// Enough for as long as the lane is busy with anything else in a turn.
+    private static final int BATCHES_MOST = 16;
+
     private static final int ENOSYS = 38;
 
     private final BiConsumer<String, String> troubles;
