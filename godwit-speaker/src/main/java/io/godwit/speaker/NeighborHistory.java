@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// What happened with one neighbor so far: what tables show and what the log says, both once.
 public final class NeighborHistory {
     private static final long REPEAT_NANOS = 60_000_000_000L;
+    private static final long UNREACHED_NANOS = 30_000_000_000L;
     private static final int PROBLEM_BURST = 10;
     private static final long PROBLEM_INTERVAL_NANOS = 10_000_000_000L;
 
@@ -72,6 +73,7 @@ public final class NeighborHistory {
     private Optional<Told> received = Optional.empty();
     private Optional<String> shutdownMessage = Optional.empty();
     private Optional<Down> told = Optional.empty();
+    private Optional<Down> unreached = Optional.empty();
     private String loggedFailure = "";
     private long loggedFailureNanos;
     private long repeats;
@@ -150,7 +152,9 @@ public final class NeighborHistory {
     /// What one side told the other is not forgotten when later attempts only find a closed door.
     private void remember(Down why) {
         switch (why.cause()) {
-            case REFUSED, UNREACHABLE, CLOSED_BY_PEER, CONNECT_TIMEOUT, COLLISION -> {
+            case UNREACHABLE -> unreached = Optional.of(why);
+            case REFUSED, CLOSED_BY_PEER, COLLISION -> unreached = Optional.empty();
+            case CONNECT_TIMEOUT -> {
                 // says nothing that the neighbor meant to say
             }
             case ADMIN_SHUTDOWN_HERE, STOPPED_HERE -> told = Optional.empty();
@@ -311,6 +315,18 @@ public final class NeighborHistory {
     /// @return empty when there was none
     public Optional<Down> told() {
         return told;
+    }
+
+    /// The system's word that nothing reached it, where the attempt after that had no answer at
+    /// all: the system asks three times, a second apart, who has the address, and that may take
+    /// longer than an attempt.
+    ///
+    /// @param last how the last attempt ended
+    /// @return empty when the last attempt says as much, or the word is old
+    public Optional<Down> unreached(Down last) {
+        return unreached.filter(earlier ->
+                last.cause() == DownCause.CONNECT_TIMEOUT
+                        && last.atNanos() - earlier.atNanos() < UNREACHED_NANOS);
     }
 
     /// What the other operator said when the session was shut down there (RFC 9003), until it is

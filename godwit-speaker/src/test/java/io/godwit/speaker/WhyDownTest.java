@@ -224,6 +224,28 @@ class WhyDownTest {
                 .contains("no route to host 10.0.0.77");
     }
 
+    /// An attempt may be shorter than what the system needs to find that nobody is there.
+    @Test
+    void nobodyAtTheAddressIsNotForgottenByASilentAttempt() {
+        Address address = Address.parse("10.0.0.77").orElseThrow();
+        here.neighbors.add(Router.defaults(address, 64502, "x"));
+        here.start();
+        world.until("named", 30, () -> code().equals(Optional.of("GW-3210")));
+        world.cut(here, world.router("late", 64502, "10.0.0.77"));
+        world.until("silent", 20, () -> why().contains("no answer within"));
+        assertThat(why()).contains("no route to host 10.0.0.77", "; now: cannot connect");
+        assertThat(code()).contains("GW-3210");
+        world.until("old", 60, () -> code().equals(Optional.of("GW-3211")));
+    }
+
+    private Optional<String> code() {
+        return here.neighbors().getFirst().whyCode();
+    }
+
+    private String why() {
+        return here.neighbors().getFirst().whyNot().orElseThrow();
+    }
+
     @Test
     void noCommonFamily() {
         started(PLAIN, s -> Variant.of(s).families(List.of(Family.IPV6_UNICAST)).settings());

@@ -94,7 +94,9 @@ final class Causes {
     }
 
     private static Trouble lastTrouble(NeighborView neighbor) {
-        return neighbor.lastDown().map(down -> of(down, neighbor)).orElse(Trouble.WAITING);
+        return neighbor.lastDown()
+                .map(last -> of(neighbor.history().unreached(last).orElse(last), neighbor))
+                .orElse(Trouble.WAITING);
     }
 
     private static String count(String counter, long by) {

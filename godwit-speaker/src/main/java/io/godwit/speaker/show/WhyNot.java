@@ -97,8 +97,9 @@ public final class WhyNot {
     /// What one side told the other is worth more than that later attempts found a closed door.
     private static Optional<Diagnosis> lastFailure(NeighborView neighbor) {
         Optional<Down> failure = neighbor.lastDown().filter(d -> !Causes.isShutDownHere(d));
-        Optional<Down> told = neighbor.history().told();
         return failure.map(last -> {
+            Optional<Down> told =
+                    neighbor.history().told().or(() -> neighbor.history().unreached(last));
             Trouble cause = Causes.of(told.orElse(last), neighbor);
             Diagnosis now = new Diagnosis(cause, last.text());
             return told.map(before -> now.after(before.text())).orElse(now);
