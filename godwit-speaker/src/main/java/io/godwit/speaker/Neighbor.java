@@ -28,6 +28,7 @@ import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 import io.godwit.wire.RouteRefresh;
 import io.godwit.wire.Verdict;
+import io.godwit.wire.cap.GracefulRestart;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,6 +51,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private static final int LINGERING_MOST = 4;
+
+    /// Who restarted too is not waited for, lest both wait for each other (RFC 4724 §4.1); but FRR
+    /// says so for two minutes from its start on, though it tells all within a second or two.
+    private static final long RESTARTED_NANOS = 10 * SECOND_NANOS;
 
     private final LaneState lane;
     private NeighborSettings settings;
@@ -589,21 +594,22 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     /// How long its routes are waited for after our restart (RFC 4724 §4.1): not at all when it has
-    /// told them, or says that it restarted too, or nothing of graceful restart; and while it is
-    /// not back, no longer than it keeps ours, if it has any.
+    /// told them, or says nothing of graceful restart; a moment when it says that it restarted too;
+    /// and while it is not back, no longer than it keeps ours, if it has any.
     ///
     /// @param startNanos when we started
     /// @param met whether there may have been a session with it before that
     long awaitedUntilNanos(long startNanos, boolean met) {
         Graceful wanted = settings.offers().graceful();
         int seconds = wanted.deferralSeconds();
+        Optional<GracefulRestart> said = agreed.flatMap(Negotiated::graceful);
         if (up.isEmpty()) {
             seconds = adminDown || !met ? 0 : wanted.absentSeconds();
-        } else if (heardAll()
-                || agreed.flatMap(Negotiated::graceful)
-                        .filter(said -> !said.restarting())
-                        .isEmpty()) {
+        } else if (heardAll() || said.isEmpty()) {
             seconds = 0;
+        } else if (said.get().restarting()) {
+            long untilNanos = history.sinceNanos() + RESTARTED_NANOS;
+            return Math.min(untilNanos, startNanos + seconds * SECOND_NANOS);
         }
         return startNanos + seconds * SECOND_NANOS;
     }
