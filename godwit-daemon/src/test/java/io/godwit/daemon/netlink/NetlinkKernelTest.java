@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -277,13 +278,15 @@ class NetlinkKernelTest implements KernelListener {
         in(() -> {
             pair();
             watch();
-            lane.execute(() -> sleep(4000));
+            CountDownLatch happened = new CountDownLatch(1);
+            lane.execute(() -> await(happened));
             StringBuilder commands = new StringBuilder();
             for (int i = 0; i < 60_000; i++) {
                 String prefix = "11." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255);
                 commands.append("route add ").append(prefix).append(" via 10.0.0.2\n");
             }
             batch(commands.toString());
+            happened.countDown();
             until(() -> table.routes().size() >= 60_000);
             assertThat(told).contains(new KernelEvent.Restarted());
             assertThat(table.routes().stream().filter(r -> !r.prefix().address().isV6()).count())
@@ -326,9 +329,9 @@ class NetlinkKernelTest implements KernelListener {
         return Boolean.TRUE.equals(answer.poll(30, TimeUnit.SECONDS));
     }
 
-    private static void sleep(long millis) {
+    private static void await(CountDownLatch moment) {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            moment.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
