@@ -11,6 +11,9 @@ public final class Session {
     /// §6.8.3: while not Up, not more often than once a second.
     private static final long SLOW_MICROS = 1_000_000;
 
+    /// The other side may ask for hours between two packets: so long nobody is kept.
+    private static final long FAREWELL_MOST_NANOS = 60_000_000_000L;
+
     private static final long NANOS = 1000;
 
     private final Path path;
@@ -95,8 +98,8 @@ public final class Session {
         enter(BfdState.ADMIN_DOWN, nowNanos, out);
         boolean known = remoteDiscriminator != 0;
         // The detection time of the other side: the slow rate is told by the first of these.
-        long theirs = settings.multiplier() * Math.max(desiredMinTx, remoteMinRx);
-        overNanos = known ? nowNanos + theirs * NANOS : nowNanos;
+        long theirs = settings.multiplier() * Math.max(desiredMinTx, remoteMinRx) * NANOS;
+        overNanos = known ? nowNanos + Math.min(theirs, FAREWELL_MOST_NANOS) : nowNanos;
         send(false, nowNanos, out);
     }
 

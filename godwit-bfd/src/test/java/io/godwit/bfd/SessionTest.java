@@ -204,6 +204,31 @@ class SessionTest {
         assertThat(session.isOver(now + 3000 * MILLI)).isTrue();
     }
 
+    /// Who asks for more than an hour between two packets is not told for a day.
+    @Test
+    void nobodyIsKeptForLong() {
+        bring(BfdState.UP);
+        ControlPacket slow =
+                new ControlPacket(
+                        0,
+                        BfdState.UP,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        255,
+                        99,
+                        77,
+                        100_000,
+                        0xFFFF_FFFFL,
+                        0);
+        session.received(slow, now, out);
+        session.disable(now, out);
+        assertThat(session.isOver(now + 60_000 * MILLI)).isTrue();
+        assertThat(session.nextDeadlineNanos()).isLessThanOrEqualTo(now + 60_000 * MILLI);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0.75, 0.90", "3, 0.75, 1.0"})
     void jitter(int multiplier, double least, double most) {

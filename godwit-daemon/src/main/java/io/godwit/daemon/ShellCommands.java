@@ -6,6 +6,7 @@ import io.godwit.speaker.Speaker;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,9 +18,27 @@ final class ShellCommands implements Commands {
     private static final int SIGNALED = 128;
     private static final File NOTHING = new File("/dev/null");
 
-    private final Map<Long, Process> running = new ConcurrentHashMap<>();
+    private final Map<Long, Run> running = new ConcurrentHashMap<>();
     private Consumer<Runnable> post = Runnable::run;
     private Speaker speaker;
+
+    /// A command that is to run, or does; it may be stopped before there is a process.
+    private static final class Run {
+        private Optional<Process> process = Optional.empty();
+        private boolean stopped;
+
+        synchronized void began(Process one) {
+            process = Optional.of(one);
+            if (stopped) {
+                kill(one);
+            }
+        }
+
+        synchronized void stop() {
+            stopped = true;
+            process.ifPresent(ShellCommands::kill);
+        }
+    }
 
     /// Whom to tell, and how to get onto his thread.
     void attach(Speaker speaker, Consumer<Runnable> post) {
@@ -29,23 +48,26 @@ final class ShellCommands implements Commands {
 
     @Override
     public void start(long run, String command, int timeoutSeconds) {
+        Run one = new Run();
+        running.put(run, one);
         Thread.ofVirtual()
                 .name("godwit-command-" + run)
                 .start(() -> {
-                    Ended ended = run(run, command, timeoutSeconds);
+                    Ended ended = run(one, command, timeoutSeconds);
+                    running.remove(run);
                     post.accept(() -> speaker.commandEnded(run, ended));
                 });
     }
 
     @Override
     public void stop(long run) {
-        Process process = running.get(run);
-        if (process != null) {
-            kill(process);
+        Run one = running.get(run);
+        if (one != null) {
+            one.stop();
         }
     }
 
-    private Ended run(long run, String command, int timeoutSeconds) {
+    private static Ended run(Run run, String command, int timeoutSeconds) {
         Process process;
         try {
             process =
@@ -57,7 +79,7 @@ final class ShellCommands implements Commands {
         } catch (IOException e) {
             return new Ended(false, "it cannot be run: " + e.getMessage());
         }
-        running.put(run, process);
+        run.began(process);
         try {
             return process.waitFor(timeoutSeconds, TimeUnit.SECONDS)
                     ? ended(process.exitValue())
@@ -67,7 +89,6 @@ final class ShellCommands implements Commands {
             return new Ended(false, "interrupted");
         } finally {
             kill(process);
-            running.remove(run);
         }
     }
 

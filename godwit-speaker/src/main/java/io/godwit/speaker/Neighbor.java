@@ -199,6 +199,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         up.ifPresent(this::reevaluate);
         retention.lost().ifPresent(this::reevaluate);
         defaultRoute.become(now.policies().defaultOriginate());
+        // Other times may be due earlier.
+        lane.deadlines().earlier(entry);
     }
 
     /// What is kept of it; what it is to be told counts when it is back.

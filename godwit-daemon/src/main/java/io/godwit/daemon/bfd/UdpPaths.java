@@ -25,12 +25,15 @@ import java.util.function.Consumer;
 /// own does all of it: whatever the lane is busy with, packets go out and come in.
 public final class UdpPaths implements PathWatch {
     private static final long CLOSE_MILLIS = 1000;
+    private static final long PAUSE_MILLIS = 1000;
+    private static final long PAUSE_MOST_MILLIS = 60_000;
 
     private final UdpPorts ports;
     private final Clock clock;
     private final Entropy entropy;
     private final BiConsumer<String, String> troubles;
     private final Queue<Consumer<Watcher>> wishes = new ConcurrentLinkedQueue<>();
+    private final Map<Address, Consumer<Watcher>> wanted = new ConcurrentHashMap<>();
     private final Map<Address, SessionReport> reports = new ConcurrentHashMap<>();
     private volatile Map<Refusal, Long> refused = Map.of();
     private volatile Optional<String> trouble = Optional.empty();
@@ -61,7 +64,9 @@ public final class UdpPaths implements PathWatch {
 
     @Override
     public void watch(Path path, BfdSettings settings) {
-        wish(watcher -> watcher.watch(path, settings));
+        Consumer<Watcher> wish = watcher -> watcher.watch(path, settings);
+        wanted.put(path.remote(), wish);
+        wish(wish);
         if (thread == null) {
             thread = Thread.ofPlatform().daemon().name("godwit-bfd").start(this::run);
         }
@@ -69,6 +74,7 @@ public final class UdpPaths implements PathWatch {
 
     @Override
     public void forget(Address neighbor) {
+        wanted.remove(neighbor);
         wish(watcher -> watcher.forget(neighbor));
     }
 
@@ -110,25 +116,42 @@ public final class UdpPaths implements PathWatch {
     private void run() {
         try {
             Calls calls = Calls.linked();
-            try (Bell one = new Bell(calls);
-                    Watcher watcher = new Watcher(calls, ports, clock, entropy, this)) {
-                one.hurry();
-                bell = Optional.of(one);
-                while (!closing) {
-                    for (Consumer<Watcher> wish = wishes.poll();
-                            wish != null;
-                            wish = wishes.poll()) {
-                        wish.accept(watcher);
-                    }
-                    watcher.turn(one);
-                }
-                watcher.leave();
+            long pause = PAUSE_MILLIS;
+            while (!speak(calls)) {
+                Thread.sleep(pause);
+                pause = Math.min(2 * pause, PAUSE_MOST_MILLIS);
+                wishes.addAll(wanted.values());
             }
+        } catch (IOException | RuntimeException e) {
+            failed("BFD is not spoken: " + e.getMessage(), "sessions of BGP go on without it");
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Does all of it until the end, or until something fails that should not: then all paths are
+    /// watched anew, from Down on.
+    ///
+    /// @return whether that was the end
+    @SuppressWarnings("IllegalCatch")
+    private boolean speak(Calls calls) {
+        try (Bell one = new Bell(calls);
+                Watcher watcher = new Watcher(calls, ports, clock, entropy, this)) {
+            one.hurry();
+            bell = Optional.of(one);
+            while (!closing) {
+                for (Consumer<Watcher> wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+                    wish.accept(watcher);
+                }
+                watcher.turn(one);
+            }
+            watcher.leave();
         } catch (IOException | RuntimeException e) {
             // What was known last would be shown for ever.
             reports.clear();
-            failed("BFD is not spoken: " + e.getMessage(), "sessions of BGP go on without it");
+            failed("BFD broke off: " + e, "it begins anew; sessions of BGP go on without it");
         }
+        return closing;
     }
 
     void told(PathEvent event) {

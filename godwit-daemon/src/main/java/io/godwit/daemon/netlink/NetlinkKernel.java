@@ -16,6 +16,7 @@ public final class NetlinkKernel implements Kernel {
     private static final int BATCHES_MOST = 16;
 
     private static final int ENOSYS = 38;
+    private static final long PAUSE_MILLIS = 1000;
 
     private final BiConsumer<String, String> troubles;
     private final BlockingQueue<RouteBatch> waiting = new ArrayBlockingQueue<>(BATCHES_MOST);
@@ -94,13 +95,12 @@ public final class NetlinkKernel implements Kernel {
         try {
             Calls calls = Calls.linked();
             NetlinkSocket forChanges = NetlinkSocket.open(calls);
+            int ours = forChanges.port();
             changer = Optional.of(new Changer(forChanges));
-            try (NetlinkSocket forEvents = NetlinkSocket.open(calls)) {
-                forEvents.deafTo(forChanges.port());
-                Watcher watching = new Watcher(forEvents, listener, lane);
-                start(changer);
-                begin(watching);
-                watching.run();
+            boolean heard = hear(calls, ours, changer, false);
+            while (!closing) {
+                Thread.sleep(PAUSE_MILLIS);
+                heard = hear(calls, ours, changer, heard);
             }
         } catch (IOException e) {
             unable(
@@ -113,6 +113,38 @@ public final class NetlinkKernel implements Kernel {
         }
     }
 
+    /// Hears until that is ended, or does not go on: who fails unexpectedly begins anew, with
+    /// another socket, and tells all of it again.
+    ///
+    /// @param before whether something was told by an earlier one
+    /// @return whether something may have been told
+    /// @throws IOException when the kernel does not let us, from the first on
+    @SuppressWarnings("IllegalCatch")
+    private boolean hear(Calls calls, int ours, Optional<Changer> changer, boolean before)
+            throws IOException, InterruptedException {
+        boolean told = before;
+        try (NetlinkSocket forEvents = NetlinkSocket.open(calls)) {
+            forEvents.deafTo(ours);
+            Watcher watching = new Watcher(forEvents, listener, lane, before);
+            start(changer);
+            told = true;
+            begin(watching);
+            try {
+                watching.run();
+            } finally {
+                ended();
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!told && e instanceof IOException unable) {
+                throw unable;
+            }
+            troubles.accept(
+                    "the kernel was not watched for a moment: " + e,
+                    "everything is asked for again; please report it");
+        }
+        return told;
+    }
+
     /// What the lane wanted while there was no watcher yet counts now.
     private synchronized void begin(Watcher watching) {
         watcher = Optional.of(watching);
@@ -120,6 +152,10 @@ public final class NetlinkKernel implements Kernel {
         if (closing) {
             watching.close();
         }
+    }
+
+    private synchronized void ended() {
+        watcher = Optional.empty();
     }
 
     private void unable(String why, String help, boolean heard) {
@@ -151,6 +187,7 @@ public final class NetlinkKernel implements Kernel {
         }
     }
 
+    @SuppressWarnings("IllegalCatch")
     private void checkRight(Changer changer) {
         try {
             if (!changer.allowed()) {
@@ -160,19 +197,21 @@ public final class NetlinkKernel implements Kernel {
                                 + " unit of systemd; the kernel is read, and sessions work",
                         true);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             unable("no route is given to the kernel: " + e.getMessage(), "", true);
         }
     }
 
-    private static void carryOut(Optional<Changer> changer, RouteBatch batch) {
+    @SuppressWarnings("IllegalCatch")
+    private void carryOut(Optional<Changer> changer, RouteBatch batch) {
         try {
             if (changer.isPresent()) {
                 changer.get().carryOut(batch);
                 return;
             }
-        } catch (IOException broken) {
+        } catch (IOException | RuntimeException broken) {
             // What was done of it is not known: the lane asks for all of it again.
+            troubles.accept("a batch of routes was broken off: " + broken, "it is tried again");
         }
         for (int i = 0; i < batch.size(); i++) {
             batch.refuse(i, ENOSYS);

@@ -43,10 +43,14 @@ final class Watcher implements KernelSays {
     private long startedNanos;
 
     /// Joins the groups.
-    Watcher(NetlinkSocket socket, KernelListener listener, Post lane) throws IOException {
+    ///
+    /// @param toldBefore whether an earlier one told something, which begins anew
+    Watcher(NetlinkSocket socket, KernelListener listener, Post lane, boolean toldBefore)
+            throws IOException {
         this.socket = socket;
         this.listener = listener;
         this.lane = lane;
+        this.toldBefore = toldBefore;
         this.octets = new byte[socket.room()];
         for (int group : GROUPS) {
             socket.option(NetlinkSocket.SOL_NETLINK, NetlinkSocket.NETLINK_ADD_MEMBERSHIP, group);

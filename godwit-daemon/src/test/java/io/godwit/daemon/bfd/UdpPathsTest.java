@@ -56,9 +56,10 @@ class UdpPathsTest {
         final List<String> troubles = new CopyOnWriteArrayList<>();
         final CountDownLatch thawed = new CountDownLatch(1);
         final UdpPaths paths =
-                new UdpPaths(PORTS, CLOCK, random::nextInt, (text, help) -> troubles.add(text));
+                new UdpPaths(PORTS, CLOCK, this::number, (text, help) -> troubles.add(text));
         final Path path;
         volatile boolean frozen;
+        volatile boolean failing;
 
         End(String own, String remote, boolean several) {
             path = new Path(address(remote), Optional.of(address(own)), several);
@@ -71,6 +72,14 @@ class UdpPathsTest {
                         }
                         work.run();
                     });
+        }
+
+        private int number() {
+            if (failing) {
+                failing = false;
+                throw new IllegalStateException("no more numbers");
+            }
+            return random.nextInt();
         }
 
         private static void await(CountDownLatch latch) {
@@ -144,7 +153,9 @@ class UdpPathsTest {
         b.paths.forget(a.path.local().orElseThrow());
         long from = System.nanoTime();
         until("a sees it", () -> a.events.getLast().broken());
-        assertThat((System.nanoTime() - from) / 1_000_000).isLessThan(250);
+        // 150 ms, and what a busy machine makes of it: tests/bfd/paths.py measures.
+        assertThat((System.nanoTime() - from) / 1_000_000).isLessThan(1000);
+        assertThat(a.events.getLast().detectionMicros()).isEqualTo(150_000);
         assertThat(a.events.getLast().localDiagnostic())
                 .isEqualTo(Diagnostic.DETECTION_TIME_EXPIRED);
     }
@@ -157,6 +168,24 @@ class UdpPathsTest {
         b.paths.close();
         until("a hears it", () -> a.events.getLast().to() == BfdState.DOWN);
         assertThat(a.events.getLast().byOperatorThere()).isTrue();
+    }
+
+    /// What should not happen ends its thread's work, and not BFD: all paths are watched anew.
+    @Test
+    void anUnexpectedFailureIsToldAndMended() throws Exception {
+        End a = end("127.0.41.1", "127.0.41.2", false);
+        End b = end("127.0.41.2", "127.0.41.1", false);
+        until("both are up", () -> a.isUp() && b.isUp());
+        a.failing = true;
+        Path more = new Path(address("127.0.41.9"), a.path.local(), false);
+        a.paths.watch(more, FAST);
+        until("it is told", () -> !a.troubles.isEmpty());
+        assertThat(a.troubles.getFirst()).contains("BFD broke off", "no more numbers");
+        until("b misses it", () -> b.events.stream().anyMatch(PathEvent::broken));
+        until("both are up again", () -> a.isUp() && b.isUp());
+        assertThat(a.paths.report(more.remote())).isPresent();
+        assertThat(a.paths.trouble()).isEmpty();
+        assertThat(a.troubles).hasSize(1);
     }
 
     /// Octets of strangers, from the same network and from elsewhere.

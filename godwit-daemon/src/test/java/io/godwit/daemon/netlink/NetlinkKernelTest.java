@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -150,6 +151,31 @@ class NetlinkKernelTest implements KernelListener {
             assertThat(told).noneMatch(NetlinkKernelTest::ours);
             ip("route del 192.0.7.0/24 proto 66");
             until(() -> told.stream().anyMatch(NetlinkKernelTest::ours));
+        });
+    }
+
+    /// What should not happen is told, and all that the kernel has is asked for again.
+    @Test
+    void anUnexpectedFailureIsMended() throws Exception {
+        in(() -> {
+            pair();
+            AtomicBoolean failing = new AtomicBoolean();
+            kernel.attach(
+                    this,
+                    work -> {
+                        if (failing.getAndSet(false)) {
+                            throw new IllegalStateException("no lane");
+                        }
+                        lane.execute(work);
+                    });
+            watch();
+            failing.set(true);
+            ip("route add 192.0.2.0/24 via 10.0.0.2");
+            until(() -> hops("192.0.2.0/24").size() == 1 && table.complete());
+            assertThat(troubles).singleElement().asString().contains("no lane");
+            assertThat(told).contains(new KernelEvent.Restarted());
+            ip("route del 192.0.2.0/24");
+            until(() -> hops("192.0.2.0/24").isEmpty());
         });
     }
 
