@@ -170,6 +170,8 @@ def updates(runs, next_hop, preference):
 class Neighbor:
     """One session; what comes in is only looked at for KEEPALIVEs and NOTIFICATIONs."""
 
+    families = b"\x01\x04\x00\x01\x00\x01"
+
     def __init__(self, lab, number, says):
         self.listening, self.number, self.says = lab.listen(number), number, says
         self.silence = 0.0
@@ -178,7 +180,7 @@ class Neighbor:
         self.listening.settimeout(30)
         self.sock, _ = self.listening.accept()
         self.sock.settimeout(30)
-        families = b"\x01\x04\x00\x01\x00\x01" + b"\x05\x06\0\1\0\1\0\2\x41\x04" + struct.pack("!I", AS)
+        families = self.families + b"\x05\x06\0\1\0\1\0\2\x41\x04" + struct.pack("!I", AS)
         parameters = bytes([2, len(families)]) + families
         self.sock.send(message(1, struct.pack("!BHH4sB", 4, AS, HOLD, bytes([10, 0, self.number, 2]), len(parameters)) + parameters))
         while self.hear() != 4:

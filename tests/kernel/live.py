@@ -36,9 +36,9 @@ def attribute(flags, kind, value):
 
 
 def update(prefix, next_hop, communities=(), bandwidth=None, withdraw=False):
-    """An UPDATE of IBGP; an IPv6 next hop makes it one of RFC 8950."""
+    """An UPDATE of IBGP; an IPv4 prefix with an IPv6 next hop makes it one of RFC 8950."""
     network, length = prefix.split("/")
-    nlri = bytes([int(length)]) + socket.inet_aton(network)[: (int(length) + 7) // 8]
+    nlri = b"" if ":" in prefix else bytes([int(length)]) + socket.inet_aton(network)[: (int(length) + 7) // 8]
     if withdraw:
         return full.message(2, struct.pack("!H", len(nlri)) + nlri + b"\0\0")
     out = attribute(0x40, 1, b"\0") + attribute(0x40, 2, b"") + attribute(0x40, 5, struct.pack("!I", 100))
@@ -46,7 +46,12 @@ def update(prefix, next_hop, communities=(), bandwidth=None, withdraw=False):
         out += attribute(0xC0, 8, b"".join(struct.pack("!I", c) for c in communities))
     if bandwidth:
         out += attribute(0xC0, 16, struct.pack("!BBHf", 0x40, 4, full.AS, bandwidth))
-    if ":" in next_hop:
+    if ":" in prefix:
+        network = socket.inet_pton(socket.AF_INET6, network)[: (int(length) + 7) // 8]
+        hop = socket.inet_pton(socket.AF_INET6, next_hop)
+        out += attribute(0x80, 14, b"\0\2\1\x10" + hop + b"\0" + bytes([int(length)]) + network)
+        nlri = b""
+    elif ":" in next_hop:
         out += attribute(0x80, 14, b"\0\1\1\x10" + socket.inet_pton(socket.AF_INET6, next_hop) + b"\0" + nlri)
         nlri = b""
     else:
@@ -57,15 +62,17 @@ def update(prefix, next_hop, communities=(), bandwidth=None, withdraw=False):
 class Router:
     """The daemon with two neighbors, which say what a case wants."""
 
-    def __init__(self, lab, folder, kernel, before=(), more="", rights=True, group="export reject"):
+    def __init__(self, lab, folder, kernel, before=(), more="", rights=True, group="export reject", families="ipv4"):
         self.group = group
         self.lab, self.folder = lab, folder
         self.conf, self.socket = folder / "godwit.conf", folder / "godwit.sock"
-        self.more = more
+        self.more, self.families = more, families
         self.write(kernel)
         drop = [] if rights else ["setpriv", "--bounding-set=-net_admin", "--inh-caps=-net_admin"]
         self.log = open(folder / "log", "w")
         self.sides = [full.Neighbor(lab, number, b"") for number in (1, 2)]
+        for side in self.sides if "ipv6" in families else ():
+            side.families += b"\x01\x04\0\2\0\1"
         self.child = subprocess.Popen(
             ["ip", "netns", "exec", lab.router, *drop, GODWIT, "run", str(self.conf), "--socket", str(self.socket)],
             stdout=self.log, stderr=self.log)
@@ -77,7 +84,7 @@ class Router:
     def write(self, kernel):
         self.conf.write_text(
             "router { as %d; id 10.0.0.1 }\n%s\n%s\n" % (full.AS, kernel, self.more)
-            + "group all { as %d; extended-nexthop; import accept; %s }\n" % (full.AS, self.group)
+            + "group all { as %d; family %s; extended-nexthop; import accept; %s }\n" % (full.AS, self.families, self.group)
             + "neighbor 10.0.1.2 in all { }\nneighbor 10.0.2.2 in all { }\n")
 
     def reload(self, kernel):
@@ -95,17 +102,17 @@ class Router:
     def kernel(self):
         return json.loads(self.godwit("show", "kernel", "--json"))
 
-    def routes(self, *words):
-        text = inside(self.lab.router, "route", "show", *(words or ("proto", "66")), check=False)
+    def routes(self, *words, version="-4"):
+        text = inside(self.lab.router, version, "route", "show", *(words or ("proto", "66")), check=False)
         return re.sub(r" *\n\t", " ", text)
 
-    def has(self, *wanted, lacks=(), words=(), seconds=5):
+    def has(self, *wanted, lacks=(), words=(), seconds=5, version="-4"):
         """Waits until `ip route` shows every text, and none of those that must not be there."""
         end = time.monotonic() + seconds
         while True:
             for side in self.sides:
                 side.alive()
-            text = self.routes(*words)
+            text = self.routes(*words, version=version)
             if all(re.search(w, text) for w in wanted) and not any(re.search(w, text) for w in lacks):
                 return
             if time.monotonic() > end:
@@ -273,6 +280,71 @@ def announces_what_is_installed(start):
         time.sleep(0.1)
     assert router.kernel()["unannounced"] == 0, router.kernel()
     assert told(b"\x18\xcb\x00\x71"), heard
+
+
+@case
+def leaves_neighbors_on_their_links(start):
+    """A route to a neighbor by way of another would end its session, as the kernel would use it for that too."""
+    router = start("kernel { export accept }")
+    for closer in ("10.0.1.2/32", "10.0.1.0/25", "10.0.1.0/24"):
+        router.say(2, closer, "10.0.2.2")
+    router.say(2, "10.0.1.128/25", "10.0.2.2")
+    router.say(1, "203.0.113.0/24", "10.0.1.2")
+    router.has(r"10\.0\.1\.128/25 via 10\.0\.2\.2", r"203\.0\.113\.0/24 via 10\.0\.1\.2",
+               lacks=[r"10\.0\.1\.2 via", r"10\.0\.1\.0/25"])
+    why = router.godwit("show", "route", "10.0.1.2/32", "why")
+    assert "it would take 10.0.1.2 from its link" in why, why
+    inside(router.lab.router, "link", "set", "r1", "down")  # then there is nothing to take it from
+    router.has(r"10\.0\.1\.2 via 10\.0\.2\.2", r"10\.0\.1\.0/25 via 10\.0\.2\.2")
+    inside(router.lab.router, "link", "set", "r1", "up")
+    router.has(lacks=[r"10\.0\.1\.2 via", r"10\.0\.1\.0/25"])
+
+
+@case
+def leaves_next_hops_of_ipv6_on_their_links(start):
+    """While a gateway has a gateway, the kernel refuses all that lead over it: anybody could do that."""
+    router = start("kernel { export accept }", families="ipv4, ipv6")
+    for number in (1, 2):
+        inside(router.lab.router, "-6", "addr", "add", "2001:db8:%d::1/64" % number, "dev", "r%d" % number, "nodad")
+    for closer in ("2001:db8:1::9/128", "2001:db8:1::/64", "fe80::/64"):
+        router.say(2, closer, "2001:db8:1::7")
+    router.say(2, "2001:db8:1:ffff::/64", "2001:db8:2::7")
+    router.has("2001:db8:1:ffff::/64 via", "2001:db8:1::9 via", lacks=["fe80::/64", "2001:db8:1::/64"], version="-6")
+    router.say(1, "2001:db8:9::/48", "2001:db8:1::9")
+    router.has("2001:db8:9::/48 via 2001:db8:1::9 dev r1", lacks=["2001:db8:1::9 via", "2001:db8:1::/64"],
+               version="-6")
+
+
+@case
+def does_not_follow_its_own_routes(start):
+    """A route to a next hop, over that next hop or another of ours, leads nowhere and does not come and go."""
+    router = start("kernel { export accept }")
+    router.say(1, "192.0.2.0/24", "192.0.2.7")
+    router.say(1, "198.51.100.0/24", "10.0.1.2")
+    router.say(1, "203.0.113.0/24", "198.51.100.7")
+    router.has("198.51.100.0/24 via 10.0.1.2")
+    for _ in range(20):
+        router.has("198.51.100.0/24 via 10.0.1.2", lacks=["192.0.2.0/24", "203.0.113.0/24"])
+    assert "no route to 192.0.2.7" in router.godwit("show", "nexthops"), router.godwit("show", "nexthops")
+
+
+@case
+def uses_only_hosts_as_next_hops(start):
+    """RFC 4271 §6.3: with a default route every address seems to be reached."""
+    router = start("kernel { export accept }")
+    inside(router.lab.router, "route", "add", "default", "via", "10.0.2.2")
+    wrong = {"10.0.1.1": "own", "10.0.1.0": "the network 10.0.1.0/24 itself", "10.0.1.255": "broadcast address",
+             "127.0.0.5": "loopback address"}
+    for number, hop in enumerate(wrong):
+        router.say(1, "203.0.%d.0/24" % number, hop)
+    for number, hop in enumerate(("0.0.0.0", "224.0.0.5", "255.255.255.255")):  # RFC 7606 §7.3: as withdrawn
+        router.say(1, "192.0.%d.0/24" % number, hop)
+    router.say(1, "198.51.100.0/24", "10.0.1.2")
+    router.has("198.51.100.0/24", lacks=[r"203\.0", r"192\.0"])
+    for number, text in enumerate(wrong.values()):
+        why = router.godwit("show", "route", "203.0.%d.0/24" % number, "why")
+        assert text in why, (text, why)
+    assert "192.0." not in router.godwit("show", "routes"), router.godwit("show", "routes")
 
 
 @case

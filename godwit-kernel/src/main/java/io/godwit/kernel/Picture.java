@@ -214,6 +214,10 @@ final class Picture {
         if (addresses.stream().anyMatch(a -> a.address().equals(to))) {
             return Reach.none(Optional.empty(), to + " is an address of this machine");
         }
+        Optional<String> noHost = noHost(to);
+        if (noHost.isPresent()) {
+            return Reach.none(Optional.empty(), to + noHost.get());
+        }
         if (to.isV6() && to.isLinkLocal() && linksOfLinkLocals() > 1) {
             return Reach.none(
                     Optional.empty(), to + " is link-local: which link is meant is not known");
@@ -235,6 +239,26 @@ final class Picture {
             case LOCAL -> Reach.none(by, to + " is an address of this machine");
             case UNICAST -> over(to, route);
         };
+    }
+
+    /// Why packets to an address reach no host of the link it seems to be on (RFC 4271 §6.3; RFC
+    /// 1122 §3.2.1.3; of IPv6 the routers' common address, RFC 4291 §2.6.1).
+    private Optional<String> noHost(Address to) {
+        if (to.isLoopback()) {
+            return Optional.of(" is a loopback address");
+        }
+        for (LinkAddress own : addresses) {
+            Prefix network = own.network();
+            if (network.length() < to.bits() - 1 && network.contains(to)) {
+                if (network.address().equals(to)) {
+                    return Optional.of(" is the address of the network " + network + " itself");
+                }
+                if (!to.isV6() && to.v4() == (network.address().v4() | -1 >>> network.length())) {
+                    return Optional.of(" is the broadcast address of " + network);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /// Over more than one, the first that the kernel tells would be a guess, and whoever announces

@@ -29,6 +29,37 @@ class KernelTableTest {
         table.apply(new LinkThere(new Link(3, "eth1", true, false)));
     }
 
+    /// RFC 4271 §6.3, RFC 4291 §2.6.1. Of two addresses (RFC 3021) both are hosts.
+    @Test
+    void noHostHasTheAddressOfANetwork() {
+        for (String own :
+                List.of(
+                        "10.1.0.1 10.1.0.0/24",
+                        "10.2.0.1 10.2.0.0/31",
+                        "2001:db8:1::1 2001:db8:1::/64")) {
+            String network = own.substring(own.indexOf(' ') + 1);
+            Address address = Address.parse(own.substring(0, own.indexOf(' '))).orElseThrow();
+            table.apply(new AddressThere(new LinkAddress(2, address, prefix(network))));
+            table.apply(new RouteThere(route(network, 2, 0, Hop.on(2)), false));
+        }
+        table.apply(new RouteThere(route("0.0.0.0/0", 3, 0, Hop.on(3)), false));
+        table.apply(new KernelEvent.Complete());
+        assertThat(why("10.1.0.0"))
+                .isEqualTo("10.1.0.0 is the address of the network 10.1.0.0/24 itself");
+        assertThat(why("10.1.0.255"))
+                .isEqualTo("10.1.0.255 is the broadcast address of 10.1.0.0/24");
+        assertThat(why("2001:db8:1::"))
+                .endsWith("is the address of the network 2001:db8:1::/64 itself");
+        assertThat(why("127.0.0.5")).isEqualTo("127.0.0.5 is a loopback address");
+        assertThat(why("10.2.0.0")).isEmpty();
+        assertThat(why("10.1.0.254")).isEmpty();
+        assertThat(why("2001:db8:1::ffff")).isEmpty();
+    }
+
+    private String why(String address) {
+        return table.reach(Address.parse(address).orElseThrow()).why();
+    }
+
     /// Also before any route says so: fe80::/10 is on every link (RFC 4007 §9).
     @Test
     void aLinkLocalAddressIsReachedOnItsLink() {

@@ -39,10 +39,18 @@ public final class FibFeed {
         void remove(boolean v6, long high, long low, int length, int row);
     }
 
+    /// Prefixes that the kernel is not given, whatever the tables say.
+    @FunctionalInterface
+    public interface Reserve {
+        /// Whether a prefix is one of them. It is asked for every row that is told.
+        boolean has(boolean v6, long high, long low, int length);
+    }
+
     private final Tables tables;
     private final FibChoice choice;
     private final Part[] parts;
     private Groups groups;
+    private Reserve reserve = (_, _, _, _) -> false;
     private boolean on;
     private boolean turnOfV6;
     private boolean holding;
@@ -150,7 +158,7 @@ public final class FibFeed {
             return routes.isHeld(row) ? Telling.AS_BEFORE : Telling.CHOSEN;
         }
         Part part = part(routes);
-        FibRoute route = choice.of(routes, row, attr, source);
+        FibRoute route = isReserved(routes, row) ? null : choice.of(routes, row, attr, source);
         int given = part.given(row);
         if (route == null || route.number() == given && !part.unanswered.has(row)) {
             return Telling.CHOSEN;
@@ -201,6 +209,11 @@ public final class FibFeed {
             part.changed.clear();
             part.given = new int[0][];
         }
+    }
+
+    /// Keeps prefixes back; where it says something else from now on is told by [#again].
+    public void reserve(Reserve prefixes) {
+        reserve = prefixes;
     }
 
     void validation(Validation validation) {
@@ -276,7 +289,7 @@ public final class FibFeed {
 
     private void tell(Part part, int row, Sink sink) {
         RouteTable routes = part.routes;
-        FibRoute route = choice.of(routes, row);
+        FibRoute route = isReserved(routes, row) ? null : choice.of(routes, row);
         int before = part.given(row);
         int length = routes.table().length(row);
         part.changed.remove(row);
@@ -304,6 +317,10 @@ public final class FibFeed {
         if (route == null) {
             groups.releaseIfVacant(routes, row);
         }
+    }
+
+    private boolean isReserved(RouteTable of, int row) {
+        return reserve.has(of.isV6(), of.high(row), of.low(row), of.table().length(row));
     }
 
     private void put(Part part, int row, int route) {
@@ -356,6 +373,14 @@ public final class FibFeed {
         Part part = parts[v6 ? 1 : 0];
         if (part.routes.table().live(row)) {
             part.changed.add(row);
+        }
+    }
+
+    /// Tells a prefix once more, if it has a row.
+    public void again(Prefix prefix) {
+        int row = tables.find(prefix);
+        if (row >= 0 && on) {
+            again(prefix.address().isV6(), row);
         }
     }
 
@@ -444,6 +469,8 @@ public final class FibFeed {
         NONE,
         /// The export policy keeps it back, or no next hop is reached.
         KEPT_BACK,
+        /// It is kept back by [#reserve].
+        RESERVED,
         /// It is still to be told.
         WAITING,
         /// It was told, and the kernel has not answered; known only while neighbors wait for it.
@@ -464,7 +491,7 @@ public final class FibFeed {
         }
         choice.forgetJudgment();
         if (choice.of(part.routes, row) != null) {
-            return Standing.WAITING;
+            return isReserved(part.routes, row) ? Standing.RESERVED : Standing.WAITING;
         }
         return part.routes.chosenAttr(row) == 0 ? Standing.NONE : Standing.KEPT_BACK;
     }

@@ -18,6 +18,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Fib implements FibFeed.Sink, FibView {
     private static final int NO_ROW = -1;
     private static final int EXISTS = 17; // EEXIST
     private static final int NOT_THERE = 3; // ESRCH
+    private static final int NO_GATEWAY = 113; // EHOSTUNREACH
     private static final int NO_WAY = -1; // no error of the kernel: it was not asked
 
     private final LaneState lane;
@@ -45,6 +47,7 @@ final class Fib implements FibFeed.Sink, FibView {
     private final KernelTable table;
     private final KernelNextHops nextHops;
     private final RouteMark mark;
+    private final NearNeighbors near;
     private final ArrayDeque<RouteBatch> idle = new ArrayDeque<>();
     private final Set<Prefix> stale = new LinkedHashSet<>();
     private final Set<Prefix> unremoved = new LinkedHashSet<>();
@@ -62,6 +65,7 @@ final class Fib implements FibFeed.Sink, FibView {
     private boolean changing;
     private boolean following;
     private int unfollowed;
+    private boolean gatewayRefused;
 
     Fib(LaneState lane, Kernel port, RouteMark mark, KernelTable table, KernelNextHops nextHops) {
         this.lane = lane;
@@ -71,6 +75,8 @@ final class Fib implements FibFeed.Sink, FibView {
         this.nextHops = nextHops;
         forwarding = lane.rib().forwarding();
         feed = forwarding.fib();
+        near = new NearNeighbors(feed, table, mark.metric());
+        feed.reserve(near);
         retries = new FibRetries(feed);
         ways = new FibWays(feed, nextHops, mark, lane.entropy().nextInt());
         batch = new RouteBatch(mark);
@@ -88,6 +94,17 @@ final class Fib implements FibFeed.Sink, FibView {
         }
         following = yes;
         forwarding.announceInstalled(yes);
+    }
+
+    /// Whether the kernel did not take a gateway since [#neighbors], perhaps for a route of ours.
+    boolean gatewayRefused() {
+        return gatewayRefused;
+    }
+
+    /// The neighbors, the next hops, or the links may be others.
+    void neighbors(Collection<Address> all) {
+        near.become(all, forwarding.nextHops());
+        gatewayRefused = false;
     }
 
     /// What a run before has left may go, as soon as all that is wanted was sent; until this is
@@ -224,6 +241,7 @@ final class Fib implements FibFeed.Sink, FibView {
     private void refused(RouteBatch answered, int at) {
         int error = answered.error(at);
         int ticket = answered.ticket(at);
+        gatewayRefused |= error == NO_GATEWAY;
         if (answered.ofObject(at)) {
             ways.refused(ticket, !answered.replaces(at), error);
             return;
@@ -277,7 +295,7 @@ final class Fib implements FibFeed.Sink, FibView {
                     "another route with this metric is there: give `kernel { metric N; }`"
                             + " another number";
             case 22 -> "the kernel takes it for invalid (EINVAL)";
-            case 101, 113 -> "the gateway is not on a link (ENETUNREACH)";
+            case 101, NO_GATEWAY -> "the gateway is not on a link (ENETUNREACH)";
             case 100 -> "the link is down (ENETDOWN)";
             case 12, 105 -> "the kernel has no memory for more routes";
             default -> "error " + error + " of the kernel";
@@ -426,6 +444,7 @@ final class Fib implements FibFeed.Sink, FibView {
             case WAITING ->
                     complete ? "about to be told" : "waits until the kernel has told its routes";
             case ASKED -> "the kernel has not answered";
+            case RESERVED -> near.why(prefix).orElseThrow();
             case KEPT_BACK -> "kept back by `kernel { export }`, or an own route";
             case NONE -> "nothing to install";
         };

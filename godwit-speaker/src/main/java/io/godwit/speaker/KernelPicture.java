@@ -28,10 +28,12 @@ final class KernelPicture implements KernelView {
     private static final long SILENT_NANOS = 10_000_000_000L;
 
     private final LaneState lane;
+    private final Neighborhood neighborhood;
     private final Optional<Kernel> port;
     private final Forwarding forwarding;
     private Optional<KernelSettings> settings = Optional.empty();
     private Optional<Parts> parts = Optional.empty();
+    private int neighborsSeen;
     private boolean leaving;
     private boolean staleKept;
     private boolean unheard;
@@ -47,8 +49,9 @@ final class KernelPicture implements KernelView {
     /// What there is only while it is configured.
     private record Parts(RouteMark mark, KernelTable table, KernelNextHops nextHops, Fib fib) {}
 
-    KernelPicture(LaneState lane) {
+    KernelPicture(LaneState lane, Neighborhood neighborhood) {
         this.lane = lane;
+        this.neighborhood = neighborhood;
         port = lane.kernel();
         forwarding = lane.rib().forwarding();
     }
@@ -202,7 +205,13 @@ final class KernelPicture implements KernelView {
         }
         if (all.table().complete()) {
             all.nextHops().resolved();
+            lookAtNeighbors(all.fib());
         }
+    }
+
+    private void lookAtNeighbors(Fib fib) {
+        neighborsSeen = neighborhood.changes();
+        fib.neighbors(neighborhood.addresses());
     }
 
     private static boolean isOurs(KernelEvent event, RouteMark mark) {
@@ -228,6 +237,9 @@ final class KernelPicture implements KernelView {
             return false;
         }
         Fib fib = parts.get().fib();
+        if (neighborsSeen != neighborhood.changes() || fib.gatewayRefused()) {
+            lookAtNeighbors(fib);
+        }
         long now = lane.clock().nanos();
         if (now >= silentNanos) {
             doWithout();

@@ -25,6 +25,7 @@ final class Neighborhood {
     private final Newcomers newcomers = new Newcomers();
     private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
     private final List<NeighborView> views = new ArrayList<>();
+    private int changes;
 
     /// Those of the lane's settings, which do nothing yet.
     Neighborhood(LaneState lane, Conditions conditions) {
@@ -38,17 +39,28 @@ final class Neighborhood {
         Neighbor one = new Neighbor(lane, conditions, settings, lane.entropy().nextInt());
         byAddress.put(settings.address(), one);
         views.add(one);
+        changes++;
         return one;
     }
 
     private void remove(Neighbor neighbor, long now) {
         byAddress.remove(neighbor.settings().address());
         views.remove(neighbor);
+        changes++;
         neighbor.remove(now);
     }
 
     Collection<Neighbor> all() {
         return byAddress.values();
+    }
+
+    Collection<Address> addresses() {
+        return byAddress.keySet();
+    }
+
+    /// How often a neighbor came or went.
+    int changes() {
+        return changes;
     }
 
     Optional<Neighbor> at(Address address) {

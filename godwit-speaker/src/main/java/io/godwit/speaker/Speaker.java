@@ -119,7 +119,6 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         this.operations = new Operations(this, queries, waits);
         this.configuration = new Configuration(this, lane);
         this.rpki = new Rpki(lane);
-        this.kernel = new KernelPicture(lane);
         this.own = new OwnRoutes(rib, ports.clock());
         PeerFacts ourselves = PeerFacts.ourselves(settings.outsideAs());
         this.routeConditions = new RouteConditions(rib.watch());
@@ -132,6 +131,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         this.summaries = new Summaries(rib.aggregates(), own, ourselves);
         rib.rejectTag(settings.rejectTag());
         this.neighborhood = new Neighborhood(lane, conditions);
+        this.kernel = new KernelPicture(lane, neighborhood);
     }
 
     /// The addresses that are no next hops for us. A neighbor on this machine, in a laboratory, has

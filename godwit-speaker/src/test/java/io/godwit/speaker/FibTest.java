@@ -187,6 +187,26 @@ class FibTest {
         assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
     }
 
+    /// Else packets to b would go to c, the session with b end, and so on.
+    @Test
+    void noRouteTakesANeighborFromItsLink() {
+        for (String closer : List.of("192.0.2.2/32", "192.0.2.0/25", "192.0.2.128/25")) {
+            c.originated.add(prefix(closer));
+        }
+        connect(b, c);
+        world.pass(5);
+        assertThat(installed()).containsExactly(ours("192.0.2.128/25", via("198.51.100.3", 3)));
+        assertThat(why("192.0.2.2/32"))
+                .isEqualTo("not given: it would take 192.0.2.2 from its link");
+        link(2, false); // then nothing is taken from it
+        world.pass(2);
+        assertThat(installed()).hasSize(3);
+        link(2, true);
+        world.pass(2);
+        assertThat(installed()).hasSize(1);
+        assertThat(a.established(b) && a.established(c)).isTrue();
+    }
+
     private String why(String prefix) {
         return a.ask("show route why", "prefix", prefix)
                 .rows(Explanation.class)
