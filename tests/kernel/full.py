@@ -5,7 +5,7 @@ A router in a network namespace of its own has two links; a neighbor behind each
 with next hop 10.9.0.1, reached by a static route over the first link, the second, of lower LOCAL_PREF, with its own
 address. Needs root and iproute2; everything is gone afterwards.
 
-  tests/kernel/full.py [--routes 1000000] [--rounds 1] [kernel] [kernel-objects] [godwit] [objects] [bird]
+  tests/kernel/full.py [--routes 1000000] [--rounds 1] [kernel] [kernel-objects] [godwit] [objects] [bird] [frr]
 
   kernel    nobody: the messages are ready, and only the kernel works (alone.py); kernel-objects: routes name objects
   godwit    routes say themselves where they lead; objects: they name next hop objects
@@ -65,7 +65,17 @@ template bgp peers {{ local as {asn}; hold time {hold}; connect retry time 1; co
 protocol bgp one from peers {{ neighbor 10.0.1.2 as {asn}; }}
 protocol bgp two from peers {{ neighbor 10.0.2.2 as {asn}; }}
 """,
+    "frr": """router bgp {asn}
+ bgp router-id 10.0.0.1
+ timers bgp 10 {hold}
+ neighbor all peer-group
+ neighbor all remote-as {asn}
+ neighbor all timers connect 1
+ neighbor 10.0.1.2 peer-group all
+ neighbor 10.0.2.2 peer-group all
+""",
 }
+FRR = pathlib.Path("/usr/lib/frr")
 
 
 def ip(*words, check=True):
@@ -239,25 +249,58 @@ class Neighbor:
             self.sock.send(message(4))
 
 
+def frr_folder(folder):
+    """Its daemons are another user."""
+    folder.chmod(0o755)
+    own = folder / "frr"
+    own.mkdir(exist_ok=True)
+    shutil.chown(own, "frr", "frr")
+    return own
+
+
 class Daemon:
     def __init__(self, name, lab, folder):
         self.lab = lab
         conf = folder / (name + ".conf")
         conf.write_text(CONFIGS[name].format(asn=AS, hold=HOLD))
         godwit = os.environ.get("GODWIT", str(ROOT / "godwit"))
-        command = {
-            "godwit": [godwit, "run", str(conf), "--socket", str(folder / "godwit.sock")],
-            "objects": [godwit, "run", str(conf), "--socket", str(folder / "godwit.sock")],
-            "bird": ["bird", "-f", "-c", str(conf), "-s", str(folder / "bird.ctl")],
+        run = [godwit, "run", str(conf), "--socket", str(folder / "godwit.sock")]
+        own = frr_folder(folder) if name == "frr" else folder
+        frr = ["-f", str(conf), "-z", str(own / "zebra.api"), "--vty_socket", str(own), "-P", "0"]
+        commands = {
+            "godwit": [run],
+            "objects": [run],
+            "bird": [["bird", "-f", "-c", str(conf), "-s", str(folder / "bird.ctl")]],
+            "frr": [[str(FRR / one), *frr, "-i", str(own / (one + ".pid"))] for one in ("zebra", "bgpd")],
         }[name]
         self.log = open(folder / (name + ".log"), "w")
-        self.child = subprocess.Popen(["ip", "netns", "exec", lab.router, *command], stdout=self.log, stderr=self.log)
+        self.children = []
+        for command in commands:
+            within_router = ["ip", "netns", "exec", lab.router, *command]
+            self.children.append(subprocess.Popen(within_router, stdout=self.log, stderr=self.log))
+            time.sleep(1 if name == "frr" else 0)  # bgpd wants to find zebra
+        self.child = self.children[-1]
 
     def cpu(self):
         """User and system time of it and its threads, in seconds (proc(5), ticks of 1/100 s)."""
-        with open(f"/proc/{self.child.pid}/stat") as stat:
-            fields = stat.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / 100
+        ticks = 0
+        for child in self.children:
+            with open(f"/proc/{child.pid}/stat") as stat:
+                fields = stat.read().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / 100
+
+    def stop(self):
+        """Who was started last ends first."""
+        for child in reversed(self.children):
+            child.terminate()
+            child.wait(60)
+
+    def kill(self):
+        for child in self.children:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
 
     def routes(self):
         return prefixes(self.child.pid)
@@ -328,15 +371,12 @@ def measure(name, tables, lab, folder):
         rest(daemon, neighbors)
         out["silence"] = (max(n.silence for n in neighbors), 0)
         began = time.monotonic()
-        daemon.child.terminate()
-        daemon.child.wait(60)
+        daemon.stop()
         left = inside(lab.router, "route").count("\n")
         out["stop"] = (time.monotonic() - began, 0)
         out["left"] = (left, 0)
     finally:
-        if daemon.child.poll() is None:
-            daemon.child.kill()
-            daemon.child.wait()
+        daemon.kill()
         for neighbor in neighbors:
             neighbor.close()
     return out
@@ -353,6 +393,10 @@ def rest(daemon, neighbors):
         return time.monotonic() - last[1] > 0.5
 
     until(quiet, neighbors, "rest")
+
+
+def is_here(name):
+    return name in ("godwit", "objects") or (shutil.which(name) if name == "bird" else (FRR / "zebra").exists())
 
 
 class Tables(list):
@@ -373,7 +417,7 @@ def main():
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("not run: network namespaces take root")
-    names = options.daemons or [*alone.NAMES, *(name for name in CONFIGS if name != "bird" or shutil.which(name))]
+    names = options.daemons or [*alone.NAMES, *(name for name in CONFIGS if is_here(name))]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was made is removed then, too
     tables = Tables(options.routes)
     found = {name: [] for name in names}
