@@ -10,6 +10,7 @@ import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Address;
 import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.CostCommunity;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,10 @@ import java.util.List;
 /// that is usually empty, and before external ones in step `EXTERNAL`.
 public final class Decision {
     /// RFC 4271 §9.1.1, §9.1.2.2 and RFC 4456 §9, in order.
+    ///
+    /// Between them, where a path brings one, Cost Communities.
     public enum Step {
+        COST_ABSOLUTE(CostCommunity.ABSOLUTE, "absolute cost"),
         LOCAL_PREF("LOCAL_PREF", "RFC 4271 §9.1.1", "higher wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
@@ -42,6 +46,7 @@ public final class Decision {
                 return Integer.toUnsignedString(c.localPref);
             }
         },
+        COST_LOCAL_PREF(Attributes.LOCAL_PREF, "cost after LOCAL_PREF"),
         AS_PATH_LENGTH("AS_PATH length", "RFC 4271 §9.1.2.2 a", "shorter wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
@@ -53,6 +58,7 @@ public final class Decision {
                 return Integer.toString(c.asPathLength);
             }
         },
+        COST_AS_PATH(Attributes.AS_PATH, "cost after AS_PATH"),
         ORIGIN("ORIGIN", "RFC 4271 §9.1.2.2 b", "lower wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
@@ -64,6 +70,7 @@ public final class Decision {
                 return c.origin == 0 ? "igp" : c.origin == 1 ? "egp" : "incomplete";
             }
         },
+        COST_ORIGIN(Attributes.ORIGIN, "cost after ORIGIN"),
         /// Comparable only within one neighbor AS: this is why "better" is not a total order. An
         /// empty path, or one that begins with a set, counts as our own AS (0).
         MED("MED", "RFC 4271 §9.1.2.2 c", "lower wins within one neighbor AS") {
@@ -78,6 +85,7 @@ public final class Decision {
                 return Integer.toUnsignedString(c.med) + " (AS " + as + ")";
             }
         },
+        COST_MED(Attributes.MULTI_EXIT_DISC, "cost after MED"),
         EXTERNAL("external", "RFC 4271 §9.1.2.2 d", "own, then external wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
@@ -91,6 +99,7 @@ public final class Decision {
                         : c.kind == AttrStore.EXTERNAL ? "external" : "internal";
             }
         },
+        COST_EXTERNAL(CostCommunity.EXTERNAL, "cost after external"),
         /// Equal for all, as the RFC has it for costs that cannot be determined, unless somebody
         /// follows next hops.
         IGP_COST("IGP cost", "RFC 4271 §9.1.2.2 e", "lower wins") {
@@ -104,6 +113,7 @@ public final class Decision {
                 return Integer.toUnsignedString(c.igpCost);
             }
         },
+        COST_IGP(CostCommunity.IGP, "cost after IGP cost"),
         ROUTER_ID("router id", "RFC 4271 §9.1.2.2 f, RFC 4456 §9", "lower wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
@@ -115,6 +125,7 @@ public final class Decision {
                 return Address.ofV4(c.routerId).toString();
             }
         },
+        COST_BGP_ID(CostCommunity.BGP_ID, "cost after router id"),
         CLUSTER_LIST_LENGTH("CLUSTER_LIST length", "RFC 4456 §9", "shorter wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
@@ -154,18 +165,37 @@ public final class Decision {
         private final String label;
         private final String rule;
         private final String verdict;
+        private final int point;
 
         Step(String label, String rule, String verdict) {
             this.label = label;
             this.rule = rule;
             this.verdict = verdict;
+            point = 0; // reserved
+        }
+
+        /// What Cost Communities with this point of insertion say.
+        Step(int point, String label) {
+            this.label = label;
+            rule = "draft-ietf-idr-custom-decision-08 §4";
+            verdict = "lower wins";
+            this.point = point;
         }
 
         /// Whether `b` is to be removed because `a` is there.
-        abstract boolean beats(Candidate a, Candidate b);
+        boolean beats(Candidate a, Candidate b) {
+            return a.costs.compare(b.costs, point) < 0;
+        }
 
         /// What the step looks at, for people.
-        abstract String value(Candidate c);
+        String value(Candidate c) {
+            return c.costs.text(point);
+        }
+
+        /// Whether it has nothing to look at: no path brings a cost.
+        boolean isIdle(List<Candidate> candidates) {
+            return point != 0 && candidates.stream().noneMatch(c -> c.costs.has(point));
+        }
 
         /// Its name for people.
         public String label() {
@@ -208,7 +238,8 @@ public final class Decision {
             int clusterListLength,
             Address peerAddress,
             int peer,
-            int attr) {}
+            int attr,
+            Costs costs) {}
 
     private final AttrStore store;
     private final Sources sources;
@@ -218,6 +249,7 @@ public final class Decision {
     private int[] tiedPeer = new int[16];
     private long[] meds = new long[16];
     private int tied;
+    private int flags; // of any path in the row
     private long bestRank;
     private boolean v6;
 
@@ -230,6 +262,7 @@ public final class Decision {
     /// Decides over a row; [#bestAttr()] and [#bestPeer()] tell what. False if no path takes part.
     boolean decide(RouteTable routes, int row) {
         tied = 0;
+        flags = 0;
         bestRank = -1;
         v6 = routes.isV6();
         int[] page = routes.table().page(row);
@@ -247,7 +280,9 @@ public final class Decision {
             }
             node = more[end];
         }
-        if (tied > 1) {
+        if ((flags & AttrStore.COST) != 0) {
+            decideBySteps(candidates(routes, row));
+        } else if (tied > 1) {
             breakTies();
         }
         return tied > 0;
@@ -266,6 +301,7 @@ public final class Decision {
         if (Paths.reason(info) != 0 || sources.someLeave() && sources.hasLeft(info, v6)) {
             return;
         }
+        flags |= store.flags(attr);
         long rank = store.rank(attr);
         if (rank < bestRank || nextHops.follows() && !reaches(attr, peer, v6)) {
             return;
@@ -274,6 +310,10 @@ public final class Decision {
             bestRank = rank;
             tied = 0;
         }
+        tie(attr, peer);
+    }
+
+    private void tie(int attr, int peer) {
         if (tied == tiedAttr.length) {
             tiedAttr = Arrays.copyOf(tiedAttr, 2 * tied);
             tiedPeer = Arrays.copyOf(tiedPeer, 2 * tied);
@@ -281,6 +321,39 @@ public final class Decision {
         }
         tiedAttr[tied] = attr;
         tiedPeer[tied++] = peer;
+    }
+
+    /// What a Cost Community has a say in is rare, and is decided by the specification itself. The
+    /// best is left at index 0, and behind it those that tie with it up to `COST_IGP`.
+    private void decideBySteps(List<Candidate> candidates) {
+        tied = 0;
+        if (candidates.isEmpty()) {
+            return;
+        }
+        List<Candidate> left = candidates;
+        List<Candidate> equals = candidates;
+        for (Step step : Step.values()) {
+            left = step.survivors(left);
+            equals = step.compareTo(Step.COST_IGP) <= 0 ? left : equals;
+        }
+        Candidate best = left.getFirst();
+        tie(best.attr, best.peer);
+        for (Candidate other : equals) {
+            if (other.peer != best.peer) {
+                tie(other.attr, other.peer);
+            }
+        }
+    }
+
+    /// All paths of a row by the steps: each is the best of those left.
+    void rankBySteps(RouteTable routes, int row, PathList into) {
+        into.clear();
+        List<Candidate> left = candidates(routes, row);
+        while (!left.isEmpty()) {
+            decideBySteps(left);
+            into.add(bestAttr(), bestPeer());
+            left.removeIf(c -> c.peer == bestPeer());
+        }
     }
 
     /// Whether the next hop of a path is reached, RFC 4271 §9.1.2.1; that of a neighbor one hop
@@ -433,6 +506,7 @@ public final class Decision {
                 clusterListLength(attr),
                 sources.address(peer),
                 peer,
-                attr);
+                attr,
+                Costs.of(store, attr));
     }
 }

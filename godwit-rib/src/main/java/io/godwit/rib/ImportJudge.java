@@ -17,6 +17,7 @@ import io.godwit.wire.attr.AsPaths;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
+import io.godwit.wire.attr.CostCommunity;
 
 /// Says what becomes of the routes that a neighbor sends: the rules of the protocol first, then the
 /// neighbor's import program. The same for routes that just came and for those judged again.
@@ -226,7 +227,9 @@ final class ImportJudge {
     /// Those of the block that came, but for what communities say. Loops and whose next hop it is
     /// are judged by what came.
     private int flags(int length) {
-        int flags = store.flags(raw) & ~(AttrStore.NO_EXPORT | AttrStore.NO_ADVERTISE);
+        int flags =
+                store.flags(raw) & ~(AttrStore.NO_EXPORT | AttrStore.NO_ADVERTISE | AttrStore.COST);
+        flags |= CostCommunity.inBlock(scratch, 0, length) ? AttrStore.COST : 0;
         int at = Attributes.find(scratch, 0, length, Attributes.COMMUNITIES);
         if (at < 0) {
             return flags;

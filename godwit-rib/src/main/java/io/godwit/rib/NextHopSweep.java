@@ -121,7 +121,9 @@ final class NextHopSweep {
             return;
         }
         int chosen = routes.chosenAttr(row);
-        long least = chosen == 0 || routes.keepsRanks() ? 0 : store.rank(chosen);
+        // What a Cost Community has chosen may be of any rank.
+        boolean all = chosen == 0 || routes.keepsRanks() || hasCost(chosen);
+        long least = all ? 0 : store.rank(chosen);
         look(routes, row, page[at + Paths.ATTR], least);
         Paths paths = routes.paths();
         for (int node = page[at + Paths.MORE]; node != 0; ) {
@@ -134,9 +136,13 @@ final class NextHopSweep {
         }
     }
 
+    private boolean hasCost(int attr) {
+        return (store.flags(attr) & AttrStore.COST) != 0;
+    }
+
     private void look(RouteTable routes, int row, int attr, long least) {
         int number = nextHops.of(attr, routes.isV6());
-        if (!running.ways.get(number) || store.rank(attr) < least) {
+        if (!running.ways.get(number) || store.rank(attr) < least && !hasCost(attr)) {
             return;
         }
         if (running.states.get(number)) {

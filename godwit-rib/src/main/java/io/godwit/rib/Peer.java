@@ -244,9 +244,6 @@ public final class Peer {
     }
 
     void removed() {
-        if (gone) {
-            throw new IllegalStateException(this + " is removed");
-        }
         member = null;
         gone = true;
     }

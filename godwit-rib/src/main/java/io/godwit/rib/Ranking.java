@@ -15,6 +15,7 @@ final class Ranking {
     private final PathList order = new PathList();
     private final PathWalk.Visitor collecting = this::collect;
     private boolean v6;
+    private int flags; // of any path in the row
 
     Ranking(Decision decision, AttrStore store) {
         this.decision = decision;
@@ -30,7 +31,12 @@ final class Ranking {
     PathList rank(RouteTable routes, int row) {
         order.clear();
         v6 = routes.isV6();
+        flags = 0;
         PathWalk.forEach(routes, row, collecting);
+        if ((flags & AttrStore.COST) != 0) {
+            decision.rankBySteps(routes, row, order);
+            return order;
+        }
         for (int from = 0; from < order.size() - 1; ) {
             int to = from + 1;
             while (to < order.size()
@@ -48,6 +54,7 @@ final class Ranking {
         if (!decision.takesPart(attr, info, v6)) {
             return;
         }
+        flags |= store.flags(attr);
         int peer = Paths.peer(info);
         int last = order.size();
         order.add(attr, peer);

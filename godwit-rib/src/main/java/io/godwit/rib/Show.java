@@ -251,6 +251,9 @@ final class Show {
             if (left.size() < 2) {
                 break;
             }
+            if (step.isIdle(left)) {
+                continue;
+            }
             List<Decision.Candidate> survivors = step.survivors(left);
             lines.add(line(step, columns, left, survivors));
             deciding = step.label();

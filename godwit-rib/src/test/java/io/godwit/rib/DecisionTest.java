@@ -11,6 +11,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.attr.AttributeWriter;
+import io.godwit.wire.attr.CostCommunity;
 import io.godwit.wire.attr.MultiExitDisc;
 
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,19 @@ class DecisionTest {
 
     private static Candidate candidate() {
         return new Candidate(
-                100, 3, 0, 64600, 10, AttrStore.EXTERNAL, 7, 9, 1, Address.ofV4(9), 9, 1);
+                100,
+                3,
+                0,
+                64600,
+                10,
+                AttrStore.EXTERNAL,
+                7,
+                9,
+                1,
+                Address.ofV4(9),
+                9,
+                1,
+                Costs.NONE);
     }
 
     /// Each step: two candidates that differ in what it looks at, the winner first.
@@ -38,6 +51,15 @@ class DecisionTest {
         Candidate c = candidate();
         Address low = Address.ofV4(8);
         return Stream.of(
+                Arguments.of(Step.COST_ABSOLUTE, costs(c, 128, 5), c),
+                Arguments.of(Step.COST_ABSOLUTE, c, costs(c, 128, -1)),
+                Arguments.of(Step.COST_LOCAL_PREF, costs(c, 5, 5), c),
+                Arguments.of(Step.COST_AS_PATH, costs(c, 2, 5), costs(c, 2, 6)),
+                Arguments.of(Step.COST_ORIGIN, costs(c, 1, 0), c),
+                Arguments.of(Step.COST_MED, c, costs(c, 4, 0x8000_0000)),
+                Arguments.of(Step.COST_EXTERNAL, costs(c, 130, 5), c),
+                Arguments.of(Step.COST_IGP, costs(c, 129, 5), costs(c, 129, -1)),
+                Arguments.of(Step.COST_BGP_ID, costs(c, 131, 5), c),
                 Arguments.of(Step.LOCAL_PREF, with(c, -1, 3, 0, 64600, 10, 1), c),
                 Arguments.of(Step.AS_PATH_LENGTH, with(c, 100, 2, 0, 64600, 10, 1), c),
                 Arguments.of(Step.ORIGIN, c, with(c, 100, 3, 1, 64600, 10, 1)),
@@ -68,7 +90,8 @@ class DecisionTest {
                 c.clusterListLength(),
                 c.peerAddress(),
                 c.peer(),
-                c.attr());
+                c.attr(),
+                c.costs());
     }
 
     private static Candidate cost(Candidate c, int igpCost) {
@@ -84,7 +107,25 @@ class DecisionTest {
                 c.clusterListLength(),
                 c.peerAddress(),
                 c.peer(),
-                c.attr());
+                c.attr(),
+                c.costs());
+    }
+
+    private static Candidate costs(Candidate c, int point, int cost) {
+        return new Candidate(
+                c.localPref(),
+                c.asPathLength(),
+                c.origin(),
+                c.neighborAs(),
+                c.med(),
+                c.kind(),
+                c.igpCost(),
+                c.routerId(),
+                c.clusterListLength(),
+                c.peerAddress(),
+                c.peer(),
+                c.attr(),
+                Costs.of(List.of(new CostCommunity(false, point, false, 1, cost))));
     }
 
     private static Candidate last(Candidate c, int id, int clusters, Address address, int peer) {
@@ -100,7 +141,8 @@ class DecisionTest {
                 clusters,
                 address,
                 peer,
-                c.attr());
+                c.attr(),
+                c.costs());
     }
 
     @ParameterizedTest
@@ -124,7 +166,7 @@ class DecisionTest {
     @Test
     void stepsNameTheirRules() {
         for (Step step : Step.values()) {
-            assertThat(step.rule()).startsWith("RFC ");
+            assertThat(step.rule()).containsPattern("^(RFC |draft-)");
             assertThat(step.label()).isNotBlank();
             assertThat(step.value(candidate())).isNotBlank();
         }

@@ -115,7 +115,7 @@ final class Reference {
                 if (takesPart(source, block)) {
                     source.imports
                             .meaning()
-                            .of(prefix, block, rpki.apply(prefix))
+                            .of(prefix, withoutCosts(source, block), rpki.apply(prefix))
                             .filter(judged -> !reached || isReached(source, judged))
                             .ifPresent(judged ->
                                     all.computeIfAbsent(prefix, _ -> new ArrayList<>())
@@ -181,17 +181,71 @@ final class Reference {
 
     /// RFC 4271 §9.1.2.2 by its own words: remove, until one is left.
     private Best decide(List<Best> paths) {
-        List<Best> left = paths;
+        List<Best> left = keepLowestCosts(paths, 128);
         left = keepLowest(left, Comparator.comparing(p -> -localPref(p)));
+        left = keepLowestCosts(left, 5);
         left = keepLowest(left, Comparator.comparing(p -> p.block.path().length()));
+        left = keepLowestCosts(left, 2);
         left = keepLowest(left, Comparator.comparing(p -> origin(p.block)));
+        left = keepLowestCosts(left, 1);
         left = remove(left, (m, n) -> neighborAs(m) == neighborAs(n) && med(n) < med(m));
+        left = keepLowestCosts(left, 4);
         left = keepLowest(left, Comparator.comparing(p -> kind(p.source)));
+        left = keepLowestCosts(left, 130);
         left = keepLowest(left, Comparator.comparing(this::cost));
+        left = keepLowestCosts(left, 129);
         left = keepLowest(left, Comparator.comparing(Reference::routerId));
+        left = keepLowestCosts(left, 131);
         left = keepLowest(left, Comparator.comparing(Reference::clusters));
         left = keepLowest(left, Comparator.comparing(p -> address(p.source)));
         return left.getFirst();
+    }
+
+    /// draft-ietf-idr-custom-decision-08 §4: id by id, as the octets have it.
+    private static List<Best> keepLowestCosts(List<Best> paths, int point) {
+        List<Best> left = paths;
+        int[] ids =
+                paths.stream()
+                        .flatMap(p -> communities(p.block).stream())
+                        .mapToInt(one -> one.at(3) & 0x7f)
+                        .sorted()
+                        .distinct()
+                        .toArray();
+        for (int id : ids) {
+            left = keepLowest(left, Comparator.comparing(p -> cost(p.block, point, id)));
+        }
+        return left;
+    }
+
+    private static long cost(Block block, int point, int id) {
+        long lowest = Long.MAX_VALUE;
+        for (Bytes one : communities(block)) {
+            boolean counts = one.at(3) == id || point == 128 && (one.at(3) & 0x7f) == id;
+            if (isCost(one) && (one.at(2) & 0xff) == point && counts) {
+                lowest = Math.min(lowest, Long.parseLong(one.slice(4, 8).hex(), 16));
+            }
+        }
+        return lowest == Long.MAX_VALUE ? 0x7fff_ffffL : lowest;
+    }
+
+    private static List<Bytes> communities(Block block) {
+        List<Bytes> all = new ArrayList<>();
+        block.first(ExtendedCommunities.class)
+                .ifPresent(extended -> {
+                    for (int i = 0; i < extended.size(); i++) {
+                        all.add(extended.at(i));
+                    }
+                });
+        return all;
+    }
+
+    private static boolean isCost(Bytes community) {
+        return community.at(1) == 1 && (community.at(0) == 0x43 || community.at(0) == 3);
+    }
+
+    /// §4, §6: what came across an AS boundary has none.
+    private static Block withoutCosts(Source source, Block block) {
+        return source.external() ? only(block, one -> !isCost(one)) : block;
     }
 
     private static List<Best> keepLowest(List<Best> paths, Comparator<Best> order) {
@@ -314,8 +368,7 @@ final class Reference {
         if (!best.source.own() && !sets.contains(Attributes.MULTI_EXIT_DISC)) {
             out = out.without(Attributes.MULTI_EXIT_DISC);
         }
-        Optional<ExtendedCommunities> extended = out.first(ExtendedCommunities.class);
-        return extended.isEmpty() ? out : transitiveOnly(out, extended.get());
+        return only(out, one -> (one.at(0) & 0x40) == 0 && !isCost(one));
     }
 
     private static Block internal(Best best, PeerSettings to, boolean v6, List<Integer> sets) {
@@ -391,14 +444,9 @@ final class Reference {
         return new AsPath(segments);
     }
 
-    private static Block transitiveOnly(Block block, ExtendedCommunities extended) {
+    private static Block only(Block block, Predicate<Bytes> stays) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        for (int i = 0; i < extended.size(); i++) {
-            Bytes one = extended.at(i);
-            if ((one.at(0) & 0x40) == 0) {
-                kept.writeBytes(one.toArray());
-            }
-        }
+        communities(block).stream().filter(stays).forEach(c -> kept.writeBytes(c.toArray()));
         return kept.size() == 0
                 ? block.without(Attributes.EXTENDED_COMMUNITIES)
                 : block.with(new ExtendedCommunities(Bytes.of(kept.toByteArray())));

@@ -476,10 +476,27 @@ class RibModelTest {
             int from = random.nextInt(2) * 8;
             out = out.with(new ExtendedCommunities(octets.slice(from, 16)));
         }
+        if (random.nextInt(6) == 0) {
+            out = out.with(new ExtendedCommunities(costs()));
+        }
         if (random.nextInt(10) == 0) {
             out = out.with(new UnknownAttribute(0xe0, 201, Bytes.of((byte) random.nextInt(2))));
         }
         return out;
+    }
+
+    /// Cost Communities: two ids, points that are known and one that is not, with the replace bit.
+    private Bytes costs() {
+        StringBuilder hex = new StringBuilder();
+        for (int n = 1 + random.nextInt(3); n > 0; n--) {
+            int[] points = {128, 129, 130, 131, 1, 2, 4, 5, 26};
+            int id = 1 + random.nextInt(2) + (random.nextInt(4) == 0 ? 0x80 : 0);
+            int[] costs = {0, 50, 0x7fff_ffff, -1};
+            hex.append(random.nextInt(3) == 0 ? "0301" : "4301")
+                    .append("%02x%02x".formatted(points[random.nextInt(points.length)], id))
+                    .append("%08x".formatted(costs[random.nextInt(costs.length)]));
+        }
+        return Bytes.fromHex(hex.toString());
     }
 
     private void own() {

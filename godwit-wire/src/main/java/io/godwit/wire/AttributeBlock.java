@@ -5,6 +5,7 @@ import io.godwit.wire.attr.AttributeType;
 import io.godwit.wire.attr.AttributeTypes;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
+import io.godwit.wire.attr.CostCommunity;
 import io.godwit.wire.attr.Flags;
 import io.godwit.wire.attr.LinkLocal;
 import io.godwit.wire.attr.NextHop;
@@ -23,6 +24,7 @@ import java.util.List;
 /// * MP_REACH_NLRI has no NLRI, MP_UNREACH_NLRI is gone, NEXT_HOP is gone if no NLRI field needs
 ///   it,
 /// * what was discarded is gone, and so are unknown attributes that are not transitive,
+/// * from outside of our AS or confederation there is no Cost Community,
 /// * unknown transitive ones have the Partial bit (RFC 4271 §5), lengths their shortest form.
 public final class AttributeBlock {
     private static final int CODES = 256;
@@ -58,6 +60,7 @@ public final class AttributeBlock {
     private int originatorId;
     private int clusterListLength;
     private int communitiesFlags;
+    private boolean cost;
     private int present;
 
     /// An empty block; buffers grow as messages need them.
@@ -117,6 +120,7 @@ public final class AttributeBlock {
         originatorId = 0;
         clusterListLength = 0;
         communitiesFlags = 0;
+        cost = false;
         present = 0;
     }
 
@@ -397,6 +401,9 @@ public final class AttributeBlock {
             end = type.codec().canonical(buf, off, len, context, out, value);
         }
         int valueOctets = end - value;
+        if (valueOctets == 0 && code == Attributes.EXTENDED_COMMUNITIES) {
+            return to; // all of them were Cost Communities
+        }
         int flags = flags(type, Attributes.flags(buf, at));
         if (valueOctets > 255) {
             System.arraycopy(out, value, out, value + 1, valueOctets);
@@ -453,6 +460,7 @@ public final class AttributeBlock {
             case Attributes.COMMUNITIES -> takeCommunities(off, len);
             case Attributes.ORIGINATOR_ID -> originatorId = Wire.i32(out, off);
             case Attributes.CLUSTER_LIST -> clusterListLength = len / 4;
+            case Attributes.EXTENDED_COMMUNITIES -> cost = CostCommunity.among(out, off, len);
             default -> {
                 // Others do not show in the decision.
             }
@@ -559,6 +567,11 @@ public final class AttributeBlock {
     /// Bit 0 NO_EXPORT, 1 NO_ADVERTISE, 2 NO_EXPORT_SUBCONFED, 3 BLACKHOLE.
     public int communitiesFlags() {
         return communitiesFlags;
+    }
+
+    /// Whether there is a Cost Community that may decide: see [CostCommunity#decides].
+    public boolean hasCost() {
+        return cost;
     }
 
     /// The outcome of the last read.

@@ -1,6 +1,7 @@
 package io.godwit.cli.decode;
 
 import io.godwit.wire.Address;
+import io.godwit.wire.attr.CostCommunity;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ final class ExtendedCommunityFields {
     }
 
     private static String text(Cursor c) {
+        byte[] octets = c.peekBytes(8).toArray();
+        if (CostCommunity.is(octets, 0)) {
+            return CostCommunity.read(octets, 0).text();
+        }
         int subtype = c.peek(1);
         String value =
                 switch (c.peek(0) & 0x3f) {
@@ -82,11 +87,13 @@ final class ExtendedCommunityFields {
     }
 
     private static String opaque(int type, int subtype) {
+        if (subtype == 1) {
+            return "Cost (draft-ietf-idr-custom-decision-08)";
+        }
         if (type == 0x43) {
             return subtype == 0 ? "Origin Validation State (RFC 8097)" : "opaque " + subtype;
         }
         return switch (subtype) {
-            case 1 -> "Cost";
             case 6 -> "OSPF Route Type";
             case 11 -> "Color (RFC 9012 §4.3)";
             case 12 -> "Encapsulation (RFC 9012 §4.1)";

@@ -8,16 +8,18 @@ import io.godwit.policy.tree.CommunityPattern;
 import io.godwit.policy.tree.CommunityPattern.Part;
 import io.godwit.policy.tree.NumberValue;
 import io.godwit.wire.Address;
+import io.godwit.wire.attr.CostCommunity;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// Communities and patterns of them: `64500:1`, `0:(peer.as)`, `64500:100..199:*`, `rt:64500:1`,
-/// `no-export`.
+/// `cost:igp:1:50`, `no-export`.
 final class CommunityReader {
     /// Well-known communities: RFC 1997, RFC 3765, RFC 7611, RFC 7999, RFC 8326, RFC 9494.
     static final Map<String, Integer> KNOWN =
@@ -33,6 +35,12 @@ final class CommunityReader {
                             "no-export-subconfed", 0xff03,
                             "no-peer", 0xff04));
 
+    /// Type and subtype of Cost Communities, draft-ietf-idr-custom-decision-08 §3.
+    private static final Map<String, Integer> COSTS =
+            Map.of("cost", 0x4301, "transitive-cost", 0x0301);
+
+    private static final String COST_EXAMPLE = "for example `cost:igp:1:50`";
+    private static final int MOST_COST_ID = 0x7f;
     private static final long TWO_OCTET_AS = 0x00;
     private static final long IPV4 = 0x01;
     private static final long FOUR_OCTET_AS = 0x02;
@@ -54,6 +62,9 @@ final class CommunityReader {
         var values = new ArrayList<Optional<NumberValue>>();
         parts(first, in, parts, values);
         Span at = in.since(start);
+        if (kind == CommunityKind.EXTENDED && COSTS.containsKey(parts.getFirst())) {
+            return List.of(cost(parts, values, at, in));
+        }
         if (parts.size() != kind.parts()) {
             String help =
                     kind == CommunityKind.STANDARD && parts.size() == 3
@@ -194,7 +205,7 @@ final class CommunityReader {
                                     Code.BAD_COMMUNITY,
                                     at,
                                     Span.quoted(parts.get(0)) + " is no type of community",
-                                    "possible: `rt`, `soo`, or type and subtype as `0x0002`");
+                                    "possible: `rt`, `soo`, `cost`, or type and subtype as `0x0002`");
                 };
         boolean fixed = admin instanceof Part.Exactly(NumberValue.Constant _);
         boolean small = isSmall(admin);
@@ -208,6 +219,48 @@ final class CommunityReader {
             patterns.add(pattern(IPV4 << 8 | subtype, admin, number));
         }
         return patterns;
+    }
+
+    /// The point of insertion and the id stand where others have an administrator of two octets.
+    private static CommunityPattern cost(
+            List<String> parts, List<Optional<NumberValue>> values, Span at, Pieces in)
+            throws NotUnderstood {
+        if (parts.size() != 4) {
+            throw in.wrong(
+                    Code.BAD_COMMUNITY,
+                    at,
+                    at.quoted() + " is not a cost: point of insertion, id and cost",
+                    COST_EXAMPLE);
+        }
+        Part number = part(parts.get(3), values.get(3), NumberReader.MAX, at, in);
+        Part id = part(parts.get(2), values.get(2), MOST_COST_ID, at, in);
+        return pattern(COSTS.get(parts.getFirst()), costPlace(parts.get(1), id, at, in), number);
+    }
+
+    private static Part costPlace(String point, Part id, Span at, Pieces in) throws NotUnderstood {
+        if (point.equals("*") && id instanceof Part.Any) {
+            return id;
+        }
+        OptionalInt given = CostCommunity.point(point);
+        if (given.isEmpty()) {
+            throw in.wrong(
+                    Code.BAD_COMMUNITY,
+                    at,
+                    Span.quoted(point) + " is no point of insertion of a cost",
+                    "possible: `absolute`, `igp`, or a number; " + COST_EXAMPLE);
+        }
+        long first = (long) given.getAsInt() << 8;
+        return switch (id) {
+            case Part.Any _ -> new Part.Range(first, first + 0xff);
+            case Part.Range(long from, long to) -> new Part.Range(first + from, first + to);
+            case Part.Exactly(NumberValue.Constant(long value)) -> exactly(first + value);
+            case Part.Exactly _ ->
+                    throw in.wrong(
+                            Code.BAD_COMMUNITY,
+                            at,
+                            "the id of a cost is a number up to " + MOST_COST_ID,
+                            COST_EXAMPLE);
+        };
     }
 
     private static boolean isSmall(Part admin) {

@@ -36,6 +36,7 @@ import java.util.Set;
 /// The attributes of a test: those of `route` and those of `expect accept`, in the words of
 /// policies.
 final class TestAttributes {
+    private static final int OPAQUE = 3;
     private static final List<String> WORDS =
             List.of(
                     "as-path",
@@ -241,7 +242,8 @@ final class TestAttributes {
             int at = i / 3 * ExtendedCommunities.OCTETS;
             int type = parts.get(i).intValue();
             Wire.put16(octets, at, type);
-            if ((type >> 8 & 0x3f) == 0) {
+            int form = type >> 8 & 0x3f;
+            if (form == 0 || form == OPAQUE) {
                 Wire.put16(octets, at + 2, parts.get(i + 1).intValue());
                 Wire.put32(octets, at + 4, parts.get(i + 2).intValue());
             } else {

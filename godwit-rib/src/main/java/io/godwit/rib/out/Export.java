@@ -11,6 +11,8 @@ import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
+import io.godwit.wire.attr.CostCommunity;
+import io.godwit.wire.attr.ExtendedCommunities;
 import io.godwit.wire.attr.Flags;
 
 import java.util.Arrays;
@@ -418,7 +420,8 @@ public final class Export {
     private int leaving(int at, int to) {
         return switch (Attributes.code(from, at)) {
             case Attributes.AS_PATH -> prepend(at, to);
-            case Attributes.EXTENDED_COMMUNITIES -> transitiveOnly(at, to, 8);
+            case Attributes.EXTENDED_COMMUNITIES ->
+                    transitiveOnly(at, to, ExtendedCommunities.OCTETS);
             case Attributes.IPV6_EXTENDED_COMMUNITIES -> transitiveOnly(at, to, 20);
             case Attributes.MULTI_EXIT_DISC ->
                     setsMed || (flags & AttrStore.KIND) == AttrStore.LOCAL
@@ -468,19 +471,26 @@ public final class Export {
         int end = Attributes.next(from, at);
         int kept = 0;
         for (int c = value; c + size <= end; c += size) {
-            kept += (from[c] & 0x40) == 0 ? size : 0;
+            kept += leaves(c, size) ? size : 0;
         }
         if (kept == 0) {
             return to;
         }
         int next = AttributeWriter.head(out, to, from[at] & 0xff, Attributes.code(from, at), kept);
         for (int c = value; c + size <= end; c += size) {
-            if ((from[c] & 0x40) == 0) {
+            if (leaves(c, size)) {
                 System.arraycopy(from, c, out, next, size);
                 next += size;
             }
         }
         return next;
+    }
+
+    /// A Cost Community of either kind is for our own decisions (draft-ietf-idr-custom-decision-08
+    /// §6: not told unless somebody asks for it).
+    private boolean leaves(int community, int size) {
+        return (from[community] & 0x40) == 0
+                && !(size == ExtendedCommunities.OCTETS && CostCommunity.is(from, community));
     }
 
     /// RFC 6793 §4.2.2, for a neighbor that knows two-octet AS numbers only.

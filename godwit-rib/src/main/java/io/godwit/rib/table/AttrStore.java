@@ -84,11 +84,14 @@ public final class AttrStore {
     /// Flag: something in it had to be discarded.
     public static final int DISCARDED = 1 << 13;
 
-    private static final int QUEUED = 1 << 14;
-    private static final int FLAG_BITS = 15;
+    /// Flag: a Cost Community may decide (draft-ietf-idr-custom-decision-08 §3).
+    public static final int COST = 1 << 14;
+
+    private static final int QUEUED = 1 << 15;
+    private static final int FLAG_BITS = 16;
     private static final int PATH_SHIFT = FLAG_BITS + 2;
     // A block has 65535 octets at most, an AS number four of them.
-    private static final int LONGEST_PATH = 0x7fff;
+    private static final int LONGEST_PATH = 0x3fff;
     private static final int CONTEXT = KIND | ASN4 | WITH_NLRI;
 
     // Of a key, not of a record: what came with the same octets is another block.

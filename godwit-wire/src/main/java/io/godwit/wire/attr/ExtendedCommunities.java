@@ -47,6 +47,21 @@ public record ExtendedCommunities(Bytes packed) implements Attribute {
             return new ExtendedCommunities(Bytes.copyOf(buf, off, len));
         }
 
+        /// draft-ietf-idr-custom-decision-08 §4, §6: from across an AS boundary Cost Communities
+        /// are stripped.
+        @Override
+        public int canonical(byte[] buf, int off, int len, Context context, byte[] out, int to) {
+            boolean outside = context.ebgp() && !context.confederation();
+            int at = to;
+            for (int c = off; c < off + len; c += OCTETS) {
+                if (!outside || !CostCommunity.is(buf, c)) {
+                    System.arraycopy(buf, c, out, at, OCTETS);
+                    at += OCTETS;
+                }
+            }
+            return at;
+        }
+
         @Override
         public int write(ExtendedCommunities v, byte[] buf, int off, Context context) {
             return v.packed.copyTo(buf, off);

@@ -80,6 +80,13 @@ class AttributeTest {
                                                 + "43000000000000000003fde800000001")),
                         "rt:65000:1 rt:192.0.2.1:5 rt:65536:3 4300000000000000 soo:65000:1"),
                 v(
+                        "4301800100000032 030181027fffffff 43018381ffffffff",
+                        IBGP4,
+                        new ExtendedCommunities(
+                                Bytes.fromHex("4301800100000032030181027fffffff43018381ffffffff")),
+                        "cost:absolute:1:50 transitive-cost:igp:2:2147483647"
+                                + " cost:131(replace):1:4294967295"),
+                v(
                         "0201 00010000",
                         IBGP2,
                         new As4Path(List.of(segment(AsPath.SEQUENCE, 65536))),
