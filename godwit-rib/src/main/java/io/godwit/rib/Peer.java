@@ -244,6 +244,9 @@ public final class Peer {
     }
 
     void removed() {
+        if (gone) {
+            throw new IllegalStateException(this + " is removed");
+        }
         member = null;
         gone = true;
     }

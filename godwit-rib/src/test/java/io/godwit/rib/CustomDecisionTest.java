@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// draft-ietf-idr-custom-decision-08.
-class CostCommunityTest {
+class CustomDecisionTest {
     private static final String PREFIX = "198.51.100.0/24";
 
     private final Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 5, 7, List.of()));
