@@ -4,7 +4,7 @@
 Both hear the same routes from the same neighbors, on loopback, without rights; each neighbor that listens must end
 with the same table: every prefix, every attribute. The configurations of BIRD are those of tests/policy.
 
-  tests/import/compare.py [--routes 20000] [--seed 1] [bird-route-server] [bird-transit] [frr] [gobgp]
+  tests/import/compare.py [--routes 20000] [--seed 1] [bird-route-server] [bird-transit] [frr] [gobgp] [openbgpd]
 """
 import argparse
 import os
@@ -105,6 +105,22 @@ class Gobgp(Plain):
         return imported("gobgp", self.theirs(folder, port)[0])
 
 
+class Openbgpd(Plain):
+    """OpenBGPD drops its rights to those of its user, so it is started with them all."""
+
+    name = "openbgpd"
+
+    def theirs(self, folder, port):
+        file = folder / "bgpd.conf"
+        text = (HERE / "bgpd.conf").read_text().replace("PORT", str(port))
+        file.write_text(f'{text}socket "{folder}/control"\n')
+        file.chmod(0o600)
+        return file, ["/usr/sbin/bgpd", "-d", "-f", str(file)]
+
+    def ours(self, folder, port):
+        return imported("openbgpd", self.theirs(folder, port)[0])
+
+
 def run(scenario, theirs, keep):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="godwit-import-"))
     port = wire.free_port(compare.ROUTER)
@@ -160,7 +176,11 @@ def main():
         "bird-transit": lambda: Bird(compare.Transit(options)),
         "frr": lambda: Frr(options),
         "gobgp": lambda: Gobgp(options),
+        "openbgpd": lambda: Openbgpd(options),
     }
+    if os.geteuid() != 0 and not options.scenario:
+        print("openbgpd: only root can start it")
+        del scenarios["openbgpd"]
     wanted = [make for name, make in scenarios.items() if not options.scenario or name in options.scenario]
     return 0 if wanted and all([equal(make(), options.keep) for make in wanted]) else 1
 

@@ -9,6 +9,7 @@ import io.godwit.cli.importer.arouteserver.ArouteserverImporter;
 import io.godwit.cli.importer.bird.BirdImporter;
 import io.godwit.cli.importer.frr.FrrImporter;
 import io.godwit.cli.importer.gobgp.GobgpImporter;
+import io.godwit.cli.importer.openbgpd.OpenbgpdImporter;
 import io.godwit.config.Sources;
 import io.godwit.json.JsonWriter;
 
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 public final class ImportCommand {
     private static final String ABOUT =
             """
-            DAEMON is bird, frr, gobgp or arouteserver (general.yml and
+            DAEMON is bird, frr, gobgp, openbgpd or arouteserver (general.yml and
             clients.yml). The result goes to standard output; what is not in it is
             listed on standard error, each with its place and the reason. A statement of a filter
             that has no counterpart becomes `reject "not-carried-over"`: no route passes that did
@@ -42,6 +43,8 @@ public final class ImportCommand {
                             FrrImporter::run,
                             "gobgp",
                             GobgpImporter::run,
+                            "openbgpd",
+                            OpenbgpdImporter::run,
                             "arouteserver",
                             ArouteserverImporter::run));
 

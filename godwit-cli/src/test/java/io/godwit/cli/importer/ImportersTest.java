@@ -6,6 +6,7 @@ import io.godwit.cli.importer.arouteserver.ArouteserverImporter;
 import io.godwit.cli.importer.bird.BirdImporter;
 import io.godwit.cli.importer.frr.FrrImporter;
 import io.godwit.cli.importer.gobgp.GobgpImporter;
+import io.godwit.cli.importer.openbgpd.OpenbgpdImporter;
 import io.godwit.config.ConfigReader;
 import io.godwit.config.Sources;
 
@@ -40,6 +41,7 @@ final class ImportersTest {
             case "bird" -> BirdImporter.run(files, texts, draft);
             case "frr" -> FrrImporter.run(files, texts, draft);
             case "gobgp" -> GobgpImporter.run(files, texts, draft);
+            case "openbgpd" -> OpenbgpdImporter.run(files, texts, draft);
             default -> ArouteserverImporter.run(files, texts, draft);
         }
         return draft;
@@ -51,6 +53,7 @@ final class ImportersTest {
         "bird,members.conf",
         "frr,edge.conf",
         "gobgp,server.toml",
+        "openbgpd,bgpd.conf",
         "arouteserver,general.yml clients.yml"
     })
     void filesBecomeOursAndNothingIsLostSilently(String daemon, String names) throws IOException {
@@ -66,7 +69,7 @@ final class ImportersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bird,edge.conf", "bird,members.conf", "frr,edge.conf"})
+    @CsvSource({"bird,edge.conf", "bird,members.conf", "frr,edge.conf", "openbgpd,bgpd.conf"})
     void whatComesOutIsAConfiguration(String daemon, String file) throws IOException {
         String text = imported(daemon, List.of(file)).text();
         var reading = ConfigReader.read("godwit.conf", Sources.of("godwit.conf", text));
