@@ -41,6 +41,7 @@ final class Neighbors {
                     "neighbor");
     private static final Map<String, String> MOOT =
             Map.of("log", "the log says what happens", "rde", "of a client each path is asked");
+
     /// What is understood of statements that say several things; the others, all of them.
     private static final Pattern OFFERED =
             Pattern.compile(

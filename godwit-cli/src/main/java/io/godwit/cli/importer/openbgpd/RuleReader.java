@@ -83,7 +83,7 @@ final class RuleReader {
         return rule.text()
                 .replaceFirst(
                         "^(allow|deny|match) (quick )?(rib \\S+ )?(from|to) "
- + "(\\{[^}]*\\}|group \\S+|AS \\S+|\\S+) ?",
+                                + "(\\{[^}]*\\}|group \\S+|AS \\S+|\\S+) ?",
                         "")
                 .replaceFirst("(^| )set .*", "")
                 .replaceAll("\"|[{}] ?| (?=[,}])", "");
