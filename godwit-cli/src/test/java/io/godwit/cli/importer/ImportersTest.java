@@ -94,6 +94,12 @@ final class ImportersTest {
                         + "member-as-list = [65001, 65003]",
             })
     void confederationsAreOneStatement(String daemon, String lines) {
+        var draft = importedLines(daemon, lines);
+        assertThat(draft.text()).contains("confederation 100 members 65002, 65001, 65003;");
+        assertThat(draft.notes()).noneMatch(note -> note.line().contains("confederation"));
+    }
+
+    private static Draft importedLines(String daemon, String lines) {
         String file = daemon.equals("gobgp") ? "x.toml" : "x.conf";
         var draft = new Draft(file);
         var texts = new Texts(Sources.of(file, lines.replace(";;", "\n") + "\n"));
@@ -102,8 +108,61 @@ final class ImportersTest {
             case "frr" -> FrrImporter.run(List.of(file), texts, draft);
             default -> GobgpImporter.run(List.of(file), texts, draft);
         }
-        assertThat(draft.text()).contains("confederation 100 members 65002, 65001, 65003;");
-        assertThat(draft.notes()).noneMatch(note -> note.line().contains("confederation"));
+        return draft;
+    }
+
+    /// RFC 4724: the same words, or the same silence. What is expected: the words of the neighbor
+    /// 10.0.2.2.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bird | ipv4 { import all; }; | ''",
+                "bird | graceful restart; graceful restart time 90; | graceful-restart yes, restart-time 90",
+                "bird | graceful restart aware; | graceful-restart helper",
+                "bird | graceful restart on; graceful restart off; | graceful-restart no",
+                "frr | '' | ''",
+                "frr | bgp graceful-restart;;bgp graceful-restart restart-time 90"
+                        + " | graceful-restart yes, restart-time 90",
+                "frr | bgp graceful-restart stalepath-time 300;;bgp graceful-restart"
+                        + " select-defer-time 60 | stale-time 300, deferral-time 60",
+                "frr | bgp graceful-restart;;neighbor 10.0.2.2 graceful-restart-helper"
+                        + " | graceful-restart helper",
+                "frr | neighbor 10.0.2.2 graceful-restart;;neighbor 10.0.2.2"
+                        + " graceful-restart-disable | graceful-restart no",
+                "frr | bgp graceful-restart-disable | graceful-restart no",
+                "gobgp | '' | ''",
+                "gobgp | enabled = true;;restart-time = 90;;stale-routes-time = 300;;deferral-time"
+                        + " = 60 | graceful-restart yes, restart-time 90, stale-time 300,"
+                        + " deferral-time 60",
+                "gobgp | enabled = true;;helper-only = true | graceful-restart helper",
+                "gobgp | enabled = false | graceful-restart no",
+            })
+    void restartsAreSaidAlike(String daemon, String lines, String expected) {
+        String text =
+                switch (daemon) {
+                    case "bird" ->
+                            "protocol bgp x { local as 65001; neighbor 10.0.2.2 as 65003; "
+                                    + lines
+                                    + " }";
+                    case "frr" -> "router bgp 65001;; neighbor 10.0.2.2 remote-as 65003;; " + lines;
+                    default ->
+                            "[global.config];;as = 65001;;[[neighbors]];;[neighbors.config];;"
+                                    + "neighbor-address = \"10.0.2.2\";;peer-as = 65003;;"
+                                    + "[neighbors.graceful-restart.config];;"
+                                    + lines;
+                };
+        var draft = importedLines(daemon, text);
+        String said =
+                draft.text()
+                        .lines()
+                        .map(String::strip)
+                        .filter(l ->
+                                l.matches("(graceful-restart|(restart|stale|deferral)-time).*"))
+                        .map(l -> l.replace(";", ""))
+                        .collect(Collectors.joining(", "));
+        assertThat(said).isEqualTo(expected);
+        assertThat(draft.notes()).noneMatch(note -> note.line().contains("graceful"));
     }
 
     @ParameterizedTest

@@ -35,6 +35,7 @@ final class Neighbors {
                     "ttl",
                     "direct",
                     "bfd",
+                    "graceful",
                     "passive",
                     "hold",
                     "keepalive",
@@ -180,6 +181,24 @@ final class Neighbors {
             block.say("shutdown");
         }
         bfd(session, block);
+        restarts(session, block);
+    }
+
+    /// There `aware` is what is meant unless it is said: to help only.
+    private static void restarts(Session session, Block block) {
+        session.options().stream()
+                .filter(o -> o.is("graceful", "restart") && !o.is("graceful", "restart", "time"))
+                .reduce((_, last) -> last)
+                .map(o -> o.words().size() == 2 ? "on" : o.word(2))
+                .ifPresent(mode ->
+                        block.say(
+                                "graceful-restart "
+                                        + switch (mode) {
+                                            case "aware" -> "helper";
+                                            case "off", "no" -> "no";
+                                            default -> "yes";
+                                        }));
+        timer(session, block, "restart-time", "graceful", "restart", "time");
     }
 
     /// Internal sessions are over several hops there unless they are `direct`; the times stand in

@@ -261,6 +261,9 @@ public final class FrrImporter {
         } else if (line.is("bgp", "suppress-fib-pending")) {
             draft.kernel("export accept");
             draft.kernel("announce-installed");
+        } else if (peers.restarts().take(line)) {
+            // It is written at the neighbors.
+            return;
         } else if (SPEAKER_MOOT.contains(line.word(1))) {
             draft.moot(line.at(), line.text(), "it is so, or has no meaning here");
         } else if (line.is("bgp", "listen", "range")) {

@@ -70,6 +70,7 @@ final class Peers {
     private boolean ipv4ByDefault = true;
     private long as;
     private Line timers;
+    private final Restarts restarts = new Restarts();
 
     Peers(Draft draft, Lists lists, RouteMaps maps) {
         this.draft = draft;
@@ -87,6 +88,10 @@ final class Peers {
 
     void ipv4ByDefault(boolean on) {
         ipv4ByDefault = on;
+    }
+
+    Restarts restarts() {
+        return restarts;
     }
 
     /// `timers bgp 3 9`
@@ -159,6 +164,7 @@ final class Peers {
             full.body().removeIf(shared.body()::contains);
             used.add(group);
         }
+        restarts.ofAll(all, full);
         policies(neighbor.name(), all, full);
         draft.neighbor(full);
     }
@@ -216,6 +222,7 @@ final class Peers {
         }
         say(said, " shutdown", line -> shutdown(line, block));
         say(said, " bfd", line -> bfd(line, block));
+        Restarts.own(said, block);
     }
 
     /// `bfd`, or `bfd MULTIPLIER MIN-RX MIN-TX` in milliseconds: the slower of both is the
@@ -308,7 +315,7 @@ final class Peers {
             }
         } else if (MOOT.containsKey(first) && !(line.no() && first.equals("send-community"))) {
             draft.moot(line.at(), line.text(), MOOT.get(first));
-        } else if (!DONE.contains(first) && !isDone(what)) {
+        } else if (!DONE.contains(first) && !isDone(what) && !Restarts.isOf(first)) {
             draft.lost(line.at(), line.text(), "not offered by this version");
         }
     }

@@ -205,6 +205,20 @@ public final class GobgpImporter {
         if (on(both, "config", "admin-down")) {
             block.say("shutdown");
         }
+        restarts(both, block);
+    }
+
+    private static void restarts(List<Tree> both, Block block) {
+        boolean helper = on(both, "graceful-restart", "config", "helper-only");
+        string(both, "graceful-restart", "config", "enabled")
+                .map(enabled -> !enabled.equals("true") ? "no" : helper ? "helper" : "yes")
+                .ifPresent(mode -> block.say("graceful-restart " + mode));
+        number(both, "graceful-restart", "config", "restart-time")
+                .ifPresent(t -> block.say("restart-time " + t));
+        number(both, "graceful-restart", "config", "stale-routes-time")
+                .ifPresent(t -> block.say("stale-time " + t));
+        number(both, "graceful-restart", "config", "deferral-time")
+                .ifPresent(t -> block.say("deferral-time " + t));
     }
 
     /// A route server's client has policies of its own; all others have those of `global`.
