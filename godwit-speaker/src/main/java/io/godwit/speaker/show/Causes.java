@@ -71,7 +71,7 @@ final class Causes {
     /// another explanation, and may or must sign as this one does.
     private static boolean isOnlySuspect(NeighborView neighbor, SpeakerView speaker) {
         return speaker.neighbors().stream()
-                .allMatch(other -> other == neighbor || !isSuspect(other, signs(neighbor)));
+                .allMatch(other -> other.equals(neighbor) || !isSuspect(other, signs(neighbor)));
     }
 
     private static boolean isSuspect(NeighborView neighbor, boolean signs) {
