@@ -119,7 +119,7 @@ final class PlanText implements AnswerText {
             String what = word(rows.getFirst(), "subject");
             return switch (what) {
                 case "neighbor" -> "neighbor " + name(rows.getFirst()) + ": ";
-                case "originate" -> "originate " + name(rows.getFirst()) + ": ";
+                case "originate", "aggregate" -> what + " " + name(rows.getFirst()) + ": ";
                 case "range" -> "neighbors of " + name(rows.getFirst()) + ": ";
                 default -> what + ": ";
             };
@@ -128,6 +128,7 @@ final class PlanText implements AnswerText {
                 switch (word(rows.getFirst(), "subject")) {
                     case "neighbor" -> " neighbors (";
                     case "originate" -> " own routes (";
+                    case "aggregate" -> " aggregates (";
                     default -> " ranges of neighbors (";
                 };
         var names = rows.stream().map(PlanText::name).toList();
@@ -157,13 +158,21 @@ final class PlanText implements AnswerText {
             return switch (word(first, "effect")) {
                 case "starts" -> "added: ";
                 case "ends" -> "removed: ";
-                default -> "changed, for those who come from now on: ";
+                default -> changed(alike);
             };
         }
         var all = alike.stream().map(PlanText::transition).distinct().toList();
         return option
                 + (all.size() > NAMED_MOST ? " changed, each another way" : String.join(",", all))
                 + ": ";
+    }
+
+    private static String changed(List<Json.Obj> alike) {
+        String from = word(alike.getFirst(), "from");
+        if (from.equals(word(alike.getFirst(), "to"))) {
+            return "changed, for those who come from now on: "; // a range of neighbors
+        }
+        return alike.size() == 1 ? "was " + from + ": " : "changed: ";
     }
 
     private static String transition(Json.Obj difference) {

@@ -38,6 +38,8 @@ final class DangerousChangesTest {
                 export reject;
             }
             neighbor 127.0.9.0/24 { as 64497; max-neighbors 2; import reject; export reject }
+            originate 192.0.2.0/24 { if-route 10.0.0.0/8 }
+            aggregate 203.0.0.0/16 { minimum 2 }
             """;
 
     @TempDir private Path folder;
@@ -127,6 +129,22 @@ final class DangerousChangesTest {
                         Exit.DONE,
                         "~ neighbors of 127.0.9.0/24: changed, for those who come from now on:"
                                 + " takes effect at once (max-neighbors 2 → 200)"),
+                new Change(
+                        "a condition is turned around",
+                        "if-route",
+                        "unless-route",
+                        " --dry-run",
+                        Exit.DONE,
+                        "~ originate 192.0.2.0/24 { unless-route 10.0.0.0/8 }: was 192.0.2.0/24"
+                                + " { if-route 10.0.0.0/8 }: routes re-evaluated, no reset"),
+                new Change(
+                        "an aggregate takes more",
+                        "minimum 2",
+                        "minimum 3",
+                        " --dry-run",
+                        Exit.DONE,
+                        "~ aggregate 203.0.0.0/16 minimum 3: was 203.0.0.0/16 minimum 2: routes"
+                                + " re-evaluated, no reset"),
                 new Change(
                         "a range of neighbors goes",
                         "neighbor 127.0.9.0/24",
