@@ -11,6 +11,8 @@ import io.godwit.wire.Address;
 /// @param remoteDiagnostic why, as the other side says
 /// @param byOperatorThere whether the other side was taken down by its operator, which says nothing
 ///   of the path (RFC 5882 §3.2)
+/// @param independentThere whether BFD of the other side outlives its control plane (the C bit), as
+///   it said last
 /// @param detectionMicros the detection time that held; 0 when nothing was heard before
 public record PathEvent(
         Address neighbor,
@@ -19,6 +21,7 @@ public record PathEvent(
         int localDiagnostic,
         int remoteDiagnostic,
         boolean byOperatorThere,
+        boolean independentThere,
         long detectionMicros) {
     /// Whether the path is broken: it was Up, and no operator of either side wanted it down.
     public boolean broken() {

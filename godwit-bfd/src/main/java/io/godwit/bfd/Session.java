@@ -38,6 +38,7 @@ public final class Session {
     private long remoteMinRx = 1;
     private long remoteMinTx;
     private boolean remoteDemand;
+    private boolean remoteIndependent;
 
     private long sentNanos;
     private long nextSendNanos;
@@ -149,6 +150,7 @@ public final class Session {
         remoteState = packet.state();
         remoteDiagnostic = packet.diagnostic();
         remoteDemand = packet.demand();
+        remoteIndependent = packet.controlPlaneIndependent();
         remoteMinRx = packet.requiredMinRxMicros();
         remoteMinTx = packet.desiredMinTxMicros();
         remoteMultiplier = packet.multiplier();
@@ -219,6 +221,7 @@ public final class Session {
                         localDiagnostic,
                         remoteDiagnostic,
                         remoteState == BfdState.ADMIN_DOWN,
+                        remoteIndependent,
                         detection));
     }
 

@@ -48,6 +48,34 @@ class SessionTest {
         session.received(packet(state, false, false, false), now, out);
     }
 
+    /// §6.8.6 has nothing of the C bit; who hears of the break decides by it (RFC 5882 §4.3).
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whetherTheOtherSideOutlivesItsControlPlaneIsToldWithABreak(boolean independent) {
+        bring(BfdState.UP);
+        session.received(
+                new ControlPacket(
+                        0,
+                        BfdState.UP,
+                        false,
+                        false,
+                        independent,
+                        false,
+                        false,
+                        5,
+                        99,
+                        77,
+                        100_000,
+                        300_000,
+                        0),
+                now,
+                out);
+        now += 10_000 * MILLI;
+        session.tick(now, out);
+        assertThat(events.getLast().broken()).isTrue();
+        assertThat(events.getLast().independentThere()).isEqualTo(independent);
+    }
+
     private void bring(BfdState to) {
         session = fresh(every(200, 3));
         switch (to) {

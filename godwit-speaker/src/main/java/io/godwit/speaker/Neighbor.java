@@ -377,13 +377,17 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
     }
 
-    /// RFC 5882 §4.3.2: the session ends at once; one that is on its way is left to TCP.
+    /// RFC 5882 §4.2: the session ends at once; one that is on its way is left to TCP. While it
+    /// restarts its routes stay: BFD fails as a side effect of that (§4.3.2), unless BFD there
+    /// lives on its own; then nothing is forwarded there any more (§4.3.1).
     void pathBroken(PathEvent event, long nowNanos) {
         if (up.isPresent()) {
             on(
                     new Event.AutomaticStop(
                             Notification.cease(Notification.BFD_DOWN), "BFD: " + event.why()),
                     nowNanos);
+        } else if (event.independentThere()) {
+            retention.drop(settings, "BFD: " + event.why());
         }
     }
 

@@ -2,6 +2,10 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.bfd.BfdSettings;
+import io.godwit.bfd.BfdState;
+import io.godwit.bfd.Diagnostic;
+import io.godwit.bfd.PathEvent;
 import io.godwit.kernel.Hop;
 import io.godwit.kernel.KernelRoute;
 import io.godwit.kernel.Link;
@@ -19,6 +23,8 @@ import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Optional;
@@ -255,6 +261,29 @@ class GracefulTest {
         b.ask("neighbor shutdown", "address", a.address.toString(), "text", "");
         world.until("dropped", 2, () -> !b.knows(PREFIX));
         assertThat(b.events(SpeakerEvent.StaleDropped.class)).hasSize(1);
+    }
+
+    /// RFC 5882 §4.3: whether BFD there ends with BGP decides what its failure means.
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void bfdThatFailsWhileItIsAway(boolean independent, boolean kept) {
+        b.neighbors.set(
+                0,
+                Variant.of(b.neighbors.getFirst()).bfd(Optional.of(BfdSettings.USUAL)).settings());
+        up();
+        crashed();
+        b.speaker.pathTold(
+                new PathEvent(
+                        a.address,
+                        BfdState.UP,
+                        BfdState.DOWN,
+                        Diagnostic.DETECTION_TIME_EXPIRED,
+                        0,
+                        false,
+                        independent,
+                        150_000));
+        world.pass(2);
+        assertThat(b.knows(PREFIX)).isEqualTo(kept);
     }
 
     // ---- the Restarting Speaker, §4.1

@@ -40,7 +40,8 @@ class PathsTest {
 
     private void tell(BfdState from, BfdState to, int diagnostic, boolean byOperatorThere) {
         r1.speaker.pathTold(
-                new PathEvent(r2.address, from, to, diagnostic, 0, byOperatorThere, 150_000));
+                new PathEvent(
+                        r2.address, from, to, diagnostic, 0, byOperatorThere, false, 150_000));
     }
 
     private NeighborRow row() {

@@ -11,7 +11,6 @@ import io.godwit.config.words.Addresses;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Block;
-import io.godwit.config.words.GracefulWords;
 import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.OriginateWords;
 import io.godwit.config.words.Word;
@@ -24,7 +23,6 @@ import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
-import io.godwit.session.Graceful;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Secret;
@@ -57,6 +55,7 @@ final class NeighborAssembler {
     private final boolean keepsRejected;
     private final Values file;
     private final boolean listensNowhere;
+    private final RestartOptions restarts;
     private final Map<String, Span> names = new HashMap<>();
 
     NeighborAssembler(
@@ -72,6 +71,7 @@ final class NeighborAssembler {
             boolean listensNowhere) {
         this.report = report;
         roles = new Roles(report);
+        restarts = new RestartOptions(report);
         this.routerAs = routerAs;
         this.confederation = confederation;
         this.routerId = routerId;
@@ -175,7 +175,7 @@ final class NeighborAssembler {
         return Optional.of(config(head, options, as.get().value(), role, judged));
     }
 
-    private static NeighborConfig config(
+    private NeighborConfig config(
             NeighborHead head, Options options, long as, Role role, PeerPolicies judged) {
         return new NeighborConfig(
                 head.range().isEmpty() ? Optional.empty() : Optional.of(range(head, options)),
@@ -218,18 +218,13 @@ final class NeighborAssembler {
         return options.or(Words.MULTIHOP, 0) > 0 ? 0 : options.or(Words.TTL_SECURITY, 0);
     }
 
-    private static Offers offers(NeighborHead head, Options options) {
+    private Offers offers(NeighborHead head, Options options) {
         Family standard = head.address().isV6() ? Family.IPV6_UNICAST : Family.IPV4_UNICAST;
         return new Offers(
                 options.or(Words.FAMILY, List.of(standard)),
                 true,
                 options.or(NextHopWords.EXTENDED_NEXTHOP, false),
-                new Graceful(
-                        options.or(GracefulWords.GRACEFUL_RESTART, Graceful.STANDARD.mode()),
-                        options.or(GracefulWords.RESTART_TIME, Graceful.STANDARD.restartSeconds()),
-                        options.or(GracefulWords.STALE_TIME, Graceful.STANDARD.staleSeconds()),
-                        options.or(
-                                GracefulWords.DEFERRAL_TIME, Graceful.STANDARD.deferralSeconds())));
+                restarts.of(options));
     }
 
     private static RangeConfig range(NeighborHead head, Options options) {

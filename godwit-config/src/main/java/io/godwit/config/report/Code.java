@@ -551,6 +551,17 @@ public enum Code {
                     + " passes.",
             "策略查询了 `rpki` 或 `aspa`，但没有 `rpki { … }` 指明缓存服务器或文件。此时每条路由都是"
                     + " `not-found`，每条路径都是 `unknown`：本该拒绝的也会通过。"),
+    /// A neighbor that is asked to keep our routes, and told by BFD that we are gone.
+    BFD_UNDOES_RESTART(
+            1098,
+            "BFD may undo graceful restart",
+            "The BFD of this router ends when its process is killed. A neighbor that takes this for"
+                    + " a broken path drops the routes that `graceful-restart yes` asks it to keep"
+                    + " (RFC 5882 §4.3). BIRD has to say `bfd graceful` instead of `bfd on`, FRR"
+                    + " `neighbor X bfd check-control-plane-failure`; a Godwit needs nothing.",
+            "进程被杀死时，本机的 BFD 也随之结束。把这当作路径中断的邻居会丢弃 `graceful-restart yes` 请它保留的路由"
+                    + "（RFC 5882 §4.3）。BIRD 上应写 `bfd graceful` 而不是 `bfd on`，FRR 上应写"
+                    + " `neighbor X bfd check-control-plane-failure`；Godwit 邻居无需设置。"),
     /// A confederation that contradicts itself or a neighbor.
     WRONG_CONFEDERATION(
             1110,
