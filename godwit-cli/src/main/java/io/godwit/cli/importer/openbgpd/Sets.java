@@ -109,7 +109,7 @@ final class Sets {
         var all = new ArrayList<Lengths>();
         int from = -1;
         for (var one : each) {
-            boolean in = meant.test((long) one.least()) && one != each.getLast();
+            boolean in = meant.test((long) one.least()) && !one.equals(each.getLast());
             if (in && from < 0) {
                 from = one.least();
             } else if (!in && from >= 0) {
