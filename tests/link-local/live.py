@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Sessions on links without any global address, with BIRD and with FRR, each in a network namespace of its own. Both
-neighbors have the same link-local address, and both send the same attributes.
+neighbors have the same link-local address, and both send the same attributes. BIRD connects to us, with a password,
+TTL security and BFD.
 
   tests/link-local/live.py [PATH-TO-GODWIT] [--keep]
 
@@ -67,6 +68,7 @@ def links():
 BIRD_CONF = """
 router id 10.255.0.1;
 protocol device { }
+protocol bfd { interface "up0" { interval 200 ms; }; }
 protocol kernel { ipv4 { export all; }; }
 protocol kernel { ipv6 { export all; }; }
 protocol static { ipv4; route 10.1.0.0/16 blackhole; }
@@ -76,6 +78,9 @@ protocol bgp godwit {
     local fe80::1 as 65001;
     neighbor fe80::2%up0 as 65000;
     direct;
+    ttl security on;
+    password "secret";
+    bfd on;
     ipv4 { import all; export where source != RTS_BGP; extended next hop; };
     ipv6 { import all; export where source != RTS_BGP; };
 }
@@ -108,7 +113,7 @@ GODWIT_CONF = """
 router { as 65000; id 10.255.0.2; }
 kernel { export accept; }
 group plain { family ipv4, ipv6; extended-nexthop; import accept; export accept; }
-neighbor fe80::1%left in plain { as 65001; name "bird"; }
+neighbor fe80::1%left in plain { as 65001; name "bird"; default-originate; passive; ttl-security; password "secret"; bfd { interval 200ms; multiplier 3; } }
 neighbor fe80::1%right in plain { as 65003; name "frr"; }
 """
 
@@ -177,10 +182,16 @@ def examine():
     wait("IPv4 from FRR leads to its link", kernel(G, "-4", "10.3.0.0/16", "via inet6 fe80::1 dev right"))
     wait("BIRD has FRR's IPv6", kernel(B, "-6", "2001:db8:3::/48", "via fe80::2 dev up0"))
     wait("BIRD has FRR's IPv4", kernel(B, "-4", "10.3.0.0/16", "via inet6 fe80::2 dev up0"))
+    wait("BIRD has our IPv6 default route", kernel(B, "-6", "default", "via fe80::2 dev up0"))
+    wait("BIRD has our IPv4 default route", kernel(B, "-4", "default", "via inet6 fe80::2 dev up0"))
+    wait("FRR has none", lambda: (inside(F, "ip", "-6", "route", "show", "default"),
+                                  not inside(F, "ip", "-6", "route", "show", "default")), 0)
     wait("FRR has BIRD's IPv6", kernel(F, "-6", "2001:db8:1::/48", "via fe80::2 dev up0"))
     wait("FRR has BIRD's IPv4", kernel(F, "-4", "10.1.0.0/16", "via inet6 fe80::2 dev up0"))
     wait("IPv6 packets pass through", ping(B, "2001:db8::1", "2001:db8::3"), 10)
     wait("IPv4 packets pass through", ping(B, "10.255.0.1", "10.255.0.3"), 10)
+    paths = show("show", "bfd")
+    wait("BFD watches the path to BIRD", lambda: (paths, '"Up"' in json.dumps(paths)), 0)
     one = show("show", "neighbor", "fe80::1%right")
     wait("show neighbor finds one by its zone", lambda: (one, '"frr"' in json.dumps(one)), 0)
     inside(G, "ip", "link", "set", "right", "down")

@@ -6,6 +6,8 @@ import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.OriginCondition.Route;
 import io.godwit.policy.OriginCondition.Where;
 import io.godwit.policy.PolicyChain;
+import io.godwit.wire.Address;
+import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,33 @@ class DefaultOriginateTest {
                                 .toString())
                 .contains("advertised=Optional[Advertised[nextHop=192.0.2.1, asPath=65001");
         assertThat(a.ask("show neighbors").rows.toString()).contains("advertised=OptionalLong[1]");
+    }
+
+    /// With our next hop of that family.
+    @Test
+    void inEachFamilyOfTheSession() {
+        List<Family> both = List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST);
+        a.otherVersion = Address.parse("2001:db8::1");
+        world.peer(a, b);
+        a.neighbor(
+                c,
+                n ->
+                        Variant.of(n)
+                                .families(both)
+                                .defaultOriginate(WHILE)
+                                .exportPolicy(PolicyChain.REJECT)
+                                .settings());
+        c.neighbor(a, n -> Variant.of(n).families(both).settings());
+        world.start();
+        world.until("established", 30, () -> a.established(b) && a.established(c));
+        assertThat(c.routes()).isEmpty();
+        b.ask("originate", "prefix", SOUGHT);
+        world.until("both come", 1, () -> c.knows(DEFAULT) && c.knows("::/0"));
+        assertThat(c.routes())
+                .extracting(row -> row.prefix() + " " + row.nextHop().orElseThrow())
+                .containsExactlyInAnyOrder("0.0.0.0/0 192.0.2.1", "::/0 2001:db8::1");
+        b.ask("withdraw", "prefix", SOUGHT);
+        world.until("both go", 1, () -> c.routes().isEmpty());
     }
 
     @Test
