@@ -90,7 +90,11 @@ final class NeighborAssembler {
             NeighborHead head = neighbor.value();
             Span first = seen.putIfAbsent(head.who(), head.at());
             if (first == null) {
-                one(neighbor).ifPresent(checked::add);
+                one(neighbor)
+                        .ifPresent(one -> {
+                            checkLinks(one, head, checked);
+                            checked.add(one);
+                        });
             } else {
                 report.error(
                         Code.DUPLICATE_NEIGHBOR,
@@ -102,6 +106,27 @@ final class NeighborAssembler {
             }
         }
         return checked;
+    }
+
+    private void checkLinks(NeighborConfig one, NeighborHead head, List<NeighborConfig> before) {
+        Address address = one.identity().address();
+        Secret password = one.transport().protection().password();
+        if (!address.needsZone() || !password.isSet()) {
+            return;
+        }
+        before.stream()
+                .filter(other -> other.identity().address().in("").equals(address.in("")))
+                .filter(other -> other.transport().protection().password().isSet())
+                .filter(other -> !other.transport().protection().password().equals(password))
+                .findFirst()
+                .ifPresent(other ->
+                        report.error(
+                                Code.PASSWORDS_OF_LINKS,
+                                head.at(),
+                                other.identity().address()
+                                        + " has another password, and the kernel does not tell"
+                                        + " the links apart",
+                                "give both the same `password`"));
     }
 
     /// The options of a neighbor, looked up in its block and then in its group's.
