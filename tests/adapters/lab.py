@@ -13,7 +13,9 @@ def neighbor(n):
     missing = [key for key in UNSUPPORTED if n.get(key)]
     if missing:
         sys.exit("not offered: " + ", ".join(missing))
-    zone = "%" + n["interface"] if n.get("interface") and n["address"].startswith("fe80") else ""
+    if n.get("interface") and not n["address"].startswith("fe80"):
+        sys.exit("not offered: interface of a neighbor that is not link-local")
+    zone = "%" + n["interface"] if n.get("interface") else ""
     lines = ["neighbor %s {" % (n["address"] + zone), "    as %d;" % n["remote_as"]]
     for key, word in (("local_address", "local-address"), ("multihop", "multihop"), ("hold_time", "hold-time"),
                       ("keepalive", "keepalive"), ("connect_retry", "connect-retry")):

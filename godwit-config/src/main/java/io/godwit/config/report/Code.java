@@ -333,14 +333,6 @@ public enum Code {
             "Two statements are about the same address, and there is one session between two"
                     + " addresses. Merge them or correct one.",
             "两条语句写了同一个邻居地址，而两个地址之间只有一个会话。请合并或改正其中一条。"),
-    /// Neighbors with one link-local address on several links, and several passwords.
-    PASSWORDS_OF_LINKS(
-            1075,
-            "two passwords for a link-local address",
-            "The kernel knows the password of an address (TCP MD5), not of an address on a link:"
-                    + " neighbors with the same link-local address need the same password. Or give"
-                    + " one of them another address.",
-            "内核按地址记住密码（TCP MD5），不区分链路：链路本地地址相同的邻居必须用同一个密码，或者给其中一个换个地址。"),
     /// Two groups with one name.
     DUPLICATE_GROUP(1061, "group twice", "Two groups have the same name.", "两个 group 使用了相同的名称。"),
     /// A configuration without a router.
@@ -429,6 +421,14 @@ public enum Code {
             "A test can name a neighbor of the configuration by its address; any other is described"
                     + " in a block: `peer { as 64511; address 192.0.2.11 }`.",
             "测试可以用地址引用配置中的邻居；其他邻居要在块中描述：`peer { as 64511; address 192.0.2.11 }`。"),
+    /// Neighbors with one link-local address on several links, and several passwords.
+    PASSWORDS_OF_LINKS(
+            1075,
+            "two passwords for a link-local address",
+            "The kernel knows the password of an address (TCP MD5), not of an address on a link:"
+                    + " neighbors with the same link-local address need the same password. Or give"
+                    + " one of them another address.",
+            "内核按地址记住密码（TCP MD5），不区分链路：链路本地地址相同的邻居必须用同一个密码，或者给其中一个换个地址。"),
     /// A distance that is checked and one that is not.
     TTL_TWICE(
             1078,
