@@ -34,6 +34,7 @@ final class KernelPicture implements KernelView {
     private Optional<KernelSettings> settings = Optional.empty();
     private Optional<Parts> parts = Optional.empty();
     private int neighborsSeen;
+    private boolean linksSeen;
     private boolean leaving;
     private boolean staleKept;
     private boolean unheard;
@@ -194,6 +195,7 @@ final class KernelPicture implements KernelView {
             all.table().apply(event);
             if (!isOurs(event, all.mark())) {
                 all.nextHops().told(event);
+                linksSeen = false;
             }
             restarts += event instanceof KernelEvent.Restarted ? 1 : 0;
             if (event instanceof KernelEvent.Complete) {
@@ -205,13 +207,17 @@ final class KernelPicture implements KernelView {
         }
         if (all.table().complete()) {
             all.nextHops().resolved();
-            lookAtNeighbors(all.fib());
         }
     }
 
-    private void lookAtNeighbors(Fib fib) {
-        neighborsSeen = neighborhood.changes();
-        fib.neighbors(neighborhood.addresses());
+    /// Once a turn, and not for the echo of our own routes.
+    private void lookAtNeighbors(Parts all) {
+        boolean same = linksSeen && neighborsSeen == neighborhood.changes();
+        if (all.table().complete() && (!same || all.fib().gatewayRefused())) {
+            linksSeen = true;
+            neighborsSeen = neighborhood.changes();
+            all.fib().neighbors(neighborhood.addresses());
+        }
     }
 
     private static boolean isOurs(KernelEvent event, RouteMark mark) {
@@ -237,9 +243,7 @@ final class KernelPicture implements KernelView {
             return false;
         }
         Fib fib = parts.get().fib();
-        if (neighborsSeen != neighborhood.changes() || fib.gatewayRefused()) {
-            lookAtNeighbors(fib);
-        }
+        lookAtNeighbors(parts.get());
         long now = lane.clock().nanos();
         if (now >= silentNanos) {
             doWithout();
