@@ -197,6 +197,64 @@ def leaves_routes_of_others(start):
     assert "kernel: installed" in router.godwit("show", "route", "203.0.114.0/24", "why")
     inside(space, "route", "del", "203.0.113.0/24", "proto", "static")
     router.has("203.0.113.0/24 via 10.0.1.2")
+    inside(space, "route", "add", "203.0.114.0/24", "via", "10.0.2.2", "metric", "10", "proto", "static")
+    says(router, "203.0.114.0/24", "not used: a route of protocol static with metric 10 comes first")
+
+
+@case
+def tells_of_namesakes(start):
+    space = start.lab.router
+    inside(space, "route", "add", "203.0.113.0/24", "via", "10.0.2.2", "metric", "5", "proto", "66")
+    router = start("kernel { export accept }")
+    router.say(1, "203.0.113.0/24", "10.0.1.2")
+    router.has("203.0.113.0/24 via 10.0.1.2 dev r1 metric 20")
+    says(router, "203.0.113.0/24", "not used: a route of protocol 66 with metric 5 comes first")
+    assert router.kernel()["namesakes"] == 1, router.kernel()
+    for number in (1, 2):
+        router.sides[number - 1].sock.send(full.message(2, b"\0\0\0\0"))
+    time.sleep(1)
+    inside(space, "route", "add", "198.18.0.0/24", "via", "10.0.2.2", "metric", "20", "proto", "66")
+    router.has("203.0.113.0/24 via 10.0.2.2 dev r2 metric 5", lacks=["198.18"])
+
+
+@case
+def sees_what_it_was_not_told(start):
+    """The kernel has no room for what it wants to say to a daemon that does not listen (ENOBUFS)."""
+    router = start("kernel { export accept; import static }", group="export accept; route-reflector-client")
+    space = router.lab.router
+    router.say(1, "203.0.113.0/24", "10.0.1.2")
+    router.say(1, "203.0.114.0/24", "10.0.1.2")
+    router.has("203.0.113.0/24 via 10.0.1.2", "203.0.114.0/24 via 10.0.1.2")
+    before = router.kernel()["restarts"]
+    os.kill(router.child.pid, signal.SIGSTOP)
+    try:
+        inside(space, "route", "del", "203.0.113.0/24", "proto", "66")
+        inside(space, "route", "replace", "203.0.114.0/24", "via", "10.0.1.9", "metric", "20", "proto", "66")
+        flood(space, 60_000)
+        inside(space, "route", "add", "198.51.100.0/24", "via", "10.0.2.2", "proto", "static")
+    finally:
+        os.kill(router.child.pid, signal.SIGCONT)
+    router.has("203.0.113.0/24 via 10.0.1.2", "203.0.114.0/24 via 10.0.1.2", seconds=20)
+    says(router, "198.51.100.0/24", "198.51.100.0/24")
+    assert router.kernel()["restarts"] > before, "nothing was lost: the flood is too small"
+
+
+def flood(space, count):
+    """Routes that come and go."""
+    lines = [f"route {what} 198.18.{n >> 8 & 255}.{n & 255}/32 via 10.0.2.2 metric {100 + (n >> 16)} proto static"
+             for what in ("add", "del") for n in range(count)]
+    subprocess.run(["ip", "-n", space, "-batch", "-"], input="\n".join(lines), text=True, check=True,
+                   capture_output=True)
+
+
+def says(router, prefix, wanted, seconds=5):
+    end = time.monotonic() + seconds
+    while True:
+        text = router.godwit("show", "route", prefix, "why")
+        if wanted in text:
+            return
+        assert time.monotonic() < end, f"wanted {wanted}, but: {text}"
+        time.sleep(0.1)
 
 
 @case

@@ -5,6 +5,7 @@ import io.godwit.kernel.KernelEvent;
 import io.godwit.kernel.KernelRoute;
 import io.godwit.kernel.KernelTable;
 import io.godwit.kernel.RouteMark;
+import io.godwit.kernel.RouteProtocol;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.kernel.netlink.Way;
 import io.godwit.kernel.port.Kernel;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -56,6 +58,7 @@ final class Fib implements FibFeed.Sink, FibView {
     private final Map<Prefix, Integer> refusedLast = new LinkedHashMap<>();
     private RouteBatch batch;
     private final FibWays ways;
+    private final Namesakes namesakes = new Namesakes();
     private final Set<Integer> staleObjects = new LinkedHashSet<>();
     private int inFlight;
     private boolean complete;
@@ -78,7 +81,7 @@ final class Fib implements FibFeed.Sink, FibView {
         near = new NearNeighbors(feed, table, mark.metric());
         feed.reserve(near);
         retries = new FibRetries(feed);
-        ways = new FibWays(feed, nextHops, mark, lane.entropy().nextInt());
+        ways = new FibWays(feed, nextHops, new ObjectNumbers(mark, lane.entropy().nextInt()));
         batch = new RouteBatch(mark);
     }
 
@@ -153,6 +156,7 @@ final class Fib implements FibFeed.Sink, FibView {
                 complete = false;
                 stale.clear();
                 staleObjects.clear();
+                namesakes.clear();
                 feed.beginCheck();
             }
             case KernelEvent.Complete() -> {
@@ -167,7 +171,10 @@ final class Fib implements FibFeed.Sink, FibView {
                 if (isOurs(route)) {
                     stale.remove(route.prefix());
                     feed.lost(route.prefix());
-                } else if (route.metric() == mark.metric()) {
+                    return;
+                }
+                namesakes.gone(route);
+                if (route.metric() == mark.metric()) {
                     retries.soon(lane.clock().nanos()); // it stood perhaps in our place
                 }
             }
@@ -187,6 +194,11 @@ final class Fib implements FibFeed.Sink, FibView {
     private void there(KernelRoute route, boolean replaces) {
         Prefix prefix = route.prefix();
         if (!isOurs(route)) {
+            if (mark.on(route)) {
+                namesakes.there(route);
+            } else if (replaces) {
+                namesakes.gone(route); // if it was one
+            }
             if (replaces && route.metric() == mark.metric()) {
                 stale.remove(prefix);
                 feed.lost(prefix); // the kernel does not tell that ours is gone
@@ -440,7 +452,7 @@ final class Fib implements FibFeed.Sink, FibView {
             return "refused: " + cause(error);
         }
         return switch (feed.standing(prefix)) {
-            case INSTALLED -> "installed";
+            case INSTALLED -> installed(prefix);
             case WAITING ->
                     complete ? "about to be told" : "waits until the kernel has told its routes";
             case ASKED -> "the kernel has not answered";
@@ -448,6 +460,28 @@ final class Fib implements FibFeed.Sink, FibView {
             case KEPT_BACK -> "kept back by `kernel { export }`, or an own route";
             case NONE -> "nothing to install";
         };
+    }
+
+    /// Of several routes for a prefix the kernel uses the one of the lowest metric.
+    private String installed(Prefix prefix) {
+        Optional<KernelRoute> other = table.routes(prefix).stream().findFirst();
+        long others = other.map(KernelRoute::metric).orElse(Long.MAX_VALUE);
+        long namesake = namesakes.lowest(prefix);
+        long first = Math.min(others, namesake);
+        if (first >= mark.metric()) {
+            return "installed";
+        }
+        int protocol = first == others ? other.orElseThrow().protocol() : mark.protocol();
+        return "installed, but not used: a route of protocol "
+                + RouteProtocol.name(protocol)
+                + " with metric "
+                + first
+                + " comes first";
+    }
+
+    @Override
+    public int namesakes() {
+        return namesakes.size();
     }
 
     /// When it wants a turn though nothing happens; [Deadlines#NEVER] = not.

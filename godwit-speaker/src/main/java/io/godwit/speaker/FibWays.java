@@ -3,7 +3,6 @@ package io.godwit.speaker;
 import io.godwit.kernel.Hop;
 import io.godwit.kernel.NextHopObject;
 import io.godwit.kernel.NextHopObject.Member;
-import io.godwit.kernel.RouteMark;
 import io.godwit.kernel.netlink.RouteBatch;
 import io.godwit.kernel.netlink.Way;
 import io.godwit.rib.FibFeed;
@@ -23,19 +22,12 @@ import java.util.Map;
 ///
 /// Several hops are a group of objects, one for each hop; groups share them.
 final class FibWays {
-    /// The numbers of ours: those from 2^30 on are cut in blocks by what our routes are known by.
-    private static final int FIRST_NUMBER = 1 << 30;
-
-    private static final int NUMBERS = 1 << 20;
-    private static final int BLOCKS = 1 << 10;
-
     /// EOPNOTSUPP: the kernel does not know next hop objects.
     static final int NO_OBJECTS = 95;
 
     private final FibFeed feed;
     private final KernelNextHops nextHops;
-    private final int block;
-    private int lastNumber;
+    private final ObjectNumbers numbers;
     private Lead[] leads = new Lead[16];
     private final Map<Integer, Lead> byObject = new HashMap<>();
     private final Map<Hop, Shared> shared = new HashMap<>();
@@ -67,14 +59,10 @@ final class FibWays {
         }
     }
 
-    /// @param first where the numbers begin within those of ours: not where those of a run before
-    ///   began, as they may be there
-    FibWays(FibFeed feed, KernelNextHops nextHops, RouteMark mark, int first) {
+    FibWays(FibFeed feed, KernelNextHops nextHops, ObjectNumbers numbers) {
         this.feed = feed;
         this.nextHops = nextHops;
-        long known = (mark.table() * 31 + mark.protocol()) * 31 + mark.metric();
-        block = (int) (known % BLOCKS) * NUMBERS + FIRST_NUMBER;
-        lastNumber = Math.floorMod(first, NUMBERS);
+        this.numbers = numbers;
     }
 
     /// Whether routes are to name objects. With a change all of them are told once more, as the
@@ -92,13 +80,12 @@ final class FibWays {
 
     /// Whether a next hop object is of this run or of one before.
     boolean isOurs(NextHopObject object) {
-        return (object.number() & -NUMBERS) == block;
+        return numbers.isOurs(object.number());
     }
 
     /// Whether it is one that this run has made.
     boolean knows(int object) {
-        return byObject.containsKey(object)
-                || shared.values().stream().anyMatch(s -> s.number == object);
+        return numbers.isTaken(object);
     }
 
     /// How a route leads; null = nowhere now.
@@ -131,13 +118,19 @@ final class FibWays {
             return;
         }
         lead.way = Way.over(hops);
-        if (wanted && offered && hops.stream().allMatch(hop -> hop.via().isPresent())) {
-            lead.way = lead.way.by(nextNumber());
+        boolean near = hops.stream().anyMatch(hop -> hop.via().isEmpty());
+        if (wanted && offered && !near && hasRoom(hops)) {
+            lead.way = lead.way.by(numbers.take());
             lead.isGroup = hops.size() > 1;
             lead.isThere = true;
             byObject.put(lead.way.object(), lead);
             put(lead, true, batch);
         }
+    }
+
+    /// Whether there are numbers for a group over these, whichever of them have an object already.
+    private boolean hasRoom(List<Hop> hops) {
+        return numbers.left() > hops.size();
     }
 
     private List<Hop> hops(FibRoute route) {
@@ -155,13 +148,6 @@ final class FibWays {
         return lead == null ? null : lead.way;
     }
 
-    private int nextNumber() {
-        do {
-            lastNumber = (lastNumber + 1) % NUMBERS;
-        } while (knows(block + lastNumber));
-        return block + lastNumber;
-    }
-
     // ---- objects
 
     private void put(Lead lead, boolean isNew, RouteBatch batch) {
@@ -175,7 +161,7 @@ final class FibWays {
         for (Hop hop : way.hops()) {
             Shared one = shared.get(alone(hop));
             if (one == null) {
-                one = new Shared(nextNumber());
+                one = new Shared(numbers.take());
                 shared.put(alone(hop), one);
                 batch.object(one.number, alone(hop), true);
             }
@@ -198,6 +184,7 @@ final class FibWays {
     private void forget(Lead lead, RouteBatch batch) {
         if (lead != null && lead.way != null && byObject.remove(lead.way.object(), lead)) {
             leaveGroup(lead);
+            numbers.free(lead.way.object());
             if (lead.isThere) {
                 batch.removeObject(lead.way.object());
             }
@@ -216,6 +203,7 @@ final class FibWays {
             Shared one = all.next();
             if (one.groups == 0) {
                 all.remove();
+                numbers.free(one.number);
                 batch.removeObject(one.number);
             }
         }
@@ -251,7 +239,7 @@ final class FibWays {
     ///   and the routes that name them
     /// @param flushed links that may have lost their routes, those among them
     void changed(BitSet down, BitSet flushed, RouteBatch batch) {
-        shared.keySet().removeIf(hop -> down.get(hop.link()));
+        drop(shared.entrySet().stream().filter(e -> down.get(e.getKey().link())).toList());
         for (Lead lead : leads) {
             if (lead != null && !lead.route.nextHops().isEmpty()) {
                 changed(lead, down, flushed, batch);
@@ -273,12 +261,17 @@ final class FibWays {
         } else if (before.stream().allMatch(hop -> down.get(hop.link()))) {
             lead.isThere = false;
             retire(lead, true);
-        } else if (!same && !now.isEmpty() && (lead.isGroup || now.size() == 1)) {
+        } else if (!same && fits(lead, now)) {
             lead.way = Way.over(now).by(lead.way.object());
             put(lead, false, batch);
         } else if (!same && !now.isEmpty()) {
             retire(lead, false);
         }
+    }
+
+    /// Whether the object of a route can lead over these instead.
+    private boolean fits(Lead lead, List<Hop> now) {
+        return lead.isGroup ? !now.isEmpty() && hasRoom(now) : now.size() == 1;
     }
 
     private void retire(Lead lead, boolean dropped) {
@@ -298,7 +291,14 @@ final class FibWays {
             lead.isThere &= !isNew;
             retire(lead, false);
         }
-        shared.values().removeIf(one -> one.number == object);
+        drop(shared.entrySet().stream().filter(e -> e.getValue().number == object).toList());
+    }
+
+    private void drop(List<Map.Entry<Hop, Shared>> gone) {
+        for (var entry : gone) {
+            shared.remove(entry.getKey());
+            numbers.free(entry.getValue().number);
+        }
     }
 
     /// The kernel refused a route that names an object: it will name another.

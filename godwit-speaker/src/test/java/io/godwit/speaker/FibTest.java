@@ -172,6 +172,48 @@ class FibTest {
         assertThat(why("203.0.113.0/24")).isEqualTo("installed");
     }
 
+    /// The kernel has ours and uses another: that is said, and of whom it is.
+    @Test
+    void routeThatIsNotUsedIsNotSaidToBe() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        KernelRoute other = route("203.0.113.0/24", 188, 10, via("192.0.2.9", 2));
+        KernelRoute behind = route("203.0.113.0/24", 4, 30, via("192.0.2.8", 2));
+        KernelRoute namesake = route("203.0.113.0/24", OURS.protocol(), 5, via("192.0.2.7", 2));
+        a.machine.put(other);
+        a.machine.put(behind);
+        world.pass(1);
+        assertThat(why("203.0.113.0/24"))
+                .isEqualTo(
+                        "installed, but not used: a route of protocol ospf with metric 10 comes"
+                                + " first");
+        a.machine.put(namesake);
+        world.pass(1);
+        assertThat(why("203.0.113.0/24")).contains("protocol 66 with metric 5 comes first");
+        a.machine.overflow();
+        world.pass(1);
+        assertThat(why("203.0.113.0/24")).contains("protocol 66 with metric 5 comes first");
+        assertThat(a.speaker.kernel().fib().orElseThrow().namesakes()).isOne();
+        a.machine.remove(other);
+        a.machine.remove(namesake);
+        world.pass(1);
+        assertThat(why("203.0.113.0/24")).isEqualTo("installed");
+        assertThat(a.speaker.kernel().fib().orElseThrow().namesakes()).isZero();
+        assertThat(installed()).hasSize(1);
+    }
+
+    /// Who uses our number and our metric is one of ours, or a mistake.
+    @Test
+    void routeAddedByHandThatLooksLikeOursIsRemoved() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        a.machine.put(ours("198.18.0.0/24", via("192.0.2.9", 2)));
+        world.pass(5);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
+    }
+
     @Test
     void routeThatAnotherPutInOursPlaceIsSeenAndComesBackWhenThatGoes() {
         b.originated.add(prefix("203.0.113.0/24"));

@@ -47,6 +47,12 @@ final class KernelText implements AnswerText {
         if (!Facts.number(row, "unannounced").equals("0")) {
             facts.row("Not announced", Facts.number(row, "unannounced") + " wait for the kernel");
         }
+        if (!Facts.number(row, "namesakes").equals("0")) {
+            facts.row(
+                    "Not touched",
+                    Facts.number(row, "namesakes")
+                            + " prefixes have a route of our protocol number with another metric");
+        }
         facts.row(
                 "Told all",
                 Facts.text(row, "told_all") + ", anew " + Facts.number(row, "restarts") + " times");

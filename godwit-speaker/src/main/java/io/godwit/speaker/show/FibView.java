@@ -25,6 +25,9 @@ public interface FibView {
     /// Prefixes that neighbors are not told of, or not of the best path, until the kernel has it.
     int unannounced();
 
+    /// Prefixes with a route of our protocol number and another metric: such are not touched.
+    int namesakes();
+
     /// Routes and next hop objects of a run before that are kept until all is told.
     int staleNow();
 

@@ -34,6 +34,8 @@ public final class ShowKernel implements ShowCommand {
     /// @param unannounced prefixes of which neighbors are told only when the kernel has the best
     ///   path
     /// @param stale what a run before has left and is still kept
+    /// @param namesakes prefixes with a route of our protocol number and another metric, which is
+    ///   not touched
     /// @param nextHopObjects next hop objects of ours
     /// @param refusals why it refused routes since it is watched
     /// @param protocols who else has routes there
@@ -55,6 +57,7 @@ public final class ShowKernel implements ShowCommand {
             long refused,
             long unannounced,
             long stale,
+            long namesakes,
             long nextHopObjects,
             List<FibView.Refusal> refusals,
             List<Protocol> protocols,
@@ -108,6 +111,7 @@ public final class ShowKernel implements ShowCommand {
                 fib.map(FibView::refusedNow).orElse(0),
                 fib.map(FibView::unannounced).orElse(0),
                 fib.map(FibView::staleNow).orElse(0),
+                fib.map(FibView::namesakes).orElse(0),
                 fib.map(FibView::objects).orElse(0),
                 fib.map(FibView::refusals).orElse(List.of()),
                 table.map(ShowKernel::protocols).orElse(List.of()),
