@@ -89,7 +89,12 @@ public final class Draft {
 
     /// A statement of `kernel { … }`; the same one twice is one.
     public void kernel(String statement) {
-        kernel.add(Block.line(statement));
+        kernel(Block.line(statement));
+    }
+
+    /// One with a block of its own.
+    public void kernel(Block statement) {
+        kernel.add(statement);
     }
 
     /// Something that is not carried over and may matter.

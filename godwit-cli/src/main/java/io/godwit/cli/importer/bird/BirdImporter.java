@@ -2,16 +2,19 @@ package io.godwit.cli.importer.bird;
 
 import io.godwit.cli.importer.At;
 import io.godwit.cli.importer.Block;
+import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.NamedSets;
 import io.godwit.cli.importer.NotCarried;
 import io.godwit.cli.importer.PrefixText;
+import io.godwit.cli.importer.Statements;
 import io.godwit.cli.importer.Texts;
 import io.godwit.cli.importer.Unreadable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// `godwit import bird`.
 public final class BirdImporter {
@@ -34,12 +37,17 @@ public final class BirdImporter {
     private final Draft draft;
     private final Texts texts;
     private final Definitions definitions = new Definitions();
+    private final NamedSets sets;
+    private final FilterRun run;
     private final List<Item> protocols = new ArrayList<>();
     private final List<Pipe> pipes = new ArrayList<>();
+    private final Map<String, List<Block>> kernelExports = new TreeMap<>();
 
     private BirdImporter(Draft draft, Texts texts) {
         this.draft = draft;
         this.texts = texts;
+        sets = new NamedSets(draft);
+        run = new FilterRun(draft, definitions, sets);
     }
 
     /// Reads files, one after the other, as if they were one.
@@ -55,6 +63,7 @@ public final class BirdImporter {
         for (var protocol : importer.protocols) {
             importer.other(protocol);
         }
+        importer.kernelExport();
     }
 
     private void file(String file, At at, int depth) {
@@ -149,8 +158,6 @@ public final class BirdImporter {
     // ---- protocols ----
 
     private void sessions() {
-        var sets = new NamedSets(draft);
-        var run = new FilterRun(draft, definitions, sets);
         var evaluation = new Evaluation(definitions, sets);
         var sessions = new ArrayList<Session>();
         for (var protocol : protocols) {
@@ -219,15 +226,20 @@ public final class BirdImporter {
         }
     }
 
-    /// Usually `ipv4 { export all; }`; what a filter keeps back is for the reader.
+    /// Usually `ipv4 { export all; }`.
     private void kernel(Item protocol) {
         for (var item : protocol.items()) {
             if (item.is("ipv4") || item.is("ipv6")) {
-                item.items().forEach(this::kernelChannel);
+                kernelChannel(item);
             } else if (item.is("kernel") && item.word(1).equals("table")) {
                 draft.kernel("table " + item.word(2));
             } else if (item.is("metric")) {
                 draft.kernel("metric " + item.word(1));
+            } else if (item.is("merge", "paths")) {
+                // 16 is the limit that BIRD has when none is said
+                String paths = item.has("limit") ? item.after("limit") : "16";
+                draft.kernel(
+                        item.has("off") || item.has("no") ? "multipath 1" : "multipath " + paths);
             } else if (item.is("learn")) {
                 draft.lost(item.at(), item.text(), "write `import` with their protocols");
             } else if (!item.is("persist") && !item.is("scan") && !item.is("description")) {
@@ -236,14 +248,29 @@ public final class BirdImporter {
         }
     }
 
-    private void kernelChannel(Item item) {
-        if (item.is("export", "all")) {
-            draft.kernel("export accept");
-        } else if (item.is("export", "filter") || item.is("export", "where")) {
-            draft.kernel("export accept");
-            draft.lost(item.at(), item.text(), "write a policy for `export` of `kernel`");
-        } else if (!item.is("export", "none") && !item.is("import")) {
-            draft.lost(item.at(), item.text(), "has no counterpart");
+    private void kernelChannel(Item channel) {
+        for (var item : channel.items()) {
+            if (item.is("export") && Channel.understood(item)) {
+                var choice = Channel.choice(item, definitions);
+                var scope = Scope.of(new Scope.Peer("", "", 0), true);
+                kernelExports.put(
+                        channel.word(0),
+                        choice.nothing()
+                                ? Statements.reject("export none")
+                                : run.run(choice.filters(), scope));
+            } else if (!item.is("import")) {
+                draft.lost(item.at(), item.text(), "has no counterpart");
+            }
+        }
+    }
+
+    /// One policy for both families; what no protocol takes does not go to the kernel.
+    private void kernelExport() {
+        if (!kernelExports.isEmpty()) {
+            for (var family : List.of("ipv4", "ipv6")) {
+                kernelExports.putIfAbsent(family, Statements.reject("no kernel protocol"));
+            }
+            draft.kernel("export " + Directions.of(draft, "kernel-export", kernelExports));
         }
     }
 

@@ -207,12 +207,38 @@ final class Neighbors {
         if (!session.on("bfd")) {
             return;
         }
-        boolean several = session.internal() && !session.on("direct");
-        block.say(several ? "bfd { multihop }" : "bfd");
-        draft.moot(
-                session.at(),
-                "times of BFD",
-                "300ms × 3 is used; `bfd { interval 200ms; multiplier 3 }` says others");
+        var words = new ArrayList<String>();
+        session.option("bfd").ifPresent(bfd -> times(bfd, words));
+        if (words.isEmpty()) {
+            draft.moot(
+                    session.at(),
+                    "times of BFD",
+                    "300ms × 3 is used; `bfd { interval 200ms; multiplier 3 }` says others");
+        }
+        if (session.internal() && !session.on("direct")) {
+            words.addFirst("multihop");
+        }
+        block.say(words.isEmpty() ? "bfd" : "bfd { " + String.join("; ", words) + " }");
+    }
+
+    /// `min rx interval 50 ms`, `min tx interval 1 s`: the slower of both is the interval.
+    private void times(Item bfd, List<String> words) {
+        long slower = 0;
+        for (var item : bfd.items()) {
+            String value = item.after("interval");
+            if (value.matches("[0-9]{1,6}")
+                    && !item.is("idle")
+                    && (item.has("ms") || item.has("s"))) {
+                slower = Math.max(slower, Long.parseLong(value) * (item.has("s") ? 1000 : 1));
+            } else if (item.is("multiplier")) {
+                words.add("multiplier " + item.word(1));
+            } else {
+                draft.lost(item.at(), "bfd { " + item.text() + " }", "has no counterpart");
+            }
+        }
+        if (slower > 0) {
+            words.addFirst("interval " + slower + "ms");
+        }
     }
 
     /// There GTSM counts the hops of `multihop`; here it says its own.

@@ -28,8 +28,6 @@ public final class FrrImporter {
                     Map.entry("exit", ""),
                     Map.entry("end", ""),
                     Map.entry("exec-timeout", ""));
-    private static final List<String> KERNEL_PROTOCOLS =
-            List.of("connected", "static", "ospf", "rip", "isis", "eigrp", "babel");
     private static final List<String> SPEAKER_MOOT =
             List.of(
                     "log-neighbor-changes",
@@ -43,9 +41,11 @@ public final class FrrImporter {
     private final Lists lists;
     private final RouteMaps maps;
     private final Peers peers;
+    private final Redistribution redistribution;
     private Consumer<Line> section = this::top;
     private String family = "";
     private boolean speaker;
+    private int multipath = 1;
     private String confederation = "";
     private final Set<String> members = new LinkedHashSet<>();
 
@@ -54,6 +54,7 @@ public final class FrrImporter {
         lists = new Lists(new NamedSets(draft));
         maps = new RouteMaps(draft, lists);
         peers = new Peers(draft, lists, maps);
+        redistribution = new Redistribution(draft, maps);
     }
 
     /// Reads files, one after the other, as if they were one.
@@ -63,6 +64,10 @@ public final class FrrImporter {
             Line.read(file, texts.read(file, new At(file, 0))).forEach(importer::line);
         }
         importer.confederation();
+        importer.redistribution.add();
+        if (importer.multipath > 1) {
+            draft.kernel("multipath " + importer.multipath);
+        }
         importer.peers.add();
     }
 
@@ -186,7 +191,8 @@ public final class FrrImporter {
             case "timers" -> peers.defaults(line.tail(1));
             case "network" -> network(line);
             case "aggregate-address" -> aggregate(line);
-            case "redistribute" -> redistribute(line);
+            case "redistribute" -> redistribution.line(family, line);
+            case "maximum-paths" -> multipath(line);
             default -> lost(line, "has no counterpart");
         }
     }
@@ -226,22 +232,13 @@ public final class FrrImporter {
         draft.aggregate(aggregate.body().isEmpty() ? Block.line(aggregate.head()) : aggregate);
     }
 
-    /// One protocol of the kernel is imported for both families.
-    private void redistribute(Line line) {
-        String protocol =
-                switch (line.word(1)) {
-                    case "ospf6" -> "ospf";
-                    case "ripng" -> "rip";
-                    default -> line.word(1);
-                };
-        if (!KERNEL_PROTOCOLS.contains(protocol)) {
-            lost(line, "its routes are not told apart in the kernel");
-            return;
-        }
-        draft.kernel("import " + protocol);
-        draft.kernel("export accept");
-        if (line.words().size() > 2) {
-            lost(line, "write a `policy` in `import " + protocol + "`");
+    /// One number here for external, internal and both families: the largest one said.
+    private void multipath(Line line) {
+        String paths = line.word(line.words().size() - 1);
+        boolean number = paths.matches("[0-9]{1,4}");
+        multipath = Math.max(multipath, number ? Integer.parseInt(paths) : 1);
+        if (!number) {
+            lost(line, "write `multipath` in `kernel`");
         }
     }
 

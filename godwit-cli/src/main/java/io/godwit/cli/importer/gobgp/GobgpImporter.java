@@ -46,6 +46,7 @@ public final class GobgpImporter {
         var tree = yaml ? Yaml.read(file, text) : Toml.read(file, text);
         var importer = new GobgpImporter(tree, draft);
         importer.router();
+        importer.kernel();
         importer.neighbors();
         tree.unused(
                 "",
@@ -110,6 +111,25 @@ public final class GobgpImporter {
         }
     }
 
+    /// By zebra of FRR there, without one here.
+    private void kernel() {
+        if (!root.on("zebra", "config", "enabled")) {
+            return;
+        }
+        draft.kernel("export accept");
+        for (var kind : root.strings("zebra", "config", "redistribute-route-type-list")) {
+            String protocol = kind.equals("connect") ? "connected" : kind;
+            if (protocol.matches("connected|static|ospf|rip|isis|babel")) {
+                draft.kernel("import " + protocol);
+            } else {
+                draft.lost(root.at(), "redistribute " + kind, "its routes are not told apart");
+            }
+        }
+        root.string("zebra", "config", "url")
+                .ifPresent(url -> draft.moot(root.at(), url, "the kernel is asked itself"));
+        root.string("zebra", "config", "version");
+    }
+
     // ---- neighbors ----
 
     private void neighbors() {
@@ -117,12 +137,14 @@ public final class GobgpImporter {
             groups.put(group.string("config", "peer-group-name").orElse(""), group);
         }
         for (var neighbor : root.list("neighbors")) {
-            neighbor(neighbor);
+            neighbor(neighbor, neighbor.string("config", "neighbor-address").orElse(""));
+        }
+        for (var range : root.list("dynamic-neighbors")) {
+            neighbor(range, range.string("config", "prefix").orElse(""));
         }
     }
 
-    private void neighbor(Tree neighbor) {
-        String address = neighbor.string("config", "neighbor-address").orElse("");
+    private void neighbor(Tree neighbor, String address) {
         var group =
                 Optional.ofNullable(groups.get(neighbor.string("config", "peer-group").orElse("")));
         var both = new ArrayList<Tree>(List.of(neighbor));
@@ -135,7 +157,7 @@ public final class GobgpImporter {
                                         .filter(l -> l != as && l != 0)
                                         .isPresent()
                                 ? "another local AS is not offered by this version"
-                                : !address.matches("[0-9a-fA-F:.]+") ? "it has no address" : "";
+                                : !address.matches("[0-9a-fA-F:./]+") ? "it has no address" : "";
         if (!trouble.isEmpty()) {
             draft.lost(neighbor.at(), "neighbor " + address, trouble);
             neighbor.skip();
