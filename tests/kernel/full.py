@@ -42,6 +42,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 AS = 65001
 HOLD = 30
 LIBC = ctypes.CDLL(None, use_errno=True)
+STEPS = ("install", "move", "link", "flap", "stop", "silence", "over", "left")
 SPACE = f"godwit-full-{os.getpid()}"
 
 CONFIGS = {
@@ -367,6 +368,7 @@ def measure(name, tables, lab, folder):
         took("link", lambda: inside(lab.router, "link", "set", "dev", "r1", "down"), full(routes), neighbors[1:])
         rest(daemon, neighbors[1:])
         out["over"] = (inside(lab.router, "route", "show", "dev", "r2").count("\n"), 0)
+        neighbors[0].heard = time.monotonic()  # nothing came over a link that was down
         took("flap", lambda: lab.up("r1", static), over("r1"), neighbors)
         rest(daemon, neighbors)
         out["silence"] = (max(n.silence for n in neighbors), 0)
@@ -437,9 +439,11 @@ def main():
                     raise
                 finally:
                     lab.close()
+                line = " ".join(f"{what} {cell(found[name][-1:], what)}" for what in STEPS)
+                print(f"{name}: {line}", file=sys.stderr, flush=True)
     print(f"{options.routes} routes, medians of {options.rounds}: seconds (CPU seconds of the daemon)")
     print(f"{'':10}" + "".join(f"{name:>18}" for name in names))
-    for what in ("install", "move", "link", "flap", "stop", "silence", "over", "left"):
+    for what in STEPS:
         print(f"{what:10}" + "".join(f"{cell(found[name], what):>18}" for name in names))
 
 
