@@ -428,6 +428,15 @@ class FibTest {
             world.pass(130);
             compare(most);
         }
+        for (int i = 0; i < 20; i++) {
+            something(random, prefixes);
+        }
+        a.machine.hold(false);
+        prefixes.forEach(p -> a.machine.refuse(p, 0));
+        a.speaker.stop("");
+        world.until("all removed", 5, a.speaker::stopped);
+        assertThat(installed()).isEmpty();
+        assertThat(a.machine.objects()).isEmpty();
     }
 
     private void something(Random random, List<Prefix> prefixes) {
