@@ -4,6 +4,7 @@ import io.godwit.cli.Refusal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,11 @@ final class Calls {
     /// Calls a program with more in its environment, and waits for its end.
     static Answer ask(List<String> words, Map<String, String> environment)
             throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        // In a session of its own: Ctrl-C ends the lab, not the call that builds it or takes it
+        // away.
+        var alone = new ArrayList<>(List.of("setsid"));
+        alone.addAll(words);
+        var builder = new ProcessBuilder(alone).redirectErrorStream(true);
         builder.redirectInput(new java.io.File("/dev/null"));
         builder.environment().putAll(environment);
         var process = builder.start();

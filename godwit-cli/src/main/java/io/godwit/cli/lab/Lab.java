@@ -18,6 +18,7 @@ import java.util.Map;
 final class Lab implements AutoCloseable {
     private static final long END_MILLIS = 5_000;
     private static final long POLL_MILLIS = 20;
+    private static final long SIGNAL_MILLIS = 200;
 
     private final Topology topology;
     private final Map<String, String> env;
@@ -52,6 +53,16 @@ final class Lab implements AutoCloseable {
         return topology.namespaces().stream().anyMatch(Lab::exists);
     }
 
+    /// Whether it was left standing on purpose; what stands otherwise is left from a killed run.
+    boolean kept() {
+        return Files.exists(mark());
+    }
+
+    /// No node is called so.
+    private Path mark() {
+        return Node.stateOf(topology).resolve(".kept");
+    }
+
     private static boolean exists(String namespace) {
         return Files.exists(Path.of("/run/netns", namespace));
     }
@@ -79,8 +90,27 @@ final class Lab implements AutoCloseable {
     /// Builds the network and starts its daemons; none of it may stand. Until [#leave()] the end of
     /// this process is the end of the lab, also by Ctrl-C and also where this fails half-way.
     void build(Daemons daemons) throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(ender);
+        try {
+            Runtime.getRuntime().addShutdownHook(ender);
+        } catch (IllegalStateException e) {
+            throw new InterruptedException("ended before it began");
+        }
         clear(Node.stateOf(topology));
+        try {
+            network(daemons);
+            for (var start : topology.starts()) {
+                goesOn();
+                daemons.start(Node.of(topology, start.node()), start);
+            }
+        } catch (IOException | Refusal e) {
+            // Ctrl-C may meet a call before it meets us: what failed by it is no news.
+            Thread.sleep(SIGNAL_MILLIS);
+            goesOn();
+            throw e;
+        }
+    }
+
+    private void network(Daemons daemons) throws IOException, InterruptedException {
         for (var name : topology.nodes().keySet()) {
             namespace(topology.namespace(name));
             router(topology.namespace(name));
@@ -89,10 +119,6 @@ final class Lab implements AutoCloseable {
         wire();
         for (var route : topology.routes()) {
             ip(route.node(), "route", "add", route.prefix(), "via", route.gateway());
-        }
-        for (var start : topology.starts()) {
-            goesOn();
-            daemons.start(Node.of(topology, start.node()), start);
         }
     }
 
@@ -178,27 +204,29 @@ final class Lab implements AutoCloseable {
     }
 
     /// Lets the lab stand when this process ends.
-    void leave() {
+    synchronized void leave() throws IOException {
+        Files.createFile(mark());
         left = true;
     }
 
-    /// Takes the lab away, unless it is left.
+    /// Takes the lab away, unless it is left. The hook stays until that is done: Ctrl-C would
+    /// otherwise end the process in the middle of it.
     @Override
     public void close() {
+        end();
         try {
             Runtime.getRuntime().removeShutdownHook(ender);
         } catch (IllegalStateException e) {
-            return; // Ctrl-C: the hook is at it.
-        }
-        if (!left) {
-            end();
+            return; // Ctrl-C: the hook saw that there is nothing to do.
         }
     }
 
-    private void end() {
-        synchronized (this) {
-            ending = true;
+    /// Once: by [#close()] or by the hook, whichever comes first; the other one waits.
+    private synchronized void end() {
+        if (ending || left) {
+            return;
         }
+        ending = true;
         try {
             down();
         } catch (IOException | Refusal e) {

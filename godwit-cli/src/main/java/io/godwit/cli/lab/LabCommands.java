@@ -127,10 +127,14 @@ public final class LabCommands {
         var topology = lab.topology();
         String language = Language.of(given, console);
         boolean keep = given.has("--keep");
-        if (lab.standing()) {
+        if (lab.kept()) {
             throw Refusal.failed(
                     "lab " + topology.name() + " is standing already",
                     "godwit lab " + given.word("NAME") + " down");
+        }
+        if (lab.standing()) {
+            console.note("taking away what a killed run has left ...");
+            lab.down();
         }
         boolean good = true;
         try (lab) {

@@ -3,6 +3,7 @@ package io.godwit.cli.lab;
 import io.godwit.cli.Console;
 import io.godwit.cli.lab.Guide.Prose;
 import io.godwit.cli.lab.Guide.Step;
+import io.godwit.cli.table.Wrap;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +30,8 @@ final class Tour {
                     "实验到此结束。可以继续尝试（`R1 命令`、`R1`），按回车结束。",
                     "没有这个节点；现有节点：");
 
+    private static final int COLUMNS = 100;
+
     private final Lab lab;
     private final Console console;
     private final Words words;
@@ -46,7 +49,7 @@ final class Tour {
         say("").say(words.help()).say("");
         for (var part : guide.parts()) {
             switch (part) {
-                case Prose prose -> say(prose.text()).say("");
+                case Prose prose -> prose(prose.text()).say("");
                 case Step step -> {
                     if (!step(step)) {
                         return;
@@ -114,6 +117,21 @@ final class Tour {
         var node = lab.node(name);
         Calls.attended(
                 node.inside(List.of("sh", "-c", command)), node.environment(lab.environment()));
+    }
+
+    /// Markdown, as it is written but for long lines; drawings and tables keep theirs.
+    private Tour prose(String text) {
+        boolean drawn = false;
+        for (var line : text.lines().toList()) {
+            boolean fence = line.startsWith("```");
+            drawn ^= fence;
+            if (drawn || fence || line.startsWith("|")) {
+                say(line);
+            } else {
+                Wrap.lines(line, COLUMNS).forEach(this::say);
+            }
+        }
+        return this;
     }
 
     private Tour say(String text) {
