@@ -3,6 +3,8 @@ package io.godwit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,28 @@ class DocumentsTest {
                     files.map(f -> f.getFileName().toString().substring(0, 4)).toList();
             assertThat(numbers).isNotEmpty().doesNotHaveDuplicates();
         }
+    }
+
+    /// What is to be typed, and in the same order, headings and rows of tables: a guide that grows
+    /// in one language only is found here.
+    @ParameterizedTest
+    @ValueSource(strings = {"bfd", "confederations", "igp", "kernel", "next-hops"})
+    void bothLanguagesHaveTheSame(String guide) throws IOException {
+        assertThat(bones(guide + ".zh.md")).isEqualTo(bones(guide + ".md"));
+    }
+
+    private static List<String> bones(String file) throws IOException {
+        List<String> bones = new ArrayList<>();
+        boolean typed = false;
+        for (String line : Files.readAllLines(ROOT.resolve("docs").resolve(file))) {
+            typed ^= line.startsWith("```");
+            if (typed) {
+                bones.add(line);
+            } else if (line.startsWith("#") || line.startsWith("|")) {
+                bones.add(line.replaceFirst("^(#+|\\|).*", "$1"));
+            }
+        }
+        return bones;
     }
 
     private static List<Path> papers() throws IOException {
