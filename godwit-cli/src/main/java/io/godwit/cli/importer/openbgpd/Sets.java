@@ -98,22 +98,18 @@ final class Sets {
         if (!words.take("prefixlen")) {
             return List.of(new Lengths(own, own));
         }
-        var all = new ArrayList<Lengths>();
-        for (int length = own; length <= bits + 1; length++) {
-            all.add(new Lengths(length, length));
-        }
-        return joined(all, range(words, at));
+        return lengths(own, bits, range(words, at));
     }
 
-    private static List<Lengths> joined(List<Lengths> each, Predicate<Long> meant) {
+    private static List<Lengths> lengths(int own, int bits, Predicate<Long> meant) {
         var all = new ArrayList<Lengths>();
         int from = -1;
-        for (var one : each) {
-            boolean in = meant.test((long) one.least()) && !one.equals(each.getLast());
+        for (int length = own; length <= bits + 1; length++) {
+            boolean in = length <= bits && meant.test((long) length);
             if (in && from < 0) {
-                from = one.least();
+                from = length;
             } else if (!in && from >= 0) {
-                all.add(new Lengths(from, one.least() - 1));
+                all.add(new Lengths(from, length - 1));
                 from = -1;
             }
         }
