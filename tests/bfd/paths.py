@@ -22,6 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 GODWIT = os.environ.get("GODWIT", str(ROOT / "godwit"))
 FRR = "/usr/lib/frr"
 EXTRA = ""  # more of Godwit's configuration
+MULTIPLIER = 3  # how many packets of Godwit the neighbor may miss
 HERE, BETWEEN, THERE = (f"gw-bfd-{os.getpid()}-{x}" for x in "abc")
 
 
@@ -161,7 +162,7 @@ def godwit(net, daemons, interval):
 router {{ as 65001; id 10.88.0.1; listen {net.here} }}
 neighbor {net.there} {{
     as 65002; {several} family {family}; hold-time 240; connect-retry 2; import accept; export accept;
-    bfd {{ interval {interval}ms; multiplier 3 }}
+    bfd {{ interval {interval}ms; multiplier {MULTIPLIER} }}
 }}
 {EXTRA}""")
     daemons.start(HERE, "godwit", GODWIT, "run", str(daemons.folder / "godwit.conf"),

@@ -159,7 +159,7 @@ final class ConfigReaderTest {
         String text =
                 """
                 router { as 65001; id 10.0.0.1 }
-                group g { as 65001; bfd { interval 50ms; multihop no } }
+                group g { as 65001; bfd { interval 100ms; multihop no } }
                 neighbor 10.0.0.2 in g;
                 neighbor 10.0.0.3 in g { bfd }
                 neighbor 10.0.0.4 in g { bfd no }
@@ -169,7 +169,7 @@ final class ConfigReaderTest {
         assertThat(config(text).neighbors())
                 .extracting(n -> n.bfd().map(BfdSettings::text).orElse("no"))
                 .containsExactly(
-                        "50ms × 3, one hop", "300ms × 3", "no", "1000ms × 5, several hops", "no");
+                        "100ms × 3, one hop", "300ms × 3", "no", "1000ms × 5, several hops", "no");
     }
 
     @Test

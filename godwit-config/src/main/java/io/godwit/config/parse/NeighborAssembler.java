@@ -175,6 +175,7 @@ final class NeighborAssembler {
         boolean external =
                 routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
         checkReach(options, external);
+        BfdOptions.check(options, report);
         boolean member = external && confederation.filter(c -> c.has(as.get().value())).isPresent();
         confederation
                 .filter(c -> c.id() == as.get().value())

@@ -570,6 +570,18 @@ public enum Code {
             "进程被杀死时，本机的 BFD 也随之结束。把这当作路径中断的邻居会丢弃 `graceful-restart yes` 请它保留的路由"
                     + "（RFC 5882 §4.3）。BIRD 上应写 `bfd graceful` 而不是 `bfd on`，FRR 上应写"
                     + " `neighbor X bfd check-control-plane-failure`；Godwit 邻居无需设置。"),
+    /// BFD that a collection of garbage can break.
+    HURRIED_BFD(
+            1099,
+            "BFD in a hurry",
+            "What collects garbage stops this program, with full tables for some tenths of a second."
+                    + " `multiplier` tells the neighbor how many of our packets it may miss: where"
+                    + " `interval` times `multiplier` is less than 300ms it may take such a stop for"
+                    + " a broken path. A larger `multiplier` here costs nothing of our own speed:"
+                    + " how fast we notice is decided by the multiplier of the neighbor.",
+            "垃圾回收会让本程序暂停，路由表很大时可达零点几秒。`multiplier` 告诉邻居可以丢失多少个我们的报文："
+                    + "当 `interval` 乘以 `multiplier` 小于 300ms 时，邻居可能把这种暂停当作路径中断。"
+                    + "在本端增大 `multiplier` 不影响我们自己的检测速度，那由邻居的 multiplier 决定。"),
     /// A confederation that contradicts itself or a neighbor.
     WRONG_CONFEDERATION(
             1110,

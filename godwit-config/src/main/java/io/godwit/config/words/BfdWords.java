@@ -53,7 +53,8 @@ public final class BfdWords {
                     Numbers.integer("N", "number of packets", 1, 255),
                     3,
                     Integer.toString(BfdSettings.USUAL.multiplier()),
-                    "How many packets in a row have to be missing.",
+                    "How many of our packets in a row the neighbor may miss; how many of its own we may"
+                            + " miss is the multiplier there.",
                     "detect-multiplier");
 
     public static final Word<Boolean> SEVERAL_HOPS =
