@@ -60,6 +60,16 @@ final class KernelText implements AnswerText {
         if (!Facts.text(row, "trouble").isEmpty()) {
             console.out().line("Trouble: " + Facts.text(row, "trouble"));
         }
+        refusals(row);
+        if (!Facts.flag(row, "complete")) {
+            console.out()
+                    .line("The kernel has not told everything yet; see the log if that lasts.");
+        }
+        links(row);
+        protocols(row);
+    }
+
+    private void refusals(Json.Obj row) {
         for (var refusal : Facts.objects(row, "refusals")) {
             console.out()
                     .line(
@@ -68,12 +78,6 @@ final class KernelText implements AnswerText {
                                     + " times: "
                                     + Facts.text(refusal, "cause"));
         }
-        if (!Facts.flag(row, "complete")) {
-            console.out()
-                    .line("The kernel has not told everything yet; see the log if that lasts.");
-        }
-        links(row);
-        protocols(row);
     }
 
     private void links(Json.Obj row) {
