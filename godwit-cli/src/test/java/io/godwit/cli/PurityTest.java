@@ -69,7 +69,7 @@ class PurityTest {
     @ValueSource(
             strings = {
                 "wire", "session", "policy", "rib", "feeds", "kernel", "bfd", "json", "config",
-                "speaker"
+                "speaker", "sim"
             })
     void roomIsPure(String room) throws IOException {
         List<Path> classes = classes(room);
@@ -93,7 +93,7 @@ class PurityTest {
     @ValueSource(
             strings = {
                 "wire", "session", "policy", "rib", "feeds", "kernel", "bfd", "json", "config",
-                "speaker"
+                "speaker", "sim"
             })
     void roomNeedsOnlyOurOwnModules(String room) throws IOException {
         List<String> foreign = new ArrayList<>();

@@ -477,7 +477,10 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     }
 
     /// How we would become something else.
-    Plan planTo(SpeakerSettings to) {
+    ///
+    /// @param to what we would be
+    /// @return the steps to it; nothing is changed
+    public Plan planTo(SpeakerSettings to) {
         return Plan.between(settings(), to, neighborhood.came());
     }
 
@@ -487,7 +490,10 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     }
 
     /// Becomes what a plan says, in one go: no message is read and none is sent between two steps.
-    void become(Plan plan, long now) {
+    ///
+    /// @param plan of [#planTo], made since the last change
+    /// @param now the time
+    public void become(Plan plan, long now) {
         neighborhood.become(plan, now);
         becomeOriginator(plan);
         rpki.become(plan.to().rpki(), now);
@@ -521,8 +527,11 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         conditions.settle();
     }
 
-    /// Why it cannot be; empty when it is ours from now on.
-    Optional<String> originate(Prefix prefix) {
+    /// An own route more.
+    ///
+    /// @param prefix which
+    /// @return why it cannot be; empty when it is ours from now on
+    public Optional<String> originate(Prefix prefix) {
         if (originations.prefixes().contains(prefix)) {
             return Optional.empty();
         }
@@ -544,8 +553,11 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         }
     }
 
-    /// False when it was not ours.
-    boolean withdraw(Prefix prefix) {
+    /// An own route less.
+    ///
+    /// @param prefix which
+    /// @return false when it was not ours
+    public boolean withdraw(Prefix prefix) {
         if (!originations.remove(prefix)) {
             return false;
         }

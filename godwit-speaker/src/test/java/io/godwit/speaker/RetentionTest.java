@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 /// What its OPEN says is written as `30 4F 6`: a restart time of 30 s, IPv4 with the Forwarding
 /// State bit, IPv6 without; `-` is no capability.
 class RetentionTest {
-    private static final long SECOND = World.SECOND;
+    private static final long SECOND = 1_000_000_000L;
     private static final String MARKER = "ff".repeat(16);
     private static final String PATH = "40010100" + "400206" + "02010000fde9";
     private static final String IPV4 =
@@ -56,29 +56,17 @@ class RetentionTest {
                     + "2020010db8";
     private static final String END_OF_IPV4 = MARKER + "00170200000000";
 
-    private final World.Router router = new World(5).router("r", 65000, "10.0.0.1");
-    private final NeighborSettings neighbor =
-            World.Router.defaults(Address.parse("10.0.0.2").orElseThrow(), 65001, "n");
+    private final Alone router = new Alone();
+    private final NeighborSettings neighbor = Alone.neighbor("10.0.0.2", 65001);
     private final LaneState lane;
     private final Rib rib;
     private final Retention retention;
 
     RetentionTest() {
-        router.start();
-        rib = router.speaker.rib();
-        lane =
-                new LaneState(
-                        router.speaker.settings(),
-                        new Ports(
-                                router,
-                                router,
-                                () -> 1,
-                                router.log::add,
-                                router,
-                                Optional.empty(),
-                                router.shell,
-                                Optional.empty()),
-                        rib);
+        Speaker speaker = new Speaker(router.settings(65000), router.ports());
+        speaker.start();
+        rib = speaker.rib();
+        lane = new LaneState(speaker.settings(), router.ports(), rib);
         retention = new Retention(lane);
     }
 

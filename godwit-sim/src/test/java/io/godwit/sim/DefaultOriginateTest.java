@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,9 +25,9 @@ class DefaultOriginateTest {
                     List.of(new Route(Prefix.parse(SOUGHT).orElseThrow(), true, Where.LOC_RIB)));
 
     private final World world = new World(1);
-    private final World.Router a = world.router("a", 65001, "192.0.2.1");
-    private final World.Router b = world.router("b", 65002, "192.0.2.2");
-    private final World.Router c = world.router("c", 65003, "192.0.2.3");
+    private final Router a = world.router("a", 65001, "192.0.2.1");
+    private final Router b = world.router("b", 65002, "192.0.2.2");
+    private final Router c = world.router("c", 65003, "192.0.2.3");
 
     private void start(DefaultOriginate toC, PolicyChain export) {
         world.peer(a, b);
@@ -38,7 +38,7 @@ class DefaultOriginateTest {
         world.pass(1);
     }
 
-    private String asPath(World.Router at) {
+    private String asPath(Router at) {
         return at.routes().stream()
                 .filter(r -> r.prefix().equals(DEFAULT))
                 .findFirst()

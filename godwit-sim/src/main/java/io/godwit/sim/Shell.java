@@ -1,4 +1,7 @@
-package io.godwit.speaker;
+package io.godwit.sim;
+
+import io.godwit.speaker.Commands;
+import io.godwit.speaker.Speaker;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.rib.RouteRow;
-import io.godwit.speaker.World.Router;
+import io.godwit.speaker.Outcome;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.BeforeEach;

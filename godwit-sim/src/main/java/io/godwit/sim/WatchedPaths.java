@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import io.godwit.bfd.BfdSettings;
 import io.godwit.bfd.Path;

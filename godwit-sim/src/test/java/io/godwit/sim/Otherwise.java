@@ -1,6 +1,10 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import io.godwit.policy.RejectTag;
+import io.godwit.speaker.KernelSettings;
+import io.godwit.speaker.NeighborRange;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.SpeakerSettings;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,11 @@ import io.godwit.rib.AggregateSettings;
 import io.godwit.rib.Explanation;
 import io.godwit.rib.FibSettings;
 import io.godwit.rib.RouteRow;
+import io.godwit.speaker.AggregateWish;
+import io.godwit.speaker.Change;
+import io.godwit.speaker.KernelSettings;
+import io.godwit.speaker.SpeakerEvent;
+import io.godwit.speaker.SpeakerSettings;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
@@ -36,9 +41,9 @@ class FibTest {
     private static final int REFUSED = 101;
 
     private final World world = new World(7);
-    private final World.Router a = world.router("a", 65001, "192.0.2.1");
-    private final World.Router b = world.router("b", 65002, "192.0.2.2");
-    private final World.Router c = world.router("c", 65003, "198.51.100.3");
+    private final Router a = world.router("a", 65001, "192.0.2.1");
+    private final Router b = world.router("b", 65002, "192.0.2.2");
+    private final Router c = world.router("c", 65003, "198.51.100.3");
 
     @BeforeEach
     void twoNetworks() {
@@ -78,12 +83,12 @@ class FibTest {
         return Hop.via(Address.parse(gateway).orElseThrow(), link);
     }
 
-    private void connect(World.Router... others) {
-        for (World.Router other : others) {
+    private void connect(Router... others) {
+        for (Router other : others) {
             world.peer(a, other);
         }
         world.start();
-        for (World.Router other : others) {
+        for (Router other : others) {
             world.until("a and " + other.name, 60, () -> a.established(other));
         }
     }
@@ -289,7 +294,7 @@ class FibTest {
         SpeakerSettings without = Otherwise.than(a.speaker.settings()).kernel(Optional.empty());
         a.speaker.change(
                 new Change(without, Optional.empty(), List.of(), "test", false, true, 50, 0),
-                new World.Asked());
+                new Asked());
         world.pass(1);
         assertThat(installed()).isEmpty();
         assertThat(a.speaker.kernel().fib()).isEmpty();
@@ -441,7 +446,7 @@ class FibTest {
 
     private void something(Random random, List<Prefix> prefixes) {
         Prefix prefix = prefixes.get(random.nextInt(prefixes.size()));
-        World.Router who = random.nextBoolean() ? b : c;
+        Router who = random.nextBoolean() ? b : c;
         switch (random.nextInt(16)) {
             case 0 -> link(2 + random.nextInt(2), random.nextBoolean());
             case 1 -> a.machine.overflow();

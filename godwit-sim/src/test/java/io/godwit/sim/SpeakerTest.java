@@ -1,11 +1,14 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.policy.PolicyChain;
 import io.godwit.session.State;
-import io.godwit.speaker.World.Asked;
-import io.godwit.speaker.World.Router;
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.Command;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Outcome;
+import io.godwit.speaker.SpeakerEvent;
 import io.godwit.speaker.show.NeighborRow;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;

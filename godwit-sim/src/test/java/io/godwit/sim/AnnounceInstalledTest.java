@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import io.godwit.policy.PolicyChain;
 import io.godwit.rib.FibSettings;
 import io.godwit.rib.RouteRow;
 import io.godwit.rib.WhyNot;
+import io.godwit.speaker.KernelSettings;
+import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
@@ -32,10 +34,10 @@ class AnnounceInstalledTest {
     private static final int REFUSED = 101;
 
     private final World world = new World(7);
-    private final World.Router a = world.router("a", 65001, "192.0.2.1");
-    private final World.Router b = world.router("b", 65002, "192.0.2.2");
-    private final World.Router c = world.router("c", 65003, "198.51.100.3");
-    private final World.Router d = world.router("d", 65004, "192.0.2.4");
+    private final Router a = world.router("a", 65001, "192.0.2.1");
+    private final Router b = world.router("b", 65002, "192.0.2.2");
+    private final Router c = world.router("c", 65003, "198.51.100.3");
+    private final Router d = world.router("d", 65004, "192.0.2.4");
 
     @BeforeEach
     void twoNetworks() {
@@ -67,17 +69,17 @@ class AnnounceInstalledTest {
         return Prefix.parse(text).orElseThrow();
     }
 
-    private static void originate(World.Router who, Prefix prefix) {
+    private static void originate(Router who, Prefix prefix) {
         who.ask("originate", "prefix", "" + prefix);
     }
 
-    private static void withdraw(World.Router who, Prefix prefix) {
+    private static void withdraw(Router who, Prefix prefix) {
         who.ask("withdraw", "prefix", "" + prefix);
     }
 
     private void start() {
         world.start();
-        for (World.Router other : List.of(b, c, d)) {
+        for (Router other : List.of(b, c, d)) {
             world.until("a and " + other.name, 60, () -> a.established(other));
         }
         world.pass(2);
@@ -278,7 +280,7 @@ class AnnounceInstalledTest {
 
     private void something(Random random, List<Prefix> prefixes) {
         Prefix prefix = prefixes.get(random.nextInt(prefixes.size()));
-        World.Router who = random.nextBoolean() ? b : c;
+        Router who = random.nextBoolean() ? b : c;
         switch (random.nextInt(12)) {
             case 0 -> a.machine.overflow();
             case 1, 2 -> a.machine.refuse(prefix, random.nextBoolean() ? REFUSED : 0);

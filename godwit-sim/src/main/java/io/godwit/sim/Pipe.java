@@ -1,6 +1,7 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import io.godwit.session.Protection;
+import io.godwit.speaker.Connection;
 import io.godwit.wire.Address;
 
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,7 @@ import java.util.OptionalInt;
 /// is under way and unread is bounded, like the two socket buffers of a real one.
 final class Pipe implements Connection {
     private final World world;
-    private final World.Router owner;
+    private final Router owner;
     private final Address remote;
     private final int localPort;
     private final int remotePort;
@@ -33,7 +34,7 @@ final class Pipe implements Connection {
     /// Everything written, for tests that look at the wire.
     final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-    Pipe(World world, World.Router owner, Address remote, int localPort, int remotePort) {
+    Pipe(World world, Router owner, Address remote, int localPort, int remotePort) {
         this.world = world;
         this.owner = owner;
         this.remote = remote;

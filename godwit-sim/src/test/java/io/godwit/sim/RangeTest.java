@@ -1,8 +1,11 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.speaker.World.Router;
+import io.godwit.speaker.NeighborRange;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Outcome;
+import io.godwit.speaker.SpeakerSettings;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,7 @@ class RangeTest {
     void whoIsWelcomeCanBeWaitedFor() {
         guests(1, 10);
         hub.start();
-        World.Asked up =
+        Asked up =
                 hub.ask(
                         "wait",
                         "what",
@@ -65,7 +68,7 @@ class RangeTest {
                         "10.0.1.1",
                         "timeout_seconds",
                         60L);
-        World.Asked never =
+        Asked never =
                 hub.ask(
                         "wait",
                         "what",
@@ -74,7 +77,7 @@ class RangeTest {
                         "10.0.1.9",
                         "timeout_seconds",
                         3L);
-        World.Asked stranger = hub.ask("wait", "what", "established", "address", "10.0.2.1");
+        Asked stranger = hub.ask("wait", "what", "established", "address", "10.0.2.1");
         assertThat(stranger.code()).isEqualTo("GW-3003");
         world.pass(5);
         assertThat(up.outcome).isEmpty();

@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.godwit.policy.OriginCondition.Command;
 import io.godwit.policy.OriginCondition.Route;
 import io.godwit.policy.OriginCondition.Where;
 import io.godwit.policy.PolicyChain;
+import io.godwit.speaker.OriginateWish;
 import io.godwit.speaker.show.ShowOriginated;
 import io.godwit.wire.Prefix;
 
@@ -20,9 +21,9 @@ class ConditionTest {
     private static final String SOUGHT = "198.51.100.0/24";
 
     private final World world = new World(1);
-    private final World.Router a = world.router("a", 65001, "192.0.2.1");
-    private final World.Router b = world.router("b", 65002, "192.0.2.2");
-    private final World.Router c = world.router("c", 65003, "192.0.2.3");
+    private final Router a = world.router("a", 65001, "192.0.2.1");
+    private final Router b = world.router("b", 65002, "192.0.2.2");
+    private final Router c = world.router("c", 65003, "192.0.2.3");
 
     private static Prefix prefix(String text) {
         return Prefix.parse(text).orElseThrow();

@@ -1,10 +1,11 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.policy.PolicyChain;
 import io.godwit.rib.AggregateSettings;
 import io.godwit.rib.RouteRow;
+import io.godwit.speaker.AggregateWish;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,10 @@ class AggregateTest {
     private static final String SUMMARY = "202.112.0.0/16";
 
     private final World world = new World(1);
-    private final World.Router a = world.router("a", 65001, "192.0.2.1");
-    private final World.Router b = world.router("b", 65002, "192.0.2.2");
-    private final World.Router c = world.router("c", 65003, "192.0.2.3");
-    private final World.Router d = world.router("d", 65004, "192.0.2.4");
+    private final Router a = world.router("a", 65001, "192.0.2.1");
+    private final Router b = world.router("b", 65002, "192.0.2.2");
+    private final Router c = world.router("c", 65003, "192.0.2.3");
+    private final Router d = world.router("d", 65004, "192.0.2.4");
 
     private static Prefix prefix(String text) {
         return Prefix.parse(text).orElseThrow();

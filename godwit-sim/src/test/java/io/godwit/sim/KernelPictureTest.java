@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import io.godwit.kernel.Link;
 import io.godwit.kernel.LinkAddress;
 import io.godwit.kernel.RouteMark;
 import io.godwit.rib.RouteRow;
+import io.godwit.speaker.KernelSettings;
+import io.godwit.speaker.SpeakerEvent;
 import io.godwit.speaker.show.ShowKernel;
 import io.godwit.speaker.show.ShowKernelRoutes;
 import io.godwit.wire.Address;
@@ -29,7 +31,7 @@ class KernelPictureTest {
                     List.of(Hop.on(2)));
 
     private final World world = new World(1);
-    private final World.Router router = world.router("a", 65001, "192.0.2.1");
+    private final Router router = world.router("a", 65001, "192.0.2.1");
 
     @Test
     void kernelIsWatchedWhenConfigured() {
@@ -96,7 +98,7 @@ class KernelPictureTest {
     /// A kernel that says nothing must not cost the routes (ADR 0011); when it speaks, it counts.
     @Test
     void nextHopsCountAsReachedWhileTheKernelIsSilent() {
-        World.Router other = world.router("b", 65002, "192.0.2.2");
+        Router other = world.router("b", 65002, "192.0.2.2");
         other.originated.add(Prefix.parse("203.0.113.0/24").orElseThrow());
         router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL, List.of(), FibTest.ALL));
         router.machine.mute();
@@ -127,7 +129,7 @@ class KernelPictureTest {
 
     @Test
     void kernelThatCannotBeHeardIsDoneWithoutAtOnce() {
-        World.Router other = world.router("b", 65002, "192.0.2.2");
+        Router other = world.router("b", 65002, "192.0.2.2");
         other.originated.add(Prefix.parse("203.0.113.0/24").orElseThrow());
         router.kernel = Optional.of(new KernelSettings(RouteMark.USUAL, List.of(), FibTest.ALL));
         router.machine.mute();

@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,9 @@ import io.godwit.bfd.PathEvent;
 import io.godwit.policy.OriginCondition;
 import io.godwit.policy.PolicyChain;
 import io.godwit.session.Transport;
-import io.godwit.speaker.World.Router;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.OriginateWish;
+import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.show.NeighborRow;
 import io.godwit.wire.Prefix;
 

@@ -1,10 +1,22 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.rib.RibLimits;
 import io.godwit.session.Protection;
 import io.godwit.session.State;
+import io.godwit.speaker.Clock;
+import io.godwit.speaker.Commands;
+import io.godwit.speaker.ConnectSpec;
+import io.godwit.speaker.Connection;
+import io.godwit.speaker.Interfaces;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Net;
+import io.godwit.speaker.Ports;
+import io.godwit.speaker.RpkiSettings;
+import io.godwit.speaker.Speaker;
+import io.godwit.speaker.SpeakerSettings;
+import io.godwit.speaker.TcpDrops;
 import io.godwit.wire.Address;
 import io.godwit.wire.Keepalive;
 import io.godwit.wire.MessageType;
@@ -59,7 +71,7 @@ class LoudNeighborTest {
                             Optional.empty()));
 
     private static NeighborSettings settings(Talker talker) {
-        NeighborSettings usual = World.Router.defaults(talker.remote(), 65002, "");
+        NeighborSettings usual = Router.defaults(talker.remote(), 65002, "");
         return Variant.of(usual).passive(true).holdTimeSeconds(0).settings();
     }
 

@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import io.godwit.kernel.Link;
 import io.godwit.kernel.RouteMark;
 import io.godwit.policy.PolicyChain;
 import io.godwit.rib.RouteRow;
+import io.godwit.speaker.KernelImport;
+import io.godwit.speaker.KernelSettings;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.wire.Prefix;
@@ -35,8 +37,8 @@ class KernelImportTest {
             new KernelImport("ospf", Set.of(188), PolicyChain.ACCEPT);
 
     private final World world = new World(1);
-    private final World.Router a = world.router("a", 65001, "192.0.2.1");
-    private final World.Router b = world.router("b", 65002, "192.0.2.2");
+    private final Router a = world.router("a", 65001, "192.0.2.1");
+    private final Router b = world.router("b", 65002, "192.0.2.2");
 
     private static KernelSettings imports(KernelImport... imports) {
         return new KernelSettings(RouteMark.USUAL, List.of(imports));

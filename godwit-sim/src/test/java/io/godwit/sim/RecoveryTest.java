@@ -1,10 +1,14 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 import io.godwit.session.Offers;
+import io.godwit.speaker.NeighborRange;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Outcome;
+import io.godwit.speaker.SpeakerEvent;
 import io.godwit.speaker.show.RestartRow;
 import io.godwit.speaker.show.RestartRow.Awaited;
 import io.godwit.wire.Address;
@@ -27,14 +31,14 @@ class RecoveryTest {
     private static final String OF_A = "203.0.113.0/24";
 
     private final World world = new World(23);
-    private final World.Router r = world.router("r", 65000, "192.0.2.1");
-    private final World.Router a = world.router("a", 65001, "192.0.2.2");
-    private final World.Router b = world.router("b", 65002, "192.0.2.3");
+    private final Router r = world.router("r", 65000, "192.0.2.1");
+    private final Router a = world.router("a", 65001, "192.0.2.2");
+    private final Router b = world.router("b", 65002, "192.0.2.3");
 
     @BeforeEach
     void network() {
         a.originated.add(Prefix.parse(OF_A).orElseThrow());
-        for (World.Router other : List.of(a, b)) {
+        for (Router other : List.of(a, b)) {
             r.neighbor(other, settings -> with(settings, Mode.YES));
             other.neighbor(r, settings -> with(settings, Mode.YES));
         }
@@ -152,7 +156,7 @@ class RecoveryTest {
 
     @Test
     void whoRestartedTooIsWaitedForOnlyAMoment() {
-        World.Router missing = new World.Router(world, "missing", 65009, address("192.0.2.9"));
+        Router missing = new Router(world, "missing", 65009, address("192.0.2.9"));
         b.neighbor(missing, settings -> with(settings, Mode.YES, 300, 300));
         b.startAgain();
         a.start();
@@ -176,7 +180,7 @@ class RecoveryTest {
     void whoIsThereAndDoesNotEndIsWaitedForDuringTheDeferralTime() {
         // It has restarted before, waits itself for somebody that never comes, and tells nothing
         // meanwhile; on its second session it does not say that it restarted.
-        World.Router missing = new World.Router(world, "missing", 65009, address("192.0.2.9"));
+        Router missing = new Router(world, "missing", 65009, address("192.0.2.9"));
         b.neighbor(missing, settings -> with(settings, Mode.YES, 300, 300));
         a.start();
         b.startAgain();
@@ -202,7 +206,7 @@ class RecoveryTest {
     @Test
     void whoCameFromARangeIsWaitedForAsWell() {
         Prefix range = Prefix.parse("192.0.2.128/25").orElseThrow();
-        NeighborSettings guest = World.Router.defaults(range.address(), 65005, "");
+        NeighborSettings guest = Router.defaults(range.address(), 65005, "");
         guest = with(Variant.of(guest).passive(true).settings(), Mode.YES);
         r.ranges.add(new NeighborRange(range, guest, 5));
         a.start();

@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import io.godwit.kernel.RouteMark;
 import io.godwit.policy.NextHopRule;
 import io.godwit.rib.RouteAttributes;
 import io.godwit.rib.RouteRow;
+import io.godwit.speaker.KernelSettings;
+import io.godwit.speaker.SpeakerEvent;
 import io.godwit.speaker.show.NeighborRow;
 import io.godwit.speaker.show.ShowNextHops;
 import io.godwit.wire.Address;
@@ -29,23 +31,23 @@ class NextHopTest {
     private static final Address FAR = Address.parse("198.51.100.9").orElseThrow();
 
     private final World world = new World(3);
-    private final World.Router a = world.router("a", 65001, "192.0.2.1");
-    private final World.Router b = world.router("b", 65002, "192.0.2.2");
-    private final World.Router c = world.router("c", 65003, "192.0.2.3");
+    private final Router a = world.router("a", 65001, "192.0.2.1");
+    private final Router b = world.router("b", 65002, "192.0.2.2");
+    private final Router c = world.router("c", 65003, "192.0.2.3");
 
     private static Prefix prefix(String text) {
         return Prefix.parse(text).orElseThrow();
     }
 
-    private void start(World.Router... routers) {
+    private void start(Router... routers) {
         world.start();
-        for (World.Router router : routers) {
+        for (Router router : routers) {
             world.until("b and " + router.name, 60, () -> b.established(router));
         }
         world.pass(5);
     }
 
-    private static Optional<Address> heard(World.Router by) {
+    private static Optional<Address> heard(Router by) {
         return by.routes().stream()
                 .filter(row -> row.prefix().equals("203.0.113.0/24"))
                 .findFirst()
@@ -78,7 +80,7 @@ class NextHopTest {
                 .isEqualTo(agreed);
     }
 
-    private static NeighborRow neighbor(World.Router of, World.Router which) {
+    private static NeighborRow neighbor(Router of, Router which) {
         return of.ask("show neighbor", "address", which.address.toString())
                 .rows(NeighborRow.class)
                 .getFirst();

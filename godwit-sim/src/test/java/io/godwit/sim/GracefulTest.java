@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,9 @@ import io.godwit.rib.RouteRow;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 import io.godwit.session.Offers;
+import io.godwit.speaker.KernelSettings;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.SpeakerEvent;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Notification;
@@ -39,9 +42,9 @@ class GracefulTest {
     private static final String OF_C = "198.51.100.0/24";
 
     private final World world = new World(11);
-    private final World.Router a = world.router("a", 65001, "192.0.2.1");
-    private final World.Router b = world.router("b", 65002, "192.0.2.2");
-    private final World.Router c = world.router("c", 65003, "192.0.2.3");
+    private final Router a = world.router("a", 65001, "192.0.2.1");
+    private final Router b = world.router("b", 65002, "192.0.2.2");
+    private final Router c = world.router("c", 65003, "192.0.2.3");
 
     @BeforeEach
     void network() {
@@ -52,7 +55,7 @@ class GracefulTest {
         peer(b, c, Mode.YES, Mode.YES);
     }
 
-    private static void peer(World.Router left, World.Router right, Mode ofLeft, Mode ofRight) {
+    private static void peer(Router left, Router right, Mode ofLeft, Mode ofRight) {
         left.neighbor(right, settings -> with(settings, ofLeft));
         right.neighbor(left, settings -> with(settings, ofRight));
     }
@@ -82,7 +85,7 @@ class GracefulTest {
         world.pass(3);
     }
 
-    private static boolean stale(World.Router at, String prefix) {
+    private static boolean stale(Router at, String prefix) {
         return at.routes().stream()
                 .filter(route -> route.prefix().equals(prefix))
                 .anyMatch(RouteRow::stale);
@@ -240,7 +243,7 @@ class GracefulTest {
         crashed();
         // Back with a second neighbor that never comes: it learns for the whole of its restart
         // time, and tells nothing until then.
-        World.Router missing = new World.Router(world, "missing", 65009, address("192.0.2.9"));
+        Router missing = new Router(world, "missing", 65009, address("192.0.2.9"));
         a.neighbor(missing, settings -> with(settings, Mode.YES));
         a.startAgain();
         world.until("it is back", 10, () -> b.established(a));
@@ -288,7 +291,7 @@ class GracefulTest {
 
     // ---- the Restarting Speaker, §4.1
 
-    private void withKernel(World.Router router) {
+    private void withKernel(Router router) {
         router.kernel =
                 Optional.of(
                         new KernelSettings(
@@ -306,7 +309,7 @@ class GracefulTest {
                         List.of(Hop.on(2))));
     }
 
-    private List<String> ours(World.Router router) {
+    private List<String> ours(Router router) {
         return router.machine.routes().stream()
                 .filter(RouteMark.USUAL::on)
                 .map(route -> route.prefix().toString())

@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.AsSet;
@@ -12,6 +12,7 @@ import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Timers;
 import io.godwit.session.Transport;
+import io.godwit.speaker.NeighborSettings;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 

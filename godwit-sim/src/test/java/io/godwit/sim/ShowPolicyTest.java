@@ -1,4 +1,4 @@
-package io.godwit.speaker;
+package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,8 @@ import io.godwit.policy.tree.Policy;
 import io.godwit.policy.tree.Statement;
 import io.godwit.rib.Explanation;
 import io.godwit.rib.RouteRow;
-import io.godwit.speaker.World.Router;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Outcome;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.speaker.plan.Step;

@@ -1,0 +1,338 @@
+package io.godwit.sim;
+
+import io.godwit.kernel.port.MemoryKernel;
+import io.godwit.policy.Identity;
+import io.godwit.policy.PeerPolicies;
+import io.godwit.policy.PolicyChain;
+import io.godwit.policy.RejectTag;
+import io.godwit.policy.Relation;
+import io.godwit.policy.Role;
+import io.godwit.rib.RibLimits;
+import io.godwit.rib.RouteRow;
+import io.godwit.session.Offers;
+import io.godwit.session.Protection;
+import io.godwit.session.Shutdown;
+import io.godwit.session.State;
+import io.godwit.session.Timers;
+import io.godwit.session.Transport;
+import io.godwit.speaker.AggregateWish;
+import io.godwit.speaker.Arguments;
+import io.godwit.speaker.Clock;
+import io.godwit.speaker.Command;
+import io.godwit.speaker.ConnectSpec;
+import io.godwit.speaker.Connection;
+import io.godwit.speaker.Interfaces;
+import io.godwit.speaker.KernelSettings;
+import io.godwit.speaker.NeighborRange;
+import io.godwit.speaker.NeighborSettings;
+import io.godwit.speaker.Net;
+import io.godwit.speaker.OriginateWish;
+import io.godwit.speaker.Ports;
+import io.godwit.speaker.RpkiSettings;
+import io.godwit.speaker.Speaker;
+import io.godwit.speaker.SpeakerEvent;
+import io.godwit.speaker.SpeakerSettings;
+import io.godwit.speaker.TcpDrops;
+import io.godwit.speaker.show.NeighborRow;
+import io.godwit.wire.Address;
+import io.godwit.wire.Family;
+import io.godwit.wire.Prefix;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// One router: a speaker and the ports it sees.
+final class Router implements Net, Clock, Interfaces {
+    final World world;
+    final String name;
+    final long as;
+    final Address address;
+    final List<NeighborSettings> neighbors = new ArrayList<>();
+    final List<NeighborRange> ranges = new ArrayList<>();
+    Optional<RejectTag> rejectTag = Optional.empty();
+    Optional<KernelSettings> kernel = Optional.empty();
+    final MemoryKernel machine = new MemoryKernel(4);
+    final WatchedPaths paths = new WatchedPaths();
+    final List<Prefix> originated = new ArrayList<>();
+    final List<OriginateWish> wishes = new ArrayList<>();
+    final List<AggregateWish> aggregates = new ArrayList<>();
+    final Shell shell = new Shell();
+    final List<SpeakerEvent> log = new ArrayList<>();
+    final List<Pipe> pipes = new ArrayList<>();
+    Optional<Address> otherVersion = Optional.empty();
+    List<Address> alsoOwn = List.of();
+    List<Guard> guards = List.of();
+    Map<Prefix, String> refusals = Map.of();
+    TcpDrops drops = TcpDrops.NONE;
+
+    /// Of what answered our attempts to connect.
+    final Map<Address, Long> dropped = new HashMap<>();
+
+    Optional<Prefix> network = Optional.empty();
+    Optional<Address> linkLocal = Optional.empty();
+    int connects;
+    Speaker speaker;
+    private boolean up;
+
+    Router(World world, String name, long as, Address address) {
+        this.world = world;
+        this.name = name;
+        this.as = as;
+        this.address = address;
+    }
+
+    /// Ends in good order; from then on nobody listens here.
+    void leave(String text) {
+        speaker.stop(text);
+        up = false;
+    }
+
+    void neighbor(Router other, UnaryOperator<NeighborSettings> change) {
+        neighbors.add(change.apply(defaults(other.address, other.as, other.name)));
+    }
+
+    static NeighborSettings defaults(Address address, long as, String name) {
+        return new NeighborSettings(
+                new Identity(address, as, Role.EXTERNAL, Relation.UNSTATED, name, "", ""),
+                new Transport(179, Optional.empty(), false, 0, Protection.NONE),
+                new Timers(90, 0, 5),
+                Offers.of(List.of(Family.IPV4_UNICAST)),
+                PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.ACCEPT),
+                Shutdown.NO,
+                Optional.empty());
+    }
+
+    void start() {
+        begin();
+        speaker.start();
+    }
+
+    /// After a crash.
+    void startAgain() {
+        startAgain(Optional.empty());
+    }
+
+    /// The same, when it is known with whom there were sessions.
+    void startAgain(Set<Address> met) {
+        startAgain(Optional.of(met));
+    }
+
+    private void startAgain(Optional<Set<Address>> met) {
+        begin();
+        speaker.startAgain(met);
+    }
+
+    private void begin() {
+        int seed = world.random.nextInt();
+        Dice entropy = new Dice(seed);
+        int id = address.isV6() ? 0x0A00_0000 | (int) address.low() & 0xFFFF : address.v4();
+        speaker =
+                new Speaker(
+                        new SpeakerSettings(
+                                as,
+                                Optional.empty(),
+                                id,
+                                id,
+                                neighbors,
+                                ranges,
+                                Stream.concat(
+                                                originated.stream().map(OriginateWish::of),
+                                                wishes.stream())
+                                        .toList(),
+                                aggregates,
+                                RpkiSettings.NONE,
+                                rejectTag,
+                                kernel,
+                                RibLimits.WIDEST,
+                                "test"),
+                        new Ports(
+                                this,
+                                this,
+                                entropy::nextInt,
+                                log::add,
+                                this,
+                                Optional.of(machine),
+                                shell,
+                                Optional.of(paths)));
+        machine.attach(speaker);
+        up = true;
+    }
+
+    /// Ends without a word: the machine lost its power, its connections break.
+    void crash() {
+        up = false;
+        List.copyOf(pipes).forEach(Pipe::reset);
+        pipes.clear();
+    }
+
+    /// The same, and the others see nothing of it.
+    void vanish() {
+        up = false;
+        pipes.clear();
+    }
+
+    boolean poll() {
+        if (!up) {
+            return false;
+        }
+        boolean work = machine.run() | speaker.nextDeadlineNanos() <= world.now();
+        for (Pipe pipe : List.copyOf(pipes)) {
+            if (pipe.unread()) {
+                speaker.readable(pipe);
+                work = true;
+            }
+            if (pipe.roomWanted()) {
+                speaker.writable(pipe);
+                work = true;
+            }
+        }
+        if (work) {
+            speaker.turn();
+        }
+        return work;
+    }
+
+    long nextDeadline() {
+        return up ? speaker.nextDeadlineNanos() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public Connection connect(ConnectSpec spec) {
+        connects++;
+        Pipe mine = new Pipe(world, this, spec.remote(), 40_000 + connects, spec.port());
+        world.after(
+                world.latency(),
+                () -> {
+                    Optional<Router> there = world.at(spec.remote());
+                    if (mine.closed() || !world.reachable(address, spec.remote())) {
+                        return;
+                    }
+                    if (there.isEmpty()) {
+                        speaker.connectFailed(mine, "no route to host " + spec.remote());
+                    } else if (!there.get().up) {
+                        speaker.connectFailed(mine, "connection refused");
+                    } else {
+                        Pipe theirs =
+                                new Pipe(
+                                        world, there.get(), address, spec.port(), mine.localPort());
+                        mine.join(theirs);
+                        there.get().pipes.add(theirs);
+                        pipes.add(mine);
+                        there.get().speaker.accepted(theirs);
+                        speaker.connected(mine);
+                    }
+                });
+        return mine;
+    }
+
+    @Override
+    public Map<Prefix, String> guard(List<Guard> wanted) {
+        guards = List.copyOf(wanted);
+        return refusals;
+    }
+
+    @Override
+    public TcpDrops drops() {
+        return drops;
+    }
+
+    @Override
+    public long nanos() {
+        return world.now();
+    }
+
+    @Override
+    public Instant wall() {
+        return world.wall();
+    }
+
+    @Override
+    public Optional<Address> ipv6Of(Address localIpv4) {
+        return otherVersion.filter(Address::isV6);
+    }
+
+    @Override
+    public Optional<Address> ipv4Of(Address localIpv6) {
+        return otherVersion.filter(a -> !a.isV6());
+    }
+
+    @Override
+    public boolean onLink(Address there) {
+        return true;
+    }
+
+    @Override
+    public Optional<Prefix> network(Address there) {
+        return network.filter(n -> n.contains(there));
+    }
+
+    @Override
+    public Optional<Address> linkLocalOf(Address local) {
+        return linkLocal;
+    }
+
+    @Override
+    public String link(Address local) {
+        return "";
+    }
+
+    @Override
+    public List<Address> own() {
+        List<Address> all = new ArrayList<>(alsoOwn);
+        all.add(address);
+        return all;
+    }
+
+    // ---- what an operator asks ----
+
+    Asked ask(String command, Object... arguments) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            values.put((String) arguments[i], arguments[i + 1]);
+        }
+        Asked asked = new Asked();
+        speaker.submit(new Command(command, new Arguments(values)), asked);
+        for (int i = 0; i < 1000 && asked.outcome.isEmpty() && !command.equals("wait"); i++) {
+            speaker.turn();
+        }
+        return asked;
+    }
+
+    List<NeighborRow> neighbors() {
+        return ask("show neighbors").rows(NeighborRow.class);
+    }
+
+    NeighborRow neighbor(Router other) {
+        return ask("show neighbor", "address", other.address.toString())
+                .rows(NeighborRow.class)
+                .getFirst();
+    }
+
+    boolean established(Router other) {
+        return state(other) == State.ESTABLISHED;
+    }
+
+    State state(Router other) {
+        return speaker.neighbor(other.address.toString()).orElseThrow().state();
+    }
+
+    List<RouteRow> routes() {
+        return ask("show routes").rows(RouteRow.class);
+    }
+
+    boolean knows(String prefix) {
+        return !ask("show routes", "prefix", prefix, "best", true).rows.isEmpty();
+    }
+
+    <T extends SpeakerEvent> List<T> events(Class<T> type) {
+        return log.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
