@@ -32,6 +32,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,9 @@ final class ConfigReaderTest {
         return reading.config().orElseThrow();
     }
 
+    @Tag("4271-8.1.4-1")
+    @Tag("4271-8.1.4-3")
+    @Tag("4271-8.2.1-2")
     @Test
     void theRouterIsRead() {
         RouterConfig router = config(FULL).router();

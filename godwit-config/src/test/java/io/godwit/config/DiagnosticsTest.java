@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.config.report.ConfigReading;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class DiagnosticsTest {
         return cases;
     }
 
+    @Tag("4271-4.2-2")
     @TestFactory
     Stream<DynamicTest> everyMistakeIsNamedAtItsPlace() throws IOException {
         if (REFRESH) {

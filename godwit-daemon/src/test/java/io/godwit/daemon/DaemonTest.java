@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.godwit.json.Json;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -134,6 +135,7 @@ class DaemonTest {
     }
 
     /// We connect from the configured address; a collision of two starts leaves one session.
+    @Tag("4271-8.2.1-2")
     @Test
     void bothSidesConnectAndOneConnectionStays() throws Exception {
         int portA = freePort();

@@ -7,6 +7,7 @@ import io.godwit.wire.Family;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -83,6 +84,7 @@ class HostileNeighborTest {
                 Arguments.of("type 255", marker + "0013ff", "0103ff"));
     }
 
+    @Tag("4271-6.1-1")
     @ParameterizedTest(name = "{0}")
     @MethodSource("headers")
     void headerErrorsInOpenSent(String what, String octets, String notification) throws Exception {
@@ -93,6 +95,9 @@ class HostileNeighborTest {
         }
     }
 
+    @Tag("4271-6.1-1")
+    @Tag("4271-6.1-2")
+    @Tag("4271-6.1-3")
     @ParameterizedTest(name = "{0}")
     @MethodSource("headers")
     void headerErrorsInEstablished(String what, String octets, String notification)
@@ -137,6 +142,14 @@ class HostileNeighborTest {
                         "parameters cut off", "04fdea005a" + id + "09" + "0206" + as4, "0200"));
     }
 
+    @Tag("4271-6.2-1")
+    @Tag("4271-6.2-2")
+    @Tag("4271-6.2-3")
+    @Tag("4271-6.2-4")
+    @Tag("4271-6.2-5")
+    @Tag("4271-6.2-7")
+    @Tag("4271-6.2-8")
+    @Tag("4271-6.2-9")
     @ParameterizedTest(name = "{0}")
     @MethodSource("opens")
     void openErrors(String what, String body, String notification) throws Exception {
@@ -318,6 +331,11 @@ class HostileNeighborTest {
                 + third;
     }
 
+    @Tag("4271-6.3-1")
+    @Tag("4271-6.3-2")
+    @Tag("4271-6.3-9")
+    @Tag("4271-6.3-25")
+    @Tag("4271-6.3-26")
     @ParameterizedTest(name = "{0}")
     @MethodSource("resets")
     void updatesThatResetTheSession(String what, String body, String notification)
@@ -437,6 +455,7 @@ class HostileNeighborTest {
                 Arguments.of("COMMUNITIES twice (§3 g)", "c00804fdea0001" + "c00804fdea0002"));
     }
 
+    @Tag("4271-5.1.5-5")
     @ParameterizedTest(name = "{0}")
     @MethodSource("discards")
     void attributesDiscardedAndRouteKept(String what, String attribute) throws Exception {

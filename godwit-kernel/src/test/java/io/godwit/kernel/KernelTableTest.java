@@ -13,6 +13,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -94,6 +95,10 @@ class KernelTableTest {
         assertThat(other.reach(near).reachable()).isFalse();
     }
 
+    @Tag("4271-5.1.3-11")
+    @Tag("4271-5.1.3-12")
+    @Tag("4271-9.1.2.1-2")
+    @Tag("4271-9.1.2-5")
     @Test
     void longestRouteLeads() {
         there("0.0.0.0/0", OSPF, 20, Hop.via(address("192.0.2.1"), 2));
@@ -127,6 +132,7 @@ class KernelTableTest {
         assertThat(table.reach(address("10.1.1.1")).metric()).isEqualTo(30);
     }
 
+    @Tag("4271-9.1.2-1")
     @Test
     void ownRoutesDoNotCountAndReplaceOthers() {
         there("10.0.0.0/8", OSPF, 20, Hop.on(3));

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Policies compiled for one neighbor: pure, without state of its own, cheap to ask.
+/// Policies compiled for one neighbor: pure, without state of its own, cheap to ask. A judgment is
+/// about one route; others are no inputs of it (RFC 4271 §9.1).
 ///
 /// Statements run in order; what they change is what later conditions see. Nothing is allocated in
 /// a judgment; what a program remembers of a block is kept in the [Edits].

@@ -8,6 +8,7 @@ import io.godwit.policy.tree.Policy;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.attr.Attribute;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +48,7 @@ class ProgramPropertyTest {
         return all;
     }
 
+    @Tag("4271-9.1-1")
     @ParameterizedTest
     @MethodSource("seeds")
     void programDoesWhatTheTreeSays(long seed) {

@@ -20,7 +20,8 @@ import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.CostCommunity;
 
 /// Says what becomes of the routes that a neighbor sends: the rules of the protocol first, then the
-/// neighbor's import program. The same for routes that just came and for those judged again.
+/// neighbor's import program. The same for routes that just came and for those judged again. The
+/// decision sees what the program left: a MED that it removed is not compared (RFC 4271 §5.1.4).
 ///
 /// One judgment is good for all prefixes of a block unless the program looks at the prefix or, as
 /// the origin validation state is one of a prefix, at RPKI.

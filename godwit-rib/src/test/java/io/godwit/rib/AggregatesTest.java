@@ -10,6 +10,7 @@ import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.MultiExitDisc;
 import io.godwit.wire.attr.Origin;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,23 @@ class AggregatesTest {
         return last;
     }
 
+    @Tag("4271-4.3-5")
+    @Tag("4271-5.1.6-1")
+    @Tag("4271-5.1.7-1")
+    @Tag("4271-5.1.7-2")
+    @Tag("4271-9.1.4-3")
+    @Tag("4271-9.2.2.2-1")
+    @Tag("4271-9.2.2.2-2")
+    @Tag("4271-9.2.2.2-3")
+    @Tag("4271-9.2.2.2-4")
+    @Tag("4271-9.2.2.2-5")
+    @Tag("4271-9.2.2.2-6")
+    @Tag("4271-9.2.2.2-7")
+    @Tag("4271-9.2.2.2-8")
+    @Tag("4271-9.2.2.2-9")
+    @Tag("4271-9.2.2.2-10")
+    @Tag("4271-9.2.2.2-11")
+    @Tag("4271-9.2.2.2-12")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -14,6 +14,7 @@ import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.CostCommunity;
 import io.godwit.wire.attr.MultiExitDisc;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -145,6 +147,8 @@ class DecisionTest {
                 c.costs());
     }
 
+    @Tag("4271-5.1.4-1")
+    @Tag("4271-5.1.5-3")
     @ParameterizedTest
     @MethodSource("steps")
     void stepRemovesTheLoserAndNoOtherStepDoes(Step step, Candidate winner, Candidate loser) {
@@ -161,6 +165,25 @@ class DecisionTest {
         Candidate c = candidate();
         Candidate other = with(c, 100, 3, 0, 64601, 0, c.kind());
         assertThat(Step.MED.survivors(List.of(c, other))).containsExactly(c, other);
+    }
+
+    /// §9.1.2.2 c is about the routes of an AS, whoever told them.
+    @Tag("4271-9.1.2.2-3")
+    @Test
+    void medOfInternalPathsCounts() {
+        Candidate c = candidate();
+        Candidate low = with(c, 100, 3, 0, 64600, 9, AttrStore.INTERNAL);
+        Candidate high = with(c, 100, 3, 0, 64600, 10, AttrStore.INTERNAL);
+        assertThat(Step.MED.survivors(List.of(high, low))).containsExactly(low);
+    }
+
+    /// §9.1.1 is phase 1; §9.1.2.2 has its criteria from a to g.
+    @Tag("4271-9.1.2.2-1")
+    @Test
+    void stepsHaveTheOrderOfTheRfc() {
+        assertThat(Arrays.stream(Step.values()).map(Step::rule).filter(r -> r.contains("4271")))
+                .isSorted()
+                .hasSize(8);
     }
 
     @Test
@@ -213,6 +236,7 @@ class DecisionTest {
 
     /// The loser's departure can change the choice: with A gone, B is back and has the lowest
     /// identifier.
+    @Tag("4271-9-2")
     @Test
     void aWithdrawnLoserCanChangeTheChoice() {
         Rib rib = rib();
@@ -231,6 +255,7 @@ class DecisionTest {
 
     /// Over paths that tie in every step: the choice is what the steps leave, and a matter of the
     /// set.
+    @Tag("4271-9.1.2.2-1")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void fastWayEqualsTheStepsWhateverTheOrder(long seed) {

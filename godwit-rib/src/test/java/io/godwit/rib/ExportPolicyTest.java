@@ -19,6 +19,7 @@ import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Ints;
 import io.godwit.wire.attr.Communities;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -128,6 +129,7 @@ class ExportPolicyTest {
     }
 
     /// Of the rest nobody hears anything.
+    @Tag("4271-9.1.3-2")
     @Test
     void anotherPolicySendsWhatDiffers() {
         members(20, PolicyChain.ACCEPT);

@@ -14,6 +14,7 @@ import io.godwit.wire.Prefix;
 import io.godwit.wire.Update;
 import io.godwit.wire.attr.As4Path;
 import io.godwit.wire.attr.AsPath;
+import io.godwit.wire.attr.AtomicAggregate;
 import io.godwit.wire.attr.Attribute;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.ClusterList;
@@ -28,6 +29,7 @@ import io.godwit.wire.attr.Origin;
 import io.godwit.wire.attr.OriginatorId;
 import io.godwit.wire.attr.UnknownAttribute;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -98,6 +100,7 @@ class ExportTest {
                 Arguments.of(Source.OWN, Communities.NO_ADVERTISE, false, false));
     }
 
+    @Tag("4271-9.2-1")
     @ParameterizedTest
     @MethodSource("whether")
     void passesByCommunityAndSource(
@@ -152,6 +155,7 @@ class ExportTest {
 
     // ---- AS_PATH, RFC 4271 §5.1.2
 
+    @Tag("4271-5.1.2-1")
     @Test
     void ourAsIsPutFirst() {
         assertThat(external(plain(64601, 64602)).orElseThrow().path())
@@ -160,6 +164,7 @@ class ExportTest {
                 .isEqualTo(AsPath.sequence(64601, 64602));
     }
 
+    @Tag("4271-5.1.2-2")
     @Test
     void aFullSegmentGetsANewOneBeforeIt() {
         int[] path = new int[255];
@@ -218,6 +223,7 @@ class ExportTest {
 
     // ---- NEXT_HOP, RFC 4271 §5.1.3
 
+    @Tag("4271-5.1.3-2")
     @Test
     void nextHopIsOursToOthersAndKeptWithin() {
         assertThat(external(plain(64601)).orElseThrow().hop()).isEqualTo(OUR_V4);
@@ -229,6 +235,7 @@ class ExportTest {
         assertThat(toInternal.held.get(Blocks.prefix(V6)).hop()).isEqualTo(Blocks.HOP_V6);
     }
 
+    @Tag("4271-5.1.3-4")
     @Test
     void ownRoutesHaveOurNextHopUnlessTheySayAnother() {
         rib.originate(Blocks.prefix(V4), RouteAttributes.igp());
@@ -273,6 +280,7 @@ class ExportTest {
 
     // ---- MED, LOCAL_PREF, reflection
 
+    @Tag("4271-5.1.4-2")
     @Test
     void medOfOthersStaysInOurAs() {
         Block block = plain(64601).with(new MultiExitDisc(7));
@@ -292,6 +300,9 @@ class ExportTest {
                 .contains(new MultiExitDisc(9));
     }
 
+    @Tag("4271-5.1.5-1")
+    @Tag("4271-5.1.5-4")
+    @Tag("4271-5.1.5-5")
     @Test
     void localPrefIsAlwaysThereWithinAndNeverOutside() {
         assertThat(internal(plain(64601)).orElseThrow().first(LocalPref.class))
@@ -321,17 +332,22 @@ class ExportTest {
 
     // ---- the rest
 
+    @Tag("4271-5.1.6-2")
+    @Tag("4271-5-3")
     @Test
     void othersPassAsTheyAre() {
         LargeCommunities large = new LargeCommunities(Ints.of(1, 2, 3));
         Communities communities = new Communities(Ints.of(65001 << 16 | 5));
-        Block block = plain(64601).with(large).with(communities);
+        Block block = plain(64601).with(large).with(communities).with(new AtomicAggregate());
         for (Block out : List.of(external(block).orElseThrow(), internal(block).orElseThrow())) {
             assertThat(out.first(LargeCommunities.class)).contains(large);
             assertThat(out.first(Communities.class)).contains(communities);
+            assertThat(out.first(AtomicAggregate.class)).as("RFC 4271 §5.1.6").isPresent();
         }
     }
 
+    @Tag("4271-5-5")
+    @Tag("4271-5-7")
     @Test
     void unknownTransitivePassesWithPartialAndOthersDoNot() {
         Attribute transitive = new UnknownAttribute(0xc0, 201, Bytes.of((byte) 1));
@@ -365,6 +381,9 @@ class ExportTest {
                 .isEmpty();
     }
 
+    @Tag("4271-5-2")
+    @Tag("4271-5-3")
+    @Tag("4271-5-8")
     @Test
     void attributesLeaveInAscendingOrder() {
         toInternal.keepUpdates = true;
@@ -381,6 +400,8 @@ class ExportTest {
 
     // ---- size, RFC 4271 §9.2
 
+    @Tag("4271-9.1.3-2")
+    @Tag("4271-9.2-6")
     @Test
     void aBlockThatDoesNotFitIsNotAdvertisedAndCounted() {
         Context wide = Session.context(true, true, 65535);
@@ -404,6 +425,7 @@ class ExportTest {
 
     /// The limit is met to the octet: header 19, lengths 4, the attributes, and a prefix of four
     /// octets.
+    @Tag("4271-9.2-6")
     @Test
     void aBlockThatJustFitsIsAdvertised() {
         Context wide = Session.context(true, true, 65535);

@@ -17,8 +17,11 @@ import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Prefix;
+import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
+import io.godwit.wire.attr.MultiExitDisc;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -161,6 +164,43 @@ class ImportTest {
                 .isEqualTo(from.peer.settings().nextHops().v4());
         assertThat(inside.held.get(Blocks.prefix(V6)).hop())
                 .isEqualTo(from.peer.settings().nextHops().v6());
+    }
+
+    /// RFC 4271 §5.1.4: before routes are compared. With its MED the route of n1 would lose to that
+    /// of n2, a path from the same AS; without, nothing is better than 0.
+    @Tag("4271-5.1.4-3")
+    @Tag("4271-5.1.4-4")
+    @Test
+    void aRemovedMedIsNotCompared() {
+        PolicyChain remove =
+                Meant.policy(
+                        "no-med",
+                        Meant.change(
+                                new Action.RemoveAttribute(Attributes.MULTI_EXIT_DISC),
+                                Optional.empty()),
+                        Meant.accept());
+        Session one = from(1, remove);
+        Session two = from(2, PolicyChain.ACCEPT);
+        one.announce(block(65001).with(new MultiExitDisc(50)), A);
+        two.announce(block(65001).with(new MultiExitDisc(10)), A);
+        settle();
+        assertThat(best(A)).isEqualTo("n1");
+        reimport(one, PolicyChain.ACCEPT);
+        settle();
+        assertThat(best(A)).isEqualTo("n2");
+    }
+
+    private String best(String prefix) {
+        List<String> best = new ArrayList<>();
+        RouteCursor cursor = rib.routes(RouteQuery.all());
+        while (cursor.step(
+                2,
+                row -> {
+                    if (row.best() && row.prefix().equals(prefix)) {
+                        best.add(row.peerName());
+                    }
+                })) {}
+        return String.join(" ", best);
     }
 
     @Test

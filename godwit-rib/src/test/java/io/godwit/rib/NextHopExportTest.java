@@ -18,6 +18,7 @@ import io.godwit.wire.attr.MpReach;
 import io.godwit.wire.attr.NextHop;
 import io.godwit.wire.attr.Origin;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -119,6 +120,11 @@ class NextHopExportTest {
         }
     }
 
+    @Tag("4271-5.1.3-2")
+    @Tag("4271-5.1.3-3")
+    @Tag("4271-5.1.3-5")
+    @Tag("4271-5.1.3-6")
+    @Tag("4271-5.1.3-7")
     @ParameterizedTest(name = "{6}: {0} {1} to {2} by {3}")
     @CsvSource({
         // from, with,       to,        rule,        told,      , clause of RFC 4271 §5.1.3

@@ -24,6 +24,7 @@ import io.godwit.wire.attr.Origin;
 import io.godwit.wire.attr.OriginatorId;
 import io.godwit.wire.attr.UnknownAttribute;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,6 +63,20 @@ class RibModelTest {
     private final Map<Prefix, Integer> rpki = new HashMap<>();
     private final Map<Address, NextHopState> reached = new HashMap<>();
 
+    @Tag("4271-5.1.1-1")
+    @Tag("4271-5.1.4-5")
+    @Tag("4271-5.1.5-2")
+    @Tag("4271-9-1")
+    @Tag("4271-9.1.1-1")
+    @Tag("4271-9.1.2-2")
+    @Tag("4271-9.1.2-4")
+    @Tag("4271-9.1.4-1")
+    @Tag("4271-9.1.4-2")
+    @Tag("4271-9.2-2")
+    @Tag("4271-9.2-4")
+    @Tag("4271-9-3")
+    @Tag("4271-9-4")
+    @Tag("4271-9-5")
     @ParameterizedTest
     @MethodSource("seeds")
     void settlesToTheReference(long seed) {

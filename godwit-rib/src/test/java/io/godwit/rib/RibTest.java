@@ -29,6 +29,7 @@ import io.godwit.wire.attr.NextHop;
 import io.godwit.wire.attr.Origin;
 import io.godwit.wire.attr.OriginatorId;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -141,6 +142,7 @@ class RibTest {
 
     /// RFC 7606 §3 d: an MP_REACH_NLRI without NLRI announces nothing, so nothing is asked of its
     /// block; with NLRI the same block lacks ORIGIN and AS_PATH.
+    @Tag("4271-6.3-28")
     @Test
     void aBlockThatAnnouncedNothingIsNotKnownToBeGood() {
         String head = "0002011020010db8ffff00000000000000000200" + "00";
@@ -202,6 +204,8 @@ class RibTest {
     }
 
     /// RFC 4271 §4.3: a prefix in both fields is announced.
+    @Tag("4271-4.3-7")
+    @Tag("4271-4.3-8")
     @Test
     void withdrawnAndAnnouncedMeansAnnounced() {
         assertThat(from.send(raw("18c63364", ORIGIN + PATH + HOP, "18c63364")))
@@ -330,6 +334,7 @@ class RibTest {
     }
 
     /// RFC 4271 §6.3: a prefix that makes no sense is ignored, the others of the message are not.
+    @Tag("4271-6.3-27")
     @Test
     void multicastPrefixesAreIgnored() {
         byte[] message =
@@ -369,6 +374,11 @@ class RibTest {
         }
     }
 
+    @Tag("4271-5.1.3-9")
+    @Tag("4271-6.3-15")
+    @Tag("4271-6.3-16")
+    @Tag("4271-9-1")
+    @Tag("4271-9-3")
     @Test
     void rejectedPathsAreShownWithTheirReasonAndNotUsed() {
         from.announce(block(64601, 65000), A);
@@ -423,6 +433,7 @@ class RibTest {
     }
 
     /// The address that a later session talks from is ours too.
+    @Tag("4271-5.1.3-9")
     @Test
     void addressesOfNewSessionsAreOursFromThenOn() {
         Address later = Address.parse("10.8.8.8").orElseThrow();

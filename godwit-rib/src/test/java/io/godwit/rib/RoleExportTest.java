@@ -24,6 +24,7 @@ import io.godwit.wire.attr.MultiExitDisc;
 import io.godwit.wire.attr.Origin;
 import io.godwit.wire.attr.OriginatorId;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +78,7 @@ class RoleExportTest {
     }
 
     /// RFC 4456 §6; a route server has no rule of its own about whom it tells.
+    @Tag("4271-9.2-1")
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CONFEDERATION")
     void everybodyHearsEverybodyButNonClientsEachOther(Role source) {

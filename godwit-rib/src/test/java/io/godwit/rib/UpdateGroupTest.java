@@ -15,6 +15,7 @@ import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.MpReach;
 import io.godwit.wire.attr.MpUnreach;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -206,6 +207,7 @@ class UpdateGroupTest {
 
     // ---- increments
 
+    @Tag("4271-9.2-3")
     @Test
     void whatLooksTheSameIsNotSentAgain() {
         to.keepUpdates = true;
@@ -235,6 +237,28 @@ class UpdateGroupTest {
         from.announce(block(64601, 8), A);
         settle(to);
         assertThat(heard(to)).isEmpty();
+    }
+
+    /// RFC 4271 §4.3: a prefix stands in one of the fields only.
+    @Tag("4271-4.3-6")
+    @Test
+    void noMessageWithdrawsWhatItAnnounces() {
+        to.keepUpdates = true;
+        List<Prefix> all = v4(0, 200);
+        from.announce(block(64601), all);
+        settle(to);
+        heard(to);
+        for (int i = 0; i < 200; i++) {
+            if (i % 3 == 0) {
+                from.withdraw(all.get(i).toString());
+            } else {
+                from.announce(block(64601, 100 + i % 2), List.of(all.get(i)));
+            }
+        }
+        settle(to);
+        List<Update> heard = heard(to);
+        assertThat(heard).isNotEmpty();
+        assertThat(heard).noneMatch(u -> u.nlri().stream().anyMatch(u.withdrawn()::contains));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.wire.Notification;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +82,7 @@ class CollisionTest {
         }
     }
 
+    @Tag("4271-6.8-1")
     @Test
     void greaterIdentifierOfTheNeighborKeepsItsConnection() {
         Two two = new Two(LOW, HIGH);
@@ -92,6 +94,7 @@ class CollisionTest {
         assertThat(two.open(two.ours)).as("late message of the closed one").isEmpty();
     }
 
+    @Tag("4271-6.8-1")
     @Test
     void greaterIdentifierOfOursKeepsOurConnection() {
         Two two = new Two(HIGH, LOW);
@@ -191,6 +194,8 @@ class CollisionTest {
         assertThat(rig.words()).containsExactly("keepalive");
     }
 
+    @Tag("4271-6.8-2")
+    @Tag("4271-8.2.2-2")
     @Test
     void connectionDuringOpenConfirmGetsNoOpenUntilItsOwnArrives() {
         for (boolean theyWin : new boolean[] {true, false}) {
@@ -214,6 +219,7 @@ class CollisionTest {
         }
     }
 
+    @Tag("4271-8.2.2-2")
     @Test
     void connectionDuringEstablishedIsClosedWhenItsOpenArrives() {
         for (int theirId : new int[] {LOW + 1, HIGH}) {
@@ -229,6 +235,7 @@ class CollisionTest {
         }
     }
 
+    @Tag("4271-8.2.1-3")
     @Test
     void heldBackConnectionTakesOverWhenTheSessionEnds() {
         Rig rig = new Rig();
@@ -246,6 +253,7 @@ class CollisionTest {
         assertThat(rig.session.establishedConnection()).isEqualTo(theirs);
     }
 
+    @Tag("4271-8.1.3-1")
     @Test
     void heldBackConnectionThatStaysSilentIsClosedAfterFourMinutes() {
         Rig rig = new Rig(Rig.timers(0, 0, 120));
@@ -353,6 +361,9 @@ class CollisionTest {
         }
     }
 
+    @Tag("4271-6.8-1")
+    @Tag("4271-8.2.1.2-1")
+    @Tag("4271-8.2.1-3")
     @ParameterizedTest
     @MethodSource("orders")
     void preferredConnectionWinsInEveryOrderOfMessages(List<String> order) {

@@ -16,6 +16,7 @@ import io.godwit.wire.cap.RouteRefreshCapability;
 import io.godwit.wire.cap.UnknownCapability;
 import io.godwit.wire.nlri.Families;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -263,6 +264,8 @@ class NegotiationTest {
                                 + Families.of(1, 2).name()));
     }
 
+    @Tag("4271-6.2-3")
+    @Tag("4271-6.2-4")
     @ParameterizedTest
     @MethodSource("refusals")
     void refusedInWords(SessionSettings settings, Open theirs, String numbers, String text) {

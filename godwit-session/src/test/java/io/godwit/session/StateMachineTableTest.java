@@ -6,6 +6,7 @@ import io.godwit.wire.Bytes;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -115,6 +116,14 @@ class StateMachineTableTest {
                 .containsAll(kinds);
     }
 
+    @Tag("4271-6-1")
+    @Tag("4271-6.7-1")
+    @Tag("4271-8.1.2-4")
+    @Tag("4271-8.1.3-1")
+    @Tag("4271-8.1.5-1")
+    @Tag("4271-8.1.5-2")
+    @Tag("4271-8.1.5-3")
+    @Tag("4271-8.1.5-4")
     @ParameterizedTest
     @MethodSource("cells")
     void cell(Cell cell) {

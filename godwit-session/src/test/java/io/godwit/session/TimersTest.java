@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.wire.Notification;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ class TimersTest {
         assertThat(rig.pass(1e6)).isEmpty();
     }
 
+    @Tag("4271-8.1.2-2")
     @Test
     void firstConnectGoesOutAtOnce() {
         Rig rig = new Rig();
@@ -35,6 +37,7 @@ class TimersTest {
         assertThat(rig.session.state()).isEqualTo(State.CONNECT);
     }
 
+    @Tag("4271-8.2.2-1")
     @Test
     void connectRetryTimerIsJitteredBetweenThreeQuartersAndOne() {
         double least = 1000;
@@ -130,6 +133,7 @@ class TimersTest {
         assertThat(secondsToDeadline(rig)).isBetween(0.75, 1.0);
     }
 
+    @Tag("4271-8.1.2-6")
     @Test
     void passiveNeverConnectsWhateverHappens() {
         Rig rig = new Rig(Rig.settings(Rig.OUR_ID, true));
@@ -162,6 +166,8 @@ class TimersTest {
                 .isEqualTo("hold timer expired: no OPEN within 240 s (sent 4/0)");
     }
 
+    @Tag("4271-4.2-1")
+    @Tag("4271-6.2-6")
     @Test
     void holdTimeIsTheSmallerProposal() {
         Rig rig = new Rig(Rig.timers(90, 30, 120));
@@ -230,6 +236,7 @@ class TimersTest {
         assertThat(rig.words()).containsExactly("keepalive");
     }
 
+    @Tag("4271-4.4-2")
     @Test
     void holdTimeZeroMeansNeitherKeepaliveNorHoldTimer() {
         Rig rig = new Rig();
@@ -277,6 +284,9 @@ class TimersTest {
         assertThat(rig.lastDown().cause()).isEqualTo(DownCause.HOLD_EXPIRED);
     }
 
+    @Tag("4271-8.1.2-3")
+    @Tag("4271-8.1.3-2")
+    @Tag("4271-8.1.3-3")
     @Test
     void idleHoldDoublesUpToItsLimitAndConnectsAgainByItself() {
         Rig rig = new Rig();
@@ -356,6 +366,7 @@ class TimersTest {
         assertThat(rig.lastDown().text()).isEqualTo("shut down here: \"maintenance\"");
     }
 
+    @Tag("4271-8.1.2-17")
     @Test
     void automaticStopStartsAgainAfterTheIdleHold() {
         Rig rig = new Rig();

@@ -8,6 +8,7 @@ import io.godwit.rib.RouteRow;
 import io.godwit.speaker.AggregateWish;
 import io.godwit.wire.Prefix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,7 @@ class AggregateTest {
                 .orElseThrow();
     }
 
+    @Tag("4271-9.1.4-2")
     @Test
     void theAggregateStandsForAllOfThem() {
         for (int i = 1; i < 255; i++) {
@@ -67,6 +69,7 @@ class AggregateTest {
         world.until("the last one takes the aggregate along", 20, () -> c.routes().isEmpty());
     }
 
+    @Tag("4271-9.1.4-1")
     @ParameterizedTest
     @CsvSource({"false, 65001", "true, 65001 {65002 65004}"})
     void whatThePathsDoNotShare(boolean asSet, String path) {

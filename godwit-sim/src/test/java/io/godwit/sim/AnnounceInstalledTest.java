@@ -17,6 +17,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,6 +252,7 @@ class AnnounceInstalledTest {
                 .toList();
     }
 
+    @Tag("4271-9.1.3-1")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void neverAnnouncedWhatTheKernelHasNot(long seed) {

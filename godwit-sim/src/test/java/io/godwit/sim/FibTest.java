@@ -22,6 +22,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,10 @@ class FibTest {
         return a.machine.routes().stream().filter(OURS::on).toList();
     }
 
+    @Tag("4271-4.3-4")
+    @Tag("4271-5.1.3-1")
+    @Tag("4271-5.1.3-10")
+    @Tag("4271-9.1.2-3")
     @Test
     void bestPathIsInstalledReplacedAndRemoved() {
         b.originated.add(prefix("203.0.113.0/24"));
@@ -112,6 +117,12 @@ class FibTest {
         assertThat(installed()).isEmpty();
     }
 
+    @Tag("4271-9.1.2-1")
+    @Tag("4271-9.1.2.1-1")
+    @Tag("4271-9.1.2-4")
+    @Tag("4271-9.1.2-5")
+    @Tag("4271-9.1.2-6")
+    @Tag("4271-9.1.2-7")
     @Test
     void linkThatGoesDownTakesItsPathsOut() {
         b.originated.add(prefix("203.0.113.0/24"));
@@ -402,6 +413,7 @@ class FibTest {
         assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 3)));
     }
 
+    @Tag("4271-9.1.3-1")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void settlesToWhatTheTablesSay(long seed) {

@@ -14,6 +14,7 @@ import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.plan.Plan;
 import io.godwit.wire.Prefix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -53,6 +54,7 @@ class KernelImportTest {
         world.until("established", 30, () -> a.established(b));
     }
 
+    @Tag("4271-9.2-5")
     @Test
     void aNeighborHearsOfARouteWhileItsLinkIsUp() {
         start(imports(OSPF));

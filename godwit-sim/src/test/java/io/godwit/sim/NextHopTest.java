@@ -17,6 +17,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,7 @@ class NextHopTest {
     }
 
     /// RFC 4271 §5.1.3, 2), over real sessions: c is told to go to a, on the LAN of all three.
+    @Tag("4271-5.1.3-7")
     @ParameterizedTest
     @CsvSource({"STANDARD, 192.0.2.1", "SELF, 192.0.2.2", "UNCHANGED, 192.0.2.1"})
     void thirdPartyOnTheCommonNetwork(NextHopRule rule, String expected) {
@@ -122,6 +124,9 @@ class NextHopTest {
     }
 
     /// RFC 4271 §6.3: `If not, the BGP speaker SHOULD log and ignore the route`; the session stays.
+    @Tag("4271-6.3-17")
+    @Tag("4271-6.3-18")
+    @Tag("4271-6.3-19")
     @Test
     void nextHopBesideTheLinkIsIgnoredAndLogged() {
         kernelOfB();
@@ -142,6 +147,7 @@ class NextHopTest {
     }
 
     /// The same next hop is good from who is several hops away.
+    @Tag("4271-6.3-17")
     @Test
     void nextHopBesideTheLinkIsGoodOverSeveralHops() {
         kernelOfB();

@@ -14,6 +14,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -134,6 +135,7 @@ class SpeakerTest {
     }
 
     /// Routes pass through the middle; the loss of one end withdraws them at the other.
+    @Tag("4271-8.2.1-1")
     @ParameterizedTest
     @MethodSource("seeds")
     void chainOfThree(long seed) {

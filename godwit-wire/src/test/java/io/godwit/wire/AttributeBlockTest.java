@@ -9,6 +9,7 @@ import static io.godwit.wire.Messages.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,13 @@ class AttributeBlockTest {
 
     /// One attribute among good ones: context, attribute, verdict, and the NOTIFICATION subcode
     /// when the same attribute comes without routes (RFC 7606 §5.2).
+    @Tag("4271-5-4")
+    @Tag("4271-5-7")
+    @Tag("4271-6.3-9")
+    @Tag("4271-6.3-10")
+    @Tag("4271-6.3-22")
+    @Tag("4271-6.3-23")
+    @Tag("4271-6.3-24")
     @ParameterizedTest
     @CsvSource({
         // MULTI_EXIT_DISC, §7.4
@@ -180,6 +188,15 @@ class AttributeBlockTest {
 
     /// A mandatory attribute instead of a good one: context, type code, attribute, verdict, subcode
     /// without routes.
+    @Tag("4271-6.3-3")
+    @Tag("4271-6.3-4")
+    @Tag("4271-6.3-5")
+    @Tag("4271-6.3-6")
+    @Tag("4271-6.3-11")
+    @Tag("4271-6.3-12")
+    @Tag("4271-6.3-13")
+    @Tag("4271-6.3-14")
+    @Tag("4271-6.3-20")
     @ParameterizedTest
     @CsvSource({
         // ORIGIN, §7.1
@@ -244,6 +261,8 @@ class AttributeBlockTest {
     }
 
     /// RFC 7606 §3 d; RFC 4760 §3 asks for NEXT_HOP only where there is an NLRI field.
+    @Tag("4271-5-10")
+    @Tag("4271-6.3-7")
     @ParameterizedTest
     @CsvSource({
         "'', 18c00002, 'ORIGIN, AS_PATH, NEXT_HOP'",
@@ -304,6 +323,7 @@ class AttributeBlockTest {
         assertThat(block.problems()).hasSize(1);
     }
 
+    @Tag("4271-5-1")
     @Test
     void takesWhatTheDecisionAsks() {
         String attributes =
@@ -338,6 +358,12 @@ class AttributeBlockTest {
     }
 
     /// received (context, attributes), canonical block
+    @Tag("4271-4.3-2")
+    @Tag("4271-4.3-3")
+    @Tag("4271-5-5")
+    @Tag("4271-5-6")
+    @Tag("4271-5-8")
+    @Tag("4271-5-9")
     @ParameterizedTest
     @CsvSource({
         // ascending order, shortest lengths, unused flag bits gone

@@ -5,6 +5,7 @@ import static io.godwit.wire.Messages.octets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ class FramerTest {
     private static final String MARKER = "ff".repeat(16);
 
     /// length field, type octet, limit, what frame answers when the whole message is there
+    @Tag("4271-4.1-2")
     @ParameterizedTest
     @CsvSource({
         "19, 4, 4096, 19", // KEEPALIVE
@@ -38,6 +40,11 @@ class FramerTest {
     }
 
     /// length field, type octet, limit, NOTIFICATION code, subcode, data
+    @Tag("4271-4.1-2")
+    @Tag("4271-6.1-3")
+    @Tag("4271-6.1-4")
+    @Tag("4271-6.1-5")
+    @Tag("4271-6.1-6")
     @ParameterizedTest
     @CsvSource({
         "18, 4, 4096, 1, 2, 0012",
@@ -63,6 +70,8 @@ class FramerTest {
                 .isEqualTo(new Notification(code, subcode, Bytes.fromHex(data)));
     }
 
+    @Tag("4271-4.1-1")
+    @Tag("4271-6.1-2")
     @Test
     void aBadMarkerShowsAtItsFirstOctet() {
         for (int bad = 0; bad < 16; bad++) {
@@ -89,6 +98,8 @@ class FramerTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Tag("4271-4.1-1")
+    @Tag("4271-4.1-3")
     @Test
     void keepaliveIsAHeader() {
         byte[] buf = new byte[21];

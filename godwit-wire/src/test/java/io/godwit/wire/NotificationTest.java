@@ -2,12 +2,14 @@ package io.godwit.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// RFC 4271 §4.5 and the RFCs that added codes.
 class NotificationTest {
+    @Tag("4271-6.4-1")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,6 +7,7 @@ import static io.godwit.wire.Messages.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,9 @@ class UpdateViewTest {
     }
 
     /// body of the UPDATE, subcode and data of the NOTIFICATION with code 3
+    @Tag("4271-6.3-2")
+    @Tag("4271-6.3-25")
+    @Tag("4271-6.3-26")
     @ParameterizedTest
     @CsvSource({
         // RFC 7606 §3 b: section lengths

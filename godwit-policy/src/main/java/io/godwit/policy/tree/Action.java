@@ -37,7 +37,7 @@ public sealed interface Action {
         }
     }
 
-    /// `remove med`, `remove aigp`: an optional attribute goes.
+    /// `remove med` (RFC 4271 §5.1.4), `remove aigp`: an optional attribute goes.
     record RemoveAttribute(int attributeCode) implements Action {}
 
     /// `prepend 64500 3`, `prepend route.peer-as 1`.

@@ -24,6 +24,7 @@ import io.godwit.speaker.KernelImport;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,7 @@ class RedistributionTest {
                 .toList();
     }
 
+    @Tag("4271-9.4-1")
     @Test
     void routesOfTheProtocolsThatAreImportedComeAndGo() {
         imports(OSPF, STATIC);
@@ -184,6 +186,7 @@ class RedistributionTest {
         assertThat(ours()).hasSize(imported ? 1 : 0);
     }
 
+    @Tag("4271-9.4-1")
     @Test
     void aPolicyRejects() {
         redistribution.become(

@@ -6,6 +6,7 @@ import io.godwit.wire.Address;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Messages;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 class AttributeWriterTest {
     private final byte[] out = new byte[10_000];
 
+    @Tag("4271-4.3-1")
     @Test
     void writesFlagsTypeLengthValue() {
         assertThat(written(AttributeWriter.origin(out, 0, 2))).isEqualTo("40010102");
@@ -84,6 +86,7 @@ class AttributeWriterTest {
     }
 
     /// RFC 4271 §5.1.2 b 1: a full segment gets a new one before it.
+    @Tag("4271-5.1.2-2")
     @Test
     void doesNotOverfillASegmentWhenPrepending() {
         int[] full = new int[254];
