@@ -153,12 +153,12 @@ public final class Decision {
         PATH_ID("path", "RFC 7911 §6", "lower wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
-                return a.peer < b.peer;
+                return a.identity.peer < b.identity.peer;
             }
 
             @Override
             String value(Candidate c) {
-                return Integer.toString(c.peer);
+                return Integer.toString(c.identity.peer);
             }
         };
 
@@ -237,16 +237,22 @@ public final class Decision {
             int routerId,
             int clusterListLength,
             Address peerAddress,
-            int peer,
+            Identity identity,
             int attr,
             Costs costs) {}
+
+    /// Which path it is: the peer that sent it, and what tells it from others of that peer.
+    ///
+    /// @param name see [Sources#peer]
+    /// @param pathId the Path Identifier, as a bit pattern; 0 without (RFC 7911 §3)
+    record Identity(int peer, int name, int pathId) {}
 
     private final AttrStore store;
     private final Sources sources;
     private final NextHopTable nextHops;
 
     private int[] tiedAttr = new int[16];
-    private int[] tiedPeer = new int[16];
+    private int[] tiedName = new int[16];
     private long[] meds = new long[16];
     private int tied;
     private int flags; // of any path in the row
@@ -293,7 +299,12 @@ public final class Decision {
     }
 
     int bestPeer() {
-        return tiedPeer[0];
+        return sources.peer(tiedName[0]);
+    }
+
+    /// What tells the best path from others of its peer; see [Sources#peer].
+    int bestName() {
+        return tiedName[0];
     }
 
     private void consider(int attr, int info) {
@@ -313,14 +324,14 @@ public final class Decision {
         tie(attr, peer);
     }
 
-    private void tie(int attr, int peer) {
+    private void tie(int attr, int name) {
         if (tied == tiedAttr.length) {
             tiedAttr = Arrays.copyOf(tiedAttr, 2 * tied);
-            tiedPeer = Arrays.copyOf(tiedPeer, 2 * tied);
+            tiedName = Arrays.copyOf(tiedName, 2 * tied);
             meds = new long[2 * tied];
         }
         tiedAttr[tied] = attr;
-        tiedPeer[tied++] = peer;
+        tiedName[tied++] = name;
     }
 
     /// What a Cost Community has a say in is rare, and is decided by the specification itself. The
@@ -337,10 +348,10 @@ public final class Decision {
             equals = step.compareTo(Step.COST_IGP) <= 0 ? left : equals;
         }
         Candidate best = left.getFirst();
-        tie(best.attr, best.peer);
+        tie(best.attr, best.identity.name);
         for (Candidate other : equals) {
-            if (other.peer != best.peer) {
-                tie(other.attr, other.peer);
+            if (other.identity.name != best.identity.name) {
+                tie(other.attr, other.identity.name);
             }
         }
     }
@@ -351,8 +362,8 @@ public final class Decision {
         List<Candidate> left = candidates(routes, row);
         while (!left.isEmpty()) {
             decideBySteps(left);
-            into.add(bestAttr(), bestPeer());
-            left.removeIf(c -> c.peer == bestPeer());
+            into.add(bestAttr(), bestPeer(), bestName());
+            left.removeIf(c -> c.identity.name == bestName());
         }
     }
 
@@ -382,7 +393,7 @@ public final class Decision {
         }
         // From here on "better" is a total order.
         for (int i = 1; i < tied; i++) {
-            if (isBetter(tiedAttr[i], tiedPeer[i], tiedAttr[0], tiedPeer[0], v6)) {
+            if (isBetter(tiedAttr[i], tiedName[i], tiedAttr[0], tiedName[0], v6)) {
                 exchange(0, i);
             }
         }
@@ -390,11 +401,11 @@ public final class Decision {
 
     private void exchange(int i, int j) {
         int attr = tiedAttr[i];
-        int peer = tiedPeer[i];
+        int name = tiedName[i];
         tiedAttr[i] = tiedAttr[j];
-        tiedPeer[i] = tiedPeer[j];
+        tiedName[i] = tiedName[j];
         tiedAttr[j] = attr;
-        tiedPeer[j] = peer;
+        tiedName[j] = name;
     }
 
     /// Puts the best path of a row into a list, and behind it up to `most - 1` that tie with it in
@@ -404,11 +415,11 @@ public final class Decision {
         if (!decide(routes, row)) {
             return;
         }
-        into.add(tiedAttr[0], tiedPeer[0]);
+        into.add(tiedAttr[0], bestPeer(), bestName());
         for (int i = 1; i < tied && into.size() < most; i++) {
             if (kind(tiedAttr[i]) == kind(tiedAttr[0])
                     && cost(tiedAttr[i], v6) == cost(tiedAttr[0], v6)) {
-                into.add(tiedAttr[i], tiedPeer[i]);
+                into.add(tiedAttr[i], sources.peer(tiedName[i]), tiedName[i]);
             }
         }
     }
@@ -429,14 +440,14 @@ public final class Decision {
             int med = lowest >= 0 ? 0 : (int) meds[~lowest];
             if (store.med(tiedAttr[i]) == med) {
                 tiedAttr[left] = tiedAttr[i];
-                tiedPeer[left++] = tiedPeer[i];
+                tiedName[left++] = tiedName[i];
             }
         }
         tied = left;
     }
 
     /// Whether of two paths that tie in rank, and whose MED does not matter, the first one wins.
-    boolean isBetter(int attrA, int peerA, int attrB, int peerB, boolean v6) {
+    boolean isBetter(int attrA, int nameA, int attrB, int nameB, boolean v6) {
         int kindA = kind(attrA);
         int kindB = kind(attrB);
         if (kindA != kindB) {
@@ -447,6 +458,8 @@ public final class Decision {
         if (costA != costB) {
             return compareUnsigned(costA, costB) < 0;
         }
+        int peerA = sources.peer(nameA);
+        int peerB = sources.peer(nameB);
         int routerA = sources.originator(store, attrA, peerA);
         int routerB = sources.originator(store, attrB, peerB);
         if (routerA != routerB) {
@@ -485,15 +498,16 @@ public final class Decision {
         PathWalk.forEach(
                 routes,
                 row,
-                (attr, info) -> {
+                (attr, info, name) -> {
                     if (takesPart(attr, info, routes.isV6())) {
-                        all.add(candidate(attr, Paths.peer(info), routes.isV6()));
+                        all.add(candidate(attr, name, routes.isV6()));
                     }
                 });
         return all;
     }
 
-    private Candidate candidate(int attr, int peer, boolean v6) {
+    private Candidate candidate(int attr, int name, boolean v6) {
+        int peer = sources.peer(name);
         return new Candidate(
                 store.localPref(attr),
                 store.asPathLength(attr),
@@ -505,7 +519,7 @@ public final class Decision {
                 sources.originator(store, attr, peer),
                 clusterListLength(attr),
                 sources.address(peer),
-                peer,
+                new Identity(peer, name, 0),
                 attr,
                 Costs.of(store, attr));
     }

@@ -142,7 +142,7 @@ public final class ImportTrial {
         return new TableChanges(prefixes, unreachable, examples);
     }
 
-    private void path(int attr, int info) {
+    private void path(int attr, int info, int name) {
         int number = Paths.peer(info);
         if (tables.sources().hasLeft(info, routes.isV6())) {
             return;

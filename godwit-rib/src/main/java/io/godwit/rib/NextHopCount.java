@@ -46,7 +46,7 @@ public final class NextHopCount {
         PathWalk.forEach(
                 routes,
                 at,
-                (attr, info) -> {
+                (attr, info, _) -> {
                     int number = nextHops.of(attr, routes.isV6());
                     if (Paths.reason(info) == 0 && !tables.sources().isGone(Paths.peer(info))) {
                         paths = counted(paths, number);

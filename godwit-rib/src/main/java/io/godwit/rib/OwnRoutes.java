@@ -62,7 +62,7 @@ final class OwnRoutes {
         if (ownAttr(routes, row) == attr) {
             return false;
         }
-        routes.announceRow(row, US, attr, 0);
+        routes.announceRow(row, US, US, attr, 0);
         return true;
     }
 
@@ -81,7 +81,7 @@ final class OwnRoutes {
         if (row < 0 || ownAttr(routes, row) == 0) {
             return false;
         }
-        routes.withdrawRow(row, US);
+        routes.withdrawRow(row, US, US);
         return true;
     }
 
@@ -90,7 +90,7 @@ final class OwnRoutes {
         PathWalk.forEach(
                 routes,
                 row,
-                (attr, info) -> {
+                (attr, info, _) -> {
                     if (Paths.peer(info) == US) {
                         found[0] = attr;
                     }

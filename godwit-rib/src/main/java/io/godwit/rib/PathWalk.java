@@ -7,7 +7,8 @@ import io.godwit.rib.table.RouteTable;
 final class PathWalk {
     /// One path.
     interface Visitor {
-        void path(int attr, int info);
+        /// @param name see [Sources#peer]
+        void path(int attr, int info, int name);
     }
 
     private PathWalk() {}
@@ -18,16 +19,20 @@ final class PathWalk {
         if (page[at + Paths.ATTR] == 0) {
             return;
         }
-        visitor.path(page[at + Paths.ATTR], page[at + Paths.INFO]);
+        visit(visitor, page[at + Paths.ATTR], page[at + Paths.INFO]);
         Paths paths = routes.paths();
         int node = page[at + Paths.MORE];
         while (node != 0) {
             int[] more = paths.page(node);
             int end = Paths.base(node) + Paths.NEXT;
             for (int p = Paths.base(node); p < end && more[p + Paths.ATTR] != 0; p += Paths.PATH) {
-                visitor.path(more[p + Paths.ATTR], more[p + Paths.INFO]);
+                visit(visitor, more[p + Paths.ATTR], more[p + Paths.INFO]);
             }
             node = more[end];
         }
+    }
+
+    private static void visit(Visitor visitor, int attr, int info) {
+        visitor.path(attr, info, Paths.peer(info));
     }
 }

@@ -50,16 +50,15 @@ final class Ranking {
     }
 
     /// Keeps them by rank, and within one by neighbor AS, MED, and what comes after.
-    private void collect(int attr, int info) {
+    private void collect(int attr, int info, int name) {
         if (!decision.takesPart(attr, info, v6)) {
             return;
         }
         flags |= store.flags(attr);
-        int peer = Paths.peer(info);
         int last = order.size();
-        order.add(attr, peer);
+        order.add(attr, Paths.peer(info), name);
         int to = last;
-        while (to > 0 && stands(attr, peer, to - 1)) {
+        while (to > 0 && stands(attr, name, to - 1)) {
             to--;
         }
         if (to < last) {
@@ -68,7 +67,7 @@ final class Ranking {
     }
 
     /// Whether a path stands before the one at this place.
-    private boolean stands(int attr, int peer, int at) {
+    private boolean stands(int attr, int name, int at) {
         int other = order.attr(at);
         if (store.rank(attr) != store.rank(other)) {
             return store.rank(attr) > store.rank(other);
@@ -77,8 +76,7 @@ final class Ranking {
             return store.neighborAs(attr) < store.neighborAs(other);
         }
         int byMed = compareUnsigned(store.med(attr), store.med(other));
-        return byMed < 0
-                || byMed == 0 && decision.isBetter(attr, peer, other, order.source(at), v6);
+        return byMed < 0 || byMed == 0 && decision.isBetter(attr, name, other, order.name(at), v6);
     }
 
     /// Merges the neighbor ASes: the first one left of each is the only one that the others of its
@@ -90,9 +88,9 @@ final class Ranking {
                 if (store.neighborAs(order.attr(i)) != store.neighborAs(order.attr(i - 1))
                         && decision.isBetter(
                                 order.attr(i),
-                                order.source(i),
+                                order.name(i),
                                 order.attr(best),
-                                order.source(best),
+                                order.name(best),
                                 v6)) {
                     best = i;
                 }

@@ -43,7 +43,7 @@ final class Reevaluation {
     private int row;
     private boolean covered;
     private int judged;
-    private int[] dropped = new int[4];
+    private int[] dropped = new int[4]; // names
     private int drops;
 
     // Outcome of a peer's last block, where the prefix does not matter; ids last for a slice.
@@ -234,15 +234,16 @@ final class Reevaluation {
     /// After the walk, as the paths move when one goes.
     private void drop() {
         for (; drops > 0; drops--) {
-            Peer peer = roster.of(dropped[drops - 1]);
-            routes.withdrawRow(row, peer.number());
+            int name = dropped[drops - 1];
+            Peer peer = roster.of(tables.sources().peer(name));
+            routes.withdrawRow(row, peer.number(), name);
             peer.count(routes, false);
             peer.forgot(routes, 1);
         }
     }
 
     /// In place: walking on is safe.
-    private void path(int attr, int info) {
+    private void path(int attr, int info, int name) {
         int number = Paths.peer(info);
         if (number == OwnRoutes.US || tables.sources().hasLeft(info, routes.isV6())) {
             return;
@@ -256,9 +257,9 @@ final class Reevaluation {
         int reason = lastReason[number];
         if (reason != 0 && !peer.keepsRejected()) {
             dropped = drops < dropped.length ? dropped : Arrays.copyOf(dropped, 2 * drops);
-            dropped[drops++] = number;
+            dropped[drops++] = name;
         } else if (lastAttr[number] != attr || reason != Paths.reason(info)) {
-            routes.announceRow(row, Paths.source(info), lastAttr[number], reason);
+            routes.announceRow(row, Paths.source(info), name, lastAttr[number], reason);
             peer.count(routes, reason == 0);
         }
     }

@@ -188,15 +188,16 @@ final class Roster {
     /// Returns how many paths it removed.
     private int clear(RouteTable routes, int row) {
         int cleared = 0;
-        for (int peer = gone(routes, row); peer >= 0; peer = gone(routes, row)) {
-            routes.withdrawRow(row, peer);
+        for (int name = gone(routes, row); name >= 0; name = gone(routes, row)) {
+            int peer = tables.sources().peer(name);
+            routes.withdrawRow(row, peer, name);
             peers.get(peer).count(routes, false);
             cleared++;
         }
         return cleared;
     }
 
-    /// Of whom a path that left is here, -1 if there is none.
+    /// The name of a path here that left, -1 if there is none.
     private int gone(RouteTable routes, int row) {
         Sources sources = tables.sources();
         int[] page = routes.table().page(row);

@@ -64,18 +64,15 @@ final class Show {
     List<RouteRow> paths(RouteTable routes, int row, RouteQuery query) {
         boolean any = decision.decide(routes, row);
         int bestAttr = any ? decision.bestAttr() : 0;
-        int bestPeer = any ? decision.bestPeer() : 0;
+        int bestName = any ? decision.bestName() : 0;
         List<Path> wanted = new ArrayList<>();
         PathWalk.forEach(
                 routes,
                 row,
-                (attr, info) -> {
-                    boolean best =
-                            attr == bestAttr
-                                    && Paths.peer(info) == bestPeer
-                                    && Paths.reason(info) == 0;
+                (attr, info, name) -> {
+                    boolean best = attr == bestAttr && name == bestName && Paths.reason(info) == 0;
                     if (matches(routes, attr, info, best, query)) {
-                        wanted.add(new Path(attr, info, best));
+                        wanted.add(new Path(attr, info, name, best));
                     }
                 });
         wanted.sort(
@@ -89,9 +86,9 @@ final class Show {
     }
 
     /// @param withheld why a peer is not told of it, if that is what is shown
-    private record Path(int attr, int info, boolean best, Optional<Rejection> withheld) {
-        Path(int attr, int info, boolean best) {
-            this(attr, info, best, Optional.empty());
+    private record Path(int attr, int info, int name, boolean best, Optional<Rejection> withheld) {
+        Path(int attr, int info, int name, boolean best) {
+            this(attr, info, name, best, Optional.empty());
         }
     }
 
@@ -176,21 +173,24 @@ final class Show {
     }
 
     /// A path that takes part; of several shown one after the other.
-    RouteRow row(RouteTable routes, int row, int attr, int peer) {
-        return row(
-                routes,
-                row,
-                new Path(attr, source(routes, row, peer), isChosen(routes, row, attr, peer)));
+    RouteRow row(RouteTable routes, int row, int attr, int name) {
+        return row(routes, row, path(routes, row, attr, name, Optional.empty()));
     }
 
-    /// Of which session of a peer its path is.
-    private static int source(RouteTable routes, int row, int peer) {
-        int[] source = {peer};
+    private Path path(
+            RouteTable routes, int row, int attr, int name, Optional<Rejection> withheld) {
+        boolean best = isChosen(routes, row, attr, tables.sources().peer(name));
+        return new Path(attr, source(routes, row, name), name, best, withheld);
+    }
+
+    /// Of which session of its peer a path is.
+    private int source(RouteTable routes, int row, int name) {
+        int[] source = {tables.sources().peer(name)};
         PathWalk.forEach(
                 routes,
                 row,
-                (_, info) -> {
-                    if (Paths.peer(info) == peer) {
+                (_, info, other) -> {
+                    if (other == name) {
                         source[0] = Paths.source(info);
                     }
                 });
@@ -202,12 +202,8 @@ final class Show {
     }
 
     /// A path that takes part, and why somebody is not told of it.
-    RouteRow row(RouteTable routes, int row, int attr, int peer, Rejection withheld) {
-        boolean best = isChosen(routes, row, attr, peer);
-        return row(
-                routes,
-                row,
-                new Path(attr, source(routes, row, peer), best, Optional.of(withheld)));
+    RouteRow row(RouteTable routes, int row, int attr, int name, Rejection withheld) {
+        return row(routes, row, path(routes, row, attr, name, Optional.of(withheld)));
     }
 
     // ---- why
@@ -235,14 +231,16 @@ final class Show {
             return Optional.empty();
         }
         decision.decide(routes, row);
-        int best = columns.isEmpty() ? 0 : decision.bestPeer();
+        int best = columns.isEmpty() ? 0 : decision.bestName();
         columns.sort(
-                Comparator.comparing((Decision.Candidate c) -> c.peer() != best)
+                Comparator.comparing((Decision.Candidate c) -> c.identity().name() != best)
                         .thenComparing(Decision.Candidate::peerAddress));
         List<RouteRow> paths = new ArrayList<>();
         for (Decision.Candidate c : columns) {
-            int source = source(routes, row, c.peer());
-            paths.add(row(routes, row, new Path(c.attr(), source, c.peer() == best)));
+            int source = source(routes, row, c.identity().name());
+            Path path =
+                    new Path(c.attr(), source, c.identity().name(), c.identity().name() == best);
+            paths.add(row(routes, row, path));
         }
         List<Explanation.StepLine> lines = new ArrayList<>();
         List<Decision.Candidate> left = columns;
@@ -275,7 +273,7 @@ final class Show {
         PathWalk.forEach(
                 routes,
                 row,
-                (attr, info) -> {
+                (attr, info, _) -> {
                     int peer = Paths.peer(info);
                     if (peer != OwnRoutes.US && !tables.sources().hasLeft(info, routes.isV6())) {
                         judged(roster.of(peer), attr, info, routes, row).ifPresent(all::add);

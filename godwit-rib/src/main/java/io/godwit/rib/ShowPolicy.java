@@ -44,11 +44,11 @@ final class ShowPolicy {
         PathWalk.forEach(
                 routes,
                 row,
-                (attr, info) -> {
+                (attr, info, name) -> {
                     if (Paths.peer(info) == from.number()) {
                         int raw = tables.store().raw(attr);
                         Trace trace = judge.trace(policy, facts, raw, routes, row);
-                        all.add(one(show.row(routes, row, raw, from.number()), trace));
+                        all.add(one(show.row(routes, row, raw, name), trace));
                     }
                 });
         return all.isEmpty()

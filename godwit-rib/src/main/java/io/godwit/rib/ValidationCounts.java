@@ -57,7 +57,7 @@ public final class ValidationCounts {
         PathWalk.forEach(
                 routes,
                 at,
-                (attr, info) -> {
+                (attr, info, _) -> {
                     int peer = Paths.peer(info);
                     if (peer != OwnRoutes.US && !tables.sources().hasLeft(info, routes.isV6())) {
                         states[rpki.state(routes, at, attr)]++;

@@ -43,7 +43,7 @@ class DecisionTest {
                 9,
                 1,
                 Address.ofV4(9),
-                9,
+                new Decision.Identity(9, 9, 0),
                 1,
                 Costs.NONE);
     }
@@ -91,7 +91,7 @@ class DecisionTest {
                 c.routerId(),
                 c.clusterListLength(),
                 c.peerAddress(),
-                c.peer(),
+                c.identity(),
                 c.attr(),
                 c.costs());
     }
@@ -108,7 +108,7 @@ class DecisionTest {
                 c.routerId(),
                 c.clusterListLength(),
                 c.peerAddress(),
-                c.peer(),
+                c.identity(),
                 c.attr(),
                 c.costs());
     }
@@ -125,7 +125,7 @@ class DecisionTest {
                 c.routerId(),
                 c.clusterListLength(),
                 c.peerAddress(),
-                c.peer(),
+                c.identity(),
                 c.attr(),
                 Costs.of(List.of(new CostCommunity(false, point, false, 1, cost))));
     }
@@ -142,7 +142,7 @@ class DecisionTest {
                 id,
                 clusters,
                 address,
-                peer,
+                new Decision.Identity(peer, peer, 0),
                 c.attr(),
                 c.costs());
     }
@@ -283,7 +283,7 @@ class DecisionTest {
     private static int chosen(Tables tables, int[] attrs, List<Integer> order) {
         RouteTable routes = new RouteTable(false, tables.store(), 1);
         int row = routes.table().obtain(0x0a00_0000, 8);
-        order.forEach(peer -> routes.announceRow(row, peer, attrs[peer], 0));
+        order.forEach(peer -> routes.announceRow(row, peer, peer, attrs[peer], 0));
         Decision decision = new Decision(tables.store(), tables.sources());
         List<Candidate> left = decision.candidates(routes, row);
         assertThat(decision.decide(routes, row)).isEqualTo(!left.isEmpty());
@@ -297,7 +297,7 @@ class DecisionTest {
             left = step.survivors(left);
         }
         assertThat(left).hasSize(1);
-        assertThat(decision.bestPeer()).isEqualTo(left.getFirst().peer());
+        assertThat(decision.bestPeer()).isEqualTo(left.getFirst().identity().peer());
         assertThat(decision.bestAttr()).isEqualTo(left.getFirst().attr());
         return decision.bestPeer();
     }

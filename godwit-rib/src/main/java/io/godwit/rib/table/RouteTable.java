@@ -364,7 +364,7 @@ public final class RouteTable {
     }
 
     /// One prefix was announced, or its path judged otherwise.
-    public void announceRow(int row, int source, int attr, int reason) {
+    public void announceRow(int row, int source, int name, int attr, int reason) {
         reset();
         int info = Paths.info(source, reason);
         store.retain(attr, announce(row, attr, info, reason == 0 ? store.rank(attr) : -1));
@@ -439,7 +439,7 @@ public final class RouteTable {
     }
 
     /// One prefix was withdrawn.
-    public void withdrawRow(int row, int peer) {
+    public void withdrawRow(int row, int peer, int name) {
         reset();
         withdraw(row, peer);
     }

@@ -91,6 +91,12 @@ public final class Sources {
         return leaving > 0;
     }
 
+    /// The peer of a path with this name: a path of a session without Path Identifiers (RFC 7911)
+    /// is named by the number of its peer.
+    public int peer(int name) {
+        return name;
+    }
+
     public Address address(int peer) {
         return addresses[peer];
     }
