@@ -336,6 +336,13 @@ class HostileNeighborTest {
     @Tag("4271-6.3-9")
     @Tag("4271-6.3-25")
     @Tag("4271-6.3-26")
+    @Tag("7606-3-2")
+    @Tag("7606-3-3")
+    @Tag("7606-3-10")
+    @Tag("7606-3-14")
+    @Tag("7606-5.2-1")
+    @Tag("7606-5.3-2")
+    @Tag("7606-7.11-1")
     @ParameterizedTest(name = "{0}")
     @MethodSource("resets")
     void updatesThatResetTheSession(String what, String body, String notification)
@@ -387,6 +394,18 @@ class HostileNeighborTest {
                 Arguments.of("attribute overruns the section (§4)", o + p + n + "80040a00000001"));
     }
 
+    @Tag("7606-2-1")
+    @Tag("7606-3-6")
+    @Tag("7606-3-7")
+    @Tag("7606-3-8")
+    @Tag("7606-4-1")
+    @Tag("7606-7.1-1")
+    @Tag("7606-7.2-1")
+    @Tag("7606-7.3-1")
+    @Tag("7606-7.4-1")
+    @Tag("7606-7.8-2")
+    @Tag("7606-7.14-2")
+    @Tag("7606-7.15-2")
     @ParameterizedTest(name = "{0}")
     @MethodSource("withdraws")
     void updatesTreatedAsWithdrawals(String what, String attributes) throws Exception {
@@ -405,6 +424,8 @@ class HostileNeighborTest {
     }
 
     /// RFC 7606 §2: the routes of all four fields of the message, and no others.
+    @Tag("7606-2-1")
+    @Tag("7606-5.1-3")
     @Test
     void treatedAsWithdrawnAreTheRoutesOfTheMessage() throws Exception {
         try (RawNeighbor raw = connect()) {
@@ -456,6 +477,14 @@ class HostileNeighborTest {
     }
 
     @Tag("4271-5.1.5-5")
+    @Tag("7606-2-2")
+    @Tag("7606-3-9")
+    @Tag("7606-3-11")
+    @Tag("7606-7.5-1")
+    @Tag("7606-7.6-2")
+    @Tag("7606-7.7-2")
+    @Tag("7606-7.9-1")
+    @Tag("7606-7.10-1")
     @ParameterizedTest(name = "{0}")
     @MethodSource("discards")
     void attributesDiscardedAndRouteKept(String what, String attribute) throws Exception {

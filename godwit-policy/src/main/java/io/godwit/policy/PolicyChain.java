@@ -17,7 +17,7 @@ public record PolicyChain(String word, List<Policy> policies) {
     /// No route passes; received ones stay visible as rejected.
     public static final PolicyChain REJECT = new PolicyChain("reject", List.of());
 
-    /// Nobody wrote anything. On an external session nothing passes (RFC 8212 §2); on an internal
+    /// Nobody wrote anything. On an external session nothing passes (RFC 8212 §3); on an internal
     /// one, which that RFC leaves alone, everything does.
     public static final PolicyChain NONE = new PolicyChain("none", List.of());
 

@@ -149,6 +149,7 @@ class DecisionTest {
 
     @Tag("4271-5.1.4-1")
     @Tag("4271-5.1.5-3")
+    @Tag("4456-9-2")
     @ParameterizedTest
     @MethodSource("steps")
     void stepRemovesTheLoserAndNoOtherStepDoes(Step step, Candidate winner, Candidate loser) {

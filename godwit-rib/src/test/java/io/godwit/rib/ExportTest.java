@@ -124,7 +124,8 @@ class ExportTest {
         assertThat(settled(toInternal).isPresent()).isEqualTo(toOurAs);
     }
 
-    /// RFC 8212 §2 is about external sessions only.
+    /// RFC 8212 §3 is about external sessions only.
+    @Tag("8212-3-3")
     @Test
     void passesByPolicy() {
         for (PolicyChain policy :
@@ -202,6 +203,9 @@ class ExportTest {
     }
 
     /// RFC 6793 §4.2.2.
+    @Tag("6793-4.2.2-1")
+    @Tag("6793-4.2.2-2")
+    @Tag("6793-4.2.2-3")
     @Test
     void twoOctetNeighborsGetAsTransAndAs4Path() {
         Session to =
@@ -384,6 +388,8 @@ class ExportTest {
     @Tag("4271-5-2")
     @Tag("4271-5-3")
     @Tag("4271-5-8")
+    @Tag("6793-4.1-5")
+    @Tag("6793-6-1")
     @Test
     void attributesLeaveInAscendingOrder() {
         toInternal.keepUpdates = true;

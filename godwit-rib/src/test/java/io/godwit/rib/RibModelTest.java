@@ -77,6 +77,8 @@ class RibModelTest {
     @Tag("4271-9-3")
     @Tag("4271-9-4")
     @Tag("4271-9-5")
+    @Tag("4456-9-1")
+    @Tag("4456-10-1")
     @ParameterizedTest
     @MethodSource("seeds")
     void settlesToTheReference(long seed) {

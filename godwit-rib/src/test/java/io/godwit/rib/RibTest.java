@@ -126,6 +126,7 @@ class RibTest {
     }
 
     /// RFC 7606 §3 d; the block that is good for one message is not for another.
+    @Tag("7606-5.1-3")
     @Test
     void missingNextHopIsNoticedAlsoIfTheOctetsAreKnown() {
         String v6 = "900e001c0002011020010db8ffff00000000000000000200" + "00" + "3020010db80100";
@@ -154,6 +155,7 @@ class RibTest {
     }
 
     /// RFC 7606 §3 h: the strongest action, also if lengths that do not add up say "withdraw".
+    @Tag("7606-3-13")
     @Test
     void aResetInFrontOfAnOverrunIsAReset() {
         String unknownWellKnown = "40630100";
@@ -167,6 +169,7 @@ class RibTest {
         assertThat(rib.lastProblem()).contains("§6.3").contains("§4");
     }
 
+    @Tag("7606-2-2")
     @Test
     void discardedAttributesKeepTheRoutesAndAreReportedEachTime() {
         String atomic = "40060101"; // must be empty
@@ -404,6 +407,7 @@ class RibTest {
         assertThat(rib.totals().families().getFirst().prefixes()).isZero();
     }
 
+    @Tag("8212-3-2")
     @Test
     void importPolicyIsAReason() {
         PeerSettings s = Session.settings(3, true);
@@ -419,6 +423,8 @@ class RibTest {
         assertThat(to.held).isEmpty();
     }
 
+    @Tag("4456-8-2")
+    @Tag("4456-8-5")
     @Test
     void reflectedLoopsAreRejected() {
         Session inside = new Session(rib, Session.settings(5, false));

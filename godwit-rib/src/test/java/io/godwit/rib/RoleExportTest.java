@@ -97,6 +97,7 @@ class RoleExportTest {
     // ---- reflector
 
     /// RFC 4456 §10: NEXT_HOP, AS_PATH, LOCAL_PREF and MED as they came; §8: who and through where.
+    @Tag("4456-8-4")
     @Test
     void whatIsReflectedSaysItsOriginatorAndCluster() {
         Block block =
@@ -114,6 +115,8 @@ class RoleExportTest {
                 .isEqualTo(reflected.with(new OriginatorId(Address.ofV4(0x0100_0002))));
     }
 
+    @Tag("4456-8-1")
+    @Tag("4456-8-3")
     @Test
     void whatWasReflectedKeepsItsOriginatorAndGetsOneMoreCluster() {
         OriginatorId originator = new OriginatorId(Address.ofV4(77));

@@ -9,8 +9,10 @@ import io.godwit.wire.Context;
 import io.godwit.wire.Family;
 import io.godwit.wire.Ints;
 import io.godwit.wire.NlriEntry;
+import io.godwit.wire.PathAttribute;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.Update;
+import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.MpReach;
 import io.godwit.wire.attr.MpUnreach;
@@ -239,26 +241,46 @@ class UpdateGroupTest {
         assertThat(heard(to)).isEmpty();
     }
 
-    /// RFC 4271 §4.3: a prefix stands in one of the fields only.
+    /// RFC 7606 §5.1, and so no prefix stands in two fields of a message (RFC 4271 §4.3).
     @Tag("4271-4.3-6")
+    @Tag("7606-5.1-1")
+    @Tag("7606-5.1-2")
     @Test
-    void noMessageWithdrawsWhatItAnnounces() {
+    void aMessageHasRoutesOfOneKindOnly() {
         to.keepUpdates = true;
-        List<Prefix> all = v4(0, 200);
-        from.announce(block(64601), all);
-        settle(to);
-        heard(to);
-        for (int i = 0; i < 200; i++) {
-            if (i % 3 == 0) {
-                from.withdraw(all.get(i).toString());
-            } else {
-                from.announce(block(64601, 100 + i % 2), List.of(all.get(i)));
+        List<Prefix> both = new ArrayList<>(v4(0, 200));
+        both.addAll(v6(0, 200));
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < both.size(); i++) {
+                Prefix prefix = both.get(i);
+                if ((i + round) % 3 == 2) {
+                    from.withdraw(prefix.toString());
+                } else {
+                    Block block =
+                            !prefix.address().isV6()
+                                    ? block(64601, 100 + round)
+                                    : block6(64601, 100 + round);
+                    from.announce(block, List.of(prefix));
+                }
+            }
+            settle(to);
+        }
+        List<Update> heard = heard(to);
+        assertThat(heard).hasSizeGreaterThan(8);
+        for (Update update : heard) {
+            List<Integer> mp =
+                    update.attributes().stream()
+                            .map(PathAttribute::code)
+                            .filter(c ->
+                                    c == Attributes.MP_REACH_NLRI
+                                            || c == Attributes.MP_UNREACH_NLRI)
+                            .toList();
+            int fields = (update.nlri().isEmpty() ? 0 : 1) + (update.withdrawn().isEmpty() ? 0 : 1);
+            assertThat(fields + mp.size()).isEqualTo(1);
+            if (!mp.isEmpty()) {
+                assertThat(update.attributes().getFirst().code()).isEqualTo(mp.getFirst());
             }
         }
-        settle(to);
-        List<Update> heard = heard(to);
-        assertThat(heard).isNotEmpty();
-        assertThat(heard).noneMatch(u -> u.nlri().stream().anyMatch(u.withdrawn()::contains));
     }
 
     @Test
@@ -370,6 +392,9 @@ class UpdateGroupTest {
         assertThat(rib.totals().updatesPacked() - before).isEqualTo(1);
     }
 
+    @Tag("4724-4-1")
+    @Tag("4724-4.1-7")
+    @Tag("4724-4.2-11")
     @Test
     void aNewMemberGetsTheTableThenEndOfRibThenChanges() {
         for (int i = 0; i < 6000; i++) {

@@ -220,6 +220,7 @@ class CollisionTest {
     }
 
     @Tag("4271-8.2.2-2")
+    @Tag("4724-5-1")
     @Test
     void connectionDuringEstablishedIsClosedWhenItsOpenArrives() {
         for (int theirId : new int[] {LOW + 1, HIGH}) {

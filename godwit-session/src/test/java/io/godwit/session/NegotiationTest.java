@@ -64,6 +64,7 @@ class NegotiationTest {
         };
     }
 
+    @Tag("6793-4.1-1")
     @Test
     void ourOpenOffersWhatWeCanDo() {
         Open open = Negotiation.open(settings(65001, 65002, V4, V6));
@@ -81,6 +82,11 @@ class NegotiationTest {
                         new FourOctetAs(65001));
     }
 
+    @Tag("4724-3-2")
+    @Tag("4724-3-4")
+    @Tag("4724-4.2-7")
+    @Tag("6793-4.1-1")
+    @Tag("6793-4.1-2")
     @Test
     void ourOpenOnTheWire() {
         byte[] buf = new byte[4096];
@@ -121,6 +127,7 @@ class NegotiationTest {
         assertThat(n.sendContext().maxMessageOctets()).isEqualTo(4096);
     }
 
+    @Tag("6793-4.1-4")
     @Test
     void everythingOfferedByBothIsUsed() {
         Negotiated n =
@@ -190,6 +197,7 @@ class NegotiationTest {
         assertThat(n.receiveContext().ebgp()).isFalse();
     }
 
+    @Tag("6793-4.1-3")
     @Test
     void fourOctetNeighborIsKnownByItsCapability() {
         Open transit = their(Open.AS_TRANS, 90, ID, new FourOctetAs(4200000002L));

@@ -272,6 +272,8 @@ class FibTest {
                 .kernel();
     }
 
+    @Tag("4724-4.1-1")
+    @Tag("4724-4.1-6")
     @Test
     void whatARunBeforeHasLeftIsReplacedOrSwept() {
         a.machine.put(ours("203.0.113.0/24", via("192.0.2.9", 2)));

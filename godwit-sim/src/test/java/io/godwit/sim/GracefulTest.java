@@ -25,6 +25,7 @@ import io.godwit.wire.Notification;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,8 @@ class GracefulTest {
 
     // ---- the Receiving Speaker, §4.2
 
+    @Tag("4724-4.2-3")
+    @Tag("4724-4.2-4")
     @Test
     void routesOfALostNeighborStayAndAreStale() {
         up();
@@ -115,6 +118,7 @@ class GracefulTest {
         assertThat(updatesOfC()).as("neighbors hear nothing of it").isEqualTo(before);
     }
 
+    @Tag("4724-4.2-8")
     @Test
     void whoDoesNotComeBackInItsRestartTimeIsForgotten() {
         up();
@@ -126,6 +130,8 @@ class GracefulTest {
         world.until("c hears of it", 5, () -> !c.knows(PREFIX));
     }
 
+    @Tag("4724-4.2-12")
+    @Tag("4724-4.2-13")
     @Test
     void whatIsToldAgainIsNotStaleAndWhatIsNotGoesAtEndOfRib() {
         up();
@@ -141,6 +147,7 @@ class GracefulTest {
         assertThat(updatesOfC() - before).as("one withdrawal, nothing else").isEqualTo(1);
     }
 
+    @Tag("4724-4.2-6")
     @Test
     void neighborsHearNothingOfARestart() {
         up();
@@ -155,6 +162,7 @@ class GracefulTest {
         assertThat(b.routes()).noneMatch(RouteRow::stale);
     }
 
+    @Tag("4724-4-2")
     @Test
     void aNotificationIsNoRestart() {
         up();
@@ -178,6 +186,7 @@ class GracefulTest {
         world.until("b forgets it", 1, () -> !b.knows(PREFIX));
     }
 
+    @Tag("4724-4.2-10")
     @Test
     void withoutTheForwardingBitTheyGoWhenItIsBack() {
         up();
@@ -188,6 +197,7 @@ class GracefulTest {
         world.until("and nothing is stale", 1, () -> !b.knows(PREFIX));
     }
 
+    @Tag("4724-4.2-10")
     @Test
     void withoutTheCapabilityTheyGoWhenItIsBack() {
         up();
@@ -199,6 +209,7 @@ class GracefulTest {
         world.until("and nothing is stale", 1, () -> !b.knows(PREFIX));
     }
 
+    @Tag("4724-4.2-5")
     @Test
     void whatIsStaleGoesBeforeItGetsStaleTwice() {
         up();
@@ -219,6 +230,8 @@ class GracefulTest {
         assertThat(b.knows(PREFIX)).isFalse();
     }
 
+    @Tag("4724-4.2-1")
+    @Tag("4724-4.2-2")
     @Test
     void aNewConnectionEndsTheOneThatWasLostUnseen() {
         up();
@@ -237,6 +250,7 @@ class GracefulTest {
                 .allMatch(sent -> sent.subcode() == Notification.COLLISION_RESOLUTION);
     }
 
+    @Tag("4724-4.2-14")
     @Test
     void staleTimeIsTheLimitEvenForWhoIsBack() {
         up();
@@ -267,6 +281,7 @@ class GracefulTest {
     }
 
     /// RFC 5882 §4.3: whether BFD there ends with BGP decides what its failure means.
+    @Tag("4724-4.2-9")
     @ParameterizedTest
     @CsvSource({"true, false", "false, true"})
     void bfdThatFailsWhileItIsAway(boolean independent, boolean kept) {
@@ -317,6 +332,8 @@ class GracefulTest {
                 .toList();
     }
 
+    @Tag("4724-4.1-1")
+    @Tag("4724-4.1-5")
     @Test
     void whatIsInTheKernelStaysAndNothingIsToldBeforeItIsTrue() {
         withKernel(b);

@@ -17,6 +17,7 @@ import io.godwit.wire.Prefix;
 
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -86,6 +87,7 @@ class RecoveryTest {
         return r.events(SpeakerEvent.Recovered.class);
     }
 
+    @Tag("4724-4.1-4")
     @Test
     void whoIsNotBackIsNamedAndWaitedForDuringOurRestartTime() {
         a.start();
@@ -154,6 +156,8 @@ class RecoveryTest {
         assertThat(r.ask("recover").outcome.orElseThrow().code()).contains("GW-3015");
     }
 
+    @Tag("4724-3-1")
+    @Tag("4724-4.1-3")
     @Test
     void whoRestartedTooIsWaitedForOnlyAMoment() {
         Router missing = new Router(world, "missing", 65009, address("192.0.2.9"));
@@ -167,6 +171,7 @@ class RecoveryTest {
         world.until("it waits itself", 3, this::chosen);
     }
 
+    @Tag("4724-4.1-4")
     @Test
     void whoSaysNothingOfGracefulRestartIsNotWaitedForOnceItIsThere() {
         b.neighbors.set(0, with(b.neighbors.getFirst(), Mode.NO));
@@ -176,6 +181,7 @@ class RecoveryTest {
         world.until("a's routes are chosen", 10, this::chosen);
     }
 
+    @Tag("4724-4.1-8")
     @Test
     void whoIsThereAndDoesNotEndIsWaitedForDuringTheDeferralTime() {
         // It has restarted before, waits itself for somebody that never comes, and tells nothing

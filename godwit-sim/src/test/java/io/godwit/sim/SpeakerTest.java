@@ -352,6 +352,8 @@ class SpeakerTest {
     }
 
     /// RFC 8212: a session without policies is up and passes nothing, and the view says so.
+    @Tag("8212-3-2")
+    @Tag("8212-3-3")
     @Test
     void withoutPolicyNothingPassesAndTheRowSaysSo() {
         World world = new World(1);

@@ -24,6 +24,7 @@ import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.GracefulRestart.FamilyFlags;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,6 +170,7 @@ class RetentionTest {
         return retention.keeps(peer, agreed(graceful), why, with(mode, 60), 0);
     }
 
+    @Tag("4724-4.2-3")
     @ParameterizedTest
     @CsvSource({
         "closed,   helper, 30 4F 6F, 46",
@@ -198,6 +200,7 @@ class RetentionTest {
         assertThat(retention.deadlineNanos() != Deadlines.NEVER).isEqualTo(keeps);
     }
 
+    @Tag("4724-4.2-10")
     @ParameterizedTest
     @CsvSource({
         "30 4F 6F, 46",
@@ -219,6 +222,7 @@ class RetentionTest {
         assertThat(retention.lost()).isEmpty();
     }
 
+    @Tag("4724-4.2-13")
     @Test
     void atItsEndOfRibGoesWhatItDidNotTellAgainOfThatFamily() {
         Peer peer = up("30 4F 6F");
@@ -230,6 +234,7 @@ class RetentionTest {
         assertThat(retention.isStale()).isTrue();
     }
 
+    @Tag("4724-4.2-5")
     @Test
     void lostAgainItKeepsOnlyWhatItHadToldAgain() {
         Peer peer = up("30 4F 6F");

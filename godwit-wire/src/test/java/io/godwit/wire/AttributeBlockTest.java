@@ -54,6 +54,42 @@ class AttributeBlockTest {
     @Tag("4271-6.3-22")
     @Tag("4271-6.3-23")
     @Tag("4271-6.3-24")
+    @Tag("6793-4.1-6")
+    @Tag("6793-6-2")
+    @Tag("6793-6-3")
+    @Tag("6793-6-7")
+    @Tag("6793-6-8")
+    @Tag("6793-6-9")
+    @Tag("6793-6-10")
+    @Tag("6793-6-11")
+    @Tag("6793-6-12")
+    @Tag("7606-3-8")
+    @Tag("7606-3-9")
+    @Tag("7606-3-11")
+    @Tag("7606-4-2")
+    @Tag("7606-5.2-1")
+    @Tag("7606-7.4-1")
+    @Tag("7606-7.5-1")
+    @Tag("7606-7.5-2")
+    @Tag("7606-7.5-3")
+    @Tag("7606-7.6-1")
+    @Tag("7606-7.6-2")
+    @Tag("7606-7.7-1")
+    @Tag("7606-7.7-2")
+    @Tag("7606-7.8-1")
+    @Tag("7606-7.8-2")
+    @Tag("7606-7.9-1")
+    @Tag("7606-7.9-2")
+    @Tag("7606-7.9-3")
+    @Tag("7606-7.10-1")
+    @Tag("7606-7.10-2")
+    @Tag("7606-7.10-3")
+    @Tag("7606-7.14-1")
+    @Tag("7606-7.14-2")
+    @Tag("7606-7.14-3")
+    @Tag("7606-7.15-1")
+    @Tag("7606-7.15-2")
+    @Tag("7606-7.15-3")
     @ParameterizedTest
     @CsvSource({
         // MULTI_EXIT_DISC, §7.4
@@ -121,6 +157,7 @@ class AttributeBlockTest {
         "e2, c0120800000000c0000201, DISCARD, 0",
         // IPV6_EXTENDED_COMMUNITIES, §7.15
         "e4, c01914 0002 20010db8000000000000000000000001 0005, OK, 0",
+        "e4, c01914 3fff 20010db8000000000000000000000001 0005, OK, 0",
         "e4, c01913 0002 20010db8000000000000000000000001 00, WITHDRAW, 9",
         "e4, c01900, WITHDRAW, 9",
         // AIGP, RFC 7311 §3.2
@@ -197,6 +234,12 @@ class AttributeBlockTest {
     @Tag("4271-6.3-13")
     @Tag("4271-6.3-14")
     @Tag("4271-6.3-20")
+    @Tag("7606-3-6")
+    @Tag("7606-3-8")
+    @Tag("7606-5.2-1")
+    @Tag("7606-7.1-1")
+    @Tag("7606-7.2-1")
+    @Tag("7606-7.3-1")
     @ParameterizedTest
     @CsvSource({
         // ORIGIN, §7.1
@@ -263,6 +306,7 @@ class AttributeBlockTest {
     /// RFC 7606 §3 d; RFC 4760 §3 asks for NEXT_HOP only where there is an NLRI field.
     @Tag("4271-5-10")
     @Tag("4271-6.3-7")
+    @Tag("7606-3-7")
     @ParameterizedTest
     @CsvSource({
         "'', 18c00002, 'ORIGIN, AS_PATH, NEXT_HOP'",
@@ -291,6 +335,8 @@ class AttributeBlockTest {
     }
 
     /// RFC 7606 §3 h.
+    @Tag("7606-3-12")
+    @Tag("7606-3-13")
     @Test
     void theStrongestActionWins() {
         String discard = "40060100";
@@ -364,6 +410,16 @@ class AttributeBlockTest {
     @Tag("4271-5-6")
     @Tag("4271-5-8")
     @Tag("4271-5-9")
+    @Tag("6793-4.2.3-1")
+    @Tag("6793-4.2.3-2")
+    @Tag("6793-4.2.3-3")
+    @Tag("6793-4.2.3-4")
+    @Tag("6793-4.2.3-5")
+    @Tag("6793-4.2.3-6")
+    @Tag("6793-4.2.3-7")
+    @Tag("6793-4.2.3-8")
+    @Tag("6793-6-8")
+    @Tag("7606-3-11")
     @ParameterizedTest
     @CsvSource({
         // ascending order, shortest lengths, unused flag bits gone

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.wire.attr.AttributeWriter;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ class UpdatePropertyTest {
 
     private final byte[] buf = new byte[2 * MAX];
 
+    @Tag("6793-4.1-4")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void whatIsWrittenReadsBack(long seed) {
@@ -65,6 +67,7 @@ class UpdatePropertyTest {
     }
 
     /// RFC 6793: through a session with two-octet AS numbers and back nothing is lost.
+    @Tag("6793-4.2.3-1")
     @ParameterizedTest
     @ValueSource(longs = {7, 8})
     void fourOctetAsNumbersSurviveATwoOctetSession(long seed) {

@@ -97,6 +97,14 @@ class UpdateViewTest {
     @Tag("4271-6.3-2")
     @Tag("4271-6.3-25")
     @Tag("4271-6.3-26")
+    @Tag("7606-3-2")
+    @Tag("7606-3-3")
+    @Tag("7606-3-10")
+    @Tag("7606-3-14")
+    @Tag("7606-3-15")
+    @Tag("7606-5.3-1")
+    @Tag("7606-5.3-2")
+    @Tag("7606-7.11-1")
     @ParameterizedTest
     @CsvSource({
         // RFC 7606 §3 b: section lengths
@@ -145,6 +153,7 @@ class UpdateViewTest {
     }
 
     /// RFC 7606 §4: the length of the last attribute, or fewer octets than a header needs.
+    @Tag("7606-4-1")
     @ParameterizedTest
     @CsvSource({
         "400101, 0",

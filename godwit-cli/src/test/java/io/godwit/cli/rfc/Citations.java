@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// What the sources say of RFCs: sections in the comments of the program, `@Tag("4271-6.1-3")` at
 /// the tests. A bare `§6.1` belongs to the RFC named last in the file.
 final class Citations {
-    private static final Pattern CITATION = Pattern.compile("RFC (\\d+)|§(\\d+(?:\\.\\d+)*)");
+    private static final Pattern CITATION =
+            Pattern.compile("RFC[\\s/*]+(\\d+)|§(\\d+(?:\\.\\d+)*)");
     private static final Pattern TAG =
             Pattern.compile(
                     "@Tag\\(\"(\\d{4}-[\\d.]+-\\d+)\"\\)|^    (?:[\\w<>]+ )+(\\w+)\\(",

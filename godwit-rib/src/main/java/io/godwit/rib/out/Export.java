@@ -21,7 +21,7 @@ import java.util.Arrays;
 ///
 /// | | outside | to another member of our confederation | to our AS | to a client of the route server |
 /// |---|---|---|---|---|
-/// | export policy missing | nothing (RFC 8212 §2) | nothing (§1) | all | nothing |
+/// | export policy missing | nothing (RFC 8212 §3) | nothing (§1) | all | nothing |
 /// | export policy | what it changes is what the rows below begin with | the same | the same | the same |
 /// | NO_ADVERTISE | nothing | nothing | nothing | passes (RFC 7947 §2.2.4) |
 /// | NO_EXPORT | nothing | passes | passes | passes |

@@ -17,7 +17,7 @@ public enum Obstacle {
     BLACKHOLE("community BLACKHOLE: it stays in our AS", "RFC 7999 §3.2"),
     INTERNAL("from our AS to our AS, and neither is a client", "RFC 4456 §6"),
     POLICY("export policy rejects it", ""),
-    NO_POLICY("no export policy", "RFC 8212 §2"),
+    NO_POLICY("no export policy", "RFC 8212 §3"),
     NO_NEXT_HOP("no next hop of this family to give", "RFC 4271 §5.1.3"),
     TOO_LONG("its attributes do not fit into a message", "RFC 4271 §9.2");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Messages;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,10 @@ class AsPathsTest {
     }
 
     /// RFC 6793 §4.2.3. 23456 is AS_TRANS.
+    @Tag("6793-4.2.3-8")
+    @Tag("6793-4.2.3-9")
+    @Tag("6793-4.2.3-10")
+    @Tag("6793-6-5")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -116,6 +116,13 @@ class AttributeWriterTest {
     }
 
     /// RFC 6793 §4.2.2.
+    @Tag("6793-3-1")
+    @Tag("6793-4.2.2-2")
+    @Tag("6793-4.2.2-3")
+    @Tag("6793-4.2.2-4")
+    @Tag("6793-4.2.2-5")
+    @Tag("6793-4.2.2-6")
+    @Tag("6793-6-4")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

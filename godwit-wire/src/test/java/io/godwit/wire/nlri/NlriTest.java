@@ -7,6 +7,7 @@ import io.godwit.wire.Messages;
 import io.godwit.wire.NlriEntry;
 import io.godwit.wire.Prefix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,7 @@ class NlriTest {
     }
 
     /// RFC 7606 §5.3.
+    @Tag("7606-5.3-1")
     @ParameterizedTest
     @CsvSource({
         "'', 32, false, true",
