@@ -198,6 +198,20 @@ class HostileNeighborTest {
         }
     }
 
+    /// RFC 2918 §4: the session goes on.
+    @Tag("2918-4-4")
+    @Test
+    void refreshOfAnotherFamilyIsIgnored() throws Exception {
+        try (RawNeighbor raw = connect()) {
+            raw.establish(BAD_AS, "10.0.0.2");
+            raw.message(5, "00020001");
+            raw.message(5, "40040047");
+            raw.message(RawNeighbor.UPDATE, update("", route(BAD_AS), P));
+            bench.until("there", () -> routesOfBad().size() == 1);
+            assertThat(bench.established(BAD)).isTrue();
+        }
+    }
+
     /// RFC 4271 §6.4: a NOTIFICATION is not answered.
     @Test
     void notificationIsNotAnswered() throws Exception {

@@ -15,6 +15,7 @@ import io.godwit.wire.Open;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.cap.FourOctetAs;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -148,6 +149,7 @@ class KeepRejectedTest {
         }
     }
 
+    @Tag("2918-4-2")
     @Test
     void whoOffersNoRouteRefreshIsNotAskedAndThePlanSaysSo() throws Exception {
         try (Bench bench = bench(NO, REFUSES_ONE)) {

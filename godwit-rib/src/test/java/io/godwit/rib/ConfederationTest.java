@@ -17,6 +17,7 @@ import io.godwit.wire.attr.LocalPref;
 import io.godwit.wire.attr.MultiExitDisc;
 import io.godwit.wire.attr.OriginatorId;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,11 @@ class ConfederationTest {
     }
 
     /// §4.1, of what was learned: from whom, to whom, the path before, the path after.
+    @Tag("5065-4-1")
+    @Tag("5065-4.1-3")
+    @Tag("5065-4.1-4")
+    @Tag("5065-4-2")
+    @Tag("5065-5-1")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -117,6 +123,8 @@ class ConfederationTest {
     }
 
     /// §4.1, of what we originate.
+    @Tag("5065-4-1")
+    @Tag("5065-4-2")
     @Test
     void ownRoutesHaveOneNumberOutsideAndAnotherInside() {
         rib.originate(Blocks.prefix(A), RouteAttributes.igp());
@@ -129,6 +137,7 @@ class ConfederationTest {
     }
 
     /// §4.1 b 1: a segment has 255 ASes at most.
+    @Tag("5065-4.1-2")
     @Test
     void aFullSegmentGetsOneBeforeIt() {
         String members = "65006" + " 65077".repeat(254);
@@ -146,6 +155,10 @@ class ConfederationTest {
     }
 
     /// §4, §5: what is refused, and why it is.
+    @Tag("5065-4-3")
+    @Tag("5065-4-4")
+    @Tag("5065-5-2")
+    @Tag("5065-5-3")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -183,6 +196,7 @@ class ConfederationTest {
     }
 
     /// §5.1, §5.2, RFC 4360 §6: inside, a route stays what it is.
+    @Tag("5065-5.2-1")
     @ParameterizedTest
     @EnumSource(names = {"EXTERNAL", "INTERNAL", "CONFEDERATION"})
     void attributesPassTheBordersInside(Role source) {
@@ -246,6 +260,10 @@ class ConfederationTest {
 
     /// §5.3: what a member says counts as what our own AS says; confederation segments have no
     /// length; MED is compared by the first AS outside.
+    @Tag("5065-5.2-2")
+    @Tag("5065-5.3-1")
+    @Tag("5065-5.3-2")
+    @Tag("5065-5.3-3")
     @Test
     void theDecisionSeesOneAs() {
         Session member = from.get(Role.CONFEDERATION);
@@ -267,6 +285,7 @@ class ConfederationTest {
     }
 
     /// RFC 4456 §6 speaks of one AS: what another member says is told to all of ours.
+    @Tag("5065-4.1-1")
     @Test
     void allOfOurAsHearWhatAMemberSays() {
         told(Role.CONFEDERATION, Role.INTERNAL, block("(65006) 64601"));

@@ -62,6 +62,7 @@ class ExportPolicyTest {
     }
 
     /// A hundred members, one group, one message; another one for who is treated apart.
+    @Tag("7947-2.2.4-2")
     @Test
     void exceptionsShareOctets() {
         members(100, ExportPolicies.MEMBER.chain());
@@ -79,6 +80,8 @@ class ExportPolicyTest {
     }
 
     /// No path is hidden from who may not hear the best one.
+    @Tag("7947-2.1-3")
+    @Tag("7947-2.1-4")
     @Test
     void whoMayNotHearTheBestHearsTheNext() {
         members(4, ExportPolicies.MEMBER.chain());

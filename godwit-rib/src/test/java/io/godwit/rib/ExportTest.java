@@ -166,6 +166,7 @@ class ExportTest {
     }
 
     @Tag("4271-5.1.2-2")
+    @Tag("5065-4.1-5")
     @Test
     void aFullSegmentGetsANewOneBeforeIt() {
         int[] path = new int[255];
@@ -186,6 +187,7 @@ class ExportTest {
                                 List.of(new AsPath.Segment(AsPath.SEQUENCE, Ints.of(65000)), set)));
     }
 
+    @Tag("5065-4.1-4")
     @Test
     void confederationSegmentsDoNotLeave() {
         AsPath.Segment inside = new AsPath.Segment(AsPath.CONFED_SEQUENCE, Ints.of(64512, 64513));

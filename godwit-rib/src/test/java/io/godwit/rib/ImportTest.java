@@ -138,6 +138,7 @@ class ImportTest {
                 all.limit());
     }
 
+    @Tag("7947-2.1-2")
     @Test
     void onePrefixOfAMessageMayFareOtherwiseThanTheNext() {
         Session from = from(1, Meant.byPrefix().chain());

@@ -126,6 +126,7 @@ class NextHopExportTest {
     @Tag("4271-5.1.3-6")
     @Tag("4271-5.1.3-7")
     @Tag("4456-10-1")
+    @Tag("7947-2.2.1-1")
     @ParameterizedTest(name = "{6}: {0} {1} to {2} by {3}")
     @CsvSource({
         // from, with,       to,        rule,        told,      , clause of RFC 4271 §5.1.3

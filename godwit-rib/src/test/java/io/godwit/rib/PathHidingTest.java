@@ -8,6 +8,7 @@ import io.godwit.wire.Family;
 import io.godwit.wire.Update;
 import io.godwit.wire.attr.LocalPref;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -67,6 +68,7 @@ class PathHidingTest {
         return rib.counts(session.peer).getFirst().advertised();
     }
 
+    @Tag("7947-2.1-3")
     @Test
     void theSourceOfTheBestHearsTheBestOfTheOthers() {
         one.announce(block(64601), A);
@@ -157,6 +159,7 @@ class PathHidingTest {
     }
 
     /// Most changes rank below the best path: clients that may not hear that one do hear them.
+    @Tag("7947-2.1-1")
     @Test
     void whatRanksBelowTheBestIsDecidedAsItMayBeTheBestOfSomebody() {
         one.announce(block(64601), A);

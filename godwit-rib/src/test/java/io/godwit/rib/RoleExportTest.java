@@ -208,6 +208,14 @@ class RoleExportTest {
 
     // ---- route server, RFC 7947 §2.2
 
+    @Tag("7947-2.2-1")
+    @Tag("7947-2.2.1-1")
+    @Tag("7947-2.2-2")
+    @Tag("7947-2.2.2.1-1")
+    @Tag("7947-2.2-3")
+    @Tag("7947-2.2.3-1")
+    @Tag("7947-2.2.3-2")
+    @Tag("7947-2.2.4-1")
     @Test
     void membersHearEachOtherAsIfNobodyStoodBetween() {
         Block block =
@@ -229,6 +237,7 @@ class RoleExportTest {
     }
 
     /// RFC 2545 §3: on the shared subnet the link-local address counts too.
+    @Tag("7947-2.2.1-1")
     @Test
     void anIpv6PairOfNextHopsPassesWhole() {
         byte[] pair = new byte[32];

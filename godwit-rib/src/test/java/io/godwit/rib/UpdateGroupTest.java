@@ -417,6 +417,7 @@ class UpdateGroupTest {
         assertThat(rib.totals().fellBehind()).isZero();
     }
 
+    @Tag("2918-4-5")
     @Test
     void refreshSendsAFamilyAgainWithoutEndOfRib() {
         from.announce(block(64601), v4(0, 10));

@@ -64,6 +64,7 @@ class NegotiationTest {
         };
     }
 
+    @Tag("2918-4-1")
     @Tag("6793-4.1-1")
     @Test
     void ourOpenOffersWhatWeCanDo() {
@@ -82,6 +83,7 @@ class NegotiationTest {
                         new FourOctetAs(65001));
     }
 
+    @Tag("2918-4-1")
     @Tag("4724-3-2")
     @Tag("4724-3-4")
     @Tag("4724-4.2-7")

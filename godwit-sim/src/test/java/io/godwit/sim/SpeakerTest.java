@@ -250,6 +250,8 @@ class SpeakerTest {
         world.after(stall ? 2 * World.SECOND : World.MILLI, () -> breathe(world, router));
     }
 
+    @Tag("2918-4-3")
+    @Tag("2918-4-5")
     @ParameterizedTest
     @MethodSource("seeds")
     void refreshBringsEverythingAgain(long seed) {

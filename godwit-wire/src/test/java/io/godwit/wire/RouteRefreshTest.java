@@ -2,12 +2,14 @@ package io.godwit.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// RFC 2918 §3, RFC 7313 §3.2 and §5.
 class RouteRefreshTest {
+    @Tag("2918-3-1")
     @ParameterizedTest
     @CsvSource({
         "00010001, 1, 0, 1, ''",

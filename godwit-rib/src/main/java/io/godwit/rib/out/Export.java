@@ -28,11 +28,11 @@ import java.util.Arrays;
 /// | BLACKHOLE of a neighbor | nothing (RFC 7999 §3.2) | passes | passes | passes |
 /// | NO_EXPORT_SUBCONFED | nothing | nothing | passes | passes |
 /// | learned from our AS | passes | passes | if either side is a client (RFC 4456 §6) | as outside |
-/// | AS_PATH | our AS first (RFC 4271 §5.1.2 b), the confederation's instead of its members (RFC 5065 §4.1 c) | our member AS first (§4.1 b) | unchanged | unchanged (§2.2.2.1) |
+/// | AS_PATH | our AS first (RFC 4271 §5.1.2 b), the confederation's instead of its members (RFC 5065 §4.1 c) | our member AS first (§4.1 b) | unchanged | unchanged (RFC 7947 §2.2.2.1) |
 /// | NEXT_HOP | a third party's on the network we share, else ours (§5.1.3) | unchanged (RFC 5065 §5.1); ours for our own routes | the same | unchanged, link-local one included (§2.2.1) |
 /// | NEXT_HOP by `next-hop` | ours, or unchanged | the same | ours; what is reflected keeps its own, unless always (RFC 4456 §10) | as without |
 /// | NEXT_HOP that the policy set | that | that | that | that |
-/// | MULTI_EXIT_DISC | of our own routes, or what the policy set, only (RFC 4271 §5.1.4) | passes (RFC 5065 §5.2) | passes | passes (§2.2.3) |
+/// | MULTI_EXIT_DISC | of our own routes, or what the policy set, only (RFC 4271 §5.1.4) | passes (RFC 5065 §5.2) | passes | passes (RFC 7947 §2.2.3) |
 /// | LOCAL_PREF | none (RFC 4271 §5.1.5) | always, from the decision (RFC 5065 §5.2) | the same | none |
 /// | ORIGINATOR_ID | none | none | of what is reflected: kept, or made (RFC 4456 §8) | none |
 /// | CLUSTER_LIST | none | none | of what is reflected: ours first (RFC 4456 §8) | none |

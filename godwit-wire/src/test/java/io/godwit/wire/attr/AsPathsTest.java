@@ -15,6 +15,7 @@ import java.util.List;
 
 class AsPathsTest {
     /// path; decision length, first AS, last AS
+    @Tag("5065-5.3-3")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -48,6 +49,8 @@ class AsPathsTest {
     }
 
     /// RFC 5065 §4: we are member AS 65001 of confederation 100.
+    @Tag("5065-4-3")
+    @Tag("5065-4-4")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -58,6 +58,7 @@ class AttributeWriterTest {
     }
 
     /// RFC 4271 §5.1.2 b.
+    @Tag("5065-4.1-6")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
