@@ -22,6 +22,8 @@ public enum DownCause {
     CONNECT_TIMEOUT,
     /// Nothing was heard for the hold time, or no OPEN within four minutes (event 10).
     HOLD_EXPIRED,
+    /// Nothing could be sent for the SendHoldTime (8/0 sent, RFC 9687).
+    SEND_HOLD_EXPIRED,
     /// The neighbor's OPEN carries another AS number than configured (2/2).
     WRONG_AS,
     /// The neighbor's BGP Identifier is zero, or ours inside one AS (2/3).

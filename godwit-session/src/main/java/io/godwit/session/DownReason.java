@@ -15,8 +15,7 @@ record DownReason(
         String text,
         String clause) {
 
-    /// The same, for a connection on which no OPEN went out: then no NOTIFICATION goes either (RFC
-    /// 4271 §8.1.1, SendNOTIFICATIONwithoutOPEN is off).
+    /// The same, for a connection on which no NOTIFICATION may go out.
     DownReason unsent() {
         return new DownReason(cause, Optional.empty(), received, text, clause);
     }
@@ -27,8 +26,8 @@ record DownReason(
 
     Down down(long atNanos) {
         String numbers =
-                sent.map(n -> " (sent " + numbers(n) + ")")
-                        .or(() -> received.map(n -> " (received " + numbers(n) + ")"))
+                received.map(n -> " (received " + numbers(n) + ")")
+                        .or(() -> sent.map(n -> " (sent " + numbers(n) + ")"))
                         .orElse("");
         return new Down(cause, sent, received, oneLine(text) + numbers, atNanos);
     }
@@ -59,6 +58,14 @@ record DownReason(
                 DownCause.HOLD_EXPIRED,
                 Notification.holdTimerExpired(),
                 "hold timer expired: nothing heard for " + holdSeconds + " s");
+    }
+
+    static DownReason sendHoldExpired(int seconds) {
+        return send(
+                        DownCause.SEND_HOLD_EXPIRED,
+                        Notification.sendHoldTimerExpired(),
+                        "send hold timer expired: peer took nothing for " + seconds + " s")
+                .by("RFC 9687 §4.3");
     }
 
     static DownReason noOpen(int seconds) {
@@ -129,8 +136,21 @@ record DownReason(
         };
     }
 
+    /// The same, with an answer (RFC 4271 §8.2.2 OpenSent, event 25).
+    DownReason answered(Notification answer) {
+        return new DownReason(cause, Optional.of(answer), received, text, clause);
+    }
+
     /// RFC 6608 §4: the subcode says the state, the data octet the message.
     static DownReason unexpected(State state, MessageType type) {
+        return send(
+                        DownCause.UNEXPECTED_MESSAGE,
+                        unexpectedMessage(state, type),
+                        "unexpected " + name(type) + " in " + state.label())
+                .by("RFC 6608 §4");
+    }
+
+    static Notification unexpectedMessage(State state, MessageType type) {
         int subcode =
                 switch (state) {
                     case OPEN_SENT -> Notification.UNEXPECTED_IN_OPEN_SENT;
@@ -138,12 +158,7 @@ record DownReason(
                     case ESTABLISHED -> Notification.UNEXPECTED_IN_ESTABLISHED;
                     case IDLE, CONNECT, ACTIVE -> 0;
                 };
-        return send(
-                        DownCause.UNEXPECTED_MESSAGE,
-                        new Notification(
-                                Notification.FSM_ERROR, subcode, Bytes.of((byte) type.code())),
-                        "unexpected " + name(type) + " in " + state.label())
-                .by("RFC 6608 §4");
+        return new Notification(Notification.FSM_ERROR, subcode, Bytes.of((byte) type.code()));
     }
 
     private static String name(MessageType type) {

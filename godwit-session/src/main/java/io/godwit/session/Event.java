@@ -7,8 +7,8 @@ import java.util.Objects;
 
 /// What can happen to a neighbor, with the event numbers of RFC 4271 §8.1.
 ///
-/// The caller feeds the administrative, TCP and message events. The timer events (9 to 13) and the
-/// two events of a collision are raised by `NeighborSession` itself; they are part of the interface
+/// The caller feeds the administrative, TCP and message events. The timer events (9 to 13, 29) and
+/// that of a collision are raised by `NeighborSession` itself; they are part of the interface
 /// because the state machine is total over them.
 public sealed interface Event {
 
@@ -43,8 +43,9 @@ public sealed interface Event {
         }
     }
 
-    /// The router itself starts the neighbor; ignored after a `ManualStop`. Event 5 when passive is
-    /// set.
+    /// The router itself starts the neighbor; ignored after a `ManualStop` and without
+    /// AllowAutomaticStart. Event 5 when passive is set, 6 and 7 when oscillations are damped: then
+    /// it waits for the IdleHoldTimer.
     record AutomaticStart() implements Event {
         @Override
         public int rfcEvent() {
@@ -97,8 +98,7 @@ public sealed interface Event {
         }
     }
 
-    /// An OPEN that was held back is to be sent now. Today an OPEN is held back only on a
-    /// connection that arrived while another one was in OpenConfirm or Established.
+    /// The neighbor had its time to send the first OPEN (DelayOpen); now ours goes out.
     record DelayOpenTimerExpires(int connection) implements OnConnection {
         @Override
         public int rfcEvent() {
@@ -111,6 +111,26 @@ public sealed interface Event {
         @Override
         public int rfcEvent() {
             return 13;
+        }
+    }
+
+    /// A connection of the neighbor is on its way. Nobody feeds it here, where the kernel completes
+    /// handshakes (TrackTcpState is off); it changes nothing in any state.
+    record TcpConnectionValid() implements Event {
+        @Override
+        public int rfcEvent() {
+            return 14;
+        }
+    }
+
+    /// A connection from the neighbor's address that cannot be its: it lacks the protection that is
+    /// configured. It is rejected; nothing else changes.
+    ///
+    /// @param connection a fresh id, see `NeighborSession.nextAcceptedId()`
+    record TcpRequestInvalid(int connection) implements Event {
+        @Override
+        public int rfcEvent() {
+            return 15;
         }
     }
 
@@ -161,7 +181,7 @@ public sealed interface Event {
     }
 
     /// A well-formed OPEN arrived; whether it is acceptable is decided here (19 or 22). Event 20
-    /// when our own OPEN was held back.
+    /// while the DelayOpenTimer runs.
     record OpenReceived(int connection, Open open) implements OnConnection {
         public OpenReceived {
             Objects.requireNonNull(open);
@@ -206,8 +226,8 @@ public sealed interface Event {
         }
     }
 
-    /// The OPEN of the connection that §6.8 prefers did not arrive in time; the one that waited for
-    /// it goes on. Raised by `NeighborSession`; the RFC knows no such event.
+    /// The OPEN of the connection that §6.8 prefers did not arrive in time; the one whose KEEPALIVE
+    /// waited for it is Established. Raised by `NeighborSession`; the RFC knows no such event.
     record CollisionWaitExpires(int connection) implements OnConnection {
         @Override
         public int rfcEvent() {
@@ -249,6 +269,14 @@ public sealed interface Event {
         @Override
         public int rfcEvent() {
             return 0;
+        }
+    }
+
+    /// Nothing could be sent to the neighbor for the SendHoldTime (RFC 9687 §4.2).
+    record SendHoldTimerExpires(int connection) implements OnConnection {
+        @Override
+        public int rfcEvent() {
+            return 29;
         }
     }
 }

@@ -21,11 +21,16 @@ import java.util.Optional;
 /// * Connect, event 18 goes to Active, as the RFC does only while the DelayOpenTimer runs. In Idle
 ///   we would refuse a neighbor that can reach us although we cannot reach it.
 /// * A passive neighbor has no ConnectRetryTimer: its expiry would make us connect.
-/// * A NOTIFICATION is never answered by a NOTIFICATION (§6.4), also not in OpenSent.
-/// * A malformed header in Established is answered with its own code (§6.1), not as FSM error.
-/// * A collision is no error: without another connection left it leads to Active, not to Idle.
-/// * DelayOpen is not configurable. Its shape is used for a connection that arrives while another
-///   one is in OpenConfirm or Established: it waits in Active with its OPEN held back.
+/// * A malformed header in Established is answered with its own code (§6.1 says MUST), not as FSM
+///   error; an OPEN there with the subcode of RFC 6608.
+/// * Cease/7 received leads to Active, not to Idle: the neighbor kept another connection, which may
+///   not have reached us yet, and Idle would refuse it. So does Cease/5, with which the other side
+///   refuses while it is in Idle: two that answer a refusal with a refusal would never meet.
+/// * A KEEPALIVE waits in OpenConfirm, unseen by the neighbor, while the connection that §6.8
+///   prefers may yet get its OPEN; else the two sides might keep different ones.
+///
+/// DelayOpen: Connect and Active have a connection whose OPEN is held back exactly while the
+/// DelayOpenTimer runs.
 final class Machine {
     static final int NO_CONNECTION = 0;
     static final long NEVER = Long.MAX_VALUE;
@@ -34,14 +39,19 @@ final class Machine {
     /// RFC 4271 §8.2.2: four minutes for the neighbor's OPEN.
     static final int LARGE_HOLD_SECONDS = 240;
 
-    /// How long an OPEN waits for that of the connection that §6.8 prefers.
+    /// How long Established waits for the OPEN of the connection that §6.8 prefers.
     static final int COLLISION_WAIT_SECONDS = 2;
 
     /// How long expiry is put off while input of the neighbor waits to be read.
     static final int HOLD_DEFERRAL_SECONDS = 10;
 
-    /// Event 24, after which the RFC does not count.
-    private static final int VERSION_ERROR = 24;
+    // Events that the text treats unlike their neighbors.
+    private static final int MANUAL_STOP = 2;
+    private static final int TCP_FAILS = 18;
+    private static final int OPEN_WHILE_DELAYED = 20;
+    private static final int HEADER_ERROR = 21;
+    private static final int OPEN_ERROR = 22;
+    private static final int NOTIFIED_OF_VERSION = 24;
 
     private final NeighborSession session;
 
@@ -54,14 +64,6 @@ final class Machine {
     /// Our OPEN, once it went out on this connection.
     private Open openSent;
 
-    private boolean openSeen;
-
-    /// A good OPEN of the neighbor that waits for a collision to be decided, what came behind it,
-    /// and whether it has waited already.
-    private Optional<Open> waitingOpen = Optional.empty();
-
-    private boolean keepaliveWaits;
-    boolean hasWaited;
     private int eventNumber;
     private String clause = "";
 
@@ -70,9 +72,12 @@ final class Machine {
     private long idleHoldAt = NEVER;
     private long holdAt = NEVER;
     private long keepaliveAt = NEVER;
+    private long delayOpenAt = NEVER;
     private long waitUntil = NEVER;
+    private long sendHoldAt = NEVER;
     private long holdNanos;
     private long keepaliveNanos;
+    private long sendHoldNanos;
 
     Machine(NeighborSession session) {
         this.session = session;
@@ -105,10 +110,14 @@ final class Machine {
     private State idle(Event event) {
         return switch (event) {
             case Event.ManualStart _ -> start();
-            case Event.AutomaticStart _ -> session.isStopped() ? State.IDLE : start();
+            case Event.AutomaticStart _ -> automaticStart();
             case Event.IdleHoldTimerExpires _ -> start();
             case Event.ManualStop(var cease) -> staysStopped(cease);
-            case Event.AutomaticStop _, Event.ConnectRetryTimerExpires _ -> State.IDLE;
+            case Event.AutomaticStop _,
+                    Event.ConnectRetryTimerExpires _,
+                    Event.TcpConnectionValid _ ->
+                    State.IDLE;
+            case Event.TcpRequestInvalid(int incoming) -> reject(incoming);
             case Event.TcpAccepted(int incoming) -> refuse(incoming);
             case Event.OnConnection _ -> State.IDLE;
         };
@@ -121,16 +130,23 @@ final class Machine {
             case Event.AutomaticStop(var cease, var why) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.ConnectRetryTimerExpires _ -> dialAgain();
-            case Event.TcpConnected _ -> sendOpen();
+            case Event.DelayOpenTimerExpires _ -> delays() ? sendOpen() : State.CONNECT;
+            case Event.CollisionWaitExpires _ -> State.CONNECT;
+            case Event.TcpConnectionValid _ -> State.CONNECT;
+            case Event.TcpRequestInvalid(int incoming) -> reject(incoming);
+            case Event.TcpConnected _ -> delays() ? State.CONNECT : connected(State.CONNECT);
             case Event.TcpAccepted(int incoming) -> second(incoming);
             case Event.TcpFailed(_, var why) -> end(State.ACTIVE, DownReason.noTcp(why));
-            case Event.TcpClosed(_, var why) -> end(State.ACTIVE, DownReason.noTcp(why));
+            case Event.TcpClosed(_, var why) -> end(State.ACTIVE, closed(why));
+            case Event.OpenReceived(_, var open) when delays() -> openReceived(open); // event 20
+            case Event.Malformed(_, var n, var why) when delays() ->
+                    end(State.IDLE, DownReason.malformed(n, why));
+            case Event.NotificationReceived(_, var n) when delays() -> notified(n);
             case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
-            case Event.DelayOpenTimerExpires _ -> State.CONNECT; // DelayOpen is off here
-            case Event.CollisionWaitExpires _ -> State.CONNECT;
             case Event.HoldTimerExpires _,
                     Event.KeepaliveTimerExpires _,
                     Event.IdleHoldTimerExpires _,
+                    Event.SendHoldTimerExpires _,
                     Event.OpenReceived _,
                     Event.Malformed _,
                     Event.NotificationReceived _,
@@ -141,30 +157,31 @@ final class Machine {
         };
     }
 
-    /// Without a connection this is the RFC's Active; with one, its OPEN is held back.
     private State active(Event event) {
-        boolean held = connection != NO_CONNECTION;
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.ACTIVE;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
             case Event.AutomaticStop(var cease, var why) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.ConnectRetryTimerExpires _ ->
-                    held || session.settings().passive() ? State.ACTIVE : dial();
-            case Event.DelayOpenTimerExpires _ -> held ? sendOpen() : State.ACTIVE;
-            case Event.TcpConnected _ -> State.ACTIVE; // no attempt of ours is under way
-            case Event.TcpAccepted(int incoming) -> held ? refuse(incoming) : take(incoming);
-            case Event.TcpFailed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
-            case Event.TcpClosed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
-            case Event.OpenReceived(_, var open) when held -> openReceived(open); // event 20
+                    delays() || session.settings().fsm().passive() ? State.ACTIVE : dial();
+            case Event.DelayOpenTimerExpires _ -> delays() ? sendOpen() : State.ACTIVE;
             case Event.CollisionWaitExpires _ -> State.ACTIVE;
+            case Event.TcpConnectionValid _ -> State.ACTIVE;
+            case Event.TcpRequestInvalid(int incoming) -> reject(incoming);
+            case Event.TcpConnected _ -> State.ACTIVE; // no attempt of ours is under way
+            case Event.TcpAccepted(int incoming) -> delays() ? second(incoming) : take(incoming);
+            case Event.TcpFailed(_, var why) -> end(State.IDLE, closed(why));
+            case Event.TcpClosed(_, var why) -> end(State.IDLE, closed(why));
+            case Event.OpenReceived(_, var open) when delays() -> openReceived(open); // event 20
             case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
-            case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(LARGE_HOLD_SECONDS));
             case Event.Malformed(_, var n, var why) ->
                     end(State.IDLE, DownReason.malformed(n, why));
             case Event.NotificationReceived(_, var n) -> notified(n);
-            case Event.KeepaliveTimerExpires _,
+            case Event.HoldTimerExpires _,
+                    Event.KeepaliveTimerExpires _,
                     Event.IdleHoldTimerExpires _,
+                    Event.SendHoldTimerExpires _,
                     Event.OpenReceived _,
                     Event.KeepaliveReceived _,
                     Event.UpdateReceived _,
@@ -180,24 +197,24 @@ final class Machine {
             case Event.AutomaticStop(var cease, var why) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(LARGE_HOLD_SECONDS));
+            case Event.TcpConnectionValid _, Event.TcpConnected _, Event.CollisionWaitExpires _ ->
+                    State.OPEN_SENT;
+            case Event.TcpRequestInvalid(int incoming) -> reject(incoming);
             case Event.TcpAccepted(int incoming) -> second(incoming);
-            case Event.TcpConnected _ -> State.OPEN_SENT;
-            case Event.TcpFailed(_, var why) -> end(State.ACTIVE, DownReason.closed(state, why));
-            case Event.TcpClosed(_, var why) -> end(State.ACTIVE, DownReason.closed(state, why));
-            case Event.OpenReceived(_, var open) ->
-                    waitingOpen.isEmpty() ? openReceived(open) : unexpected(MessageType.OPEN);
-            case Event.CollisionWaitExpires _ -> waitIsOver();
+            case Event.TcpFailed(_, var why) -> end(State.ACTIVE, closed(why));
+            case Event.TcpClosed(_, var why) -> end(State.ACTIVE, closed(why));
+            case Event.OpenReceived(_, var open) -> openReceived(open);
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
             case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
             case Event.NotificationReceived(_, var n) -> notified(n);
-            case Event.KeepaliveReceived _ ->
-                    waitingOpen.isEmpty() ? unexpected(MessageType.KEEPALIVE) : keepaliveWaits();
+            case Event.KeepaliveReceived _ -> unexpected(MessageType.KEEPALIVE);
             case Event.UpdateReceived _ -> unexpected(MessageType.UPDATE);
             case Event.RouteRefreshReceived _ -> unexpected(MessageType.ROUTE_REFRESH);
             case Event.ConnectRetryTimerExpires _,
                     Event.KeepaliveTimerExpires _,
                     Event.DelayOpenTimerExpires _,
-                    Event.IdleHoldTimerExpires _ ->
+                    Event.IdleHoldTimerExpires _,
+                    Event.SendHoldTimerExpires _ ->
                     end(State.IDLE, DownReason.fsmError(state, eventNumber));
         };
     }
@@ -210,22 +227,27 @@ final class Machine {
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> holdExpired();
             case Event.KeepaliveTimerExpires _ -> sendKeepalive(State.OPEN_CONFIRM);
+            case Event.TcpConnectionValid _, Event.TcpConnected _ -> State.OPEN_CONFIRM;
+            case Event.TcpRequestInvalid(int incoming) -> reject(incoming);
             case Event.TcpAccepted(int incoming) -> second(incoming);
-            case Event.TcpConnected _ -> State.OPEN_CONFIRM;
-            case Event.TcpFailed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
-            case Event.TcpClosed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
+            case Event.TcpFailed(_, var why) -> end(State.IDLE, closed(why));
+            case Event.TcpClosed(_, var why) -> end(State.IDLE, closed(why));
             // Collisions concern another connection's OPEN; a second one on this is an error.
             case Event.OpenReceived _ -> unexpected(MessageType.OPEN);
-            case Event.CollisionWaitExpires _ -> State.OPEN_CONFIRM;
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
             case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
             case Event.NotificationReceived(_, var n) -> notified(n);
-            case Event.KeepaliveReceived _ -> establish();
-            case Event.UpdateReceived _ -> unexpected(MessageType.UPDATE);
-            case Event.RouteRefreshReceived _ -> unexpected(MessageType.ROUTE_REFRESH);
+            case Event.KeepaliveReceived _ ->
+                    waits() || !session.mayLose(this) ? establish() : establishLater();
+            case Event.CollisionWaitExpires _ -> waits() ? establish() : State.OPEN_CONFIRM;
+            // What comes behind a KEEPALIVE that waits says that the neighbor has decided.
+            case Event.UpdateReceived _ -> waits() ? establish() : unexpected(MessageType.UPDATE);
+            case Event.RouteRefreshReceived _ ->
+                    waits() ? establish() : unexpected(MessageType.ROUTE_REFRESH);
             case Event.ConnectRetryTimerExpires _,
                     Event.DelayOpenTimerExpires _,
-                    Event.IdleHoldTimerExpires _ ->
+                    Event.IdleHoldTimerExpires _,
+                    Event.SendHoldTimerExpires _ ->
                     end(State.IDLE, DownReason.fsmError(state, eventNumber));
         };
     }
@@ -237,20 +259,26 @@ final class Machine {
             case Event.AutomaticStop(var cease, var why) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> holdExpired();
+            case Event.SendHoldTimerExpires _ ->
+                    end(State.IDLE, DownReason.sendHoldExpired((int) (sendHoldNanos / SECOND)));
             case Event.KeepaliveTimerExpires _ -> sendKeepalive(State.ESTABLISHED);
+            case Event.TcpConnectionValid _, Event.TcpConnected _, Event.CollisionWaitExpires _ ->
+                    State.ESTABLISHED;
+            case Event.TcpRequestInvalid(int incoming) -> reject(incoming);
             case Event.TcpAccepted(int incoming) ->
                     negotiated.retained().isEmpty() ? second(incoming) : replace(incoming);
-            case Event.TcpConnected _ -> State.ESTABLISHED;
-            case Event.TcpFailed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
-            case Event.TcpClosed(_, var why) -> end(State.IDLE, DownReason.closed(state, why));
+            case Event.TcpFailed(_, var why) -> end(State.IDLE, closed(why));
+            case Event.TcpClosed(_, var why) -> end(State.IDLE, closed(why));
             case Event.OpenReceived _ -> unexpected(MessageType.OPEN);
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
-            case Event.OpenCollisionDump _ -> State.ESTABLISHED; // the newcomer loses, §6.8
-            case Event.CollisionWaitExpires _ -> State.ESTABLISHED;
+            case Event.OpenCollisionDump _ ->
+                    session.settings().fsm().collisionInEstablished()
+                            ? end(State.IDLE, DownReason.collision())
+                            : State.ESTABLISHED;
             case Event.NotificationReceived(_, var n) -> notified(n);
-            // RFC 4271 §4.4 counts KEEPALIVE and UPDATE; a ROUTE-REFRESH proves life as well.
-            case Event.KeepaliveReceived _, Event.UpdateReceived _, Event.RouteRefreshReceived _ ->
-                    restartHold();
+            case Event.KeepaliveReceived _, Event.UpdateReceived _ -> restartHold();
+            // RFC 4271 §4.2: the time between KEEPALIVEs and UPDATEs, of nothing else.
+            case Event.RouteRefreshReceived _ -> State.ESTABLISHED;
             case Event.ConnectRetryTimerExpires _,
                     Event.DelayOpenTimerExpires _,
                     Event.IdleHoldTimerExpires _ ->
@@ -260,10 +288,28 @@ final class Machine {
 
     // Ways into a connection.
 
-    /// Event 1 or 3, 4 or 5 when passive, 6 or 7 after the back-off.
+    /// Event 1 or 3, 4 or 5 when passive, 6, 7 or 13 after the back-off.
     private State start() {
         idleHoldAt = NEVER;
-        return session.settings().passive() ? State.ACTIVE : dial();
+        return session.settings().fsm().passive() ? State.ACTIVE : dial();
+    }
+
+    /// Events 3 and 5 start at once, 6 and 7 not before the IdleHoldTimer expires.
+    private State automaticStart() {
+        FsmOptions options = session.settings().fsm();
+        boolean damped = options.idleHold().damps();
+        if (session.isStopped() || !options.automaticStart() || damped && idleHoldAt != NEVER) {
+            return State.IDLE;
+        }
+        if (!damped) {
+            session.connectRetryCounterToZero();
+        }
+        return start();
+    }
+
+    /// Whether the DelayOpenTimer runs.
+    private boolean delays() {
+        return delayOpenAt != NEVER;
     }
 
     private State dial() {
@@ -277,6 +323,7 @@ final class Machine {
     }
 
     private State dialAgain() {
+        delayOpenAt = NEVER;
         session.emit(new Action.Close(connection));
         session.ended(
                 this, DownReason.connectTimeout(session.settings().timers().connectRetrySeconds()));
@@ -286,12 +333,18 @@ final class Machine {
     private State take(int incoming) {
         connection = incoming;
         ours = false;
+        return connected(State.ACTIVE);
+    }
+
+    /// Events 16 and 17: the OPEN goes out, or waits for the neighbor's (DelayOpen).
+    private State connected(State delaying) {
         connectRetryAt = NEVER;
-        if (session.holdsBackOpen(this)) {
-            holdAt = session.now() + LARGE_HOLD_SECONDS * SECOND;
-            return State.ACTIVE;
+        int delay = session.settings().fsm().delayOpenSeconds();
+        if (delay == 0) {
+            return sendOpen();
         }
-        return sendOpen();
+        delayOpenAt = session.now() + delay * SECOND;
+        return delaying;
     }
 
     private State second(int incoming) {
@@ -307,7 +360,16 @@ final class Machine {
         return take(incoming);
     }
 
-    private State refuse(int incoming) {
+    /// RFC 4486 §4: who was accepted by TCP and not by BGP is told Cease/5.
+    State refuse(int incoming) {
+        if (session.settings().fsm().notifyWithoutOpen()) {
+            Notification rejected = Notification.cease(Notification.CONNECTION_REJECTED);
+            session.emit(new Action.Send(incoming, rejected.toMessage(), MessageType.NOTIFICATION));
+        }
+        return reject(incoming);
+    }
+
+    private State reject(int incoming) {
         session.emit(new Action.Close(incoming));
         return state;
     }
@@ -318,60 +380,24 @@ final class Machine {
         int octets = openSent.write(buf, 0);
         send(Bytes.copyOf(buf, 0, octets), MessageType.OPEN);
         connectRetryAt = NEVER;
+        delayOpenAt = NEVER;
         holdAt = session.now() + LARGE_HOLD_SECONDS * SECOND;
         return State.OPEN_SENT;
     }
 
     private State openReceived(Open theirs) {
-        boolean held = openSent == null;
-        eventNumber = held ? 20 : 19;
-        openSeen = true;
-        Open ourOpen = held ? session.open() : openSent;
+        eventNumber = delays() ? 20 : 19;
+        Open ourOpen = delays() ? session.open() : openSent;
         return switch (Negotiation.check(session.settings(), ourOpen, theirs)) {
-            case Negotiation.Outcome.Agreed(var agreed) -> agreed(agreed);
+            case Negotiation.Outcome.Agreed(var agreed) ->
+                    session.survives(this, agreed)
+                            ? confirm(agreed)
+                            : end(State.IDLE, DownReason.collision());
             case Negotiation.Outcome.Refused refused -> {
                 eventNumber = 22;
                 yield end(State.IDLE, DownReason.refused(refused));
             }
         };
-    }
-
-    private State agreed(Negotiated agreed) {
-        return switch (session.collision(this, agreed)) {
-            case LOSES -> end(State.IDLE, DownReason.collision());
-            case WAITS -> {
-                waitingOpen = Optional.of(agreed.theirs());
-                waitUntil = session.now() + COLLISION_WAIT_SECONDS * SECOND;
-                yield State.OPEN_SENT;
-            }
-            case LIVES -> confirm(agreed);
-        };
-    }
-
-    private State keepaliveWaits() {
-        keepaliveWaits = true;
-        return State.OPEN_SENT;
-    }
-
-    /// The neighbor's OPEN is looked at again. A KEEPALIVE behind it follows, see `settle`.
-    private State waitIsOver() {
-        if (waitingOpen.isEmpty()) {
-            return state;
-        }
-        waitUntil = NEVER;
-        hasWaited = true;
-        return openReceived(waitingOpen.get());
-    }
-
-    /// Whether the KEEPALIVE that came behind a waiting OPEN is to be fed now.
-    boolean takesWaitingKeepalive() {
-        boolean takes = keepaliveWaits && state == State.OPEN_CONFIRM;
-        keepaliveWaits &= !takes;
-        return takes;
-    }
-
-    boolean waits() {
-        return waitingOpen.isPresent() && state == State.OPEN_SENT;
     }
 
     private State confirm(Negotiated agreed) {
@@ -381,12 +407,24 @@ final class Machine {
         negotiated = agreed;
         holdNanos = agreed.holdTimeSeconds() * SECOND;
         keepaliveNanos = agreed.keepaliveSeconds() * SECOND;
+        sendHoldNanos = session.settings().timers().sendHoldFor(agreed.holdTimeSeconds()) * SECOND;
         restartHold();
         return sendKeepalive(State.OPEN_CONFIRM);
     }
 
+    boolean waits() {
+        return waitUntil != NEVER;
+    }
+
+    private State establishLater() {
+        waitUntil = session.now() + COLLISION_WAIT_SECONDS * SECOND;
+        return restartHold();
+    }
+
     private State establish() {
+        waitUntil = NEVER;
         restartHold();
+        octetsSent(session.now());
         session.established(this);
         session.emit(new Action.Established(connection, negotiated));
         return State.ESTABLISHED;
@@ -405,10 +443,16 @@ final class Machine {
         return true;
     }
 
+    /// RFC 4271 §4.4: no two KEEPALIVEs within a second, whatever the jitter says.
     void updateSent(long nowNanos) {
         if (keepaliveNanos != 0) {
-            keepaliveAt = nowNanos + session.jittered(keepaliveNanos);
+            keepaliveAt = nowNanos + Math.max(SECOND, session.jittered(keepaliveNanos));
         }
+    }
+
+    /// RFC 9687 §4.3
+    void octetsSent(long nowNanos) {
+        sendHoldAt = sendHoldNanos == 0 ? NEVER : nowNanos + sendHoldNanos;
     }
 
     private State restartHold() {
@@ -424,8 +468,9 @@ final class Machine {
     }
 
     long nextDeadline() {
-        long retry = Math.min(Math.min(connectRetryAt, idleHoldAt), waitUntil);
-        return Math.min(retry, Math.min(holdAt, keepaliveAt));
+        long retry =
+                Math.min(Math.min(connectRetryAt, idleHoldAt), Math.min(delayOpenAt, waitUntil));
+        return Math.min(retry, Math.min(Math.min(holdAt, sendHoldAt), keepaliveAt));
     }
 
     /// Turns a deadline that has come into its event.
@@ -434,7 +479,10 @@ final class Machine {
             return Optional.empty();
         }
         if (idleHoldAt <= nowNanos) {
-            return Optional.of(new Event.IdleHoldTimerExpires());
+            return Optional.of(
+                    session.settings().fsm().idleHold().damps()
+                            ? new Event.IdleHoldTimerExpires()
+                            : new Event.AutomaticStart());
         }
         if (connectRetryAt <= nowNanos) {
             return Optional.of(new Event.ConnectRetryTimerExpires());
@@ -442,11 +490,17 @@ final class Machine {
         if (waitUntil <= nowNanos) {
             return Optional.of(new Event.CollisionWaitExpires(connection));
         }
+        if (delayOpenAt <= nowNanos) {
+            return Optional.of(new Event.DelayOpenTimerExpires(connection));
+        }
         if (holdAt <= nowNanos && unreadInputWaits) {
             holdAt = nowNanos + HOLD_DEFERRAL_SECONDS * SECOND;
         }
         if (holdAt <= nowNanos) {
             return Optional.of(new Event.HoldTimerExpires(connection));
+        }
+        if (sendHoldAt <= nowNanos) {
+            return Optional.of(new Event.SendHoldTimerExpires(connection));
         }
         return keepaliveAt <= nowNanos
                 ? Optional.of(new Event.KeepaliveTimerExpires(connection))
@@ -483,9 +537,31 @@ final class Machine {
         };
     }
 
+    /// Events 24 and 25. Only OpenSent answers: the RFC has 25 among its FSM errors there. Who was
+    /// refused has nothing to complain about.
     private State notified(Notification n) {
         session.notified(n, openSent);
-        return end(State.IDLE, DownReason.notified(n, session.settings().localAs()));
+        DownReason why = DownReason.notified(n, session.settings().localAs());
+        if (turnedAway(n)) {
+            return end(State.ACTIVE, why);
+        }
+        boolean answers = state == State.OPEN_SENT && eventNumber != NOTIFIED_OF_VERSION;
+        return end(
+                State.IDLE,
+                answers
+                        ? why.answered(
+                                DownReason.unexpectedMessage(state, MessageType.NOTIFICATION))
+                        : why);
+    }
+
+    private static boolean turnedAway(Notification n) {
+        return n.code() == Notification.CEASE
+                && (n.subcode() == Notification.COLLISION_RESOLUTION
+                        || n.subcode() == Notification.CONNECTION_REJECTED);
+    }
+
+    private DownReason closed(String why) {
+        return DownReason.closed(state, why);
     }
 
     private State staysStopped(Notification cease) {
@@ -497,7 +573,7 @@ final class Machine {
     /// Sends what is to be said, closes, and answers the state to be in: `next`, or Idle when the
     /// neighbor's other connection lives on and this machine is done with.
     private State end(State next, DownReason why) {
-        DownReason reason = openSent != null || openSeen ? why : why.unsent();
+        DownReason reason = openSent != null || speaksWithoutOpen() ? why : why.unsent();
         if (!reason.clause().isEmpty()) {
             clause = reason.clause();
         }
@@ -508,36 +584,60 @@ final class Machine {
             session.emit(new Action.Close(connection));
         }
         session.ended(this, reason);
+        if (counts()) {
+            session.countConnectRetry();
+        }
         forget();
         if (session.rival(this).isPresent()) {
             return State.IDLE;
         }
-        if (next == State.ACTIVE || reason.cause() == DownCause.COLLISION) {
+        if (next == State.ACTIVE) {
             connectRetryAt = session.nextAttempt();
             return State.ACTIVE;
         }
         idleHoldAt =
                 reason.cause() == DownCause.OUT_OF_RESOURCES
                         ? session.nextStartAfterShortage()
-                        : session.nextStart(eventNumber != VERSION_ERROR);
+                        : session.nextStart();
         return State.IDLE;
+    }
+
+    /// SendNOTIFICATIONwithoutOPEN: of events 21 and 22, of a collision, and of a manual stop in
+    /// Active.
+    private boolean speaksWithoutOpen() {
+        boolean may = session.settings().fsm().notifyWithoutOpen() && delays();
+        return may
+                && switch (eventNumber) {
+                    case MANUAL_STOP -> state == State.ACTIVE;
+                    case OPEN_WHILE_DELAYED, HEADER_ERROR, OPEN_ERROR -> true;
+                    default -> false;
+                };
+    }
+
+    /// Whether the end increments the ConnectRetryCounter: all do but these.
+    private boolean counts() {
+        return switch (eventNumber) {
+            case TCP_FAILS -> state != State.CONNECT && state != State.OPEN_SENT;
+            case NOTIFIED_OF_VERSION ->
+                    state == State.ESTABLISHED || state.compareTo(State.OPEN_SENT) < 0 && !delays();
+            default -> true;
+        };
     }
 
     private void forget() {
         connection = NO_CONNECTION;
         openSent = null;
-        openSeen = false;
         negotiated = null;
         connectRetryAt = NEVER;
         idleHoldAt = NEVER;
         holdAt = NEVER;
         keepaliveAt = NEVER;
+        delayOpenAt = NEVER;
         waitUntil = NEVER;
-        waitingOpen = Optional.empty();
-        keepaliveWaits = false;
-        hasWaited = false;
+        sendHoldAt = NEVER;
         holdNanos = 0;
         keepaliveNanos = 0;
+        sendHoldNanos = 0;
     }
 
     private void send(Bytes message, MessageType type) {

@@ -108,7 +108,7 @@ public final class Negotiation {
         Optional<Outcome.Refused> refused =
                 badAs(settings, theirs)
                         .or(() -> badIdentifier(settings, theirs))
-                        .or(() -> badHoldTime(theirs))
+                        .or(() -> badHoldTime(settings, theirs))
                         .or(() -> noCommonFamily(ours, theirs));
         return refused.isPresent()
                 ? refused.get()
@@ -161,16 +161,19 @@ public final class Negotiation {
                         "RFC 6286 §2.2"));
     }
 
-    private static Optional<Outcome.Refused> badHoldTime(Open theirs) {
+    private static Optional<Outcome.Refused> badHoldTime(SessionSettings settings, Open theirs) {
         int seconds = theirs.holdTimeSeconds();
-        if (seconds == 0 || seconds >= 3) {
+        // Above the two that nobody may propose, what to refuse is ours to say.
+        int least = Math.max(3, settings.timers().minHoldSeconds());
+        if (seconds == 0 || seconds >= least) {
             return Optional.empty();
         }
         return Optional.of(
                 new Outcome.Refused(
                         DownCause.BAD_HOLD_TIME,
                         Notification.unacceptableHoldTime(),
-                        "peer proposes a hold time of " + seconds + " s, the least is 3 s",
+                        "peer proposes a hold time of %d s, the least is %d s"
+                                .formatted(seconds, least),
                         "RFC 4271 §6.2"));
     }
 

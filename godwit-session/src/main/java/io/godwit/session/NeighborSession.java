@@ -6,10 +6,12 @@ import io.godwit.wire.Open;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One neighbor: at most two TCP connections, ours and theirs, each with the state machine of RFC
 /// 4271 §8, and what outlives them: whether the operator stopped the neighbor, the back-off, the
@@ -19,17 +21,20 @@ import java.util.function.Consumer;
 /// the actions. Times are monotonic nanoseconds of the caller's choice that never exceed `NEVER`. A
 /// call must not come from inside an action.
 ///
-/// How collisions are settled. A connection on which we have not sent our OPEN cannot have been
-/// chosen by the neighbor, so it can be given up freely:
+/// How collisions are settled (§6.8), when a valid OPEN arrives on one connection:
 ///
-/// * A valid OPEN on one connection ends our own attempt that is still connecting.
-/// * A connection that arrives while another is in OpenConfirm or Established gets no OPEN from us
-///   until that one ends, or until the newcomer's own OPEN arrives and §6.8 decides.
-/// * Of two connections with our OPEN on them, the identifiers decide when the second OPEN arrives;
-///   the one that is preferred anyway wins already when its own OPEN arrives.
-/// * Established wins over everything (CollisionDetectEstablishedState is off).
-/// * A newer connection by the neighbor replaces its older one that is not Established: who
-///   connects keeps one connection at a time, so the older one is dead on the other side.
+/// * Our own attempt that is still connecting ends, and so does a connection on which our OPEN is
+///   held back: the neighbor cannot have chosen it.
+/// * One in OpenSent is left alone until its own OPEN arrives: who is there is not known yet.
+/// * Of it and one in OpenConfirm, that stays which the side with the greater BGP Identifier
+///   opened. Where the neighbor opened both, the older one stays if that is ours, as the steps of
+///   §6.8 say when taken by the letter.
+/// * While the one that would stay has no OPEN yet, the other one goes to OpenConfirm, and to
+///   Established two seconds later, or when the neighbor sends more than its KEEPALIVE.
+/// * Established wins over everything, unless CollisionDetectEstablishedState is on.
+///
+/// A third connection takes the place of the neighbor's older one that is not Established: who
+/// connects again has given that up.
 public final class NeighborSession {
     /// The deadline of a timer that does not run.
     public static final long NEVER = Machine.NEVER;
@@ -81,6 +86,8 @@ public final class NeighborSession {
     /// The steps of the event at hand.
     private final List<Transition> steps = new ArrayList<>();
 
+    private Transition latest = new Transition(0, State.IDLE, State.IDLE, 0, "", 0);
+
     /// A neighbor in Idle that waits for `ManualStart` or `AutomaticStart`.
     ///
     /// @param settings the neighbor's configuration
@@ -117,7 +124,8 @@ public final class NeighborSession {
     }
 
     /// Of the steps of one event, the one to show: that which reached the new state when the
-    /// neighbor advanced, that which left the old one when it fell back.
+    /// neighbor advanced, that which left the old one when it fell back. A second connection whose
+    /// OPEN is delayed makes no step of its own.
     private Action.StateChanged changed(State before, State after) {
         boolean advanced = after.compareTo(before) > 0;
         Transition shown =
@@ -125,7 +133,7 @@ public final class NeighborSession {
                         .stream()
                                 .filter(s -> advanced ? s.to() == after : s.from() == before)
                                 .findFirst()
-                                .orElseThrow();
+                                .orElse(latest);
         return new Action.StateChanged(before, after, shown.rfcEvent(), shown.clause());
     }
 
@@ -142,6 +150,14 @@ public final class NeighborSession {
     public void updateSent(long nowNanos) {
         if (main.state == State.ESTABLISHED) {
             main.updateSent(nowNanos);
+        }
+    }
+
+    /// Octets of any message left on a connection: if it is the Established one, the SendHoldTimer
+    /// restarts (RFC 9687 §4.3). Allocates nothing.
+    public void octetsSent(int connection, long nowNanos) {
+        if (main.state == State.ESTABLISHED && main.connection == connection) {
+            main.octetsSent(nowNanos);
         }
     }
 
@@ -212,7 +228,7 @@ public final class NeighborSession {
         return List.copyOf(transitions);
     }
 
-    /// The ConnectRetryCounter of RFC 4271 §8: attempts since the last manual start or stop.
+    /// The ConnectRetryCounter of RFC 4271 §8: ends since the last manual start or stop.
     public int connectRetryCounter() {
         return connectRetryCounter;
     }
@@ -237,26 +253,31 @@ public final class NeighborSession {
         switch (event) {
             case Event.ManualStart _ -> {
                 stopped = false;
-                forgetFailures();
+                forgetFailures(main.state == State.IDLE);
                 main.on(event);
             }
             case Event.ManualStop _ -> {
+                boolean idle = main.state == State.IDLE;
                 stopped = true;
                 everywhere(event);
-                forgetFailures();
+                forgetFailures(!idle);
             }
             case Event.AutomaticStop _ -> everywhere(event);
             case Event.AutomaticStart _,
                     Event.ConnectRetryTimerExpires _,
-                    Event.IdleHoldTimerExpires _ ->
+                    Event.IdleHoldTimerExpires _,
+                    Event.TcpConnectionValid _,
+                    Event.TcpRequestInvalid _ ->
                     main.on(event);
             case Event.TcpAccepted accepted -> accepted(accepted);
             case Event.OnConnection onConnection -> onConnection(onConnection);
         }
     }
 
-    private void forgetFailures() {
-        connectRetryCounter = 0;
+    /// The operator's word ends the back-off; Idle ignores a stop, and the others a start, so the
+    /// ConnectRetryCounter may stay.
+    private void forgetFailures(boolean counterToo) {
+        connectRetryCounter = counterToo ? 0 : connectRetryCounter;
         errors = 0;
         misses = 0;
         shortages = 0;
@@ -271,23 +292,23 @@ public final class NeighborSession {
     }
 
     private void accepted(Event.TcpAccepted event) {
-        Optional<Machine> older = olderByNeighbor();
-        if (older.isPresent()) {
-            older.get().on(new Event.OpenCollisionDump(older.get().connection));
+        if (other.isPresent()) {
+            olderByNeighbor()
+                    .ifPresent(older -> older.on(new Event.OpenCollisionDump(older.connection)));
             settle();
         }
         if (other.isPresent()) {
-            emit(new Action.Close(event.connection()));
+            main.refuse(event.connection());
         } else {
             main.on(event);
         }
     }
 
-    /// The neighbor's connection that is not Established, if it has one.
+    /// Of the neighbor's connections that are not Established, the one it opened first.
     private Optional<Machine> olderByNeighbor() {
-        return unfinishedByNeighbor(main)
-                ? Optional.of(main)
-                : other.filter(NeighborSession::unfinishedByNeighbor);
+        return Stream.concat(Stream.of(main), other.stream())
+                .filter(NeighborSession::unfinishedByNeighbor)
+                .min(Comparator.comparingInt(machine -> machine.connection));
     }
 
     private static boolean unfinishedByNeighbor(Machine machine) {
@@ -306,39 +327,20 @@ public final class NeighborSession {
         }
     }
 
-    /// Puts the machines in order after an event: those that are done go, the leading one leads,
-    /// and what waited for the other one goes on.
+    /// Puts the machines in order after an event: those that are done go, the leading one leads.
     private void settle() {
         other = other.filter(machine -> machine.state != State.IDLE);
         if (other.isPresent() && main.state == State.IDLE) {
             main = other.get();
             other = Optional.empty();
         }
-        if (other.isEmpty() && main.connection != Machine.NO_CONNECTION) {
-            alone(main);
-        }
-        if (other.isPresent()) {
-            continueAfterWait(other.get());
-        }
-        continueAfterWait(main);
         if (other.isPresent() && other.get().state == State.ESTABLISHED) {
             Machine established = other.get();
             other = Optional.of(main);
             main = established;
         }
-    }
-
-    private static void alone(Machine machine) {
-        if (machine.state == State.ACTIVE) {
-            machine.on(new Event.DelayOpenTimerExpires(machine.connection));
-        } else if (machine.waits()) {
-            machine.on(new Event.CollisionWaitExpires(machine.connection));
-        }
-    }
-
-    private static void continueAfterWait(Machine machine) {
-        if (machine.takesWaitingKeepalive()) {
-            machine.on(new Event.KeepaliveReceived(machine.connection));
+        if (other.isEmpty() && main.waits()) {
+            main.on(new Event.CollisionWaitExpires(main.connection));
         }
     }
 
@@ -360,15 +362,24 @@ public final class NeighborSession {
         return 1 + 2 * ownIds++;
     }
 
-    /// The number in RFC 4271 §8.1: a start has another one when the neighbor is passive.
+    /// The number in RFC 4271 §8.1: a start has another one when the neighbor is passive, an
+    /// automatic one also when oscillations are damped.
     int number(Event event) {
-        if (settings.passive() && event instanceof Event.ManualStart) {
-            return 4;
-        }
-        if (settings.passive() && event instanceof Event.AutomaticStart) {
-            return 5;
-        }
-        return event.rfcEvent();
+        boolean passive = settings.fsm().passive();
+        return switch (event) {
+            case Event.ManualStart _ -> passive ? 4 : 1;
+            case Event.AutomaticStart _ when settings.fsm().idleHold().damps() -> passive ? 7 : 6;
+            case Event.AutomaticStart _ -> passive ? 5 : 3;
+            default -> event.rfcEvent();
+        };
+    }
+
+    void countConnectRetry() {
+        connectRetryCounter++;
+    }
+
+    void connectRetryCounterToZero() {
+        connectRetryCounter = 0;
     }
 
     /// A connection arrived while another one is tried: a second machine (RFC 4271 §8.2.1).
@@ -385,44 +396,43 @@ public final class NeighborSession {
         return rival.filter(m -> m.state != State.IDLE);
     }
 
-    boolean holdsBackOpen(Machine machine) {
-        return rival(machine).filter(m -> m.state.compareTo(State.OPEN_CONFIRM) >= 0).isPresent();
-    }
-
     Open open() {
         return withoutCapabilities ? Negotiation.plainOpen(settings) : Negotiation.open(settings);
     }
 
-    /// What becomes of a connection whose valid OPEN arrived.
-    enum Collision {
-        LIVES,
-        LOSES,
-        WAITS
-    }
-
-    /// RFC 4271 §6.8, when a valid OPEN arrived on `machine`. Ends the other connection where that
-    /// one loses.
-    Collision collision(Machine machine, Negotiated agreed) {
+    /// RFC 4271 §6.8, when a valid OPEN arrived on `machine`: whether that one stays. Ends the
+    /// other connection where that one loses.
+    boolean survives(Machine machine, Negotiated agreed) {
         Optional<Machine> found = rival(machine);
         if (found.isEmpty()) {
-            return Collision.LIVES;
+            return true;
         }
         Machine rival = found.get();
-        boolean preferred = machine.ours == ourConnectionsWin(agreed);
-        Collision outcome =
+        boolean preferred = preferred(machine, rival, agreed);
+        boolean survives =
                 switch (rival.state) {
-                    // Not connected, or our OPEN is held back there: the neighbor cannot want it.
-                    case IDLE, CONNECT, ACTIVE -> Collision.LIVES;
-                    case OPEN_SENT ->
-                            preferred || machine.hasWaited ? Collision.LIVES : Collision.WAITS;
-                    case OPEN_CONFIRM -> preferred ? Collision.LIVES : Collision.LOSES;
-                    case ESTABLISHED -> Collision.LOSES;
+                    case IDLE, CONNECT, ACTIVE, OPEN_SENT -> true;
+                    case OPEN_CONFIRM -> preferred;
+                    case ESTABLISHED -> settings.fsm().collisionInEstablished() && preferred;
                 };
-        boolean undecided = rival.state == State.OPEN_SENT && !preferred;
-        if (outcome == Collision.LIVES && !undecided) {
+        if (survives && rival.state != State.OPEN_SENT) {
             rival.on(new Event.OpenCollisionDump(rival.connection));
         }
-        return outcome;
+        return survives;
+    }
+
+    /// Whether a connection that could be Established loses when the OPEN of the other one arrives.
+    boolean mayLose(Machine machine) {
+        return rival(machine)
+                .filter(rival -> rival.state == State.OPEN_SENT)
+                .filter(rival -> preferred(rival, machine, machine.negotiated))
+                .isPresent();
+    }
+
+    /// Whether of two connections that stays whose OPEN arrives last.
+    private boolean preferred(Machine last, Machine first, Negotiated agreed) {
+        boolean weWin = ourConnectionsWin(agreed);
+        return last.ours == first.ours ? !weWin : last.ours == weWin;
     }
 
     /// The connection opened by the side with the greater BGP Identifier stays; with equal ones
@@ -476,34 +486,34 @@ public final class NeighborSession {
 
     /// The end of the pause in Active: it doubles with every miss, up to the ConnectRetryTime.
     long nextAttempt() {
-        if (settings.passive()) {
+        if (settings.fsm().passive()) {
             return NEVER;
         }
         int seconds = doubled(1, misses++, settings.timers().connectRetrySeconds());
         return now + jittered(seconds * Machine.SECOND);
     }
 
-    /// The end of the pause in Idle (DampPeerOscillations); never after a manual stop.
-    ///
-    /// @param counted whether the RFC increments the ConnectRetryCounter
-    long nextStart(boolean counted) {
-        connectRetryCounter += counted ? 1 : 0;
-        if (stopped) {
-            return NEVER;
-        }
-        int seconds = doubled(settings.idleHoldSeconds(), errors++, settings.idleHoldMaxSeconds());
-        return now + seconds * Machine.SECOND;
+    /// The end of the pause in Idle (DampPeerOscillations); never after a manual stop, or without
+    /// AllowAutomaticStart.
+    long nextStart() {
+        IdleHold hold = settings.fsm().idleHold();
+        return startsItself() ? pause(hold.firstSeconds(), errors++, hold.mostSeconds()) : NEVER;
     }
 
     /// The same after a session that ended with Cease / Out of Resources (RFC 4486 §5: not too
     /// soon).
     long nextStartAfterShortage() {
-        connectRetryCounter++;
-        if (stopped) {
-            return NEVER;
-        }
-        int seconds = doubled(SHORTAGE_HOLD_SECONDS, shortages++, SHORTAGE_HOLD_MAX_SECONDS);
-        return now + seconds * Machine.SECOND;
+        return startsItself()
+                ? pause(SHORTAGE_HOLD_SECONDS, shortages++, SHORTAGE_HOLD_MAX_SECONDS)
+                : NEVER;
+    }
+
+    private boolean startsItself() {
+        return !stopped && settings.fsm().automaticStart();
+    }
+
+    private long pause(int seconds, int times, int max) {
+        return now + doubled(seconds, times, max) * Machine.SECOND;
     }
 
     private static int doubled(int seconds, int times, int max) {
@@ -511,6 +521,7 @@ public final class NeighborSession {
     }
 
     void stepped(Transition step) {
+        latest = step;
         if (step.from() == step.to()) {
             return;
         }

@@ -8,13 +8,13 @@ import java.util.Optional;
 ///
 /// @param port the TCP port that the neighbor listens on, 1 to 65535
 /// @param localAddress the address we connect from and accept at; empty = the system's choice
-/// @param passive we never connect, we only accept (RFC 4271 §8.1.1, PassiveTcpEstablishment)
+/// @param fsm the options of the state machine (RFC 4271 §8.1.1)
 /// @param multihopTtl the time to live of what we send, 1 to 255; 0 = directly connected
 /// @param protection what keeps strangers out
 public record Transport(
         int port,
         Optional<Address> localAddress,
-        boolean passive,
+        FsmOptions fsm,
         int multihopTtl,
         Protection protection) {
     /// Checks the ranges.
@@ -25,5 +25,20 @@ public record Transport(
         if (multihopTtl > 0 && protection.securityHops() > 0) {
             throw new IllegalArgumentException("multihop and ttl-security");
         }
+    }
+
+    /// The machine as it usually is.
+    public Transport(
+            int port,
+            Optional<Address> localAddress,
+            boolean passive,
+            int multihopTtl,
+            Protection protection) {
+        this(port, localAddress, FsmOptions.STANDARD.passive(passive), multihopTtl, protection);
+    }
+
+    /// Whether we never connect.
+    public boolean passive() {
+        return fsm.passive();
     }
 }

@@ -3,6 +3,7 @@ package io.godwit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.wire.Notification;
+import io.godwit.wire.Open;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,9 @@ class CollisionTest {
     void greaterIdentifierOfTheNeighborKeepsItsConnection() {
         Two two = new Two(LOW, HIGH);
         assertThat(two.open(two.theirs))
-                .containsExactly("ours 6/7", "ours close", "theirs keepalive");
+                .as("ours is in OpenSent")
+                .containsExactly("theirs keepalive");
+        assertThat(two.open(two.ours)).containsExactly("ours 6/7", "ours close");
         assertThat(two.rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
         assertThat(two.keepalive(two.theirs)).containsExactly("theirs up");
         assertThat(two.rig.session.establishedConnection()).isEqualTo(two.theirs);
@@ -98,16 +101,17 @@ class CollisionTest {
     @Test
     void greaterIdentifierOfOursKeepsOurConnection() {
         Two two = new Two(HIGH, LOW);
-        assertThat(two.open(two.ours))
-                .containsExactly("theirs 6/7", "theirs close", "ours keepalive");
+        assertThat(two.open(two.ours)).containsExactly("ours keepalive");
+        assertThat(two.open(two.theirs)).containsExactly("theirs 6/7", "theirs close");
         assertThat(two.keepalive(two.ours)).containsExactly("ours up");
     }
 
     @Test
-    void openOnTheWorseConnectionWaitsForTheBetterOne() {
+    void openOnTheWorseConnectionIsAnsweredAtOnce() {
         Two two = new Two(HIGH, LOW);
-        assertThat(two.open(two.theirs)).isEmpty();
-        assertThat(two.keepalive(two.theirs)).as("waits behind its OPEN").isEmpty();
+        assertThat(two.open(two.theirs)).containsExactly("theirs keepalive");
+        assertThat(two.keepalive(two.theirs)).as("waits for the better one").isEmpty();
+        assertThat(two.rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
         assertThat(two.open(two.ours))
                 .containsExactly("theirs 6/7", "theirs close", "ours keepalive");
         assertThat(two.keepalive(two.ours)).containsExactly("ours up");
@@ -117,7 +121,7 @@ class CollisionTest {
     void worseConnectionGoesOnWhenTheBetterOneIsClosed() {
         Two two = new Two(HIGH, LOW);
         two.open(two.theirs);
-        assertThat(two.close(two.ours)).containsExactly("ours close", "theirs keepalive");
+        assertThat(two.close(two.ours)).containsExactly("ours close");
         assertThat(two.rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
         assertThat(two.keepalive(two.theirs)).containsExactly("theirs up");
     }
@@ -127,8 +131,7 @@ class CollisionTest {
         Two two = new Two(HIGH, LOW);
         two.open(two.theirs);
         two.keepalive(two.theirs);
-        assertThat(two.close(two.ours))
-                .containsExactly("ours close", "theirs keepalive", "theirs up");
+        assertThat(two.close(two.ours)).containsExactly("ours close", "theirs up");
         assertThat(two.rig.only(Action.StateChanged.class).to()).isEqualTo(State.ESTABLISHED);
         assertThat(two.rig.session.establishedConnection()).isEqualTo(two.theirs);
     }
@@ -137,12 +140,25 @@ class CollisionTest {
     void worseConnectionWaitsTwoSecondsAtMost() {
         Two two = new Two(HIGH, LOW);
         two.open(two.theirs);
-        assertThat(two.rig.pass(1.9)).isEmpty();
+        two.keepalive(two.theirs);
+        two.rig.pass(1.9);
+        assertThat(two.said()).doesNotContain("theirs up");
         two.rig.pass(0.1);
-        assertThat(two.said()).containsExactly("theirs keepalive");
-        assertThat(two.open(two.ours))
-                .as("its OPEN comes after all, before the other is Established")
-                .containsExactly("theirs 6/7", "theirs close", "ours keepalive");
+        assertThat(two.said()).containsExactly("theirs up");
+    }
+
+    @Test
+    void worseConnectionWaitsNoLongerWhenTheNeighborSendsMore() {
+        for (boolean update : new boolean[] {true, false}) {
+            Two two = new Two(HIGH, LOW);
+            two.open(two.theirs);
+            two.keepalive(two.theirs);
+            two.rig.feed(
+                    update
+                            ? new Event.UpdateReceived(two.theirs)
+                            : new Event.RouteRefreshReceived(two.theirs));
+            assertThat(two.said()).containsExactly("theirs up");
+        }
     }
 
     @Test
@@ -151,7 +167,7 @@ class CollisionTest {
         two.open(two.theirs);
         two.keepalive(two.theirs);
         two.rig.pass(2);
-        assertThat(two.said()).containsExactly("theirs keepalive", "theirs up");
+        assertThat(two.said()).containsExactly("theirs up");
         assertThat(two.open(two.ours)).containsExactly("ours 6/7", "ours close");
         assertThat(two.rig.session.state()).isEqualTo(State.ESTABLISHED);
         assertThat(two.rig.session.updateReceived(two.theirs, two.rig.now)).isTrue();
@@ -162,6 +178,7 @@ class CollisionTest {
     void equalIdentifiersAreDecidedByTheGreaterAs() {
         Two two = new Two(LOW, LOW);
         assertThat(Rig.THEIR_AS).isGreaterThan(Rig.OUR_AS);
+        two.open(two.ours);
         assertThat(two.open(two.theirs))
                 .containsExactly("ours 6/7", "ours close", "theirs keepalive");
     }
@@ -194,21 +211,21 @@ class CollisionTest {
         assertThat(rig.words()).containsExactly("keepalive");
     }
 
+    /// §8.2.2: the second connection gets its OPEN at once, whatever the first one's state.
     @Tag("4271-6.8-2")
     @Tag("4271-8.2.2-2")
     @Test
-    void connectionDuringOpenConfirmGetsNoOpenUntilItsOwnArrives() {
+    void connectionDuringOpenConfirmGetsItsOpenAtOnce() {
         for (boolean theyWin : new boolean[] {true, false}) {
             Rig rig = new Rig(Rig.settings(theyWin ? LOW : HIGH, false));
             int theirId = theyWin ? HIGH : LOW;
             int ours = rig.openSent();
             rig.feed(new Event.OpenReceived(ours, Rig.theirOpen(90, theirId)));
             int theirs = rig.accept();
-            assertThat(rig.words()).isEmpty();
+            assertThat(rig.words()).containsExactly("open");
             rig.feed(new Event.OpenReceived(theirs, Rig.theirOpen(90, theirId)));
             if (theyWin) {
-                assertThat(rig.words())
-                        .containsExactly("send 6/7", "close", "failed", "open", "keepalive");
+                assertThat(rig.words()).containsExactly("send 6/7", "close", "failed", "keepalive");
                 assertThat(rig.only(Action.Close.class).connection()).isEqualTo(ours);
             } else {
                 assertThat(rig.words()).containsExactly("send 6/7", "close", "failed");
@@ -227,7 +244,7 @@ class CollisionTest {
             Rig rig = new Rig();
             int ours = rig.established(Rig.theirOpen(90, theirId));
             int theirs = rig.accept();
-            assertThat(rig.words()).isEmpty();
+            assertThat(rig.words()).containsExactly("open");
             rig.feed(new Event.OpenReceived(theirs, Rig.theirOpen(90, theirId)));
             assertThat(rig.words()).containsExactly("send 6/7", "close", "failed");
             assertThat(rig.only(Action.Close.class).connection()).isEqualTo(theirs);
@@ -238,12 +255,12 @@ class CollisionTest {
 
     @Tag("4271-8.2.1-3")
     @Test
-    void heldBackConnectionTakesOverWhenTheSessionEnds() {
+    void secondConnectionTakesOverWhenTheSessionEnds() {
         Rig rig = new Rig();
         int ours = rig.established();
         int theirs = rig.accept();
         rig.feed(new Event.TcpClosed(ours, "reset"));
-        assertThat(rig.words()).containsExactly("close", "down", "open");
+        assertThat(rig.words()).containsExactly("close", "down");
         assertThat(rig.session.state()).isEqualTo(State.OPEN_SENT);
         Action.StateChanged change = rig.only(Action.StateChanged.class);
         assertThat(change.from()).isEqualTo(State.ESTABLISHED);
@@ -256,18 +273,66 @@ class CollisionTest {
 
     @Tag("4271-8.1.3-1")
     @Test
-    void heldBackConnectionThatStaysSilentIsClosedAfterFourMinutes() {
+    void secondConnectionThatStaysSilentIsClosedAfterFourMinutes() {
         Rig rig = new Rig(Rig.timers(0, 0, 120));
         rig.established();
         int theirs = rig.accept();
         rig.pass(240);
-        assertThat(rig.words()).containsExactly("close", "failed");
+        assertThat(rig.words()).containsExactly("send 4/0", "close", "failed");
         assertThat(rig.only(Action.Close.class).connection()).isEqualTo(theirs);
         assertThat(rig.session.state()).isEqualTo(State.ESTABLISHED);
     }
 
+    /// CollisionDetectEstablishedState: §6.8 decides in Established as well.
     @Test
-    void newerConnectionOfTheNeighborReplacesItsOlderOne() {
+    void whereConfiguredABetterConnectionReplacesAnEstablishedOne() {
+        for (int ourId : new int[] {LOW, HIGH}) {
+            Rig rig = new Rig(colliding(ourId));
+            int ours = rig.established(Rig.theirOpen(90, LOW + 1));
+            int theirs = rig.accept();
+            rig.feed(new Event.OpenReceived(theirs, Rig.theirOpen(90, LOW + 1)));
+            boolean theyWin = ourId == LOW;
+            assertThat(rig.only(Action.Close.class).connection())
+                    .isEqualTo(theyWin ? ours : theirs);
+            assertThat(rig.words()).contains("send 6/7", theyWin ? "down" : "failed");
+        }
+    }
+
+    private static SessionSettings colliding(int ourId) {
+        SessionSettings like = Rig.settings(ourId, false);
+        return new SessionSettings(
+                like.localAs(),
+                ourId,
+                like.neighborAs(),
+                new FsmOptions(false, true, IdleHold.STANDARD, 0, true, true),
+                like.timers(),
+                like.offers(),
+                like.restart());
+    }
+
+    /// §6.8 step 3, and 2: where the neighbor opened both, the older one stays if the greater
+    /// identifier is ours.
+    @Test
+    void ofTwoConnectionsOfTheNeighborTheStepsDecide() {
+        for (boolean theyWin : new boolean[] {true, false}) {
+            Rig rig = new Rig(Rig.settings(theyWin ? LOW : HIGH, true));
+            Open open = Rig.theirOpen(90, theyWin ? HIGH : LOW);
+            rig.feed(new Event.ManualStart());
+            int older = rig.accept();
+            rig.feed(new Event.OpenReceived(older, open));
+            int newer = rig.accept();
+            assertThat(rig.words()).containsExactly("open");
+            rig.feed(new Event.OpenReceived(newer, open));
+            assertThat(rig.words()).contains("send 6/7");
+            assertThat(rig.only(Action.Close.class).connection())
+                    .isEqualTo(theyWin ? older : newer);
+            rig.feed(new Event.KeepaliveReceived(theyWin ? newer : older));
+            assertThat(rig.words()).containsExactly("up");
+        }
+    }
+
+    @Test
+    void thirdConnectionReplacesTheOlderOneOfTheNeighbor() {
         Rig rig = new Rig();
         rig.start();
         int older = rig.accept();
@@ -280,18 +345,6 @@ class CollisionTest {
     }
 
     @Test
-    void newerConnectionReplacesTheOnlyOneToo() {
-        Rig rig = new Rig(Rig.settings(LOW, true));
-        rig.feed(new Event.ManualStart());
-        rig.accept();
-        int newer = rig.accept();
-        assertThat(rig.words()).containsExactly("send 6/7", "close", "failed", "open");
-        assertThat(rig.session.state()).isEqualTo(State.OPEN_SENT);
-        rig.feed(new Event.OpenReceived(newer, Rig.theirOpen()));
-        assertThat(rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
-    }
-
-    @Test
     void thirdConnectionIsRefused() {
         Two two = new Two(HIGH, LOW);
         two.open(two.theirs);
@@ -299,7 +352,9 @@ class CollisionTest {
         two.rig.pass(2);
         assertThat(two.rig.session.state()).isEqualTo(State.ESTABLISHED);
         int third = two.rig.accept();
-        assertThat(two.said()).as("ours still waits for its OPEN").containsExactly("new close");
+        assertThat(two.said())
+                .as("ours still waits for its OPEN")
+                .containsExactly("new 6/5", "new close");
         assertThat(two.rig.only(Action.Close.class).connection()).isEqualTo(third);
     }
 

@@ -33,7 +33,7 @@ class HotPathTest {
 
     /// What runs for each UPDATE, and what that calls in turn.
     private static final List<String> HOT =
-            List.of("updateReceived", "updateSent", "jittered", "apply");
+            List.of("updateReceived", "updateSent", "octetsSent", "max", "jittered", "apply");
 
     private static List<ClassModel> classes() throws IOException {
         ModuleReference module =

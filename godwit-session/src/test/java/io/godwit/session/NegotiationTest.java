@@ -37,10 +37,8 @@ class NegotiationTest {
                 ours,
                 0x0A000001,
                 theirs,
-                false,
+                FsmOptions.STANDARD,
                 new Timers(90, 0, 120),
-                1,
-                4,
                 Offers.of(List.of(families)),
                 Restart.NONE);
     }
@@ -116,10 +114,8 @@ class NegotiationTest {
                         65001,
                         1,
                         65002,
-                        false,
+                        FsmOptions.STANDARD,
                         new Timers(90, 0, 120),
-                        1,
-                        4,
                         new Offers(List.of(V4), false, false, Graceful.STANDARD),
                         Restart.NONE);
         assertThat(Negotiation.open(settings).first(ExtendedMessage.class)).isEmpty();

@@ -281,6 +281,7 @@ final class PipeWorld {
         if (!pipe.end(side).open) {
             throw new AssertionError(side.name + " sends on a closed connection");
         }
+        side.session.octetsSent(id, now);
         if (!pipe.dead) {
             inOrder(
                     opposite,

@@ -44,10 +44,8 @@ final class Rig {
                 OUR_AS,
                 routerId,
                 THEIR_AS,
-                passive,
+                FsmOptions.STANDARD.passive(passive),
                 new Timers(90, 0, 120),
-                1,
-                4,
                 Offers.of(List.of(Family.IPV4_UNICAST)),
                 Restart.NONE);
     }
@@ -57,10 +55,8 @@ final class Rig {
                 OUR_AS,
                 OUR_ID,
                 THEIR_AS,
-                false,
+                FsmOptions.STANDARD,
                 new Timers(hold, keepalive, connectRetry),
-                1,
-                4,
                 Offers.of(List.of(Family.IPV4_UNICAST)),
                 Restart.NONE);
     }

@@ -182,6 +182,7 @@ class TimersTest {
                 .isEqualTo("hold timer expired: nothing heard for 9 s (sent 4/0)");
     }
 
+    @Tag("4271-4.4-1")
     @Test
     void keepaliveTimeIsTheConfiguredOneButAtMostAThirdOfTheHoldTime() {
         int[][] configuredHoldExpected = {{0, 90, 30}, {10, 90, 10}, {60, 90, 30}, {0, 3, 1}};
@@ -189,25 +190,28 @@ class TimersTest {
             Rig rig = new Rig(Rig.timers(row[1], row[0], 120));
             rig.established();
             assertThat(rig.session.negotiated().orElseThrow().keepaliveSeconds()).isEqualTo(row[2]);
-            assertThat(secondsToDeadline(rig)).isBetween(0.75 * row[2], (double) row[2]);
+            assertThat(secondsToDeadline(rig))
+                    .as("RFC 4271 §4.4: not within a second")
+                    .isBetween(Math.max(1, 0.75 * row[2]), (double) row[2]);
         }
     }
 
     @Test
-    void everyMessageRestartsTheHoldTimer() {
+    void keepaliveAndUpdateRestartTheHoldTimerAndNothingElse() {
         Rig rig = new Rig(Rig.timers(9, 3, 120));
         int id = rig.established();
         for (int i = 0; i < 10; i++) {
             rig.pass(8);
-            switch (i % 3) {
-                case 0 -> rig.feed(new Event.KeepaliveReceived(id));
-                case 1 -> assertThat(rig.session.updateReceived(id, rig.now)).isTrue();
-                case 2 -> rig.feed(new Event.RouteRefreshReceived(id));
-                default -> throw new AssertionError();
+            if (i % 2 == 0) {
+                rig.feed(new Event.KeepaliveReceived(id));
+            } else {
+                assertThat(rig.session.updateReceived(id, rig.now)).isTrue();
             }
         }
         assertThat(rig.session.state()).isEqualTo(State.ESTABLISHED);
-        rig.pass(9);
+        rig.pass(8);
+        rig.feed(new Event.RouteRefreshReceived(id));
+        rig.pass(1);
         assertThat(rig.lastDown().cause()).isEqualTo(DownCause.HOLD_EXPIRED);
     }
 
@@ -331,7 +335,7 @@ class TimersTest {
         Rig rig = new Rig();
         rig.feed(new Event.KeepaliveReceived(rig.openSent()));
         rig.accept();
-        assertThat(rig.words()).containsExactly("close");
+        assertThat(rig.words()).as("RFC 4486 §4").containsExactly("send 6/5", "close");
         rig.pass(1);
         rig.accept();
         assertThat(rig.words()).containsExactly("open");
@@ -348,7 +352,7 @@ class TimersTest {
         rig.feed(new Event.AutomaticStart());
         assertThat(rig.words()).isEmpty();
         rig.accept();
-        assertThat(rig.words()).containsExactly("close");
+        assertThat(rig.words()).containsExactly("send 6/5", "close");
         rig.pass(1e6);
         assertThat(rig.session.state()).isEqualTo(State.IDLE);
         rig.feed(new Event.ManualStart());
@@ -412,6 +416,94 @@ class TimersTest {
         rig.pass(2);
         rig.feed(new Event.ManualStop(Rig.shutdown()));
         assertThat(rig.session.connectRetryCounter()).isZero();
+    }
+
+    private static Rig with(FsmOptions options, Timers timers) {
+        SessionSettings like = Rig.settings();
+        return new Rig(
+                new SessionSettings(
+                        like.localAs(),
+                        like.routerId(),
+                        like.neighborAs(),
+                        options,
+                        timers,
+                        like.offers(),
+                        like.restart()));
+    }
+
+    /// RFC 9687 §4.3: each message that leaves restarts it, one that is only to leave does not.
+    @Test
+    void sendHoldTimerEndsASessionThatTakesNothing() {
+        int[][] configuredHoldExpected = {
+            {-1, 90, 480}, {-1, 300, 600}, {120, 90, 120}, {0, 90, 0}
+        };
+        for (int[] row : configuredHoldExpected) {
+            Rig rig = with(FsmOptions.STANDARD, new Timers(row[1], 0, 120, row[0], 0));
+            int id = rig.established(Rig.theirOpen(row[1], Rig.THEIR_ID));
+            rig.pass(50);
+            rig.session.octetsSent(id, rig.now);
+            for (int i = 0; i < 700; i++) {
+                rig.pass(1);
+                rig.session.updateReceived(id, rig.now);
+                if (i + 1 < row[2] || row[2] == 0) {
+                    assertThat(rig.session.state()).isEqualTo(State.ESTABLISHED);
+                } else if (i + 1 == row[2]) {
+                    assertThat(rig.words()).containsExactly("send 8/0", "close", "down");
+                    assertThat(rig.lastDown().cause()).isEqualTo(DownCause.SEND_HOLD_EXPIRED);
+                }
+            }
+        }
+    }
+
+    @Test
+    void delayOpenWaitsForTheNeighborsOpen() {
+        FsmOptions delayed = new FsmOptions(false, true, IdleHold.STANDARD, 5, true, false);
+        Rig rig = with(delayed, Rig.settings().timers());
+        int id = rig.start();
+        rig.feed(new Event.TcpConnected(id));
+        assertThat(rig.words()).isEmpty();
+        assertThat(rig.session.state()).isEqualTo(State.CONNECT);
+        assertThat(rig.pass(4.9)).isEmpty();
+        rig.pass(0.1);
+        assertThat(rig.words()).containsExactly("open");
+        assertThat(rig.session.state()).isEqualTo(State.OPEN_SENT);
+    }
+
+    @Tag("4271-8.1.2-5")
+    @Tag("4271-8.1.2-8")
+    @Test
+    void withoutDampingItStartsAgainAtOnceAndTheCounterIsZero() {
+        FsmOptions undamped = new FsmOptions(false, true, new IdleHold(0, 0), 0, true, false);
+        Rig rig = with(undamped, Rig.settings().timers());
+        rig.feed(new Event.KeepaliveReceived(rig.openSent()));
+        assertThat(rig.session.connectRetryCounter()).isEqualTo(1);
+        rig.pass(0);
+        assertThat(rig.words()).containsExactly("connect");
+        assertThat(rig.only(Action.StateChanged.class).rfcEvent()).isEqualTo(3);
+        assertThat(rig.session.connectRetryCounter()).isZero();
+    }
+
+    @Test
+    void withoutAutomaticStartItStaysInIdleUntilItIsStarted() {
+        FsmOptions byHand = new FsmOptions(false, false, IdleHold.STANDARD, 0, true, false);
+        Rig rig = with(byHand, Rig.settings().timers());
+        rig.feed(new Event.KeepaliveReceived(rig.openSent()));
+        rig.pass(1e6);
+        assertThat(rig.session.state()).isEqualTo(State.IDLE);
+        rig.feed(new Event.ManualStart());
+        assertThat(rig.words()).containsExactly("connect");
+    }
+
+    @Test
+    void holdTimeBelowTheConfiguredLeastIsRefused() {
+        Rig rig = with(FsmOptions.STANDARD, new Timers(90, 0, 120, -1, 20));
+        rig.feed(new Event.OpenReceived(rig.openSent(), Rig.theirOpen(19, Rig.THEIR_ID)));
+        assertThat(rig.words()).containsExactly("send 2/6", "close", "failed");
+        rig.pass(1);
+        int id = rig.dialled();
+        rig.feed(new Event.TcpConnected(id));
+        rig.feed(new Event.OpenReceived(id, Rig.theirOpen(20, Rig.THEIR_ID)));
+        assertThat(rig.words()).containsExactly("keepalive");
     }
 
     @Test

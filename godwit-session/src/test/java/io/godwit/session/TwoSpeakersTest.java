@@ -26,13 +26,11 @@ class TwoSpeakersTest {
                 left ? 65001 : 4200000002L,
                 id,
                 left ? 4200000002L : 65001,
-                passive,
+                FsmOptions.STANDARD.passive(passive),
                 new Timers(
                         List.of(9, 30, 90).get(random.nextInt(3)),
                         random.nextInt(4),
                         List.of(2, 10, 120).get(random.nextInt(3))),
-                1,
-                4,
                 new Offers(
                         List.of(Family.IPV4_UNICAST),
                         random.nextBoolean(),
@@ -121,8 +119,8 @@ class TwoSpeakersTest {
             flaps += world.a.downs + world.b.downs;
         }
         assertThat(slowest).as("seconds, with messages that take up to 1.5 s").isLessThan(30);
-        // A flap needs a message that is overtaken by others for more than two seconds, or an
-        // attempt that arrives behind the one that replaced it.
-        assertThat(flaps).as("sessions lost to a collision").isLessThan(1 + SEEDS / 200);
+        // §6.8 looks at OpenConfirm alone: one side may be Established on the connection that the
+        // other gives up. With KEEPALIVEs taken at once it would be one run in fourteen.
+        assertThat(flaps).as("sessions lost to a collision").isLessThan(1 + SEEDS / 50);
     }
 }

@@ -97,8 +97,8 @@ final class Input {
     /// The hot path: session first (one store re-arms the HoldTimer), then the RIB.
     private void update(Link link, int at, int length, long nowNanos) {
         Neighbor neighbor = neighbor(link);
-        if (!neighbor.session().updateReceived(link.id(), nowNanos)) {
-            neighbor.unexpectedUpdate(link, nowNanos);
+        if (!neighbor.session().updateReceived(link.id(), nowNanos)
+                && !neighbor.settledBy(link, nowNanos)) {
             return;
         }
         Verdict verdict = lane.rib().update(link.peer(), buf, at, length);

@@ -61,7 +61,7 @@ final class Link implements Deadlines.Timed {
     private int controlTo;
     private boolean lastIsKeepalive;
     private boolean blocked;
-    private long blockedSinceNanos;
+    private boolean wroteSome;
 
     private Peer peer;
     private OutCursor updates;
@@ -224,9 +224,9 @@ final class Link implements Deadlines.Timed {
         return blocked;
     }
 
-    /// Since when nothing could be written; [Deadlines#NEVER] when that is not so.
-    long blockedSinceNanos() {
-        return blocked ? blockedSinceNanos : Deadlines.NEVER;
+    /// Whether the last `flush` got octets of any message out.
+    boolean wroteSome() {
+        return wroteSome;
     }
 
     /// Octets of control messages that wait.
@@ -288,11 +288,12 @@ final class Link implements Deadlines.Timed {
     /// Writes what the socket takes, at most about `most` octets of UPDATEs.
     ///
     /// @return octets of UPDATEs written, -1 when the connection broke
-    int flush(int most, long nowNanos) {
+    int flush(int most) {
+        wroteSome = false;
         if (phase == Phase.CONNECTING || phase == Phase.CLOSED || finished) {
             return 0;
         }
-        Progress progress = flushControl(nowNanos);
+        Progress progress = flushControl();
         if (progress != Progress.ALL) {
             return progress == Progress.BROKEN ? -1 : 0;
         }
@@ -303,12 +304,10 @@ final class Link implements Deadlines.Timed {
             return 0;
         }
         // Nothing follows a NOTIFICATION (RFC 4271 §4.5).
-        return updates == null || notified || lane.recovery().isSilent()
-                ? 0
-                : flushUpdates(most, nowNanos);
+        return updates == null || notified || lane.recovery().isSilent() ? 0 : flushUpdates(most);
     }
 
-    private int flushUpdates(int most, long nowNanos) {
+    private int flushUpdates(int most) {
         int written = 0;
         while (written < most && updates.prepare()) {
             int octets = updates.octets();
@@ -322,8 +321,9 @@ final class Link implements Deadlines.Timed {
             traffic.octetsWritten(taken);
             updates.wrote(taken);
             written += taken;
+            wroteSome |= taken > 0;
             if (taken < octets) {
-                block(nowNanos, taken > 0);
+                block();
                 return written;
             }
         }
@@ -342,16 +342,17 @@ final class Link implements Deadlines.Timed {
         return count;
     }
 
-    private Progress flushControl(long nowNanos) {
+    private Progress flushControl() {
         while (controlFrom < controlTo) {
             int taken = connection.write(control, controlFrom, controlTo - controlFrom);
             if (taken < 0) {
                 return Progress.BROKEN;
             }
             controlFrom += taken;
+            wroteSome |= taken > 0;
             traffic.octetsWritten(taken);
             if (controlFrom < controlTo) {
-                block(nowNanos, taken > 0);
+                block();
                 return Progress.BLOCKED;
             }
         }
@@ -362,13 +363,10 @@ final class Link implements Deadlines.Timed {
         return Progress.ALL;
     }
 
-    private void block(long nowNanos, boolean progress) {
+    private void block() {
         if (!blocked) {
             blocked = true;
-            blockedSinceNanos = nowNanos;
             connection.wantWrite(true);
-        } else if (progress) {
-            blockedSinceNanos = nowNanos;
         }
     }
 
@@ -387,7 +385,7 @@ final class Link implements Deadlines.Timed {
             phase = Phase.LINGERING;
             lingerUntilNanos = nowNanos + LINGER_NANOS;
             lane.deadlines().earlier(entry);
-            if (flush(0, nowNanos) < 0) {
+            if (flush(0) < 0) {
                 close();
             }
         } else if (phase != Phase.LINGERING) {

@@ -45,9 +45,6 @@ import java.util.function.Consumer;
 /// session has returned; what goes wrong meanwhile (a connection that breaks under a NOTIFICATION)
 /// becomes an event of its own afterwards, so the session is never entered twice.
 final class Neighbor implements Deadlines.Timed, NeighborView {
-    /// RFC 9687 §4: the greater of 8 minutes and twice the hold time.
-    private static final long SEND_HOLD_NANOS = 480_000_000_000L;
-
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private static final int LINGERING_MOST = 4;
@@ -102,10 +99,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 own.as(settings),
                 own.routerId(),
                 settings.as(),
-                settings.transport().passive(),
+                settings.transport().fsm(),
                 settings.timers(),
-                SessionSettings.DEFAULT_IDLE_HOLD_SECONDS,
-                SessionSettings.DEFAULT_IDLE_HOLD_MAX_SECONDS,
                 settings.offers(),
                 lane.recovery().restart(agreed.isPresent(), settings.offers().families()));
     }
@@ -121,7 +116,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         suspicion.clear();
         lane.paths().follow(settings, !adminDown);
         session.reconfigure(sessionSettings());
-        if (!adminDown) {
+        if (!adminDown && settings.transport().fsm().automaticStart()) {
             on(new Event.ManualStart(), nowNanos);
         }
     }
@@ -264,10 +259,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         adopt(link, connection);
         connection.ttl(settings.ttl());
         if (unprotected().isPresent() || !suspicion.admits(connection)) {
-            drop(link);
+            on(new Event.TcpRequestInvalid(link.id()), nowNanos);
             return;
         }
-        if (adminDown) {
+        if (adminDown && settings.transport().fsm().notifyWithoutOpen()) {
             // The session refuses in Idle; telling why spares the other operator a riddle.
             actingNanos = nowNanos;
             send(link, Notification.adminShutdown(adminText).toMessage(), MessageType.NOTIFICATION);
@@ -330,8 +325,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         on(new Event.NotificationReceived(link.id(), told), nowNanos);
     }
 
-    void unexpectedUpdate(Link link, long nowNanos) {
+    /// An UPDATE before Established: an error, unless it shows that the neighbor has settled on
+    /// this connection; then it is to be read.
+    boolean settledBy(Link link, long nowNanos) {
         on(new Event.UpdateReceived(link.id()), nowNanos);
+        return link.isEstablished() && session.establishedConnection() == link.id();
     }
 
     /// RFC 7606: the RIB found something wrong with an UPDATE.
@@ -364,7 +362,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// Writes what is to be written.
     void flush(Link link, long nowNanos) {
-        int written = link.flush(Output.OCTETS_A_TURN, nowNanos);
+        int written = link.flush(Output.OCTETS_A_TURN);
+        if (link.wroteSome()) {
+            session.octetsSent(link.id(), nowNanos);
+        }
         if (written > 0) {
             session.updateSent(nowNanos);
         } else if (written < 0) {
@@ -396,11 +397,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public long deadlineNanos() {
         long deadline = Math.min(session.nextDeadlineNanos(), refreshes.deadlineNanos());
-        deadline = Math.min(deadline, retention.deadlineNanos());
-        for (Link link : links) {
-            deadline = Math.min(deadline, sendHoldNanos(link));
-        }
-        return deadline;
+        return Math.min(deadline, retention.deadlineNanos());
     }
 
     @Override
@@ -409,29 +406,13 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             refreshes.asked(askRefresh(nowNanos), nowNanos);
         }
         retention.expired(settings, nowNanos);
-        Optional<Link> stuck = up.filter(link -> sendHoldNanos(link) <= nowNanos);
-        if (stuck.isPresent()) {
-            // RFC 9687: it reads nothing, though it may well send KEEPALIVEs.
-            on(new Event.AutomaticStop(Notification.sendHoldTimerExpired()), nowNanos);
-        } else {
-            session.tick(nowNanos, unreadInputWaits(), want);
-            carryOut(nowNanos);
-        }
+        session.tick(nowNanos, unreadInputWaits(), want);
+        carryOut(nowNanos);
     }
 
     @Override
     public Deadlines.Entry entry() {
         return entry;
-    }
-
-    private long sendHoldNanos(Link link) {
-        if (!link.isEstablished() || !link.blocked()) {
-            return Deadlines.NEVER;
-        }
-        long hold = session.negotiated().map(Negotiated::holdTimeSeconds).orElse(0);
-        return hold == 0
-                ? Deadlines.NEVER
-                : link.blockedSinceNanos() + Math.max(SEND_HOLD_NANOS, 2 * hold * SECOND_NANOS);
     }
 
     /// What we have not read yet may be the KEEPALIVE we miss.
@@ -764,7 +745,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     @Override
     public OptionalLong retryNanos() {
-        return state() == State.IDLE && !adminDown
+        boolean waits = session.nextDeadlineNanos() != NeighborSession.NEVER;
+        return state() == State.IDLE && !adminDown && waits
                 ? OptionalLong.of(session.nextDeadlineNanos())
                 : OptionalLong.empty();
     }

@@ -267,7 +267,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
             long now = ports.clock().nanos();
             if (link.get().neighbor().isPresent() && link.get().open()) {
                 link.get().neighbor().get().flush(link.get(), now);
-            } else if (link.get().flush(0, now) < 0) {
+            } else if (link.get().flush(0) < 0) {
                 link.get().close();
             }
         }

@@ -118,6 +118,7 @@ final class Causes {
                             ? Trouble.UNKNOWN_THERE
                             : Trouble.CLOSED;
             case HOLD_EXPIRED -> silence(down, neighbor);
+            case SEND_HOLD_EXPIRED -> Trouble.TAKES_NOTHING;
             case WRONG_AS -> Trouble.WRONG_AS;
             case BAD_IDENTIFIER -> Trouble.SAME_IDENTIFIER;
             case BAD_HOLD_TIME -> Trouble.BAD_HOLD_TIME;

@@ -207,7 +207,14 @@ public enum Trouble {
             "BFD of the other side sees the path broken",
             "look at the link; our packets may not arrive there: `godwit show bfd X`",
             "对端 BFD 检测到路径中断",
-            "请检查链路；本端报文可能未到达对端：`godwit show bfd X`");
+            "请检查链路；本端报文可能未到达对端：`godwit show bfd X`"),
+    /// It takes nothing (RFC 9687).
+    TAKES_NOTHING(
+            3233,
+            "send hold timer expired",
+            "the other daemon reads nothing: look whether it hangs; `send-hold-time` says how long",
+            "发送保持定时器超时",
+            "对端程序不再读取报文：请检查它是否停止响应；`send-hold-time` 决定等待多久");
 
     private final int number;
     private final String title;
