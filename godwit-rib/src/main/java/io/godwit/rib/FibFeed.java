@@ -135,7 +135,6 @@ public final class FibFeed {
         }
         holding = yes;
         for (Part part : parts) {
-            part.unanswered.clear();
             for (int row = 0; row < part.routes.table().rows(); row++) {
                 if (part.routes.table().live(row)) {
                     reconsider(part, row);
@@ -207,6 +206,7 @@ public final class FibFeed {
                 }
             }
             part.changed.clear();
+            part.unanswered.clear();
             part.given = new int[0][];
         }
     }
@@ -300,9 +300,7 @@ public final class FibFeed {
         if (route != null && route.number() != before) {
             put(part, row, route.number());
             boolean ours = before != NOTHING;
-            if (holding) {
-                part.unanswered.asked(row);
-            }
+            part.unanswered.asked(row);
             sink.install(
                     routes.isV6(), routes.high(row), routes.low(row), length, route, ours, row);
         } else if (route == null && before != NOTHING) {
@@ -343,6 +341,12 @@ public final class FibFeed {
         part.changed.add(row);
     }
 
+    /// Whether the row that an answer of the kernel names was told anew since that was asked for,
+    /// perhaps of another prefix: then the answer to that counts.
+    public boolean isAskedAgain(boolean v6, int row) {
+        return parts[v6 ? 1 : 0].unanswered.hasSeveral(row);
+    }
+
     /// The kernel did not take what [Sink#install] said of a row. It is told again after [#again].
     ///
     /// @param ours whether one of ours is there all the same
@@ -357,10 +361,10 @@ public final class FibFeed {
     /// not.
     public void answered(boolean v6, int row) {
         Part part = parts[v6 ? 1 : 0];
+        part.unanswered.answered(row);
         if (!holding) {
             return;
         }
-        part.unanswered.answered(row);
         boolean refused = part.given(row) <= UNKNOWN;
         boolean again = part.unanswered.has(row) || refused && part.changed.has(row);
         if (!again && part.routes.table().live(row)) {
@@ -473,7 +477,7 @@ public final class FibFeed {
         RESERVED,
         /// It is still to be told.
         WAITING,
-        /// It was told, and the kernel has not answered; known only while neighbors wait for it.
+        /// It was told, and the kernel has not answered.
         ASKED,
         /// The kernel was given it and did not refuse.
         INSTALLED

@@ -66,8 +66,6 @@ final class Fib implements FibFeed.Sink, FibView {
     private boolean settled;
     private boolean leaving;
     private boolean changing;
-    private boolean following;
-    private int unfollowed;
     private boolean gatewayRefused;
 
     Fib(LaneState lane, Kernel port, RouteMark mark, KernelTable table, KernelNextHops nextHops) {
@@ -92,10 +90,6 @@ final class Fib implements FibFeed.Sink, FibView {
 
     /// Has neighbors told of routes only when the kernel has them, or not any more.
     void announceInstalled(boolean yes) {
-        if (yes && !following) {
-            unfollowed = inFlight; // nobody counted what they ask for
-        }
-        following = yes;
         forwarding.announceInstalled(yes);
     }
 
@@ -236,13 +230,11 @@ final class Fib implements FibFeed.Sink, FibView {
     /// The kernel looked at a batch.
     void answered(RouteBatch answered) {
         inFlight--;
-        boolean counted = following && unfollowed == 0;
-        unfollowed = Math.max(0, unfollowed - 1);
-        for (int i = 0; (counted || answered.refused() > 0) && i < answered.size(); i++) {
+        for (int i = 0; i < answered.size(); i++) {
             if (answered.error(i) != 0) {
                 refused(answered, i);
             }
-            if (counted && !answered.ofObject(i) && answered.installs(i)) {
+            if (!answered.ofObject(i) && answered.installs(i)) {
                 feed.answered((answered.ticket(i) & 1) != 0, answered.ticket(i) >>> 1);
             }
         }
@@ -266,22 +258,24 @@ final class Fib implements FibFeed.Sink, FibView {
             }
             return;
         }
-        boolean v6 = (ticket & 1) != 0;
-        boolean ours = error == EXISTS && !isTaken(answered.prefix(at));
-        // What was not replaced is there still: it goes, or is replaced, as ours.
-        feed.refused(v6, ticket >>> 1, ours || answered.replaces(at));
-        if (ours) {
-            feed.again(v6, ticket >>> 1);
-            return;
-        }
         int object = answered.namedObject(at);
         int cause = object == 0 || error == EXISTS ? error : ways.refusedRoute(object, error);
-        if (cause == FibWays.NO_OBJECTS) {
-            feed.again(v6, ticket >>> 1);
+        boolean v6 = (ticket & 1) != 0;
+        if (!feed.isAskedAgain(v6, ticket >>> 1)) {
+            refused(answered, at, v6, ticket >>> 1, cause);
+        }
+    }
+
+    private void refused(RouteBatch answered, int at, boolean v6, int row, int cause) {
+        boolean ours = cause == EXISTS && !isTaken(answered.prefix(at));
+        // What was not replaced is there still: it goes, or is replaced, as ours.
+        feed.refused(v6, row, ours || answered.replaces(at));
+        if (ours || cause == FibWays.NO_OBJECTS) {
+            feed.again(v6, row);
             return;
         }
         report(cause, answered.prefix(at));
-        retries.add(v6, ticket >>> 1, lane.clock().nanos());
+        retries.add(v6, row, lane.clock().nanos());
     }
 
     /// Whether the place of our route is somebody else's.

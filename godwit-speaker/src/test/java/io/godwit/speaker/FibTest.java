@@ -172,6 +172,43 @@ class FibTest {
         assertThat(why("203.0.113.0/24")).isEqualTo("installed");
     }
 
+    /// What it refuses is gone meanwhile, and its place in our tables is another's.
+    @Test
+    void lateRefusalSaysNothingOfWhoHasThePlaceNow() {
+        connect(b);
+        a.machine.refuse(prefix("203.0.113.0/24"), REFUSED);
+        a.machine.hold(true);
+        b.ask("originate", "prefix", "203.0.113.0/24");
+        world.pass(1);
+        b.ask("withdraw", "prefix", "203.0.113.0/24");
+        world.pass(1);
+        b.ask("originate", "prefix", "198.51.100.0/28");
+        world.pass(1);
+        a.machine.hold(false);
+        world.until("installed", 1, () -> installed().size() == 1);
+        b.ask("withdraw", "prefix", "198.51.100.0/28");
+        world.pass(130);
+        assertThat(installed()).isEmpty();
+    }
+
+    /// The kernel refuses a route and takes the one that was to follow it.
+    @Test
+    void lateRefusalSaysNothingOfTheRouteThatFollowed() {
+        connect(b, c);
+        a.machine.hold(true);
+        b.ask("originate", "prefix", "203.0.113.0/24");
+        world.pass(1);
+        c.ask("originate", "prefix", "203.0.113.0/24");
+        b.ask("withdraw", "prefix", "203.0.113.0/24");
+        world.pass(1);
+        a.machine.refuseOnce(prefix("203.0.113.0/24"), REFUSED);
+        a.machine.hold(false);
+        world.until("installed", 1, () -> installed().size() == 1);
+        c.ask("withdraw", "prefix", "203.0.113.0/24");
+        world.pass(130);
+        assertThat(installed()).isEmpty();
+    }
+
     /// The kernel has ours and uses another: that is said, and of whom it is.
     @Test
     void routeThatIsNotUsedIsNotSaidToBe() {
