@@ -425,6 +425,19 @@ public final class FibFeed {
         }
     }
 
+    /// Our route is not there any more, or is another one, and is not told before [#again]:
+    /// somebody insists.
+    ///
+    /// @param ours whether one of ours is there all the same
+    public void forsaken(Prefix prefix, boolean ours) {
+        int row = tables.find(prefix);
+        if (row >= 0 && on) {
+            Part part = parts[prefix.address().isV6() ? 1 : 0];
+            put(part, row, ours ? UNKNOWN : NOTHING);
+            reconsider(part, row);
+        }
+    }
+
     // ---- comparing with what is there
 
     /// All routes of the kernel are about to be told by [#found].

@@ -20,6 +20,7 @@ import io.godwit.wire.Prefix;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Fib implements FibFeed.Sink, FibView {
     private static final int NOT_THERE = 3; // ESRCH
     private static final int NO_GATEWAY = 113; // EHOSTUNREACH
     private static final int NO_WAY = -1; // no error of the kernel: it was not asked
+    private static final int CONTESTED = -2; // nor this one: it takes everything
 
     private final LaneState lane;
     private final Kernel port;
@@ -54,6 +56,10 @@ final class Fib implements FibFeed.Sink, FibView {
     private final Set<Prefix> stale = new LinkedHashSet<>();
     private final Set<Prefix> unremoved = new LinkedHashSet<>();
     private final FibRetries retries;
+    private final Contest contest = new Contest();
+    private final Set<Prefix> forsaken = new LinkedHashSet<>(); // wanted, and removed by others
+    private final Set<Prefix> left = new LinkedHashSet<>(); // unwanted, and put there by others
+    private final Set<Integer> reported = new HashSet<>();
     private final Map<Integer, Long> refusedBy = new TreeMap<>();
     private final Map<Prefix, Integer> refusedLast = new LinkedHashMap<>();
     private RouteBatch batch;
@@ -149,6 +155,7 @@ final class Fib implements FibFeed.Sink, FibView {
                 checking = complete;
                 complete = false;
                 stale.clear();
+                left.clear();
                 staleObjects.clear();
                 namesakes.clear();
                 feed.beginCheck();
@@ -164,7 +171,10 @@ final class Fib implements FibFeed.Sink, FibView {
             case KernelEvent.RouteGone(var route) -> {
                 if (isOurs(route)) {
                     stale.remove(route.prefix());
-                    feed.lost(route.prefix());
+                    left.remove(route.prefix());
+                    if (feed.mayHave(route.prefix()) && !isInsisted(route.prefix(), false)) {
+                        feed.lost(route.prefix());
+                    }
                     return;
                 }
                 namesakes.gone(route);
@@ -202,9 +212,25 @@ final class Fib implements FibFeed.Sink, FibView {
         feed.found(prefix);
         if (!feed.mayHave(prefix)) {
             stale.add(prefix);
-        } else if (feed.given(prefix).filter(given -> !leads(route, given)).isPresent()) {
+        } else if (feed.given(prefix).filter(given -> !leads(route, given)).isPresent()
+                && !isInsisted(prefix, true)) {
             feed.astray(prefix);
         }
+    }
+
+    /// Whether our route was put right before, and somebody undid that; then it has to wait.
+    ///
+    /// @param there whether some route of ours is there
+    private boolean isInsisted(Prefix prefix, boolean there) {
+        long now = lane.clock().nanos();
+        if (!contest.restores(prefix, now)) {
+            return false;
+        }
+        feed.forsaken(prefix, there);
+        forsaken.add(prefix);
+        retries.arm(now);
+        report(CONTESTED, prefix);
+        return true;
     }
 
     private boolean leads(KernelRoute route, FibRoute given) {
@@ -240,6 +266,9 @@ final class Fib implements FibFeed.Sink, FibView {
         }
         answered.clear();
         idle.add(answered);
+        if (inFlight == 0 && feed.waiting() == 0 && refusedNow() == 0) {
+            reported.clear();
+        }
     }
 
     private void refused(RouteBatch answered, int at) {
@@ -288,13 +317,17 @@ final class Fib implements FibFeed.Sink, FibView {
         if (refusedLast.size() < REMEMBERED_MOST) {
             refusedLast.put(prefix, error);
         }
-        if (refusedBy.merge(error, 1L, Long::sum) == 1) {
+        refusedBy.merge(error, 1L, Long::sum);
+        if (reported.add(error)) {
             lane.log(new SpeakerEvent.KernelRefused(prefix, cause(error)));
         }
     }
 
     private static String cause(int error) {
         return switch (error) {
+            case CONTESTED ->
+                    "another program undoes it again and again: a second Godwit here? Give one of"
+                            + " them another `kernel { protocol N; metric N; }`";
             case NO_WAY -> "an IPv6 prefix cannot lead over an IPv4 gateway";
             case 1 -> "not permitted: the daemon needs CAP_NET_ADMIN";
             case EXISTS ->
@@ -321,6 +354,10 @@ final class Fib implements FibFeed.Sink, FibView {
             refusedLast.clear();
             stale.addAll(unremoved);
             unremoved.clear();
+            stale.addAll(left);
+            left.clear();
+            forsaken.forEach(feed::again);
+            forsaken.clear();
         }
         boolean more = true;
         while (more && port.accepts()) {
@@ -349,8 +386,14 @@ final class Fib implements FibFeed.Sink, FibView {
             return;
         }
         int removed = 0;
+        long now = lane.clock().nanos();
         for (Prefix prefix : List.copyOf(stale)) {
-            if (!feed.mayHave(prefix)) {
+            if (feed.mayHave(prefix)) {
+                continue;
+            }
+            if (contest.removes(prefix, now)) {
+                leaveToOthers(prefix, now);
+            } else {
                 Address address = prefix.address();
                 batch.remove(
                         address.isV6(), address.high(), address.low(), prefix.length(), NO_ROW);
@@ -363,6 +406,15 @@ final class Fib implements FibFeed.Sink, FibView {
         send();
         if (removed > 0) {
             lane.log(new SpeakerEvent.KernelSwept(removed));
+        }
+    }
+
+    /// It was removed a short time ago, and is there again.
+    private void leaveToOthers(Prefix prefix, long nowNanos) {
+        if (!leaving) {
+            left.add(prefix);
+            retries.arm(nowNanos);
+            report(CONTESTED, prefix);
         }
     }
 
@@ -419,7 +471,7 @@ final class Fib implements FibFeed.Sink, FibView {
 
     @Override
     public int refusedNow() {
-        return retries.size() + unremoved.size();
+        return retries.size() + unremoved.size() + forsaken.size() + left.size();
     }
 
     @Override

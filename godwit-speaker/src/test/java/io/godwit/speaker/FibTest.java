@@ -316,6 +316,47 @@ class FibTest {
                 .containsExactly(new SpeakerEvent.KernelSwept(1));
     }
 
+    /// As a second daemon does that has our number and metric.
+    @Test
+    void whoRemovesOurRoutesAgainAndAgainIsNotRunAfter() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        int restored = 0;
+        for (int i = 0; i < 3000; i++) {
+            for (KernelRoute route : installed()) {
+                a.machine.remove(route);
+                restored++;
+            }
+            world.passNanos(10_000_000);
+        }
+        assertThat(restored).isBetween(3, 8);
+        String why = a.events(SpeakerEvent.KernelRefused.class).getFirst().text();
+        assertThat(why).contains("another program", "protocol N");
+        world.pass(61);
+        assertThat(installed()).hasSize(1);
+        assertThat(a.speaker.kernel().fib().orElseThrow().refusedNow()).isZero();
+    }
+
+    @Test
+    void whoPutsLikeRoutesThereAgainAndAgainIsNotRunAfter() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        KernelRoute like = ours("198.51.100.0/25", via("192.0.2.9", 2));
+        int removed = 0;
+        for (int i = 0; i < 3000; i++) {
+            if (!installed().contains(like)) {
+                a.machine.put(like);
+                removed++;
+            }
+            world.passNanos(10_000_000);
+        }
+        assertThat(removed).isBetween(2, 3);
+        world.pass(90);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
+    }
+
     @Test
     void withoutKernelAllRoutesGoAtOnceThatOfAnAggregateToo() {
         summary();
