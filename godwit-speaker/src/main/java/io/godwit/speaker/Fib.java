@@ -229,8 +229,19 @@ final class Fib implements FibFeed.Sink, FibView {
         feed.forsaken(prefix, there);
         forsaken.add(prefix);
         retries.arm(now);
-        report(CONTESTED, prefix);
         return true;
+    }
+
+    /// What others removed is put back. A link that went down takes the routes of IPv6 before the
+    /// kernel says so: by now they are not wanted, or there again, and nobody is to blame.
+    private void restore() {
+        for (Prefix prefix : forsaken) {
+            if (feed.standing(prefix) == FibFeed.Standing.WAITING) {
+                report(CONTESTED, prefix);
+                feed.again(prefix);
+            }
+        }
+        forsaken.clear();
     }
 
     private boolean leads(KernelRoute route, FibRoute given) {
@@ -356,8 +367,7 @@ final class Fib implements FibFeed.Sink, FibView {
             unremoved.clear();
             stale.addAll(left);
             left.clear();
-            forsaken.forEach(feed::again);
-            forsaken.clear();
+            restore();
         }
         boolean more = true;
         while (more && port.accepts()) {

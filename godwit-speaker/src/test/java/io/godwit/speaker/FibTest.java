@@ -338,6 +338,24 @@ class FibTest {
         assertThat(a.speaker.kernel().fib().orElseThrow().refusedNow()).isZero();
     }
 
+    /// The kernel takes routes of IPv6 from a link that goes down before it says that it is down.
+    @Test
+    void aLinkThatFlapsIsNotTakenForAnotherProgram() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        for (int i = 0; i < 4; i++) {
+            assertThat(installed()).hasSize(1);
+            installed().forEach(a.machine::remove);
+            link(2, false);
+            world.pass(2);
+            link(2, true);
+            world.pass(1);
+        }
+        assertThat(a.events(SpeakerEvent.KernelRefused.class))
+                .noneMatch(event -> event.text().contains("another program"));
+    }
+
     @Test
     void whoPutsLikeRoutesThereAgainAndAgainIsNotRunAfter() {
         b.originated.add(prefix("203.0.113.0/24"));
