@@ -86,6 +86,12 @@ public final class FibFeed {
             return page < given.length && given[page] != null ? given[page][row & PAGE_MASK] : 0;
         }
 
+        /// What is there when the route of a row went: what the kernel was asked and has not
+        /// answered may come yet.
+        int afterLoss(int row) {
+            return unanswered.has(row) ? UNKNOWN : NOTHING;
+        }
+
         void give(int row, int route) {
             int page = row >>> PAGE_BITS;
             if (page >= given.length) {
@@ -294,8 +300,8 @@ public final class FibFeed {
         int length = routes.table().length(row);
         part.changed.remove(row);
         if (before > UNKNOWN && choice.route(before).dropped) {
-            put(part, row, NOTHING);
-            before = NOTHING;
+            before = part.afterLoss(row);
+            put(part, row, before);
         }
         if (route != null && route.number() != before) {
             put(part, row, route.number());
@@ -408,7 +414,7 @@ public final class FibFeed {
 
     private void lost(Part part, int row) {
         if (part.given(row) != NOTHING) {
-            put(part, row, NOTHING);
+            put(part, row, part.afterLoss(row));
             part.changed.add(row);
         }
     }
@@ -433,7 +439,7 @@ public final class FibFeed {
         int row = tables.find(prefix);
         if (row >= 0 && on) {
             Part part = parts[prefix.address().isV6() ? 1 : 0];
-            put(part, row, ours ? UNKNOWN : NOTHING);
+            put(part, row, ours ? UNKNOWN : part.afterLoss(row));
             reconsider(part, row);
         }
     }

@@ -32,6 +32,11 @@ final class Contest {
         return inVain(removed, prefix, nowNanos);
     }
 
+    /// It is there still, as the kernel refused to remove it: nobody put it there again.
+    void notRemoved(Prefix prefix) {
+        removed.remove(prefix);
+    }
+
     private boolean inVain(Set<Prefix> before, Prefix prefix, long nowNanos) {
         if (nowNanos >= endNanos) {
             restored.clear();

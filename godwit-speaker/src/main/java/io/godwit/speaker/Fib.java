@@ -120,6 +120,8 @@ final class Fib implements FibFeed.Sink, FibView {
     void leave() {
         leaving = true;
         changing = true;
+        stale.addAll(left);
+        left.clear();
         sweepStale();
         forwarding.leave();
         ways.leave(batch);
@@ -293,6 +295,7 @@ final class Fib implements FibFeed.Sink, FibView {
         if (!answered.installs(at)) {
             if (error != NOT_THERE) {
                 unremoved.add(answered.prefix(at));
+                contest.notRemoved(answered.prefix(at));
                 retries.arm(lane.clock().nanos());
                 report(error, answered.prefix(at));
             }
