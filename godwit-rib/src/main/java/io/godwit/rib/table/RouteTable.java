@@ -472,11 +472,7 @@ public final class RouteTable {
 
     /// The rank of a path; above all others where a Cost Community may let it win against them.
     private long claim(int attr) {
-        return hasCost(attr) ? Long.MAX_VALUE : store.rank(attr);
-    }
-
-    private boolean hasCost(int attr) {
-        return (store.flags(attr) & AttrStore.COST) != 0;
+        return store.hasCost(attr) ? Long.MAX_VALUE : store.rank(attr);
     }
 
     /// Whether a path of this rank, in place of one of the old rank (-1 = none that takes part),
@@ -487,7 +483,7 @@ public final class RouteTable {
         if (best == 0 || keepsRanks || page[base] >>> SOURCE_SHIFT == peer) {
             return rank >= 0 || oldRank >= 0;
         }
-        long bestRank = hasCost(best) ? 0 : store.rank(best);
+        long bestRank = store.hasCost(best) ? 0 : store.rank(best);
         return rank >= bestRank || oldRank >= bestRank;
     }
 
