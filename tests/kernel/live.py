@@ -218,6 +218,34 @@ def tells_of_namesakes(start):
 
 
 @case
+def gives_way_to_its_like(start):
+    """A second daemon with our number and metric wants other routes: neither runs after the other."""
+    router = start("kernel { export accept }")
+    router.say(1, "203.0.113.0/24", "10.0.1.2")
+    router.has("203.0.113.0/24 via 10.0.1.2")
+    space, folder = router.lab.router, router.folder
+    (folder / "other.conf").write_text("router { as 65001; id 10.0.0.9; listen port 1790 }\nkernel { export accept }\n")
+    with open(folder / "other.log", "w") as log, open(folder / "seen", "w") as seen:
+        watching = subprocess.Popen(["ip", "-n", space, "monitor", "route"], stdout=seen)
+        other = subprocess.Popen(["ip", "netns", "exec", space, GODWIT, "run", str(folder / "other.conf"), "--socket",
+                                  str(folder / "other.sock")], stdout=log, stderr=log)
+        try:
+            end = time.monotonic() + 10
+            while "another program" not in (folder / "other.log").read_text() and time.monotonic() < end:
+                time.sleep(0.1)
+            time.sleep(2)
+        finally:
+            watching.terminate()
+            watching.wait()
+            other.terminate()
+            other.wait(20)
+    assert "a second Godwit" in (folder / "other.log").read_text(), (folder / "other.log").read_text()
+    changes = len((folder / "seen").read_text().splitlines())
+    assert changes < 50, f"{changes} changes of routes"
+    router.has("203.0.113.0/24 via 10.0.1.2", seconds=10)
+
+
+@case
 def sees_what_it_was_not_told(start):
     """The kernel has no room for what it wants to say to a daemon that does not listen (ENOBUFS)."""
     router = start("kernel { export accept; import static }", group="export accept; route-reflector-client")

@@ -34,6 +34,9 @@ class Terminal:
         self.said = b""
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
+            # Whoever runs this in the background ignores them, and so would all that it starts.
+            for number in (signal.SIGINT, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
             os.execv(GODWIT, [GODWIT, "lab", LAB])
 
     def read(self, seconds, word=None):
@@ -50,8 +53,14 @@ class Terminal:
                 self.said += said
 
     def ended(self):
+        """Waits until it is over; what does not end is ended, and that is a failure."""
         self.read(20)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        until = time.monotonic() + 20
+        while os.waitpid(self.pid, os.WNOHANG)[0] == 0:
+            if time.monotonic() > until:
+                os.kill(self.pid, signal.SIGTERM)
+                raise SystemExit(f"FAIL it goes on: {self.said.decode()}")
+            time.sleep(0.05)
 
 
 def expect(what, good, seen):

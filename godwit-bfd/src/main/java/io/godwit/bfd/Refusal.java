@@ -18,6 +18,8 @@ public enum Refusal {
     TTL("TTL is not 255"),
     /// Over several hops the TTL shows nothing: only the neighbor's address is believed.
     OTHER_ADDRESS("from another address than its session's"),
+    /// RFC 5881 §3: a session over one hop is bound to its interface.
+    OTHER_LINK("over another interface than its session's"),
     /// No authentication is in use with anybody.
     AUTHENTICATED("authenticated, and no authentication is in use"),
     ADMIN_DOWN("the session is administratively down here");

@@ -23,6 +23,9 @@ public final class Sessions {
         private final Session session;
         private long dueNanos;
 
+        /// Over which interface somebody spoke last who knows our discriminator; 0 = nobody yet.
+        private int link;
+
         private Entry(Session session) {
             this.session = session;
         }
@@ -83,37 +86,40 @@ public final class Sessions {
 
     /// Takes the payload of a datagram.
     ///
-    /// @param from its source address
-    /// @param severalHops to which of the two ports it came
-    /// @param ttl the TTL or hop limit that it arrived with
-    public void received(
-            byte[] octets,
-            int start,
-            int length,
-            Address from,
-            boolean severalHops,
-            int ttl,
-            long nowNanos) {
+    /// @param how it came
+    public void received(byte[] octets, int start, int length, Arrival how, long nowNanos) {
         switch (ControlPacket.read(octets, start, length)) {
             case Reading.Refused(Refusal why) -> refuse(why);
             case Reading.Packet(ControlPacket packet) -> {
                 boolean first = packet.yours() == 0;
                 Entry entry =
                         first
-                                ? byOrigin.get(new Origin(from, severalHops))
+                                ? byOrigin.get(new Origin(how.from(), how.severalHops()))
                                 : byDiscriminator.get(packet.yours());
-                if (entry == null || entry.session.path().severalHops() != severalHops) {
+                if (entry == null || entry.session.path().severalHops() != how.severalHops()) {
                     refuse(first ? Refusal.NO_SESSION : Refusal.UNKNOWN_DISCRIMINATOR);
-                } else if (!severalHops && ttl != TTL) {
+                } else if (!how.severalHops() && how.ttl() != TTL) {
                     refuse(Refusal.TTL);
-                } else if (severalHops && !entry.session.path().remote().equals(from)) {
+                } else if (how.severalHops() && !entry.session.path().remote().equals(how.from())) {
                     refuse(Refusal.OTHER_ADDRESS);
+                } else if (first && isElsewhere(entry, how)) {
+                    refuse(Refusal.OTHER_LINK);
                 } else {
+                    entry.link = first ? entry.link : how.link();
                     entry.session.received(packet, nowNanos, out).ifPresent(this::refuse);
                     queued(entry);
                 }
             }
         }
+    }
+
+    /// RFC 5881 §3: who does not know our discriminator has to come over the interface of the
+    /// session. That is the one over which the neighbor speaks, who knows it; while the session is
+    /// not Up the neighbor may have moved.
+    private static boolean isElsewhere(Entry entry, Arrival how) {
+        return !how.severalHops()
+                && entry.session.state() == BfdState.UP
+                && entry.link != how.link();
     }
 
     /// Octets that were not even looked at.

@@ -11,6 +11,7 @@ import java.util.Random;
 /// Two speakers of BFD and a path between them, on a clock of its own.
 final class TwoEnds {
     static final long MILLI = 1_000_000;
+    static final int LINK = 4;
     static final Address A = Address.parse("10.0.0.1").orElseThrow();
     static final Address B = Address.parse("10.0.0.2").orElseThrow();
 
@@ -109,7 +110,8 @@ final class TwoEnds {
             while (!flying.isEmpty() && flying.peek().at <= now) {
                 Flight f = flying.poll();
                 if (!f.to.frozen) {
-                    f.to.sessions.received(f.octets, 0, f.octets.length, f.from, false, 255, now);
+                    Arrival how = new Arrival(f.from, false, 255, LINK);
+                    f.to.sessions.received(f.octets, 0, f.octets.length, how, now);
                 }
             }
             for (End end1 : List.of(a, b)) {

@@ -5,6 +5,8 @@ import static io.godwit.bfd.TwoEnds.every;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.wire.Address;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.Random;
@@ -127,20 +129,42 @@ class TwoEndsTest {
         byte[] unknown = new byte[ControlPacket.OCTETS];
         down(mine + 1).write(unknown, 0);
         int length = ControlPacket.OCTETS;
-        sessions.received(down, 0, length, TwoEnds.A, false, 255, ends.now);
-        sessions.received(down, 0, length, TwoEnds.B, true, 255, ends.now);
-        sessions.received(unknown, 0, length, TwoEnds.B, false, 255, ends.now);
-        sessions.received(known, 0, length, TwoEnds.B, true, 255, ends.now);
-        sessions.received(known, 0, length, TwoEnds.B, false, 254, ends.now);
-        sessions.received(down, 0, length, TwoEnds.B, false, 64, ends.now);
+        sessions.received(down, 0, length, from(TwoEnds.A, false, 255), ends.now);
+        sessions.received(down, 0, length, from(TwoEnds.B, true, 255), ends.now);
+        sessions.received(unknown, 0, length, from(TwoEnds.B, false, 255), ends.now);
+        sessions.received(known, 0, length, from(TwoEnds.B, true, 255), ends.now);
+        sessions.received(known, 0, length, from(TwoEnds.B, false, 254), ends.now);
+        sessions.received(down, 0, length, from(TwoEnds.B, false, 64), ends.now);
         assertThat(ends.a.state()).isEqualTo(BfdState.UP);
         assertThat(sessions.refused())
                 .containsEntry(Refusal.NO_SESSION, 2L)
                 .containsEntry(Refusal.UNKNOWN_DISCRIMINATOR, 2L)
                 .containsEntry(Refusal.TTL, 2L);
         assertThat(sessions.size()).isEqualTo(1);
-        sessions.received(known, 0, length, TwoEnds.B, false, 255, ends.now);
+        sessions.received(known, 0, length, from(TwoEnds.B, false, 255), ends.now);
         assertThat(ends.a.state()).isEqualTo(BfdState.DOWN);
+    }
+
+    /// RFC 5881 §3: what says to be of the neighbor, and comes over another interface, is of
+    /// somebody else; unless there is no session to lose, as the neighbor may have moved.
+    @Test
+    void aSessionIsBoundToItsInterface() {
+        TwoEnds ends = TwoEnds.up(6, every(50, 3), every(50, 3));
+        Sessions sessions = ends.a.sessions;
+        byte[] down = new byte[ControlPacket.OCTETS];
+        down(0).write(down, 0);
+        Arrival elsewhere = new Arrival(TwoEnds.B, false, 255, TwoEnds.LINK + 1);
+        sessions.received(down, 0, down.length, elsewhere, ends.now);
+        assertThat(ends.a.state()).isEqualTo(BfdState.UP);
+        assertThat(sessions.refused()).containsEntry(Refusal.OTHER_LINK, 1L);
+        sessions.received(down, 0, down.length, from(TwoEnds.B, false, 255), ends.now);
+        assertThat(ends.a.state()).isEqualTo(BfdState.DOWN);
+        sessions.received(down, 0, down.length, elsewhere, ends.now);
+        assertThat(ends.a.state()).isEqualTo(BfdState.INIT);
+    }
+
+    private static Arrival from(Address remote, boolean severalHops, int ttl) {
+        return new Arrival(remote, severalHops, ttl, TwoEnds.LINK);
     }
 
     private static ControlPacket down(int yours) {
@@ -175,7 +199,7 @@ class TwoEndsTest {
             }
             // A stranger on the same network: TTL 255, but no discriminator of ours.
             ends.a.sessions.received(
-                    octets, 0, octets.length, TwoEnds.A, random.nextBoolean(), 255, ends.now);
+                    octets, 0, octets.length, from(TwoEnds.A, random.nextBoolean(), 255), ends.now);
             if (i % 100 == 0) {
                 ends.run(5);
             }

@@ -49,6 +49,17 @@ final class SecretsTest {
         return rows.toString();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "group g { a 1; password \"abc\" },group g { a 1; password \"***\" }",
+                "group g { a 1; password abc },group g { a 1; password *** }",
+                "group g { a 1; password \"a c \"; },group g { a 1; password \"****\"; }",
+            })
+    void whatStandsAroundItIsShown(String line, String shown) {
+        assertThat(told(read("a.conf", line + "\n"))).contains(shown);
+    }
+
     /// Every slip of one key, at every place but inside of the secret, where it would be another.
     @ParameterizedTest
     @CsvSource({"a.conf,conf", "a.json,json"})

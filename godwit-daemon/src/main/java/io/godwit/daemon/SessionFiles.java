@@ -81,7 +81,8 @@ final class SessionFiles implements Events {
 
     private Set<Address> known() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.flatMap(file -> Address.parse(file.getFileName().toString()).stream())
+            return files.map(file -> file.getFileName().toString())
+                    .flatMap(name -> Address.parseScoped(name).stream())
                     .collect(Collectors.toUnmodifiableSet());
         }
     }

@@ -50,6 +50,18 @@ class SessionFilesTest {
         assertThat(run().before(true)).contains(Set.of(TWO));
     }
 
+    /// A neighbor on a link is known with its link.
+    @Test
+    void neighborsOnLinksAreKnown() {
+        Address near = Address.parseScoped("fe80::2%eth0").orElseThrow();
+        SessionFiles killed = run();
+        killed.before(false);
+        killed.event(up(near));
+        assertThat(run().before(true)).contains(Set.of(near));
+        run().before(false);
+        assertThat(run().before(true)).contains(Set.of());
+    }
+
     @Test
     void aSecondKillBeforeTheyAreBackForgetsNobody() {
         SessionFiles killed = run();

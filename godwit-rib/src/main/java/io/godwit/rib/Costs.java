@@ -19,7 +19,7 @@ record Costs(SortedMap<Integer, SortedMap<Integer, Integer>> byPoint) {
     static final Costs NONE = new Costs(new TreeMap<>());
 
     static Costs of(AttrStore store, int attr) {
-        if ((store.flags(attr) & AttrStore.COST) == 0) {
+        if (!store.hasCost(attr)) {
             return NONE;
         }
         byte[] octets = store.octets(attr);

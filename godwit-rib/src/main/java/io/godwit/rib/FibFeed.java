@@ -86,6 +86,12 @@ public final class FibFeed {
             return page < given.length && given[page] != null ? given[page][row & PAGE_MASK] : 0;
         }
 
+        /// What is there when the route of a row went: what the kernel was asked and has not
+        /// answered may come yet.
+        int afterLoss(int row) {
+            return unanswered.has(row) ? UNKNOWN : NOTHING;
+        }
+
         void give(int row, int route) {
             int page = row >>> PAGE_BITS;
             if (page >= given.length) {
@@ -135,7 +141,6 @@ public final class FibFeed {
         }
         holding = yes;
         for (Part part : parts) {
-            part.unanswered.clear();
             for (int row = 0; row < part.routes.table().rows(); row++) {
                 if (part.routes.table().live(row)) {
                     reconsider(part, row);
@@ -207,6 +212,7 @@ public final class FibFeed {
                 }
             }
             part.changed.clear();
+            part.unanswered.clear();
             part.given = new int[0][];
         }
     }
@@ -294,15 +300,13 @@ public final class FibFeed {
         int length = routes.table().length(row);
         part.changed.remove(row);
         if (before > UNKNOWN && choice.route(before).dropped) {
-            put(part, row, NOTHING);
-            before = NOTHING;
+            before = part.afterLoss(row);
+            put(part, row, before);
         }
         if (route != null && route.number() != before) {
             put(part, row, route.number());
             boolean ours = before != NOTHING;
-            if (holding) {
-                part.unanswered.asked(row);
-            }
+            part.unanswered.asked(row);
             sink.install(
                     routes.isV6(), routes.high(row), routes.low(row), length, route, ours, row);
         } else if (route == null && before != NOTHING) {
@@ -343,6 +347,12 @@ public final class FibFeed {
         part.changed.add(row);
     }
 
+    /// Whether the row that an answer of the kernel names was told anew since that was asked for,
+    /// perhaps of another prefix: then the answer to that counts.
+    public boolean isAskedAgain(boolean v6, int row) {
+        return parts[v6 ? 1 : 0].unanswered.hasSeveral(row);
+    }
+
     /// The kernel did not take what [Sink#install] said of a row. It is told again after [#again].
     ///
     /// @param ours whether one of ours is there all the same
@@ -357,10 +367,10 @@ public final class FibFeed {
     /// not.
     public void answered(boolean v6, int row) {
         Part part = parts[v6 ? 1 : 0];
+        part.unanswered.answered(row);
         if (!holding) {
             return;
         }
-        part.unanswered.answered(row);
         boolean refused = part.given(row) <= UNKNOWN;
         boolean again = part.unanswered.has(row) || refused && part.changed.has(row);
         if (!again && part.routes.table().live(row)) {
@@ -404,7 +414,7 @@ public final class FibFeed {
 
     private void lost(Part part, int row) {
         if (part.given(row) != NOTHING) {
-            put(part, row, NOTHING);
+            put(part, row, part.afterLoss(row));
             part.changed.add(row);
         }
     }
@@ -418,6 +428,19 @@ public final class FibFeed {
                 retire(choice.route(part.given(row)), false);
             }
             refresh(part, row);
+        }
+    }
+
+    /// Our route is not there any more, or is another one, and is not told before [#again]:
+    /// somebody insists.
+    ///
+    /// @param ours whether one of ours is there all the same
+    public void forsaken(Prefix prefix, boolean ours) {
+        int row = tables.find(prefix);
+        if (row >= 0 && on) {
+            Part part = parts[prefix.address().isV6() ? 1 : 0];
+            put(part, row, ours ? UNKNOWN : part.afterLoss(row));
+            reconsider(part, row);
         }
     }
 
@@ -473,7 +496,7 @@ public final class FibFeed {
         RESERVED,
         /// It is still to be told.
         WAITING,
-        /// It was told, and the kernel has not answered; known only while neighbors wait for it.
+        /// It was told, and the kernel has not answered.
         ASKED,
         /// The kernel was given it and did not refuse.
         INSTALLED

@@ -122,7 +122,7 @@ final class NextHopSweep {
         }
         int chosen = routes.chosenAttr(row);
         // What a Cost Community has chosen may be of any rank.
-        boolean all = chosen == 0 || routes.keepsRanks() || hasCost(chosen);
+        boolean all = chosen == 0 || routes.keepsRanks() || store.hasCost(chosen);
         long least = all ? 0 : store.rank(chosen);
         look(routes, row, page[at + Paths.ATTR], least);
         Paths paths = routes.paths();
@@ -136,13 +136,9 @@ final class NextHopSweep {
         }
     }
 
-    private boolean hasCost(int attr) {
-        return (store.flags(attr) & AttrStore.COST) != 0;
-    }
-
     private void look(RouteTable routes, int row, int attr, long least) {
         int number = nextHops.of(attr, routes.isV6());
-        if (!running.ways.get(number) || store.rank(attr) < least && !hasCost(attr)) {
+        if (!running.ways.get(number) || store.rank(attr) < least && !store.hasCost(attr)) {
             return;
         }
         if (running.states.get(number)) {

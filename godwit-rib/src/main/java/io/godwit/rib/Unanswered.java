@@ -11,8 +11,16 @@ final class Unanswered {
     private byte[][] pages = new byte[0][];
 
     boolean has(int row) {
+        return count(row) > 0;
+    }
+
+    boolean hasSeveral(int row) {
+        return count(row) > 1;
+    }
+
+    private int count(int row) {
         int page = row >>> PAGE_BITS;
-        return page < pages.length && pages[page] != null && pages[page][row & PAGE_MASK] != 0;
+        return page < pages.length && pages[page] != null ? pages[page][row & PAGE_MASK] : 0;
     }
 
     void asked(int row) {

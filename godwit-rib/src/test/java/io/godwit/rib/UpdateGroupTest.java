@@ -482,6 +482,35 @@ class UpdateGroupTest {
         assertThat(slow.held).isEqualTo(to.held);
     }
 
+    /// IPv4 routes in MP_REACH_NLRI (RFC 8950) are IPv4 routes when a member falls from the log.
+    @Test
+    void aMemberThatFallsKeepsItsIpv4RoutesWithIpv6NextHops() {
+        Session slow = new Session(rib, overIpv6(3));
+        Session quick = new Session(rib, overIpv6(4));
+        slow.mayHearTooMuch = true;
+        settle(to, slow, quick);
+        for (int round = 0; round < 60; round++) {
+            for (int i = 0; i < 400; i++) {
+                from.announce(block(64601, 100 + i, round + 1), v4(400 * round + i, 1));
+            }
+            from.announce(block6(64601, round + 1), v6(round, 1));
+            settle(to, quick);
+        }
+        assertThat(rib.totals().fellBehind()).isEqualTo(1);
+        settle(slow);
+        assertThat(slow.held).isEqualTo(quick.held).hasSize(24_060);
+        assertThat(rib.totals().families())
+                .extracting(RibTotals.FamilyTotals::prefixes)
+                .containsExactly(24_000L, 60L);
+    }
+
+    private static PeerSettings overIpv6(int n) {
+        Context context = new Context(true, true, false, false, 4096, true, true, true, false);
+        Address own = Address.parse("2001:db8::1").orElseThrow();
+        return Session.with(
+                Session.with(Session.settings(n, true), context), NextHopTerms.of(own, own));
+    }
+
     /// Rows of withdrawn prefixes stay until the last member was told, then they are used again.
     @Test
     void rowsAreFreedWhenAllWereTold() {

@@ -122,7 +122,11 @@ final class World {
 
     /// Runs for so long.
     void pass(int seconds) {
-        long deadline = nowNanos + seconds * SECOND;
+        passNanos(seconds * SECOND);
+    }
+
+    void passNanos(long nanos) {
+        long deadline = nowNanos + nanos;
         while (step(deadline)) {
             assert nowNanos <= deadline;
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /// What the kernel holds of ours must be what the tables say, whatever happens to it.
 class FibTest {
@@ -188,6 +189,43 @@ class FibTest {
         assertThat(why("203.0.113.0/24")).isEqualTo("installed");
     }
 
+    /// What it refuses is gone meanwhile, and its place in our tables is another's.
+    @Test
+    void lateRefusalSaysNothingOfWhoHasThePlaceNow() {
+        connect(b);
+        a.machine.refuse(prefix("203.0.113.0/24"), REFUSED);
+        a.machine.hold(true);
+        b.ask("originate", "prefix", "203.0.113.0/24");
+        world.pass(1);
+        b.ask("withdraw", "prefix", "203.0.113.0/24");
+        world.pass(1);
+        b.ask("originate", "prefix", "198.51.100.0/28");
+        world.pass(1);
+        a.machine.hold(false);
+        world.until("installed", 1, () -> installed().size() == 1);
+        b.ask("withdraw", "prefix", "198.51.100.0/28");
+        world.pass(130);
+        assertThat(installed()).isEmpty();
+    }
+
+    /// The kernel refuses a route and takes the one that was to follow it.
+    @Test
+    void lateRefusalSaysNothingOfTheRouteThatFollowed() {
+        connect(b, c);
+        a.machine.hold(true);
+        b.ask("originate", "prefix", "203.0.113.0/24");
+        world.pass(1);
+        c.ask("originate", "prefix", "203.0.113.0/24");
+        b.ask("withdraw", "prefix", "203.0.113.0/24");
+        world.pass(1);
+        a.machine.refuseOnce(prefix("203.0.113.0/24"), REFUSED);
+        a.machine.hold(false);
+        world.until("installed", 1, () -> installed().size() == 1);
+        c.ask("withdraw", "prefix", "203.0.113.0/24");
+        world.pass(130);
+        assertThat(installed()).isEmpty();
+    }
+
     /// The kernel has ours and uses another: that is said, and of whom it is.
     @Test
     void routeThatIsNotUsedIsNotSaidToBe() {
@@ -295,6 +333,65 @@ class FibTest {
         assertThat(installed()).isEmpty();
         assertThat(a.events(SpeakerEvent.KernelSwept.class))
                 .containsExactly(new SpeakerEvent.KernelSwept(1));
+    }
+
+    /// As a second daemon does that has our number and metric.
+    @Test
+    void whoRemovesOurRoutesAgainAndAgainIsNotRunAfter() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        int restored = 0;
+        for (int i = 0; i < 3000; i++) {
+            for (KernelRoute route : installed()) {
+                a.machine.remove(route);
+                restored++;
+            }
+            world.passNanos(10_000_000);
+        }
+        assertThat(restored).isBetween(3, 8);
+        String why = a.events(SpeakerEvent.KernelRefused.class).getFirst().text();
+        assertThat(why).contains("another program", "protocol N");
+        world.pass(61);
+        assertThat(installed()).hasSize(1);
+        assertThat(a.speaker.kernel().fib().orElseThrow().refusedNow()).isZero();
+    }
+
+    /// The kernel takes routes of IPv6 from a link that goes down before it says that it is down.
+    @Test
+    void aLinkThatFlapsIsNotTakenForAnotherProgram() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        for (int i = 0; i < 4; i++) {
+            assertThat(installed()).hasSize(1);
+            installed().forEach(a.machine::remove);
+            link(2, false);
+            world.pass(2);
+            link(2, true);
+            world.pass(1);
+        }
+        assertThat(a.events(SpeakerEvent.KernelRefused.class))
+                .noneMatch(event -> event.text().contains("another program"));
+    }
+
+    @Test
+    void whoPutsLikeRoutesThereAgainAndAgainIsNotRunAfter() {
+        b.originated.add(prefix("203.0.113.0/24"));
+        connect(b);
+        world.pass(5);
+        KernelRoute like = ours("198.51.100.0/25", via("192.0.2.9", 2));
+        int removed = 0;
+        for (int i = 0; i < 3000; i++) {
+            if (!installed().contains(like)) {
+                a.machine.put(like);
+                removed++;
+            }
+            world.passNanos(10_000_000);
+        }
+        assertThat(removed).isBetween(2, 3);
+        world.pass(90);
+        assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 2)));
     }
 
     @Test
@@ -415,9 +512,13 @@ class FibTest {
         assertThat(installed()).containsExactly(ours("203.0.113.0/24", via("192.0.2.2", 3)));
     }
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 400);
+    }
+
     @Tag("4271-9.1.3-1")
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    @MethodSource("seeds")
     void settlesToWhatTheTablesSay(long seed) {
         Random random = new Random(seed);
         int most = 1 + random.nextInt(2);

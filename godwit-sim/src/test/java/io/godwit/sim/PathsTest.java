@@ -12,6 +12,8 @@ import io.godwit.session.Transport;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.OriginateWish;
 import io.godwit.speaker.SpeakerSettings;
+import io.godwit.speaker.plan.Plan;
+import io.godwit.speaker.plan.Step;
 import io.godwit.speaker.show.NeighborRow;
 import io.godwit.wire.Prefix;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// What BFD sees, and what becomes of BGP (RFC 5882 §4.3).
 class PathsTest {
@@ -50,11 +53,14 @@ class PathsTest {
         return r1.neighbors().getFirst();
     }
 
-    private void become(UnaryOperator<NeighborSettings> change) {
+    /// Why the plan says that it has to be so.
+    private String become(UnaryOperator<NeighborSettings> change) {
         SpeakerSettings then =
                 Otherwise.than(r1.speaker.settings())
                         .neighbors(r1.speaker.settings().neighbors().stream().map(change).toList());
-        r1.speaker.become(r1.speaker.planTo(then), world.now());
+        Plan plan = r1.speaker.planTo(then);
+        r1.speaker.become(plan, world.now());
+        return plan.steps().stream().map(Step::why).collect(Collectors.joining());
     }
 
     /// BFD need not be up for a session to come; it ends one when it was.
@@ -91,7 +97,8 @@ class PathsTest {
     @Test
     void newsOfWhoIsNotWatchedAreIgnored() {
         up();
-        become(s -> Variant.of(s).bfd(Optional.empty()).settings());
+        assertThat(become(s -> Variant.of(s).bfd(Optional.empty()).settings()))
+                .contains("the session goes on here", "BIRD may end it");
         assertThat(r1.paths.watched).isEmpty();
         tell(BfdState.UP, BfdState.DOWN, Diagnostic.DETECTION_TIME_EXPIRED, false);
         assertThat(r1.established(r2)).isTrue();
@@ -100,7 +107,9 @@ class PathsTest {
     @Test
     void theConfigurationAndTheOperatorSayWhoIsWatched() {
         up();
-        become(bfd(new BfdSettings(200_000, 5, BfdSettings.Hops.SEVERAL)));
+        assertThat(become(bfd(new BfdSettings(200_000, 5, BfdSettings.Hops.AS_BGP)))).isEmpty();
+        assertThat(become(bfd(new BfdSettings(200_000, 5, BfdSettings.Hops.SEVERAL))))
+                .contains("BIRD may end it");
         assertThat(r1.paths.watched)
                 .containsEntry(r2.address, "200ms × 5, several hops over several hops");
         r1.ask("neighbor shutdown", "address", "10.0.0.2");

@@ -20,6 +20,7 @@ import io.godwit.wire.Prefix;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Fib implements FibFeed.Sink, FibView {
     private static final int NOT_THERE = 3; // ESRCH
     private static final int NO_GATEWAY = 113; // EHOSTUNREACH
     private static final int NO_WAY = -1; // no error of the kernel: it was not asked
+    private static final int CONTESTED = -2; // nor this one: it takes everything
 
     private final LaneState lane;
     private final Kernel port;
@@ -54,6 +56,10 @@ final class Fib implements FibFeed.Sink, FibView {
     private final Set<Prefix> stale = new LinkedHashSet<>();
     private final Set<Prefix> unremoved = new LinkedHashSet<>();
     private final FibRetries retries;
+    private final Contest contest = new Contest();
+    private final Set<Prefix> forsaken = new LinkedHashSet<>(); // wanted, and removed by others
+    private final Set<Prefix> left = new LinkedHashSet<>(); // unwanted, and put there by others
+    private final Set<Integer> reported = new HashSet<>();
     private final Map<Integer, Long> refusedBy = new TreeMap<>();
     private final Map<Prefix, Integer> refusedLast = new LinkedHashMap<>();
     private RouteBatch batch;
@@ -66,8 +72,6 @@ final class Fib implements FibFeed.Sink, FibView {
     private boolean settled;
     private boolean leaving;
     private boolean changing;
-    private boolean following;
-    private int unfollowed;
     private boolean gatewayRefused;
 
     Fib(LaneState lane, Kernel port, RouteMark mark, KernelTable table, KernelNextHops nextHops) {
@@ -92,10 +96,6 @@ final class Fib implements FibFeed.Sink, FibView {
 
     /// Has neighbors told of routes only when the kernel has them, or not any more.
     void announceInstalled(boolean yes) {
-        if (yes && !following) {
-            unfollowed = inFlight; // nobody counted what they ask for
-        }
-        following = yes;
         forwarding.announceInstalled(yes);
     }
 
@@ -120,6 +120,8 @@ final class Fib implements FibFeed.Sink, FibView {
     void leave() {
         leaving = true;
         changing = true;
+        stale.addAll(left);
+        left.clear();
         sweepStale();
         forwarding.leave();
         ways.leave(batch);
@@ -155,6 +157,7 @@ final class Fib implements FibFeed.Sink, FibView {
                 checking = complete;
                 complete = false;
                 stale.clear();
+                left.clear();
                 staleObjects.clear();
                 namesakes.clear();
                 feed.beginCheck();
@@ -170,7 +173,10 @@ final class Fib implements FibFeed.Sink, FibView {
             case KernelEvent.RouteGone(var route) -> {
                 if (isOurs(route)) {
                     stale.remove(route.prefix());
-                    feed.lost(route.prefix());
+                    left.remove(route.prefix());
+                    if (feed.mayHave(route.prefix()) && !isInsisted(route.prefix(), false)) {
+                        feed.lost(route.prefix());
+                    }
                     return;
                 }
                 namesakes.gone(route);
@@ -208,9 +214,36 @@ final class Fib implements FibFeed.Sink, FibView {
         feed.found(prefix);
         if (!feed.mayHave(prefix)) {
             stale.add(prefix);
-        } else if (feed.given(prefix).filter(given -> !leads(route, given)).isPresent()) {
+        } else if (feed.given(prefix).filter(given -> !leads(route, given)).isPresent()
+                && !isInsisted(prefix, true)) {
             feed.astray(prefix);
         }
+    }
+
+    /// Whether our route was put right before, and somebody undid that; then it has to wait.
+    ///
+    /// @param there whether some route of ours is there
+    private boolean isInsisted(Prefix prefix, boolean there) {
+        long now = lane.clock().nanos();
+        if (!contest.restores(prefix, now)) {
+            return false;
+        }
+        feed.forsaken(prefix, there);
+        forsaken.add(prefix);
+        retries.arm(now);
+        return true;
+    }
+
+    /// What others removed is put back. A link that went down takes the routes of IPv6 before the
+    /// kernel says so: by now they are not wanted, or there again, and nobody is to blame.
+    private void restore() {
+        for (Prefix prefix : forsaken) {
+            if (feed.standing(prefix) == FibFeed.Standing.WAITING) {
+                report(CONTESTED, prefix);
+                feed.again(prefix);
+            }
+        }
+        forsaken.clear();
     }
 
     private boolean leads(KernelRoute route, FibRoute given) {
@@ -236,18 +269,19 @@ final class Fib implements FibFeed.Sink, FibView {
     /// The kernel looked at a batch.
     void answered(RouteBatch answered) {
         inFlight--;
-        boolean counted = following && unfollowed == 0;
-        unfollowed = Math.max(0, unfollowed - 1);
-        for (int i = 0; (counted || answered.refused() > 0) && i < answered.size(); i++) {
+        for (int i = 0; i < answered.size(); i++) {
             if (answered.error(i) != 0) {
                 refused(answered, i);
             }
-            if (counted && !answered.ofObject(i) && answered.installs(i)) {
+            if (!answered.ofObject(i) && answered.installs(i)) {
                 feed.answered((answered.ticket(i) & 1) != 0, answered.ticket(i) >>> 1);
             }
         }
         answered.clear();
         idle.add(answered);
+        if (inFlight == 0 && feed.waiting() == 0 && refusedNow() == 0) {
+            reported.clear();
+        }
     }
 
     private void refused(RouteBatch answered, int at) {
@@ -261,27 +295,30 @@ final class Fib implements FibFeed.Sink, FibView {
         if (!answered.installs(at)) {
             if (error != NOT_THERE) {
                 unremoved.add(answered.prefix(at));
+                contest.notRemoved(answered.prefix(at));
                 retries.arm(lane.clock().nanos());
                 report(error, answered.prefix(at));
             }
             return;
         }
-        boolean v6 = (ticket & 1) != 0;
-        boolean ours = error == EXISTS && !isTaken(answered.prefix(at));
-        // What was not replaced is there still: it goes, or is replaced, as ours.
-        feed.refused(v6, ticket >>> 1, ours || answered.replaces(at));
-        if (ours) {
-            feed.again(v6, ticket >>> 1);
-            return;
-        }
         int object = answered.namedObject(at);
         int cause = object == 0 || error == EXISTS ? error : ways.refusedRoute(object, error);
-        if (cause == FibWays.NO_OBJECTS) {
-            feed.again(v6, ticket >>> 1);
+        boolean v6 = (ticket & 1) != 0;
+        if (!feed.isAskedAgain(v6, ticket >>> 1)) {
+            refused(answered, at, v6, ticket >>> 1, cause);
+        }
+    }
+
+    private void refused(RouteBatch answered, int at, boolean v6, int row, int cause) {
+        boolean ours = cause == EXISTS && !isTaken(answered.prefix(at));
+        // What was not replaced is there still: it goes, or is replaced, as ours.
+        feed.refused(v6, row, ours || answered.replaces(at));
+        if (ours || cause == FibWays.NO_OBJECTS) {
+            feed.again(v6, row);
             return;
         }
         report(cause, answered.prefix(at));
-        retries.add(v6, ticket >>> 1, lane.clock().nanos());
+        retries.add(v6, row, lane.clock().nanos());
     }
 
     /// Whether the place of our route is somebody else's.
@@ -294,13 +331,17 @@ final class Fib implements FibFeed.Sink, FibView {
         if (refusedLast.size() < REMEMBERED_MOST) {
             refusedLast.put(prefix, error);
         }
-        if (refusedBy.merge(error, 1L, Long::sum) == 1) {
+        refusedBy.merge(error, 1L, Long::sum);
+        if (reported.add(error)) {
             lane.log(new SpeakerEvent.KernelRefused(prefix, cause(error)));
         }
     }
 
     private static String cause(int error) {
         return switch (error) {
+            case CONTESTED ->
+                    "another program undoes it again and again: a second Godwit here? Give one of"
+                            + " them another `kernel { protocol N; metric N; }`";
             case NO_WAY -> "an IPv6 prefix cannot lead over an IPv4 gateway";
             case 1 -> "not permitted: the daemon needs CAP_NET_ADMIN";
             case EXISTS ->
@@ -327,6 +368,9 @@ final class Fib implements FibFeed.Sink, FibView {
             refusedLast.clear();
             stale.addAll(unremoved);
             unremoved.clear();
+            stale.addAll(left);
+            left.clear();
+            restore();
         }
         boolean more = true;
         while (more && port.accepts()) {
@@ -355,8 +399,14 @@ final class Fib implements FibFeed.Sink, FibView {
             return;
         }
         int removed = 0;
+        long now = lane.clock().nanos();
         for (Prefix prefix : List.copyOf(stale)) {
-            if (!feed.mayHave(prefix)) {
+            if (feed.mayHave(prefix)) {
+                continue;
+            }
+            if (contest.removes(prefix, now)) {
+                leaveToOthers(prefix, now);
+            } else {
                 Address address = prefix.address();
                 batch.remove(
                         address.isV6(), address.high(), address.low(), prefix.length(), NO_ROW);
@@ -369,6 +419,15 @@ final class Fib implements FibFeed.Sink, FibView {
         send();
         if (removed > 0) {
             lane.log(new SpeakerEvent.KernelSwept(removed));
+        }
+    }
+
+    /// It was removed a short time ago, and is there again.
+    private void leaveToOthers(Prefix prefix, long nowNanos) {
+        if (!leaving) {
+            left.add(prefix);
+            retries.arm(nowNanos);
+            report(CONTESTED, prefix);
         }
     }
 
@@ -425,7 +484,7 @@ final class Fib implements FibFeed.Sink, FibView {
 
     @Override
     public int refusedNow() {
-        return retries.size() + unremoved.size();
+        return retries.size() + unremoved.size() + forsaken.size() + left.size();
     }
 
     @Override

@@ -25,6 +25,9 @@ final class FibWays {
     /// EOPNOTSUPP: the kernel does not know next hop objects.
     static final int NO_OBJECTS = 95;
 
+    /// EINVAL of a group: an object of it is not there, as its link was down unseen.
+    private static final int NO_MEMBER = 22;
+
     private final FibFeed feed;
     private final KernelNextHops nextHops;
     private final ObjectNumbers numbers;
@@ -239,7 +242,9 @@ final class FibWays {
     ///   and the routes that name them
     /// @param flushed links that may have lost their routes, those among them
     void changed(BitSet down, BitSet flushed, RouteBatch batch) {
-        drop(shared.entrySet().stream().filter(e -> down.get(e.getKey().link())).toList());
+        var gone = shared.entrySet().stream().filter(e -> down.get(e.getKey().link())).toList();
+        gone.forEach(e -> batch.removeObject(e.getValue().number));
+        drop(gone);
         for (Lead lead : leads) {
             if (lead != null && !lead.route.nextHops().isEmpty()) {
                 changed(lead, down, flushed, batch);
@@ -259,8 +264,7 @@ final class FibWays {
                 retire(lead, false);
             }
         } else if (before.stream().allMatch(hop -> down.get(hop.link()))) {
-            lead.isThere = false;
-            retire(lead, true);
+            retire(lead, true); // to be removed all the same: it may be on its way
         } else if (!same && fits(lead, now)) {
             lead.way = Way.over(now).by(lead.way.object());
             put(lead, false, batch);
@@ -290,6 +294,12 @@ final class FibWays {
             lead.refusal = error;
             lead.isThere &= !isNew;
             retire(lead, false);
+            if (error == NO_MEMBER) {
+                drop(
+                        shared.entrySet().stream()
+                                .filter(e -> lead.members.contains(e.getValue()))
+                                .toList());
+            }
         }
         drop(shared.entrySet().stream().filter(e -> e.getValue().number == object).toList());
     }

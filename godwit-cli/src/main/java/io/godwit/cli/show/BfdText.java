@@ -96,27 +96,31 @@ final class BfdText implements AnswerText {
                         + TimeSpan.of(Facts.count(session, "for_seconds"))
                         + ", since "
                         + Facts.text(session, "since")
-                        + "; "
-                        + Facts.text(session, "remote_state")
-                        + " there");
+                        + (isHeard(session)
+                                ? "; " + Facts.text(session, "remote_state") + " there"
+                                : ""));
         String whyNot = NeighborsText.whyNot(session, chinese);
         if (!whyNot.isEmpty()) {
             facts.row("Why not", whyNot);
         }
         facts.row("Last down", Facts.text(session, "local_diagnostic"));
-        facts.row("It says", Facts.text(session, "remote_diagnostic"));
+        if (isHeard(session)) {
+            facts.row("It says", Facts.text(session, "remote_diagnostic"));
+        }
         facts.row(
                 "Configured",
                 millis(session, "configured_micros") + " × " + Facts.number(session, "multiplier"));
         facts.row("Sends", "every " + millis(session, "transmit_micros") + ", less jitter");
-        facts.row("Hears", "every " + millis(session, "receive_micros"));
-        facts.row(
-                "Detects",
-                "after "
-                        + millis(session, "detection_micros")
-                        + "; last heard "
-                        + Facts.number(session, "heard_millis_ago")
-                        + " ms ago");
+        if (isHeard(session)) {
+            facts.row("Hears", "every " + millis(session, "receive_micros"));
+            facts.row(
+                    "Detects",
+                    "after "
+                            + millis(session, "detection_micros")
+                            + "; last heard "
+                            + Facts.number(session, "heard_millis_ago")
+                            + " ms ago");
+        }
         facts.row(
                 "Packets",
                 Facts.number(session, "sent")
@@ -131,6 +135,11 @@ final class BfdText implements AnswerText {
                         + Facts.number(session, "remote_discriminator")
                         + " there");
         facts.print(console.out());
+    }
+
+    /// Whether anything came from there; what the other side thinks is not known before.
+    private static boolean isHeard(Json.Obj session) {
+        return !Facts.number(session, "received").equals("0");
     }
 
     /// The line in `show neighbor`.

@@ -90,6 +90,21 @@ final class ShowCommandsTest {
                 .contains("restarting for 13 s: the kernel gets its routes\n");
     }
 
+    /// What the other side thinks and wants is not known before it has spoken.
+    @Test
+    void aPathThatIsSilentSaysNothingOfTheOtherSide() {
+        String row =
+                "{\"row\":{\"sessions\":[{\"address\":\"10.77.0.9\",\"state\":\"Down\",\"remote_state\":\"Down\","
+                        + "\"since\":\"2026-01-01T00:00:00Z\",\"for_seconds\":9,\"hops\":\"one\",\"configured_micros\":300000,"
+                        + "\"multiplier\":3,\"transmit_micros\":1000000,\"local_diagnostic\":\"no diagnostic\","
+                        + "\"remote_diagnostic\":\"no diagnostic\",\"local_discriminator\":5,\"flaps\":0,\"sent\":9,"
+                        + "\"received\":0}],\"discarded\":[]}}";
+        daemon.on("show bfd", row, DONE);
+        assertThat(screen.run("show bfd 10.77.0.9").out())
+                .contains("Down for 9s", "9 sent, 0 received")
+                .doesNotContain("Down there", "It says", "Hears", "Detects");
+    }
+
     @Test
     void colorIsForTerminalsOnly() {
         daemon.on("show neighbors", HEAD, UP, DONE);

@@ -101,6 +101,10 @@ final class Secrets {
             hidden.set(at, c != '"' && c != '\n');
             found |= hidden.get(at);
         }
+        // Blanks in front of the end are none of it.
+        for (int i = at - 1; !quoted && i >= behindWord && text.charAt(i) <= ' '; i--) {
+            hidden.clear(i);
+        }
         next = at;
     }
 

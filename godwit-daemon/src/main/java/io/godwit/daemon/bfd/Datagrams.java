@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/// A UDP socket that sends with TTL 255 and tells with which TTL a datagram arrived. Used by one
-/// thread.
+/// A UDP socket that sends with TTL 255 and tells with which TTL, and over which interface, a
+/// datagram arrived. Used by one thread.
 final class Datagrams implements AutoCloseable {
     /// The address is in use.
     static final int EADDRINUSE = 98;
@@ -36,10 +36,13 @@ final class Datagrams implements AutoCloseable {
     private static final int IPPROTO_IP = 0;
     private static final int IP_TOS = 1;
     private static final int IP_TTL = 2;
+    private static final int IP_PKTINFO = 8;
     private static final int IP_RECVTTL = 12;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_UNICAST_HOPS = 16;
     private static final int IPV6_V6ONLY = 26;
+    private static final int IPV6_RECVPKTINFO = 49;
+    private static final int IPV6_PKTINFO = 50;
     private static final int IPV6_RECVHOPLIMIT = 51;
     private static final int IPV6_HOPLIMIT = 52;
     private static final int IPV6_TCLASS = 67;
@@ -55,8 +58,11 @@ final class Datagrams implements AutoCloseable {
 
     private static final int V4_OCTETS = 16;
     private static final int V6_OCTETS = 28;
-    private static final int CONTROL_OCTETS = 64;
+    private static final int CONTROL_OCTETS = 128;
     private static final int HEADER_OCTETS = 16;
+
+    /// In `struct in6_pktinfo` the address is before it.
+    private static final int V6_LINK = 16;
 
     // struct msghdr
     private static final int MSG_NAME_LENGTH = 8;
@@ -73,6 +79,7 @@ final class Datagrams implements AutoCloseable {
     private final byte[] address = new byte[16];
     private int descriptor = -1;
     private int ttl;
+    private int link;
 
     private Datagrams(Calls calls, boolean v6) {
         this.calls = calls;
@@ -125,10 +132,12 @@ final class Datagrams implements AutoCloseable {
             option(IPPROTO_IPV6, IPV6_V6ONLY, 1);
             option(IPPROTO_IPV6, IPV6_UNICAST_HOPS, TTL);
             option(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
+            option(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
             option(IPPROTO_IPV6, IPV6_TCLASS, CS6);
         } else {
             option(IPPROTO_IP, IP_TTL, TTL);
             option(IPPROTO_IP, IP_RECVTTL, 1);
+            option(IPPROTO_IP, IP_PKTINFO, 1);
             option(IPPROTO_IP, IP_TOS, CS6);
         }
         if (!set(SOL_SOCKET, SO_RCVBUFFORCE, bufferOctets)) {
@@ -205,7 +214,7 @@ final class Datagrams implements AutoCloseable {
                 return -1;
             }
             MemorySegment.copy(octets, JAVA_BYTE, 0, into, 0, (int) length);
-            ttl = receivedTtl();
+            readControl();
             return (int) length;
         } catch (Throwable e) {
             throw Library.failed(e);
@@ -213,26 +222,25 @@ final class Datagrams implements AutoCloseable {
     }
 
     /// Walks over `struct cmsghdr`: length, level, type, data.
-    private int receivedTtl() {
+    private void readControl() {
+        ttl = 0;
+        link = 0;
         long end = Math.min(message.get(JAVA_LONG, MSG_CONTROL_LENGTH), CONTROL_OCTETS);
         long at = 0;
         while (at + HEADER_OCTETS + 4 <= end) {
             long length = control.get(JAVA_LONG, at);
             int level = control.get(JAVA_INT, at + 8);
             int type = control.get(JAVA_INT, at + 12);
-            boolean found =
-                    v6
-                            ? level == IPPROTO_IPV6 && type == IPV6_HOPLIMIT
-                            : level == IPPROTO_IP && type == IP_TTL;
-            if (found) {
-                return control.get(JAVA_INT, at + HEADER_OCTETS);
+            if (length < HEADER_OCTETS || level != (v6 ? IPPROTO_IPV6 : IPPROTO_IP)) {
+                return;
             }
-            if (length < HEADER_OCTETS) {
-                return 0;
+            if (type == (v6 ? IPV6_HOPLIMIT : IP_TTL)) {
+                ttl = control.get(JAVA_INT, at + HEADER_OCTETS);
+            } else if (type == (v6 ? IPV6_PKTINFO : IP_PKTINFO)) {
+                link = control.get(JAVA_INT, at + HEADER_OCTETS + (v6 ? V6_LINK : 0));
             }
             at += length + 7 & ~7L;
         }
-        return 0;
     }
 
     /// Whom the last one was from.
@@ -245,6 +253,11 @@ final class Datagrams implements AutoCloseable {
     /// With which TTL or hop limit it arrived.
     int ttl() {
         return ttl;
+    }
+
+    /// The number of the interface over which it arrived.
+    int link() {
+        return link;
     }
 
     int descriptor() {

@@ -117,10 +117,13 @@ public final class UdpPaths implements PathWatch {
         try {
             Calls calls = Calls.linked();
             long pause = PAUSE_MILLIS;
+            long beganNanos = clock.nanos();
             while (!speak(calls)) {
+                boolean worked = clock.nanos() - beganNanos > PAUSE_MOST_MILLIS * 1_000_000;
+                pause = worked ? PAUSE_MILLIS : pause;
                 Thread.sleep(pause);
                 pause = Math.min(2 * pause, PAUSE_MOST_MILLIS);
-                wishes.addAll(wanted.values());
+                beganNanos = clock.nanos();
             }
         } catch (IOException | RuntimeException e) {
             failed("BFD is not spoken: " + e.getMessage(), "sessions of BGP go on without it");
@@ -139,6 +142,8 @@ public final class UdpPaths implements PathWatch {
                 Watcher watcher = new Watcher(calls, ports, clock, entropy, this)) {
             one.hurry();
             bell = Optional.of(one);
+            // Before what is wished since: who is forgotten meanwhile stays so.
+            wanted.values().forEach(wish -> wish.accept(watcher));
             while (!closing) {
                 for (Consumer<Watcher> wish = wishes.poll(); wish != null; wish = wishes.poll()) {
                     wish.accept(watcher);

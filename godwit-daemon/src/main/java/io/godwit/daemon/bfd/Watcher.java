@@ -1,5 +1,6 @@
 package io.godwit.daemon.bfd;
 
+import io.godwit.bfd.Arrival;
 import io.godwit.bfd.BfdSettings;
 import io.godwit.bfd.BfdState;
 import io.godwit.bfd.ControlPacket;
@@ -118,14 +119,13 @@ final class Watcher implements Outlet, AutoCloseable {
                 if (length < 0) {
                     break;
                 }
-                sessions.received(
-                        received,
-                        0,
-                        length,
-                        socket.from(),
-                        ear.getKey().severalHops(),
-                        socket.ttl(),
-                        clock.nanos());
+                Arrival how =
+                        new Arrival(
+                                socket.from(),
+                                ear.getKey().severalHops(),
+                                socket.ttl(),
+                                socket.link());
+                sessions.received(received, 0, length, how, clock.nanos());
             }
         }
     }

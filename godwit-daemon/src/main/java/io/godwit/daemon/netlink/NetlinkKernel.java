@@ -17,6 +17,7 @@ public final class NetlinkKernel implements Kernel {
 
     private static final int ENOSYS = 38;
     private static final long PAUSE_MILLIS = 1000;
+    private static final long PAUSE_MOST_MILLIS = 60_000;
 
     private final BiConsumer<String, String> troubles;
     private final BlockingQueue<RouteBatch> waiting = new ArrayBlockingQueue<>(BATCHES_MOST);
@@ -98,9 +99,13 @@ public final class NetlinkKernel implements Kernel {
             int ours = forChanges.port();
             changer = Optional.of(new Changer(forChanges));
             boolean heard = hear(calls, ours, changer, false);
+            long pause = PAUSE_MILLIS;
             while (!closing) {
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(pause);
+                long beganNanos = System.nanoTime();
                 heard = hear(calls, ours, changer, heard);
+                boolean worked = System.nanoTime() - beganNanos > PAUSE_MOST_MILLIS * 1_000_000;
+                pause = worked ? PAUSE_MILLIS : Math.min(2 * pause, PAUSE_MOST_MILLIS);
             }
         } catch (IOException e) {
             unable(

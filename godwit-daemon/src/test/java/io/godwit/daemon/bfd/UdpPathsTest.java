@@ -154,7 +154,7 @@ class UdpPathsTest {
         long from = System.nanoTime();
         until("a sees it", () -> a.events.getLast().broken());
         // 150 ms, and what a busy machine makes of it: tests/bfd/paths.py measures.
-        assertThat((System.nanoTime() - from) / 1_000_000).isLessThan(1000);
+        assertThat((System.nanoTime() - from) / 1_000_000).isLessThan(5000);
         assertThat(a.events.getLast().detectionMicros()).isEqualTo(150_000);
         assertThat(a.events.getLast().localDiagnostic())
                 .isEqualTo(Diagnostic.DETECTION_TIME_EXPIRED);

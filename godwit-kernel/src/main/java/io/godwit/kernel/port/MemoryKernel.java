@@ -52,6 +52,7 @@ public final class MemoryKernel implements Kernel {
     private final Map<Key, Integer> named = new HashMap<>();
     private final MemoryObjects objects = new MemoryObjects();
     private final Map<Prefix, Integer> refusals = new HashMap<>();
+    private final Map<Prefix, Integer> refusalsOnce = new HashMap<>();
     private final Queue<RouteBatch> sent = new ArrayDeque<>();
     private List<KernelEvent> untold = new ArrayList<>();
     private Optional<KernelListener> listener = Optional.empty();
@@ -129,9 +130,14 @@ public final class MemoryKernel implements Kernel {
         return any;
     }
 
+    private int refusal(Prefix prefix) {
+        Integer once = refusalsOnce.remove(prefix);
+        return once == null ? refusals.getOrDefault(prefix, 0) : once;
+    }
+
     private void carryOut(RouteBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
-            int error = batch.ofObject(i) ? 0 : refusals.getOrDefault(batch.prefix(i), 0);
+            int error = batch.ofObject(i) ? 0 : refusal(batch.prefix(i));
             if (error == 0) {
                 error = change(batch, i);
             }
@@ -320,6 +326,13 @@ public final class MemoryKernel implements Kernel {
     /// @param error the error number of Linux; 0 = no longer
     public void refuse(Prefix prefix, int error) {
         refusals.put(prefix, error);
+    }
+
+    /// Refuses the next change of a prefix.
+    ///
+    /// @param error the error number of Linux
+    public void refuseOnce(Prefix prefix, int error) {
+        refusalsOnce.put(prefix, error);
     }
 
     /// Tells that something does not work.

@@ -1,6 +1,7 @@
 package io.godwit.rib.out;
 
 import io.godwit.rib.table.PackedTable;
+import io.godwit.wire.Family;
 import io.godwit.wire.Wire;
 import io.godwit.wire.nlri.Nlri;
 
@@ -28,19 +29,22 @@ final class Unsent {
         int attributes = at + 2 + withdrawn;
         int nlri = attributes + 2 + Wire.u16(buf, attributes);
         for (Backlog backlog : backlogs) {
-            if (backlog.routes.isV6()) {
-                if (nlri == end && nlri > attributes + 2) {
-                    multiprotocol(buf, attributes + 2, backlog);
-                }
-            } else {
+            if (!backlog.routes.isV6()) {
                 prefixes(buf, at + 2, attributes, backlog);
                 prefixes(buf, nlri, end, backlog);
+            }
+            if (nlri == end && nlri > attributes + 2) {
+                multiprotocol(buf, attributes + 2, backlog);
             }
         }
     }
 
+    /// IPv4 routes are here too where their next hops are of IPv6 (RFC 8950).
     private static void multiprotocol(byte[] buf, int attribute, Backlog backlog) {
         int value = attribute + 4;
+        if (Wire.u16(buf, value) != (backlog.routes.isV6() ? Family.AFI_IPV6 : Family.AFI_IPV4)) {
+            return;
+        }
         int end = value + Wire.u16(buf, attribute + 2);
         boolean reach = buf[attribute + 1] == MP_REACH;
         prefixes(buf, reach ? value + 5 + buf[value + 3] : value + 3, end, backlog);

@@ -146,6 +146,11 @@ public final class AttrStore {
         return page(id)[base(id) + FACTS_LOW] & (1 << FLAG_BITS) - 1;
     }
 
+    /// Whether a Cost Community may decide: then its rank alone does not tell whether it wins.
+    public boolean hasCost(int id) {
+        return (flags(id) & COST) != 0;
+    }
+
     /// [#LOCAL], [#EXTERNAL], [#INTERNAL], [#CLIENT] or [#MEMBER].
     public int kind(int id) {
         return flags(id) & KIND;

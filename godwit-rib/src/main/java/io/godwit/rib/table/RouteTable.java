@@ -326,7 +326,7 @@ public final class RouteTable {
     public void announceV4(byte[] buf, int off, int end, int source, int attr, int reason) {
         reset();
         int info = Paths.info(source, reason);
-        long rank = reason == 0 ? store.rank(attr) : -1;
+        long rank = reason == 0 ? claim(attr) : -1;
         int retained = 0;
         for (int at = off; at < end; ) {
             int length = buf[at] & 0xff;
@@ -346,7 +346,7 @@ public final class RouteTable {
     public void announceV6(byte[] buf, int off, int end, int source, int attr, int reason) {
         reset();
         int info = Paths.info(source, reason);
-        long rank = reason == 0 ? store.rank(attr) : -1;
+        long rank = reason == 0 ? claim(attr) : -1;
         int retained = 0;
         for (int at = off; at < end; ) {
             int length = buf[at] & 0xff;
@@ -367,7 +367,7 @@ public final class RouteTable {
     public void announceRow(int row, int source, int name, int attr, int reason) {
         reset();
         int info = Paths.info(source, reason);
-        store.retain(attr, announce(row, attr, info, reason == 0 ? store.rank(attr) : -1));
+        store.retain(attr, announce(row, attr, info, reason == 0 ? claim(attr) : -1));
         countRejected(info);
     }
 
@@ -467,18 +467,23 @@ public final class RouteTable {
             return -1;
         }
         removedAccepted++;
-        return store.rank(attr);
+        return claim(attr);
+    }
+
+    /// The rank of a path; above all others where a Cost Community may let it win against them.
+    private long claim(int attr) {
+        return store.hasCost(attr) ? Long.MAX_VALUE : store.rank(attr);
     }
 
     /// Whether a path of this rank, in place of one of the old rank (-1 = none that takes part),
     /// can change what is chosen. Only paths of the highest rank have a say in it (MED included);
-    /// in the ranks, all have.
+    /// in the ranks, and against what a Cost Community has chosen, all have.
     private boolean matters(int[] page, int base, int peer, long rank, long oldRank) {
         int best = page[base + firstColumn + CHOSEN];
         if (best == 0 || keepsRanks || page[base] >>> SOURCE_SHIFT == peer) {
             return rank >= 0 || oldRank >= 0;
         }
-        long bestRank = store.rank(best);
+        long bestRank = store.hasCost(best) ? 0 : store.rank(best);
         return rank >= bestRank || oldRank >= bestRank;
     }
 

@@ -112,8 +112,13 @@ public enum NeighborOption {
     SHUTDOWN("shutdown", n -> n.shutdown().on() ? "yes" : "no", Effect.ENDS, ""),
     /// Told when it ends next time.
     SHUTDOWN_TEXT("shutdown text", n -> n.shutdown().text(), Effect.AT_ONCE, ""),
-    /// Beside the session; its end by configuration does not end that.
-    BFD("bfd", n -> n.bfd().map(BfdSettings::text).orElse("no"), Effect.AT_ONCE, "");
+    /// Beside the session; its end by configuration ends that neither here nor, by RFC 5882 §3.2,
+    /// there.
+    BFD(
+            "bfd",
+            n -> n.bfd().map(BfdSettings::text).orElse("no"),
+            Effect.AT_ONCE,
+            "the session goes on here; BIRD may end it when told that BFD is taken down");
 
     private final String word;
     private final Function<NeighborSettings, Object> value;
@@ -143,8 +148,15 @@ public enum NeighborOption {
         return this == SHUTDOWN && !to.shutdown().on() ? Effect.STARTS : effect;
     }
 
-    String why() {
-        return why;
+    /// Why it has to be so, or what may come of it all the same.
+    String why(NeighborSettings from, NeighborSettings to) {
+        return this != BFD || endsPath(from, to) ? why : "";
+    }
+
+    /// Whether the other side is told that BFD is taken down, perhaps to come otherwise.
+    private static boolean endsPath(NeighborSettings from, NeighborSettings to) {
+        return from.bfd().isPresent()
+                && !from.bfd().map(BfdSettings::hops).equals(to.bfd().map(BfdSettings::hops));
     }
 
     boolean same(NeighborSettings a, NeighborSettings b) {

@@ -171,7 +171,12 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     private static Step option(
             NeighborOption option, NeighborSettings old, NeighborSettings now, Effect effect) {
         return neighbor(
-                now, option.word(), option.text(old), option.text(now), effect, option.why());
+                now,
+                option.word(),
+                option.text(old),
+                option.text(now),
+                effect,
+                option.why(old, now));
     }
 
     private static boolean same(
