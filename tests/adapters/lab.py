@@ -69,7 +69,8 @@ def render():
     cluster = "; cluster-id " + c["cluster_id"] if c.get("cluster_id") else ""
     group = c.get("confederation")
     confederation = "; confederation %d members %s" % (group["id"], ", ".join(map(str, group["members"]))) if group else ""
-    lines = ["router { as %d; id %s%s%s }" % (c["asn"], c["router_id"], cluster, confederation)]
+    sets = "; as-sets accept" if any(a.get("as_set") for a in c.get("aggregates", [])) else ""
+    lines = ["router { as %d; id %s%s%s%s }" % (c["asn"], c["router_id"], cluster, confederation, sets)]
     lines += ["originate %s;" % p for p in c.get("networks", [])]
     lines += kernel(c)
     lines += [aggregate(a) for a in c.get("aggregates", [])]

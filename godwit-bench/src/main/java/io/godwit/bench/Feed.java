@@ -2,6 +2,7 @@ package io.godwit.bench;
 
 import io.godwit.cli.load.Table;
 import io.godwit.cli.load.TableView;
+import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
@@ -81,7 +82,8 @@ final class Feed {
                                 Optional.empty(),
                                 PrefixSet.EMPTY,
                                 AsSet.EMPTY,
-                                Relation.UNSTATED),
+                                Relation.UNSTATED,
+                                AsPathRules.NONE),
                         0x0100_0000 + n,
                         EBGP,
                         EBGP,

@@ -1,6 +1,7 @@
 package io.godwit.bench;
 
 import io.godwit.policy.AsNumbers;
+import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.Edits;
 import io.godwit.policy.PeerFacts;
@@ -91,7 +92,8 @@ public class PolicyBenchmark {
                         Optional.empty(),
                         PrefixSet.of(ranges),
                         AsSet.of(List.of(new AsSet.Range(MEMBER, MEMBER + 11))),
-                        Relation.UNSTATED);
+                        Relation.UNSTATED,
+                        AsPathRules.NONE);
         for (int i = 0; i < BLOCKS; i++) {
             blocks[i] = block(random);
         }

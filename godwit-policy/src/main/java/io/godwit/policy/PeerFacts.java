@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param irrPrefixes `irr-prefixes`
 /// @param irrOrigins `irr-origins`
 /// @param relation what the neighbor is in business, for ASPA
+/// @param paths which AS_PATHs it may send
 public record PeerFacts(
         Address address,
         long as,
@@ -26,7 +27,8 @@ public record PeerFacts(
         Optional<Address> localAddress,
         PrefixSet irrPrefixes,
         AsSet irrOrigins,
-        Relation relation) {
+        Relation relation,
+        AsPathRules paths) {
     private static final Address NOWHERE = Address.ofV4(0);
 
     /// A neighbor without sets of its own.
@@ -41,7 +43,8 @@ public record PeerFacts(
                 Optional.empty(),
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
-                Relation.UNSTATED);
+                Relation.UNSTATED,
+                AsPathRules.NONE);
     }
 
     /// A neighbor of the configuration.
@@ -62,7 +65,8 @@ public record PeerFacts(
                 localAddress,
                 policies.irrPrefixes(),
                 policies.irrOrigins(),
-                identity.relation());
+                identity.relation(),
+                policies.paths());
     }
 
     /// Where our own routes come from.

@@ -9,6 +9,7 @@ package io.godwit.policy;
 /// @param irrOrigins what policies call `peer.irr-origins`
 /// @param nextHop what it is told as NEXT_HOP
 /// @param defaultOriginate whether it is told a default route of ours
+/// @param paths which AS_PATHs it may send
 public record PeerPolicies(
         PolicyChain importPolicy,
         PolicyChain exportPolicy,
@@ -16,8 +17,10 @@ public record PeerPolicies(
         PrefixSet irrPrefixes,
         AsSet irrOrigins,
         NextHopRule nextHop,
-        DefaultOriginate defaultOriginate) {
-    /// Policies that know no sets of the neighbor; rejected routes are kept, next hops standard.
+        DefaultOriginate defaultOriginate,
+        AsPathRules paths) {
+    /// Policies that know no sets of the neighbor; rejected routes are kept, next hops standard,
+    /// any AS_PATH taken.
     public static PeerPolicies of(PolicyChain importPolicy, PolicyChain exportPolicy) {
         return new PeerPolicies(
                 importPolicy,
@@ -26,6 +29,7 @@ public record PeerPolicies(
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
                 NextHopRule.STANDARD,
-                DefaultOriginate.NO);
+                DefaultOriginate.NO,
+                AsPathRules.NONE);
     }
 }

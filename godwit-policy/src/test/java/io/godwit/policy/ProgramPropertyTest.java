@@ -140,7 +140,8 @@ class ProgramPropertyTest {
                 peer.localAddress(),
                 peer.irrPrefixes(),
                 peer.irrOrigins(),
-                peer.relation());
+                peer.relation(),
+                AsPathRules.NONE);
     }
 
     /// The same text read twice means the same; and whatever means the same judges alike.

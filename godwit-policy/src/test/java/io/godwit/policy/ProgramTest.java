@@ -39,7 +39,8 @@ class ProgramTest {
                     Optional.empty(),
                     PrefixSet.of(List.of(range("203.0.113.0/24", 24, 24))),
                     AsSet.of(List.of(new AsSet.Range(64511, 64511))),
-                    Relation.UNSTATED);
+                    Relation.UNSTATED,
+                    AsPathRules.NONE);
 
     private static final Statement ACCEPT =
             new Statement.Accept(Place.NONE, "accept", Optional.empty());

@@ -94,7 +94,8 @@ final class RandomPolicy {
                 oneIn(2) ? Optional.empty() : Optional.of(address(oneOf(HOPS))),
                 prefixSet(),
                 asSet(),
-                oneOf(List.of(Relation.values())));
+                oneOf(List.of(Relation.values())),
+                AsPathRules.NONE);
     }
 
     static Address address(String text) {

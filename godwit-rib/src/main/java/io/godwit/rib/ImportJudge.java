@@ -69,7 +69,11 @@ final class ImportJudge {
         program = imports.program();
         int length = store.asPathLength(raw);
         boolean outside = peer.settings().role().isOutside();
-        reason = Reason.judge(store.flags(raw), length, outside, program).ordinal();
+        Reason rule = Reason.judge(store.flags(raw), length, outside, program);
+        if (rule == Reason.NONE) {
+            rule = Reason.judge(store, raw, imports.paths(), peer.settings().facts());
+        }
+        reason = rule.ordinal();
         if (reason != 0 || program == Program.ACCEPT_ALL) {
             return;
         }

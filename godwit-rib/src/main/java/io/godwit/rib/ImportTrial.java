@@ -41,6 +41,7 @@ public final class ImportTrial {
     /// The trial of one peer.
     private static final class Trial {
         final Peer peer;
+        final ImportPolicy policy;
         final Imports imports;
         final boolean leaves;
         final long[] counts = new long[Kind.values().length];
@@ -52,14 +53,14 @@ public final class ImportTrial {
         Trial(ImportProposal proposal) {
             peer = proposal.peer();
             leaves = proposal.leaves();
-            Program program = proposal.policy().compile(proposal.facts());
-            imports = new Imports(program, peer.imports().generation() ^ 1);
+            policy = ImportPolicy.of(proposal.policy(), proposal.facts());
+            imports = Imports.of(policy, peer.imports().next());
         }
 
         boolean differs(boolean otherRpki) {
             Program program = imports.program();
             return leaves
-                    || !program.sameAs(peer.imports().program())
+                    || !peer.imports().sameAs(policy)
                     || otherRpki && (program.reads(Reads.RPKI) || program.reads(Reads.ASPA));
         }
 

@@ -1,12 +1,24 @@
 package io.godwit.rib;
 
+import io.godwit.policy.AsPathRules;
 import io.godwit.policy.Program;
 
-/// An import program of a peer, and its number among them: 0 and 1, turn by turn, so that a path
-/// that the one before rejected is told from those of this one until all are judged again.
-record Imports(Program program, int generation) {
-    /// The next one.
-    Imports then(Program next) {
-        return new Imports(next, generation ^ 1);
+/// What judges the routes of a peer: the AS_PATHs that it may send, then a program, and the number
+/// of that: 0 and 1, turn by turn, so that a path that the one before rejected is told from those
+/// of this one until all are judged again.
+record Imports(AsPathRules paths, Program program, int generation) {
+    /// What a policy asks for, of a generation.
+    static Imports of(ImportPolicy policy, int generation) {
+        return new Imports(policy.facts().paths(), policy.program(), generation);
+    }
+
+    /// The generation after this one.
+    int next() {
+        return generation ^ 1;
+    }
+
+    /// Whether a policy judges alike.
+    boolean sameAs(ImportPolicy policy) {
+        return policy.program().sameAs(program) && policy.facts().paths().equals(paths);
     }
 }

@@ -37,7 +37,7 @@ public final class Peer {
     Peer(PeerSettings settings, int number) {
         this.settings = settings;
         this.number = number;
-        imports = new Imports(settings.importPolicy().compile(settings.facts()), 0);
+        imports = Imports.of(ImportPolicy.of(settings.importPolicy(), settings.facts()), 0);
         importBefore = imports.program();
     }
 
@@ -152,13 +152,13 @@ public final class Peer {
     void adopt(ImportPolicy next) {
         settings = next.of(settings);
         importBefore = imports.program();
-        imports = imports.then(next.program());
+        imports = Imports.of(next, imports.next());
     }
 
     /// Takes an import policy that means the same.
     void replace(ImportPolicy same) {
         settings = same.of(settings);
-        imports = new Imports(same.program(), imports.generation());
+        imports = Imports.of(same, imports.generation());
     }
 
     /// What judges the routes that it is sent.

@@ -1,7 +1,12 @@
 package io.godwit.rib;
 
+import io.godwit.policy.AsPathRules;
+import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Program;
 import io.godwit.rib.table.AttrStore;
+import io.godwit.wire.attr.AsPath;
+import io.godwit.wire.attr.AsPaths;
+import io.godwit.wire.attr.Attributes;
 
 /// Why a path takes no part in the decision. Such a path stays in its Adj-RIB-In to be shown.
 ///
@@ -18,8 +23,16 @@ enum Reason {
     REFLECTION_LOOP(
             "reflection-loop", "we are its originator or in its cluster list (RFC 4456 §8)"),
     /// It would go out as if we had originated it.
-    EMPTY_AS_PATH("empty-as-path", "AS_PATH is empty, from an external neighbor (RFC 4271 §6.3)");
+    EMPTY_AS_PATH("empty-as-path", "AS_PATH is empty, from an external neighbor (RFC 4271 §6.3)"),
+    FIRST_AS("first-as", "AS_PATH does not begin with the neighbor's AS (enforce-first-as)"),
+    AS_SET("as-set", "AS_PATH has an AS_SET or AS_CONFED_SET (RFC 9774 §3; as-sets)"),
+    CONFEDERATION(
+            "confederation",
+            "AS_PATH has segments of a confederation, and we are in none (RFC 5065 §5)"),
+    PATH_TOO_LONG("path-too-long", "AS_PATH is longer than max-as-path");
 
+    private static final int SETS = 1 << AsPath.SET | 1 << AsPath.CONFED_SET;
+    private static final int CONFEDERATIONS = 1 << AsPath.CONFED_SEQUENCE | 1 << AsPath.CONFED_SET;
     private static final Reason[] ALL = values();
     private static final int FIRST_POINT = 16;
     private static final int GENERATION_SHIFT = 13;
@@ -89,5 +102,31 @@ enum Reason {
             return REFLECTION_LOOP;
         }
         return outside && asPathLength == 0 ? EMPTY_AS_PATH : NONE;
+    }
+
+    /// The judgment of the rules for the AS_PATHs of a neighbor.
+    static Reason judge(AttrStore store, int attr, AsPathRules rules, PeerFacts neighbor) {
+        if (rules.firstAs()
+                && neighbor.role().isOutside()
+                && store.neighborAs(attr) != (int) neighbor.as()) {
+            return FIRST_AS;
+        }
+        int types = rules.askSegments() ? segmentTypes(store, attr) : 0;
+        if (!rules.sets() && (types & SETS) != 0) {
+            return AS_SET;
+        }
+        if (!rules.confederation() && (types & CONFEDERATIONS) != 0) {
+            return CONFEDERATION;
+        }
+        return rules.maxLength() != 0 && store.asPathLength(attr) > rules.maxLength()
+                ? PATH_TOO_LONG
+                : NONE;
+    }
+
+    private static int segmentTypes(AttrStore store, int attr) {
+        byte[] octets = store.octets(attr);
+        int path = store.attribute(attr, Attributes.AS_PATH);
+        return AsPaths.segmentTypes(
+                octets, Attributes.valueOffset(octets, path), Attributes.valueOctets(octets, path));
     }
 }

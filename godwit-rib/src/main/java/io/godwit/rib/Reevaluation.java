@@ -93,7 +93,7 @@ final class Reevaluation {
     /// the policy means the same as the one that it has.
     boolean policy(Peer peer, ImportPolicy policy) {
         boolean awaited = waiting.policies.containsKey(peer);
-        if (!awaited && policy.program().sameAs(peer.imports().program())) {
+        if (!awaited && peer.imports().sameAs(policy)) {
             peer.replace(policy);
             return false;
         }

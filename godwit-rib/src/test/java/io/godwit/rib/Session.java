@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
@@ -89,7 +90,8 @@ final class Session {
                 Optional.empty(),
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
-                Relation.UNSTATED);
+                Relation.UNSTATED,
+                AsPathRules.NONE);
     }
 
     static PeerSettings with(PeerSettings s, Context context) {

@@ -1,6 +1,7 @@
 package io.godwit.sim;
 
 import io.godwit.bfd.BfdSettings;
+import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
@@ -167,7 +168,7 @@ final class Variant {
                         irrPrefixes,
                         irrOrigins,
                         nextHop,
-                        defaultOriginate),
+                        defaultOriginate, AsPathRules.NONE),
                 like.shutdown(),
                 bfd);
     }

@@ -1,5 +1,6 @@
 package io.godwit.speaker;
 
+import io.godwit.wire.Bytes;
 import io.godwit.wire.Decoded;
 import io.godwit.wire.Framer;
 import io.godwit.wire.MessageType;
@@ -103,7 +104,7 @@ final class Input {
         }
         Verdict verdict = lane.rib().update(link.peer(), buf, at, length);
         if (verdict != Verdict.OK) {
-            neighbor.updateProblem(link, verdict, nowNanos);
+            neighbor.updateProblem(link, verdict, Bytes.copyOf(buf, at, length), nowNanos);
         }
     }
 
@@ -128,7 +129,7 @@ final class Input {
             }
             case KEEPALIVE -> neighbor.keepalive(link, nowNanos);
             case ROUTE_REFRESH -> {
-                switch (RouteRefresh.read(buf, at, length)) {
+                switch (RouteRefresh.read(buf, at, length, neighbor.knowsRefreshMarks())) {
                     case Decoded.Ok<RouteRefresh>(RouteRefresh refresh) ->
                             neighbor.refreshReceived(link, refresh, nowNanos);
                     case Decoded.Bad<RouteRefresh>(Notification answer, String why) ->

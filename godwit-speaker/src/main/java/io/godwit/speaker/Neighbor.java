@@ -28,6 +28,7 @@ import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 import io.godwit.wire.RouteRefresh;
 import io.godwit.wire.Verdict;
+import io.godwit.wire.cap.EnhancedRouteRefresh;
 import io.godwit.wire.cap.GracefulRestart;
 
 import java.util.ArrayDeque;
@@ -332,13 +333,19 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         return link.isEstablished() && session.establishedConnection() == link.id();
     }
 
+    /// Whether it says where its answer to a refresh begins and ends (RFC 7313 §4).
+    boolean knowsRefreshMarks() {
+        return agreed.flatMap(a -> a.theirs().first(EnhancedRouteRefresh.class)).isPresent();
+    }
+
     /// RFC 7606: the RIB found something wrong with an UPDATE.
-    void updateProblem(Link link, Verdict verdict, long nowNanos) {
+    ///
+    /// @param message all of it, for the log (§6)
+    void updateProblem(Link link, Verdict verdict, Bytes message, long nowNanos) {
         String problem = lane.rib().lastProblem();
+        history.updateProblem(verdict, problem, message, nowNanos);
         if (verdict == Verdict.RESET) {
             reset(link, lane.rib().lastNotification(), problem, nowNanos);
-        } else {
-            history.updateProblem(verdict, problem, nowNanos);
         }
     }
 

@@ -5,11 +5,13 @@ import io.godwit.session.DownCause;
 import io.godwit.session.Negotiated;
 import io.godwit.session.State;
 import io.godwit.wire.Address;
+import io.godwit.wire.Bytes;
 import io.godwit.wire.Family;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Verdict;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -189,20 +191,21 @@ public final class NeighborHistory {
                         notification.data().hex()));
     }
 
-    void updateProblem(Verdict verdict, String problem, long nowNanos) {
-        if (verdict == Verdict.WITHDRAW) {
-            treatedAsWithdraw++;
-        } else {
-            discarded++;
+    /// RFC 7606 §6: what was wrong is logged with the whole message.
+    void updateProblem(Verdict verdict, String problem, Bytes message, long nowNanos) {
+        if (verdict != Verdict.RESET) {
+            treatedAsWithdraw += verdict == Verdict.WITHDRAW ? 1 : 0;
+            discarded += verdict == Verdict.DISCARD ? 1 : 0;
+            lastProblem = problem;
         }
-        lastProblem = problem;
         if (problems.passes(nowNanos)) {
             lane.log(
                     new SpeakerEvent.UpdateProblem(
                             settings.address(),
                             settings.name(),
-                            verdict == Verdict.WITHDRAW ? "withdraw" : "discard",
+                            verdict.name().toLowerCase(Locale.ROOT),
                             problem,
+                            message.hex(),
                             problems.takeSuppressed()));
         }
     }

@@ -20,10 +20,12 @@ import io.godwit.speaker.show.NeighborView;
 import io.godwit.wire.Address;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A plan tried on the routes that are here: what it would do to each neighbor, and to all of them
 /// together.
@@ -73,18 +75,24 @@ final class PlanTrial {
         NeighborSettings settings = wanted.get(address);
         PeerFacts facts =
                 settings.facts(plan.to().outsideAs(), neighbor.connection().orElseThrow().local());
-        if (otherRpki || evaluates(steps, NeighborOption.IMPORT)) {
+        if (otherRpki || evaluates(steps, NeighborOption::ofImport)) {
             importing.add(address);
             in.add(ImportProposal.of(peer, settings.policies().importPolicy(), facts));
         }
-        if (evaluates(steps, NeighborOption.EXPORT)) {
+        if (evaluates(steps, option -> option == NeighborOption.EXPORT)) {
             exporting.add(address);
             out.add(new ExportProposal(peer, settings.policies().exportPolicy(), facts));
         }
     }
 
-    private static boolean evaluates(List<Step> steps, NeighborOption option) {
-        return steps.stream().anyMatch(s -> s.effect() == Effect.RE_EVALUATES && option.is(s));
+    private static boolean evaluates(List<Step> steps, Predicate<NeighborOption> which) {
+        return steps.stream().anyMatch(step -> evaluates(step, which));
+    }
+
+    private static boolean evaluates(Step step, Predicate<NeighborOption> which) {
+        return step.effect() == Effect.RE_EVALUATES
+                && Arrays.stream(NeighborOption.values())
+                        .anyMatch(option -> which.test(option) && option.is(step));
     }
 
     /// Looks at some more routes; false when all were seen.
@@ -118,7 +126,7 @@ final class PlanTrial {
 
     /// What is rejected and not kept can only be judged again when the neighbor says it again.
     private Step withRefresh(Step step) {
-        boolean judges = step.effect() == Effect.RE_EVALUATES && NeighborOption.IMPORT.is(step);
+        boolean judges = evaluates(step, NeighborOption::ofImport);
         boolean keeps = NeighborOption.KEEP_REJECTED.is(step) && "yes".equals(step.to());
         return step.neighbor()
                 .filter(_ -> judges || keeps)

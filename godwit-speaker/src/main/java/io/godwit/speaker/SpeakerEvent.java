@@ -178,14 +178,21 @@ public sealed interface SpeakerEvent {
             Address neighbor, String name, int code, int subcode, String text, String data)
             implements SpeakerEvent {}
 
-    /// An UPDATE was not in order and the session goes on (RFC 7606).
+    /// An UPDATE was not in order (RFC 7606).
     ///
     /// @param neighbor from whom
     /// @param name its name
-    /// @param action `discard` (attribute) or `withdraw` (treat-as-withdraw)
+    /// @param action `discard` (attribute), `withdraw` (treat-as-withdraw) or `reset` (the session)
     /// @param text what was wrong
+    /// @param message the whole UPDATE in hex (§6)
     /// @param suppressed such events not logged since the last one
-    record UpdateProblem(Address neighbor, String name, String action, String text, long suppressed)
+    record UpdateProblem(
+            Address neighbor,
+            String name,
+            String action,
+            String text,
+            String message,
+            long suppressed)
             implements SpeakerEvent {
         @Override
         public Level level() {

@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.PeerPolicies;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
@@ -54,6 +55,11 @@ class PlanTest {
             return Stream.concat(
                     inside.filter(c -> !c.equals("graceful")),
                     Stream.of("gracefulrestart", "restarttime", "staletime", "deferraltime"));
+        }
+        if (part.equals(PeerPolicies.class)) {
+            return Stream.concat(
+                    inside.filter(c -> !c.equals("paths")),
+                    Stream.of("enforcefirstas", "assets", "maxaspath"));
         }
         return part.equals(Shutdown.class)
                 ? inside.map(c -> c.equals("on") ? name : name + c)

@@ -3,6 +3,7 @@ package io.godwit.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Immutable octets, equal by content.
 public final class Bytes {
@@ -76,6 +77,14 @@ public final class Bytes {
     /// Read as UTF-8; malformed sequences become U+FFFD.
     public String utf8() {
         return new String(octets, StandardCharsets.UTF_8);
+    }
+
+    /// The text, if all of it is UTF-8.
+    Optional<String> text() {
+        String text = utf8();
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), octets)
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     @Override

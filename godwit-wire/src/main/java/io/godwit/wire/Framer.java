@@ -97,8 +97,8 @@ public final class Framer {
         return true;
     }
 
-    /// Minimum and maximum by type. A short ROUTE-REFRESH has an error code of its own (RFC 7313
-    /// §5), found by [RouteRefresh#read].
+    /// Minimum and maximum by type. What is wrong with the length of a ROUTE-REFRESH depends on its
+    /// subtype and the session (RFC 7313 §5): [RouteRefresh#read] says it.
     private static boolean lengthFits(MessageType type, int length) {
         return switch (type) {
             case OPEN -> length >= 29 && length <= MAX_OCTETS;

@@ -294,7 +294,8 @@ public record Notification(int code, int subcode, Bytes data) {
     }
 
     /// The text an operator left in a Cease / Administrative Shutdown or Reset (RFC 9003 §2). Empty
-    /// if there is none or if its length octet does not fit.
+    /// if there is none, if its length octet does not fit, or if it is not UTF-8: then people see
+    /// the octets.
     public Optional<String> shutdownCommunication() {
         boolean carries =
                 code == CEASE
@@ -305,7 +306,7 @@ public record Notification(int code, int subcode, Bytes data) {
         int length = data.at(0);
         return length == 0 || length > data.length() - 1
                 ? Optional.empty()
-                : Optional.of(data.slice(1, 1 + length).utf8());
+                : data.slice(1, 1 + length).text();
     }
 
     /// The NOTIFICATION inside a Hard Reset (RFC 8538 §3.1).

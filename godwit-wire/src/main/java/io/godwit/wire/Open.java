@@ -3,6 +3,7 @@ package io.godwit.wire;
 import io.godwit.wire.cap.Capabilities;
 import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.FourOctetAs;
+import io.godwit.wire.cap.UnknownCapability;
 
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,8 @@ public record Open(
     }
 
     /// Reads the whole message of `len` octets at `off` and checks all that needs no knowledge of
-    /// the session (RFC 4271 §6.2): version (2/1), optional parameters (2/0, 2/4), AS 0 (2/2, RFC
-    /// 7607 §2), hold time (2/6), BGP Identifier 0 (2/3, RFC 6286 §2.2).
+    /// the session (RFC 4271 §6.2): version (2/1), optional parameters and the capabilities in them
+    /// (2/0, 2/4), AS 0 (2/2, RFC 7607 §2), hold time (2/6), BGP Identifier 0 (2/3, RFC 6286 §2.2).
     public static Decoded<Open> read(byte[] buf, int off, int len) {
         Decoded<Open> decoded = OpenReader.read(buf, off, len);
         return decoded instanceof Decoded.Ok<Open>(Open open) ? open.checked() : decoded;
@@ -59,6 +60,19 @@ public record Open(
     }
 
     private Decoded<Open> checked() {
+        for (UnknownCapability unread : all(UnknownCapability.class)) {
+            // RFC 4271 §6.2: recognized, but malformed. One that nobody here knows is ignored (RFC
+            // 5492 §3).
+            if (Capabilities.type(unread.code()).isPresent()) {
+                return new Decoded.Bad<>(
+                        Notification.of(Notification.OPEN_ERROR, 0),
+                        "capability %s (%d) with a value of %d octets that is none"
+                                .formatted(
+                                        Capabilities.name(unread.code()),
+                                        unread.code(),
+                                        unread.value().length()));
+            }
+        }
         if (as() == 0) {
             return new Decoded.Bad<>(Notification.badPeerAs(), "AS 0 in OPEN");
         }

@@ -17,18 +17,28 @@ public record RouteRefresh(int afi, int subtype, int safi, Bytes orf) {
     public static final int END = 2;
 
     private static final int FIXED_OCTETS = 4;
+    private static final int SUBTYPE_AT = 2;
 
-    /// Reads the whole message of `len` octets at `off`. Of wrong length: 7/1 with all of the
-    /// message as data (RFC 7313 §5).
-    public static Decoded<RouteRefresh> read(byte[] buf, int off, int len) {
+    /// Reads the whole message of `len` octets at `off`. A beginning or end of wrong length, said
+    /// by who knows them: 7/1 with all of the message as data (RFC 7313 §5). Shorter than any
+    /// request: 1/2 (RFC 4271 §6.1).
+    ///
+    /// @param enhanced whether the sender offered Enhanced Route Refresh; to who did not, the
+    ///   subtype is a reserved octet (RFC 2918 §3)
+    public static Decoded<RouteRefresh> read(byte[] buf, int off, int len, boolean enhanced) {
         int body = len - Framer.HEADER_OCTETS;
         int at = off + Framer.HEADER_OCTETS;
-        if (body < FIXED_OCTETS) {
-            return bad(buf, off, len);
+        int subtype = body > SUBTYPE_AT ? Wire.u8(buf, at + SUBTYPE_AT) : REQUEST;
+        if (body != FIXED_OCTETS && enhanced && (subtype == BEGIN || subtype == END)) {
+            return bad(
+                    new Notification(
+                            Notification.ROUTE_REFRESH_ERROR,
+                            Notification.ROUTE_REFRESH_BAD_LENGTH,
+                            Bytes.copyOf(buf, off, len)),
+                    len);
         }
-        int subtype = Wire.u8(buf, at + 2);
-        if (body != FIXED_OCTETS && (subtype == BEGIN || subtype == END)) {
-            return bad(buf, off, len);
+        if (body < FIXED_OCTETS) {
+            return bad(Notification.badMessageLength(len), len);
         }
         return new Decoded.Ok<>(
                 new RouteRefresh(
@@ -38,13 +48,8 @@ public record RouteRefresh(int afi, int subtype, int safi, Bytes orf) {
                         Bytes.copyOf(buf, at + FIXED_OCTETS, body - FIXED_OCTETS)));
     }
 
-    private static Decoded<RouteRefresh> bad(byte[] buf, int off, int len) {
-        return new Decoded.Bad<>(
-                new Notification(
-                        Notification.ROUTE_REFRESH_ERROR,
-                        Notification.ROUTE_REFRESH_BAD_LENGTH,
-                        Bytes.copyOf(buf, off, len)),
-                "ROUTE-REFRESH of " + len + " octets");
+    private static Decoded<RouteRefresh> bad(Notification answer, int len) {
+        return new Decoded.Bad<>(answer, "ROUTE-REFRESH of " + len + " octets");
     }
 
     /// Writes the whole message at `off`; returns its length.

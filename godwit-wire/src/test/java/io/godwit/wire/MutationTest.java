@@ -134,7 +134,7 @@ class MutationTest {
                 + switch (type) {
                     case 1 -> Open.read(buf, off, len).toString() + Open.readLenient(buf, off, len);
                     case 3 -> Notification.read(buf, off, len).toString();
-                    case 5 -> RouteRefresh.read(buf, off, len).toString();
+                    case 5 -> RouteRefresh.read(buf, off, len, true).toString();
                     default -> "";
                 };
     }

@@ -87,6 +87,14 @@ class NotificationTest {
         assertThat(n.text()).isEqualTo("Cease / Administrative Shutdown: data 0541");
     }
 
+    /// RFC 9003 §2: what is no UTF-8 is shown as octets.
+    @Test
+    void showsACommunicationThatIsNoTextAsOctets() {
+        Notification n = new Notification(6, 2, Bytes.fromHex("02c328"));
+        assertThat(n.shutdownCommunication()).isEmpty();
+        assertThat(n.text()).isEqualTo("Cease / Administrative Shutdown: data 02c328");
+    }
+
     @Test
     void doesNotLetTheOtherSideWriteToTheTerminal() {
         assertThat(Notification.adminShutdown("a\u001b[31m\nroot:\u202eb").text())

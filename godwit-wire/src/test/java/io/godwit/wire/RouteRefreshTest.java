@@ -3,6 +3,7 @@ package io.godwit.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class RouteRefreshTest {
     void readsAndWrites(String body, int afi, int subtype, int safi, String orf) {
         byte[] message = Messages.message(5, body);
         RouteRefresh expected = new RouteRefresh(afi, subtype, safi, Bytes.fromHex(orf));
-        assertThat(RouteRefresh.read(message, 0, message.length))
+        assertThat(RouteRefresh.read(message, 0, message.length, true))
                 .isEqualTo(new Decoded.Ok<>(expected));
         byte[] out = new byte[100];
         assertThat(expected.write(out, 3)).isEqualTo(message.length);
@@ -30,14 +31,36 @@ class RouteRefreshTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "000100", "0001010100", "0001020100"})
-    void aWrongLengthIsAnErrorOfItsOwnWithTheMessageAsData(String body) {
+    @ValueSource(strings = {"000101", "0001010100", "0001020100"})
+    void aMarkOfWrongLengthIsAnErrorOfItsOwnWithTheMessageAsData(String body) {
         byte[] message = Messages.message(5, body);
-        assertThat(RouteRefresh.read(message, 0, message.length))
+        assertThat(RouteRefresh.read(message, 0, message.length, true))
                 .isInstanceOfSatisfying(
                         Decoded.Bad.class,
                         bad ->
                                 assertThat(bad.notification())
                                         .isEqualTo(new Notification(7, 1, Bytes.of(message))));
+    }
+
+    /// RFC 7313 §5 is about who offered the capability, and about marks; else RFC 4271 §6.1.
+    @ParameterizedTest
+    @CsvSource({"'', true, 0013", "000100, true, 0016", "000101, false, 0016"})
+    void aRequestThatIsTooShortIsAMessageOfWrongLength(
+            String body, boolean enhanced, String length) {
+        byte[] message = Messages.message(5, body);
+        assertThat(RouteRefresh.read(message, 0, message.length, enhanced))
+                .isInstanceOfSatisfying(
+                        Decoded.Bad.class,
+                        bad ->
+                                assertThat(bad.notification())
+                                        .isEqualTo(new Notification(1, 2, Bytes.fromHex(length))));
+    }
+
+    /// RFC 2918 §3: the octet is reserved, and ignored.
+    @Test
+    void withoutTheCapabilityNothingIsAMark() {
+        byte[] message = Messages.message(5, "0001010100");
+        assertThat(RouteRefresh.read(message, 0, message.length, false))
+                .isInstanceOf(Decoded.Ok.class);
     }
 }

@@ -73,7 +73,7 @@ record Judgement(
             case OPEN -> decoded(Open.read(buf, off, len), "RFC 4271 §6.2");
             case UPDATE -> update(buf, off, len, reading, ebgp);
             case NOTIFICATION -> decoded(Notification.read(buf, off, len), "RFC 4271 §6.4");
-            case ROUTE_REFRESH -> decoded(RouteRefresh.read(buf, off, len), "RFC 7313 §5");
+            case ROUTE_REFRESH -> decoded(RouteRefresh.read(buf, off, len, true), "RFC 7313 §5");
             case KEEPALIVE -> OK;
         };
     }

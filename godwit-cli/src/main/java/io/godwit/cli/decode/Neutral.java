@@ -38,7 +38,7 @@ final class Neutral {
             case 2 -> update(buf, reading);
             case 3 -> decoded(Notification.read(buf, 0, buf.length));
             case 4 -> typed("KEEPALIVE");
-            default -> decoded(RouteRefresh.read(buf, 0, buf.length));
+            default -> decoded(RouteRefresh.read(buf, 0, buf.length, true));
         };
     }
 

@@ -54,7 +54,8 @@ final class Summaries {
                             : "not acceptable";
             case 4 -> "the sender is alive";
             case 5 ->
-                    RouteRefresh.read(buf, off, len) instanceof Decoded.Ok<RouteRefresh>(var r)
+                    RouteRefresh.read(buf, off, len, true)
+                                    instanceof Decoded.Ok<RouteRefresh>(var r)
                             ? refresh(r)
                             : "not acceptable";
             default -> "unknown type " + Framer.type(buf, off);

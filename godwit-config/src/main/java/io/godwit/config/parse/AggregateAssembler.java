@@ -20,10 +20,12 @@ import java.util.Map;
 /// Puts together what `aggregate … { … }` says.
 final class AggregateAssembler {
     private final Chains chains;
+    private final boolean takesSets;
     private final Reporter report;
 
-    AggregateAssembler(Chains chains, Reporter report) {
+    AggregateAssembler(Chains chains, boolean takesSets, Reporter report) {
         this.chains = chains;
+        this.takesSets = takesSets;
         this.report = report;
     }
 
@@ -48,6 +50,14 @@ final class AggregateAssembler {
     }
 
     private AggregateConfig aggregate(Given<AggregateHead> given, Values body) {
+        body.get(AggregateWords.AS_SET)
+                .filter(asSet -> asSet.value() && !takesSets)
+                .ifPresent(asSet ->
+                        report.error(
+                                Code.AS_SETS_REJECTED,
+                                asSet.word(),
+                                "an AS_SET, and `as-sets` of the router is `reject`",
+                                "remove it, or add `as-sets accept` to `router`"));
         return new AggregateConfig(
                 given.value().prefix(),
                 is(body, AggregateWords.SUMMARY_ONLY),

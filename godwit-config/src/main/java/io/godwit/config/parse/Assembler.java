@@ -19,6 +19,7 @@ import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.HttpWords;
 import io.godwit.config.words.Listening.ListenAt;
+import io.godwit.config.words.PathWords;
 import io.godwit.config.words.PolicyWords;
 import io.godwit.config.words.Texts;
 import io.godwit.config.words.Word;
@@ -73,8 +74,6 @@ public final class Assembler {
         List<Policy> all = policies.all();
         var chains = new Chains(policies, report);
         var options = new PolicyOptions(sets, chains, report);
-        boolean keepsRejected =
-                router.flatMap(r -> r.get(Words.KEEP_REJECTED)).map(Given::value).orElse(true);
         var neighbors =
                 new NeighborAssembler(
                         report,
@@ -84,13 +83,13 @@ public final class Assembler {
                         own,
                         groups,
                         options,
-                        keepsRejected,
+                        router.orElseGet(Values::new),
                         values,
                         listen.isEmpty());
         List<NeighborConfig> checked = neighbors.all(values.all(Words.NEIGHBOR));
         var kernel = new KernelAssembler(chains, report).config(values, checked);
         var originates = new OriginateAssembler(chains, report).all(values);
-        var aggregates = new AggregateAssembler(chains, report).all(values);
+        var aggregates = new AggregateAssembler(chains, takesSets(router), report).all(values);
         unused(groups);
         router.flatMap(r -> r.get(Words.CLUSTER_ID)).ifPresent(c -> checkCluster(c, checked));
         RpkiConfig learned = rpki.config(values);
@@ -111,6 +110,13 @@ public final class Assembler {
                         values.get(PolicyWords.REJECT_TAG).map(Given::value),
                         http(),
                         ReloadWishes.of(values)));
+    }
+
+    /// An `as-sets` that was not understood may say anything.
+    private static boolean takesSets(Optional<Values> router) {
+        return router.filter(r -> !r.isBroken(PathWords.AS_SETS))
+                .map(r -> r.get(PathWords.AS_SETS).map(Given::value).orElse(false))
+                .orElse(true);
     }
 
     private RouterConfig routerConfig(

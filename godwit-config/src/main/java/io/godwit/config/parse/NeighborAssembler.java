@@ -13,8 +13,10 @@ import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Block;
 import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.OriginateWords;
+import io.godwit.config.words.PathWords;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
+import io.godwit.policy.AsPathRules;
 import io.godwit.policy.Confederation;
 import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
@@ -52,7 +54,7 @@ final class NeighborAssembler {
     private final Map<Address, Span> own;
     private final Map<String, Given<GroupName>> groups;
     private final PolicyOptions policies;
-    private final boolean keepsRejected;
+    private final Values router;
     private final Values file;
     private final boolean listensNowhere;
     private final RestartOptions restarts;
@@ -66,7 +68,7 @@ final class NeighborAssembler {
             Map<Address, Span> own,
             Map<String, Given<GroupName>> groups,
             PolicyOptions policies,
-            boolean keepsRejected,
+            Values router,
             Values file,
             boolean listensNowhere) {
         this.report = report;
@@ -78,7 +80,7 @@ final class NeighborAssembler {
         this.own = own;
         this.groups = groups;
         this.policies = policies;
-        this.keepsRejected = keepsRejected;
+        this.router = router;
         this.file = file;
         this.listensNowhere = listensNowhere;
     }
@@ -190,11 +192,12 @@ final class NeighborAssembler {
                 new PeerPolicies(
                         policies.chain(options, Words.IMPORT, external),
                         policies.chain(options, Words.EXPORT, external),
-                        options.or(Words.KEEP_REJECTED, keepsRejected),
+                        options.or(Words.KEEP_REJECTED, ofRouter(Words.KEEP_REJECTED, true)),
                         policies.irrPrefixes(options),
                         policies.irrOrigins(options),
                         options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD),
-                        options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO));
+                        options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO),
+                        paths(options));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
@@ -217,6 +220,18 @@ final class NeighborAssembler {
                 BfdOptions.of(options),
                 head.at().place(),
                 places(options));
+    }
+
+    private AsPathRules paths(Options options) {
+        return new AsPathRules(
+                options.or(PathWords.ENFORCE_FIRST_AS, false),
+                ofRouter(PathWords.AS_SETS, false),
+                confederation.isPresent(),
+                options.or(PathWords.MAX_AS_PATH, 0));
+    }
+
+    private <T> T ofRouter(Word<T> word, T standard) {
+        return router.get(word).map(Given::value).orElse(standard);
     }
 
     private static Identity identity(NeighborHead head, Options options, long as, Role role) {

@@ -4,6 +4,7 @@ import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Statement;
+import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.Confederation;
 import io.godwit.policy.PeerFacts;
@@ -91,7 +92,8 @@ final class TestPeer {
                 localAddress,
                 prefixes,
                 origins,
-                relation);
+                relation,
+                AsPathRules.NONE);
     }
 
     /// What a neighbor with this AS number is, if nothing else is said.

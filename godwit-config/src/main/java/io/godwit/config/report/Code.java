@@ -612,7 +612,16 @@ public enum Code {
             "path not watched",
             "The condition asks whether BFD finds the path to a neighbor working, and there is no"
                     + " such neighbor with `bfd`: it would never hold.",
-            "这个条件询问 BFD 是否认为到某个邻居的路径正常，但没有启用 `bfd` 的这个邻居，条件永远不成立。");
+            "这个条件询问 BFD 是否认为到某个邻居的路径正常，但没有启用 `bfd` 的这个邻居，条件永远不成立。"),
+    /// `as-set` without `as-sets accept`.
+    AS_SETS_REJECTED(
+            1143,
+            "AS_SETs not accepted",
+            "RFC 9774 forbids to announce AS_SETs, and to take them, unless the operator says"
+                    + " otherwise: with `as-set` an aggregate has one. Others will treat it as"
+                    + " withdrawn. `as-sets accept` in `router` allows them.",
+            "除非运营者另有设置，RFC 9774 禁止宣告和接受 AS_SET；带 `as-set` 的聚合路由含有 AS_SET，其他路由器会把它当作撤销处理。"
+                    + "在 `router` 中写 `as-sets accept` 才允许。");
 
     private final String code;
     private final String title;

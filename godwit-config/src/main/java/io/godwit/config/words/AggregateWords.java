@@ -50,8 +50,8 @@ public final class AggregateWords {
                     true,
                     "no",
                     "The AS_PATH names, in a set, the ASes that not all paths share; communities of"
-                            + " all paths are kept then, too. RFC 9774 advises against sets: nobody"
-                            + " can tell the origin.");
+                            + " all paths are kept then, too. RFC 9774 forbids sets, as nobody can"
+                            + " tell the origin: the router has to say `as-sets accept`.");
 
     public static final Word<Boolean> MATCHING_MED =
             Word.one(

@@ -2,6 +2,7 @@ package io.godwit.policy.rpki;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PrefixSet;
@@ -86,7 +87,8 @@ class AspaTableTest {
                 Optional.empty(),
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
-                relation);
+                relation,
+                AsPathRules.NONE);
     }
 
     /// An octet that is not part of it, then AS_PATH.

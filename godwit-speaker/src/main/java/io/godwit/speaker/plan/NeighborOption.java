@@ -96,6 +96,20 @@ public enum NeighborOption {
             "deferral-time", n -> n.offers().graceful().deferralSeconds(), Effect.AT_ONCE, ""),
     /// What it has sent is held.
     IMPORT("import", n -> n.policies().importPolicy(), Effect.RE_EVALUATES, ""),
+    /// The rules of the protocol for what it has sent.
+    ENFORCE_FIRST_AS(
+            "enforce-first-as",
+            n -> n.policies().paths().firstAs() ? "yes" : "no",
+            Effect.RE_EVALUATES,
+            ""),
+    /// The same; said by the router for all.
+    AS_SETS(
+            "as-sets",
+            n -> n.policies().paths().sets() ? "accept" : "reject",
+            Effect.RE_EVALUATES,
+            ""),
+    /// The same.
+    MAX_AS_PATH("max-as-path", n -> n.policies().paths().maxLength(), Effect.RE_EVALUATES, ""),
     /// What it was told is known.
     EXPORT("export", n -> n.policies().exportPolicy(), Effect.RE_EVALUATES, ""),
     /// To `no` the rejected ones are dropped, to `yes` the neighbor is asked for them.
@@ -141,6 +155,11 @@ public enum NeighborOption {
     /// Whether a step is about it.
     public boolean is(Step step) {
         return step.option().equals(word);
+    }
+
+    /// Whether it judges what the neighbor has sent.
+    public boolean ofImport() {
+        return this == IMPORT || this == ENFORCE_FIRST_AS || this == AS_SETS || this == MAX_AS_PATH;
     }
 
     /// What a change of it does.

@@ -102,6 +102,16 @@ public final class AsPaths {
         return false;
     }
 
+    /// Which types of segments there are: bit `1 << type` for each.
+    public static int segmentTypes(byte[] buf, int off, int len) {
+        int types = 0;
+        int end = off + len;
+        for (int at = off; at < end; at = nextSegment(buf, at)) {
+            types |= 1 << buf[at];
+        }
+        return types;
+    }
+
     /// Whether all AS numbers fit in two octets.
     public static boolean isMappable(byte[] buf, int off, int len) {
         int end = off + len;

@@ -12,7 +12,7 @@ public record CapabilityType<T extends Capability>(
     /// How the value is read and written.
     public interface Codec<T> {
         /// Whether [#read] understands these octets. What it does not is kept as
-        /// [UnknownCapability]: RFC 5492 has no error for it.
+        /// [UnknownCapability], and is an error of the OPEN (RFC 4271 §6.2) for `Open.read`.
         boolean wellFormed(byte[] buf, int off, int len);
 
         /// Reads a value that is well-formed.

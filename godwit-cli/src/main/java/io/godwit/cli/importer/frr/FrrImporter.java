@@ -217,11 +217,22 @@ public final class FrrImporter {
         }
     }
 
+    /// An aggregate with a set is nothing to announce otherwise (RFC 9774 §3).
+    private void takesSets() {
+        if (!draft.router().says("as-sets")) {
+            draft.router().say("as-sets accept");
+        }
+    }
+
     private void aggregate(Line line) {
         var aggregate = Block.of("aggregate " + PrefixText.parse(line.at(), line.word(1)));
         for (var option : line.words().subList(2, line.words().size())) {
             switch (option) {
-                case "summary-only", "as-set" -> aggregate.say(option);
+                case "summary-only" -> aggregate.say(option);
+                case "as-set" -> {
+                    aggregate.say(option);
+                    takesSets();
+                }
                 case "matching-MED-only" -> aggregate.say("matching-med");
                 default -> lost(line, "`" + option + "`: write a `policy` in the aggregate");
             }

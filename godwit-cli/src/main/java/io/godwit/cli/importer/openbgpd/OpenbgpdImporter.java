@@ -34,7 +34,7 @@ public final class OpenbgpdImporter {
                     "rde med compare strict", "it is so",
                     "rde evaluate all", "of a `route-server-client` each path is asked",
                     "rde evaluate default", "it is so",
-                    "reject as-set no", "it is so");
+                    "reject as-set yes", "it is so");
 
     private final Draft draft;
     private final Texts texts;
@@ -130,7 +130,9 @@ public final class OpenbgpdImporter {
                 MOOT.getOrDefault(
                         s.text(),
                         s.is("rde") || s.is("reject") ? "" : MOOT.getOrDefault(s.word(0), ""));
-        if (OF_ALL.contains(s.word(0)) && s.tokens().size() == 2) {
+        if (s.text().equals("reject as-set no")) {
+            draft.router().say("as-sets accept");
+        } else if (OF_ALL.contains(s.word(0)) && s.tokens().size() == 2) {
             defaults.put(s.word(0), s.word(1));
         } else if (why.isEmpty()) {
             draft.lost(s.at(), s.head(), "has no counterpart");
