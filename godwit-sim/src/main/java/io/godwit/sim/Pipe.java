@@ -3,14 +3,19 @@ package io.godwit.sim;
 import io.godwit.session.Protection;
 import io.godwit.speaker.Connection;
 import io.godwit.wire.Address;
+import io.godwit.wire.Framer;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.OptionalInt;
 
 /// One end of a TCP connection in memory. Octets travel in segments of any length; the sum of what
 /// is under way and unread is bounded, like the two socket buffers of a real one.
 final class Pipe implements Connection {
+    private static final long RETRANSMISSION_NANOS = 200 * World.MILLI;
+
     private final World world;
     private final Router owner;
     private final Address remote;
@@ -31,8 +36,16 @@ final class Pipe implements Connection {
     /// What the far end may do with us: nothing is read while it is stalled.
     boolean stalled;
 
-    /// Everything written, for tests that look at the wire.
-    final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    /// What was written here.
+    final Wiretap sent = new Wiretap();
+
+    /// What was read here.
+    final Wiretap heard = new Wiretap();
+
+    private final Deque<Runnable> onTheWay = new ArrayDeque<>();
+
+    /// The beginning of a message that somebody in the middle has not seen the end of.
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
     Pipe(World world, Router owner, Address remote, int localPort, int remotePort) {
         this.world = world;
@@ -45,6 +58,11 @@ final class Pipe implements Connection {
     void join(Pipe other) {
         far = other;
         other.far = this;
+    }
+
+    /// The other end; null before the connection is made.
+    Pipe far() {
+        return far;
     }
 
     boolean closed() {
@@ -64,7 +82,7 @@ final class Pipe implements Connection {
     private int room() {
         return far == null
                 ? 0
-                : world.bufferOctets - far.underWay - (far.received.length - far.received0);
+                : world.net.bufferOctets - far.underWay - (far.received.length - far.received0);
     }
 
     /// Both ends see a reset.
@@ -82,6 +100,7 @@ final class Pipe implements Connection {
             int octets = Math.min(len, there);
             System.arraycopy(received, received0, buf, off, octets);
             received0 += octets;
+            heard.passed(buf, off, octets, world.now());
             return octets;
         }
         if (broken) {
@@ -108,28 +127,59 @@ final class Pipe implements Connection {
         if (octets <= 0) {
             return 0;
         }
-        written.write(buf, off, octets);
-        far.underWay += octets;
-        int at = off;
-        while (at < off + octets) {
-            int segment = 1 + world.random.nextInt(Math.min(2000, off + octets - at));
-            byte[] copy = Arrays.copyOfRange(buf, at, at + segment);
-            at += segment;
-            arrive(() -> far.take(copy));
+        if (world.net.mangler.isEmpty()) {
+            send(buf, off, octets);
+        } else {
+            mangle(buf, off, octets);
         }
         return octets;
     }
 
-    /// In order, never faster than what was sent before.
+    private void send(byte[] buf, int off, int octets) {
+        sent.passed(buf, off, octets, world.now());
+        far.underWay += octets;
+        int at = off;
+        while (at < off + octets) {
+            int segment = world.net.segment(off + octets - at);
+            byte[] copy = Arrays.copyOfRange(buf, at, at + segment);
+            at += segment;
+            arrive(() -> far.take(copy));
+        }
+    }
+
+    /// Sends what somebody in the middle makes of each message.
+    private void mangle(byte[] buf, int off, int octets) {
+        held.write(buf, off, octets);
+        byte[] all = held.toByteArray();
+        int at = 0;
+        while (all.length - at >= Framer.HEADER_OCTETS) {
+            int length = (all[at + 16] & 0xFF) << 8 | all[at + 17] & 0xFF;
+            if (all.length - at < length) {
+                break;
+            }
+            byte[] message = Arrays.copyOfRange(all, at, at + length);
+            byte[] passed = world.net.mangler.get().passed(owner, remote, message);
+            send(passed, 0, passed.length);
+            at += length;
+        }
+        held.reset();
+        held.write(all, at, all.length - at);
+    }
+
+    /// In order, never faster than what was sent before. What does not get through is sent again,
+    /// as TCP does.
     private void arrive(Runnable work) {
-        lastArrival = Math.max(lastArrival, world.now() + world.latency());
-        world.after(
-                lastArrival - world.now(),
-                () -> {
-                    if (world.reachable(owner.address, remote)) {
-                        work.run();
-                    }
-                });
+        onTheWay.add(work);
+        lastArrival = Math.max(lastArrival, world.now() + world.net.latency());
+        world.after(lastArrival - world.now(), this::deliver);
+    }
+
+    private void deliver() {
+        if (world.net.reachable(owner.address, remote)) {
+            onTheWay.remove().run();
+        } else {
+            world.after(RETRANSMISSION_NANOS, this::deliver);
+        }
     }
 
     private void take(byte[] segment) {

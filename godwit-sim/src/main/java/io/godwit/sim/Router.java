@@ -8,6 +8,7 @@ import io.godwit.policy.RejectTag;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibLimits;
+import io.godwit.rib.RouteQuery;
 import io.godwit.rib.RouteRow;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
@@ -34,8 +35,10 @@ import io.godwit.speaker.SpeakerEvent;
 import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.TcpDrops;
 import io.godwit.speaker.show.NeighborRow;
+import io.godwit.speaker.show.NeighborView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
+import io.godwit.wire.MessageType;
 import io.godwit.wire.Prefix;
 
 import java.time.Instant;
@@ -46,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -81,6 +85,18 @@ final class Router implements Net, Clock, Interfaces {
     int connects;
     Speaker speaker;
     private boolean up;
+
+    /// What was seen of the tables since the last turn; empty when nobody has looked.
+    private Optional<List<RouteRow>> seen = Optional.empty();
+
+    /// What whoever looks sees of the tables, for tests of what looks.
+    UnaryOperator<List<RouteRow>> glasses = UnaryOperator.identity();
+
+    private long traces;
+    private int stirredTurns;
+
+    /// Every connection of this run, those that are closed too.
+    private final List<Pipe> history = new ArrayList<>();
 
     Router(World world, String name, long as, Address address) {
         this.world = world;
@@ -131,7 +147,8 @@ final class Router implements Net, Clock, Interfaces {
     }
 
     private void begin() {
-        int seed = world.random.nextInt();
+        history.clear();
+        int seed = world.dice.nextInt();
         Dice entropy = new Dice(seed);
         int id = address.isV6() ? 0x0A00_0000 | (int) address.low() & 0xFFFF : address.v4();
         speaker =
@@ -179,6 +196,12 @@ final class Router implements Net, Clock, Interfaces {
         pipes.clear();
     }
 
+    /// A connection of ours is made.
+    private void joined(Pipe pipe) {
+        pipes.add(pipe);
+        history.add(pipe);
+    }
+
     boolean poll() {
         if (!up) {
             return false;
@@ -196,8 +219,25 @@ final class Router implements Net, Clock, Interfaces {
         }
         if (work) {
             speaker.turn();
+            look();
         }
         return work;
+    }
+
+    /// Whether routes may have changed in this turn or the two before: then something was said or
+    /// logged. Looking at all tables after each KEEPALIVE would take most of the time.
+    boolean isStirred() {
+        return stirredTurns > 0;
+    }
+
+    private void look() {
+        long now = log.size() + speaker.rib().totals().updatesPacked();
+        for (NeighborView neighbor : speaker.neighbors()) {
+            now += neighbor.traffic().in(MessageType.UPDATE);
+        }
+        stirredTurns = now == traces ? stirredTurns - 1 : 3;
+        traces = now;
+        seen = Optional.empty();
     }
 
     long nextDeadline() {
@@ -207,12 +247,15 @@ final class Router implements Net, Clock, Interfaces {
     @Override
     public Connection connect(ConnectSpec spec) {
         connects++;
+        Speaker asking = speaker;
         Pipe mine = new Pipe(world, this, spec.remote(), 40_000 + connects, spec.port());
         world.after(
-                world.latency(),
+                world.net.latency(),
                 () -> {
                     Optional<Router> there = world.at(spec.remote());
-                    if (mine.closed() || !world.reachable(address, spec.remote())) {
+                    if (mine.closed()
+                            || asking != speaker
+                            || !world.net.reachable(address, spec.remote())) {
                         return;
                     }
                     if (there.isEmpty()) {
@@ -224,8 +267,8 @@ final class Router implements Net, Clock, Interfaces {
                                 new Pipe(
                                         world, there.get(), address, spec.port(), mine.localPort());
                         mine.join(theirs);
-                        there.get().pipes.add(theirs);
-                        pipes.add(mine);
+                        there.get().joined(theirs);
+                        joined(mine);
                         there.get().speaker.accepted(theirs);
                         speaker.connected(mine);
                     }
@@ -251,7 +294,7 @@ final class Router implements Net, Clock, Interfaces {
 
     @Override
     public Instant wall() {
-        return world.wall();
+        return world.clock.wall();
     }
 
     @Override
@@ -330,6 +373,51 @@ final class Router implements Net, Clock, Interfaces {
 
     boolean knows(String prefix) {
         return !ask("show routes", "prefix", prefix, "best", true).rows.isEmpty();
+    }
+
+    // ---- what an invariant sees: nothing is asked of the lane, so nothing runs for it ----
+
+    boolean isUp() {
+        return up;
+    }
+
+    /// All paths, those that were rejected too.
+    List<RouteRow> table() {
+        if (seen.isEmpty()) {
+            List<RouteRow> rows = new ArrayList<>();
+            speaker.rib().routes(RouteQuery.all()).step(Integer.MAX_VALUE, rows::add);
+            seen = Optional.of(glasses.apply(rows));
+        }
+        return seen.get();
+    }
+
+    /// The hold time that is configured for a neighbor.
+    long holdNanos(Address of) {
+        return neighbors.stream()
+                .filter(settings -> settings.address().equals(of))
+                .mapToLong(settings -> settings.timers().holdTimeSeconds() * World.SECOND)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Messages on all wires to a neighbor in this run.
+    long messages(Address of, Function<Pipe, Wiretap> way, MessageType type) {
+        return history.stream()
+                .filter(pipe -> pipe.remote().equals(of))
+                .mapToLong(pipe -> way.apply(pipe).count(type.code()))
+                .sum();
+    }
+
+    /// How many connections with a neighbor are over.
+    long ended(Address with) {
+        return history.stream().filter(p -> p.closed() && p.remote().equals(with)).count();
+    }
+
+    /// The other router as its neighbor sees it; empty when it is no neighbor.
+    Optional<NeighborView> view(Address of) {
+        return speaker.neighbors().stream()
+                .filter(n -> n.settings().address().equals(of))
+                .findFirst();
     }
 
     <T extends SpeakerEvent> List<T> events(Class<T> type) {

@@ -3,38 +3,29 @@ package io.godwit.sim;
 import io.godwit.speaker.show.NeighborRow;
 import io.godwit.wire.Address;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Routers on a network in memory, under a virtual clock, from a seed: connections split at any
 /// octet, delay, stall and break; hours pass in milliseconds.
 final class World {
     static final long SECOND = 1_000_000_000L;
     static final long MILLI = 1_000_000L;
-    private static final Instant EPOCH = Instant.parse("2026-11-22T00:00:00Z");
-
-    private record Scheduled(long at, long order, Runnable work) {}
-
-    final Dice random;
+    private String name;
+    private Supplier<List<String>> story = List::of;
+    final Dice dice;
+    final VirtualClock clock = new VirtualClock();
+    final MemoryNet net;
     final List<Router> routers = new ArrayList<>();
-    private final long seed;
-    private final PriorityQueue<Scheduled> schedule =
-            new PriorityQueue<>(
-                    Comparator.comparingLong(Scheduled::at).thenComparingLong(Scheduled::order));
-    private long nowNanos = SECOND;
-    private long order;
-    long latencyMost = 20 * MILLI;
-    int bufferOctets = 16 * 1024;
-    private final List<Address[]> cuts = new ArrayList<>();
+    private final List<Invariant> invariants = new ArrayList<>();
 
     World(long seed) {
-        this.seed = seed;
-        this.random = new Dice(seed);
+        name = "seed " + seed;
+        this.dice = new Dice(seed);
+        this.net = new MemoryNet(dice);
     }
 
     Router router(String name, long as, String address) {
@@ -53,38 +44,36 @@ final class World {
         routers.forEach(Router::start);
     }
 
-    long now() {
-        return nowNanos;
+    /// What is said of this world when something does not hold.
+    void describe(String title, Supplier<List<String>> tale) {
+        name = title;
+        story = tale;
     }
 
-    Instant wall() {
-        return EPOCH.plusNanos(nowNanos);
+    /// From now on this must hold after every event.
+    void watch(Invariant invariant) {
+        invariants.add(invariant);
+    }
+
+    long now() {
+        return clock.nanos();
     }
 
     void after(long nanos, Runnable work) {
-        schedule.add(new Scheduled(nowNanos + nanos, order++, work));
+        clock.after(nanos, work);
     }
 
-    long latency() {
-        return 1 + random.nextLong(latencyMost);
-    }
-
-    /// Nothing passes between two routers; what is under way is lost, and nobody is told.
+    /// Nothing passes between two routers, and nobody is told; what TCP has under way waits.
     void cut(Router a, Router b) {
-        cuts.add(new Address[] {a.address, b.address});
+        net.cut(a.address, b.address);
+    }
+
+    void heal(Router a, Router b) {
+        net.heal(a.address, b.address);
     }
 
     void heal() {
-        cuts.clear();
-    }
-
-    boolean reachable(Address a, Address b) {
-        for (Address[] cut : cuts) {
-            if (cut[0].equals(a) && cut[1].equals(b) || cut[0].equals(b) && cut[1].equals(a)) {
-                return false;
-            }
-        }
-        return true;
+        net.healAll();
     }
 
     /// Breaks all connections between two routers, as a reboot between them would: both see a
@@ -103,19 +92,11 @@ final class World {
 
     /// Runs until a condition holds; fails with the seed when it does not within so many seconds.
     void until(String what, int seconds, BooleanSupplier condition) {
-        long deadline = nowNanos + seconds * SECOND;
+        long deadline = now() + seconds * SECOND;
         long steps = 0;
         while (!condition.getAsBoolean()) {
             if (steps++ > 2_000_000 || !step(deadline)) {
-                throw new AssertionError(
-                        "seed "
-                                + seed
-                                + ": not within "
-                                + seconds
-                                + " s: "
-                                + what
-                                + "\n"
-                                + state());
+                broken("not within " + seconds + " s: " + what);
             }
         }
     }
@@ -126,39 +107,47 @@ final class World {
     }
 
     void passNanos(long nanos) {
-        long deadline = nowNanos + nanos;
+        long deadline = now() + nanos;
         while (step(deadline)) {
-            assert nowNanos <= deadline;
+            assert now() <= deadline;
         }
-        nowNanos = deadline;
+        clock.advance(deadline);
     }
 
     /// The next thing that happens; false when nothing does before the deadline.
     private boolean step(long deadline) {
         for (Router router : routers) {
             if (router.poll()) {
+                invariants.forEach(invariant -> hold(invariant, router));
                 return true;
             }
         }
-        long next = Long.MAX_VALUE;
+        long next = clock.next();
         for (Router router : routers) {
             next = Math.min(next, router.nextDeadline());
-        }
-        if (!schedule.isEmpty()) {
-            next = Math.min(next, schedule.peek().at);
         }
         if (next > deadline) {
             return false;
         }
-        nowNanos = Math.max(nowNanos, next);
-        while (!schedule.isEmpty() && schedule.peek().at <= nowNanos) {
-            schedule.poll().work.run();
-        }
+        clock.advance(next);
         return true;
     }
 
+    private void hold(Invariant invariant, Router router) {
+        invariant
+                .broken(router)
+                .ifPresent(
+                        text -> broken(invariant.name() + ", router " + router.name + ": " + text));
+    }
+
+    /// Ends the run: something does not hold.
+    void broken(String text) {
+        throw new AssertionError(
+                name + ": " + text + "\n" + String.join("\n", story.get()) + "\n" + state());
+    }
+
     String state() {
-        StringBuilder text = new StringBuilder("at " + nowNanos / MILLI + " ms\n");
+        StringBuilder text = new StringBuilder("at " + now() / MILLI + " ms\n");
         for (Router router : routers) {
             text.append(router.name).append('\n');
             for (NeighborRow row : router.neighbors()) {
@@ -168,7 +157,7 @@ final class World {
                 text.append(" routes\n");
             }
             router.log.stream()
-                    .skip(Math.max(0, router.log.size() - 30))
+                    .skip(Math.max(0, router.log.size() - 12))
                     .forEach(event -> text.append("    ").append(event).append('\n'));
         }
         return text.toString();

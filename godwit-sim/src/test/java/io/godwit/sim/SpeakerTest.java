@@ -75,7 +75,7 @@ class SpeakerTest {
     @MethodSource("seeds")
     void collisionLeavesOneConnection(long seed) {
         World world = new World(seed);
-        world.latencyMost = 200 * World.MILLI;
+        world.net.latencyMost = 200 * World.MILLI;
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
         world.peer(a, b);
@@ -128,7 +128,7 @@ class SpeakerTest {
         world.start();
         for (int i = 0; i < 5; i++) {
             world.until("route", 20, () -> b.knows("192.0.2.0/24"));
-            world.after(world.random.nextLong(World.SECOND), () -> world.reset(a, b));
+            world.after(world.dice.nextLong(World.SECOND), () -> world.reset(a, b));
             world.until("gone", 3, () -> !b.knows("192.0.2.0/24"));
         }
         world.until("route", 20, () -> b.knows("192.0.2.0/24"));
@@ -162,7 +162,7 @@ class SpeakerTest {
     @MethodSource("seeds")
     void slowReaderCatchesUp(long seed) {
         World world = new World(seed);
-        world.bufferOctets = 600;
+        world.net.bufferOctets = 600;
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
         Router c = world.router("c", 64503, "10.0.0.3");
@@ -196,7 +196,7 @@ class SpeakerTest {
     @MethodSource("fewSeeds")
     void crawlingReaderKeepsItsSession(long seed) {
         World world = new World(seed);
-        world.bufferOctets = 300;
+        world.net.bufferOctets = 300;
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
         a.neighbor(b, s -> with(s, false, 9, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
@@ -222,7 +222,7 @@ class SpeakerTest {
     @MethodSource("seeds")
     void notificationsOvertakeUpdates(long seed) {
         World world = new World(seed);
-        world.bufferOctets = 300;
+        world.net.bufferOctets = 300;
         Router a = world.router("a", 64501, "10.0.0.1");
         Router b = world.router("b", 64502, "10.0.0.2");
         a.neighbor(b, s -> with(s, false, 90, PolicyChain.ACCEPT, PolicyChain.ACCEPT));
