@@ -12,6 +12,7 @@ import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.Block;
 import io.godwit.config.words.NextHopWords;
+import io.godwit.config.words.PathWords;
 import io.godwit.config.words.OriginateWords;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
@@ -23,6 +24,7 @@ import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
+import io.godwit.session.AddPathMode;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Secret;
@@ -250,6 +252,7 @@ final class NeighborAssembler {
                 options.or(Words.FAMILY, List.of(standard)),
                 true,
                 options.or(NextHopWords.EXTENDED_NEXTHOP, false),
+                options.or(PathWords.ADD_PATH, AddPathMode.NO),
                 restarts.of(options));
     }
 

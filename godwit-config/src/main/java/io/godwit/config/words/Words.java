@@ -454,6 +454,7 @@ public final class Words {
             Stream.of(
                             ROUTING,
                             NextHopWords.ALL,
+                            PathWords.ALL,
                             GracefulWords.ALL,
                             HttpWords.ALL,
                             ChangeWords.ALL,

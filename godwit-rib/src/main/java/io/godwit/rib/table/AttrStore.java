@@ -141,6 +141,12 @@ public final class AttrStore {
         return facts(id) >>> FLAG_BITS;
     }
 
+    /// What the block may do to a choice: its rank, or more than any if that does not decide alone.
+    long weight(int id) {
+        long facts = facts(id);
+        return (facts & COST) != 0 ? Long.MAX_VALUE : facts >>> FLAG_BITS;
+    }
+
     /// See the flag constants.
     public int flags(int id) {
         return page(id)[base(id) + FACTS_LOW] & (1 << FLAG_BITS) - 1;
