@@ -4,7 +4,7 @@ import os
 import sys
 
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
-UNSUPPORTED = ("add_path", "role",
+UNSUPPORTED = ("role",
                "local_pref_in", "med_out", "prepend_out", "communities_out")
 UNSUPPORTED_ROUTER = ("rpki",)
 
@@ -30,6 +30,10 @@ def neighbor(n):
                       ("rs_client", "route-server-client"), ("extended_nexthop", "extended-nexthop")):
         if n.get(key):
             lines.append("    %s;" % word)
+    if n.get("add_path"):
+        if n["add_path"] != "receive":
+            sys.exit("not offered: add_path " + n["add_path"])
+        lines.append("    add-path receive;")
     if n.get("bfd"):
         lines.append("    bfd { interval 200ms; multiplier 3; }")
     if n.get("graceful_restart") is not None:

@@ -26,7 +26,7 @@ built() {
 
 start() {
   : >"$LAB_DIR/pids"
-  translate render >"$LAB_DIR/godwit.conf" || die "cannot translate $LAB_CONF"
+  translate render >"$LAB_DIR/godwit.conf" || absent "what $LAB_CONF asks for"
   setsid "$godwit" run "$LAB_DIR/godwit.conf" --socket "$LAB_DIR/godwit.sock" >>"$LAB_DIR/godwit.log" 2>&1 </dev/null &
   echo $! >"$LAB_DIR/pids"
   local end=$((SECONDS + 30))
@@ -51,7 +51,7 @@ stop() {
 
 verb=${1:?verb}; shift
 case $verb in
-  features) built; echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask attrs diag blackhole extnh bfd gr-helper gr-restart ;;
+  features) built; echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask addpath attrs diag blackhole extnh bfd gr-helper gr-restart ;;
   start) start ;; # `restart` says nothing new: the socket of the daemon that was killed is still there
   stop) stop ;;
   neighbors) ctl show neighbors --json | translate neighbors ;;

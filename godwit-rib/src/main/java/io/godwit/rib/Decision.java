@@ -5,6 +5,7 @@ import static java.lang.Integer.compareUnsigned;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.NextHopTable;
 import io.godwit.rib.table.PathList;
+import io.godwit.rib.table.PathNames;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
@@ -148,17 +149,20 @@ public final class Decision {
                 return c.kind == AttrStore.LOCAL ? "own" : c.peerAddress.toString();
             }
         },
-        /// Two sessions with one address, or two paths of one session (RFC 7911 §6): the number
-        /// that we gave the session, as there are no Path Identifiers yet.
-        PATH_ID("path", "RFC 7911 §6", "lower wins") {
+        /// Two sessions with one address: the number that we gave the session. Two paths of one
+        /// session: their Path Identifiers. RFC 7911 has no rule for it, but without one the choice
+        /// would depend on the order of arrival.
+        PATH_ID("path", "RFC 7911 §2", "lower wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
-                return a.identity.peer < b.identity.peer;
+                return a.identity.isBefore(b.identity);
             }
 
             @Override
             String value(Candidate c) {
-                return Integer.toString(c.identity.peer);
+                return c.identity.pathId == PathNames.NO_ID
+                        ? Integer.toString(c.identity.peer)
+                        : c.identity.peer + " id " + c.identity.pathId;
             }
         };
 
@@ -244,8 +248,12 @@ public final class Decision {
     /// Which path it is: the peer that sent it, and what tells it from others of that peer.
     ///
     /// @param name see [Sources#peer]
-    /// @param pathId the Path Identifier, as a bit pattern; 0 without (RFC 7911 §3)
-    record Identity(int peer, int name, int pathId) {}
+    /// @param pathId the Path Identifier (RFC 7911 §3), [PathNames#NO_ID] without
+    record Identity(int peer, int name, long pathId) {
+        boolean isBefore(Identity other) {
+            return peer != other.peer ? peer < other.peer : pathId < other.pathId;
+        }
+    }
 
     private final AttrStore store;
     private final Sources sources;
@@ -273,16 +281,19 @@ public final class Decision {
         v6 = routes.isV6();
         int[] page = routes.table().page(row);
         int at = routes.pathsAt(row);
-        if (page[at + Paths.ATTR] != 0) {
-            consider(page[at + Paths.ATTR], page[at + Paths.INFO]);
-        }
         Paths paths = routes.paths();
+        boolean named = paths.hasNames();
+        if (page[at + Paths.ATTR] != 0) {
+            int name = named ? paths.nameInRow(row) : 0;
+            consider(page[at + Paths.ATTR], page[at + Paths.INFO], name);
+        }
         for (int node = page[at + Paths.MORE]; node != 0; ) {
             int[] more = paths.page(node);
             int base = Paths.base(node);
             int end = base + Paths.NEXT;
             for (int path = base; path < end && more[path + Paths.ATTR] != 0; path += Paths.PATH) {
-                consider(more[path + Paths.ATTR], more[path + Paths.INFO]);
+                int name = named ? paths.nameInNode(node, path) : 0;
+                consider(more[path + Paths.ATTR], more[path + Paths.INFO], name);
             }
             node = more[end];
         }
@@ -307,7 +318,8 @@ public final class Decision {
         return tiedName[0];
     }
 
-    private void consider(int attr, int info) {
+    /// @param name 0 for the number of the peer
+    private void consider(int attr, int info, int name) {
         int peer = Paths.peer(info);
         if (Paths.reason(info) != 0 || sources.someLeave() && sources.hasLeft(info, v6)) {
             return;
@@ -321,7 +333,7 @@ public final class Decision {
             bestRank = rank;
             tied = 0;
         }
-        tie(attr, peer);
+        tie(attr, name == 0 ? peer : name);
     }
 
     private void tie(int attr, int name) {
@@ -471,7 +483,14 @@ public final class Decision {
             return clustersA < clustersB;
         }
         int byAddress = sources.address(peerA).compareTo(sources.address(peerB));
-        return byAddress != 0 ? byAddress < 0 : peerA < peerB;
+        return byAddress != 0 ? byAddress < 0 : isBefore(nameA, nameB);
+    }
+
+    /// What [Step#PATH_ID] says.
+    private boolean isBefore(int nameA, int nameB) {
+        int peerA = sources.peer(nameA);
+        int peerB = sources.peer(nameB);
+        return peerA != peerB ? peerA < peerB : sources.pathId(nameA) < sources.pathId(nameB);
     }
 
     /// A client that we reflect for is as internal as any other, and so is who is in another member
@@ -519,7 +538,7 @@ public final class Decision {
                 sources.originator(store, attr, peer),
                 clusterListLength(attr),
                 sources.address(peer),
-                new Identity(peer, name, 0),
+                new Identity(peer, name, sources.pathId(name)),
                 attr,
                 Costs.of(store, attr));
     }

@@ -153,10 +153,10 @@ final class Intake {
     private void withdrawn(Peer peer, byte[] buf, Context context) {
         if (view.withdrawnOctets() != 0 && context.ipv4()) {
             int off = view.withdrawnOffset();
-            withdrawV4(peer, buf, off, view.withdrawnOctets());
+            withdraw(peer, buf, Family.AFI_IPV4, off, view.withdrawnOctets());
         }
         if (view.hasMpUnreach() && context.negotiated(view.mpUnreachAfi(), view.mpUnreachSafi())) {
-            withdrawMp(
+            withdraw(
                     peer,
                     buf,
                     view.mpUnreachAfi(),
@@ -168,10 +168,10 @@ final class Intake {
     /// RFC 7606 §2: as if all routes had been in the withdrawn fields.
     private void treatAsWithdrawn(Peer peer, byte[] buf, boolean v4, boolean mp) {
         if (v4) {
-            withdrawV4(peer, buf, view.nlriOffset(), view.nlriOctets());
+            withdraw(peer, buf, Family.AFI_IPV4, view.nlriOffset(), view.nlriOctets());
         }
         if (mp) {
-            withdrawMp(
+            withdraw(
                     peer,
                     buf,
                     view.mpReachAfi(),
@@ -180,18 +180,22 @@ final class Intake {
         }
     }
 
-    private void withdrawMp(Peer peer, byte[] buf, int afi, int off, int octets) {
-        if (afi == Family.AFI_IPV4) {
-            withdrawV4(peer, buf, off, octets);
-        } else {
-            tables.v6().withdrawV6(buf, off, off + octets, peer.number());
-            peer.count(tables.v6(), false);
-        }
+    private void withdraw(Peer peer, byte[] buf, int afi, int off, int octets) {
+        withdraw(peer, tables.of(afi == Family.AFI_IPV6), buf, off, off + octets);
     }
 
-    private void withdrawV4(Peer peer, byte[] buf, int off, int octets) {
-        tables.v4().withdrawV4(buf, off, off + octets, peer.number());
-        peer.count(tables.v4(), false);
+    private void withdraw(Peer peer, RouteTable routes, byte[] buf, int off, int end) {
+        boolean ids = peer.sendsPathIds(routes);
+        if (routes.isV6() && ids) {
+            routes.withdrawPathsV6(buf, off, end, peer.number());
+        } else if (routes.isV6()) {
+            routes.withdrawV6(buf, off, end, peer.number());
+        } else if (ids) {
+            routes.withdrawPathsV4(buf, off, end, peer.number());
+        } else {
+            routes.withdrawV4(buf, off, end, peer.number());
+        }
+        peer.count(routes, false);
     }
 
     private void announced(Peer peer, byte[] buf, boolean v4, boolean mp, int attr) {
@@ -232,28 +236,29 @@ final class Intake {
 
     /// Prefixes in a row that fare alike are announced together.
     private void eachPrefix(Peer peer, RouteTable routes, byte[] buf, int off, int end) {
+        boolean ids = peer.sendsPathIds(routes);
         int from = off;
         int attr = 0;
         int reason = 0;
         for (int at = off; at < end; ) {
-            judgePrefix(routes.isV6(), buf, at);
+            judgePrefix(routes.isV6(), buf, at, ids);
             if (attr != imports.attr() || reason != imports.reason()) {
                 announce(peer, routes, buf, from, at, attr, reason);
                 from = at;
                 attr = imports.attr();
                 reason = imports.reason();
             }
-            at += 1 + ((buf[at] & 0xff) + 7 >>> 3);
+            at = Nlri.next(buf, at, ids);
         }
         announce(peer, routes, buf, from, end, attr, reason);
     }
 
-    private void judgePrefix(boolean v6, byte[] buf, int at) {
-        int length = buf[at] & 0xff;
+    private void judgePrefix(boolean v6, byte[] buf, int at, boolean ids) {
+        int length = Nlri.length(buf, at, ids);
         if (v6) {
-            imports.prefix(Nlri.v6High(buf, at, false), Nlri.v6Low(buf, at, false), length);
+            imports.prefix(Nlri.v6High(buf, at, ids), Nlri.v6Low(buf, at, ids), length);
         } else {
-            imports.prefix(0, Nlri.v4(buf, at, false) & 0xffff_ffffL, length);
+            imports.prefix(0, Nlri.v4(buf, at, ids) & 0xffff_ffffL, length);
         }
     }
 
@@ -266,8 +271,13 @@ final class Intake {
             forget(peer, routes, buf, off, end);
             return;
         }
-        if (routes.isV6()) {
+        boolean ids = peer.sendsPathIds(routes);
+        if (routes.isV6() && ids) {
+            routes.announcePathsV6(buf, off, end, peer.source(), attr, reason);
+        } else if (routes.isV6()) {
             routes.announceV6(buf, off, end, peer.source(), attr, reason);
+        } else if (ids) {
+            routes.announcePathsV4(buf, off, end, peer.source(), attr, reason);
         } else {
             routes.announceV4(buf, off, end, peer.source(), attr, reason);
         }
@@ -281,12 +291,7 @@ final class Intake {
 
     /// A route replaces the one before (RFC 4271 §9) whether it is kept itself or not.
     private void forget(Peer peer, RouteTable routes, byte[] buf, int off, int end) {
-        if (routes.isV6()) {
-            routes.withdrawV6(buf, off, end, peer.number());
-        } else {
-            routes.withdrawV4(buf, off, end, peer.number());
-        }
-        peer.count(routes, false);
+        withdraw(peer, routes, buf, off, end);
         peer.forgot(routes, routes.named());
     }
 

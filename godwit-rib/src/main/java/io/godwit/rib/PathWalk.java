@@ -19,20 +19,22 @@ final class PathWalk {
         if (page[at + Paths.ATTR] == 0) {
             return;
         }
-        visit(visitor, page[at + Paths.ATTR], page[at + Paths.INFO]);
+        int name = routes.paths().nameInRow(row);
+        visit(visitor, page[at + Paths.ATTR], page[at + Paths.INFO], name);
         Paths paths = routes.paths();
         int node = page[at + Paths.MORE];
         while (node != 0) {
             int[] more = paths.page(node);
             int end = Paths.base(node) + Paths.NEXT;
             for (int p = Paths.base(node); p < end && more[p + Paths.ATTR] != 0; p += Paths.PATH) {
-                visit(visitor, more[p + Paths.ATTR], more[p + Paths.INFO]);
+                name = paths.nameInNode(node, p);
+                visit(visitor, more[p + Paths.ATTR], more[p + Paths.INFO], name);
             }
             node = more[end];
         }
     }
 
-    private static void visit(Visitor visitor, int attr, int info) {
-        visitor.path(attr, info, Paths.peer(info));
+    private static void visit(Visitor visitor, int attr, int info, int name) {
+        visitor.path(attr, info, name == 0 ? Paths.peer(info) : name);
     }
 }

@@ -97,7 +97,7 @@ public final class Rib {
 
     /// A session got Established. The neighbor is sent the table, then End-of-RIB.
     ///
-    /// @throws IllegalArgumentException if NLRI with Path Identifiers (RFC 7911) were negotiated
+    /// @throws IllegalArgumentException if NLRI are to be sent with Path Identifiers (RFC 7911)
     public Peer addPeer(PeerSettings settings) {
         check(settings);
         Peer peer = roster.add(settings);
@@ -106,11 +106,8 @@ public final class Rib {
     }
 
     private static void check(PeerSettings settings) {
-        if (settings.receive().addPathIpv4()
-                || settings.receive().addPathIpv6()
-                || settings.send().addPathIpv4()
-                || settings.send().addPathIpv6()) {
-            throw new IllegalArgumentException("Path Identifiers are not known here");
+        if (settings.send().addPathIpv4() || settings.send().addPathIpv6()) {
+            throw new IllegalArgumentException("Path Identifiers are not sent");
         }
     }
 
@@ -150,7 +147,7 @@ public final class Rib {
     /// End-of-RIB the rest goes.
     ///
     /// @return its handle from now on; another one if it is not the speaker that it was
-    /// @throws IllegalArgumentException if NLRI with Path Identifiers (RFC 7911) were negotiated
+    /// @throws IllegalArgumentException if NLRI are to be sent with Path Identifiers (RFC 7911)
     public Peer resume(Peer peer, PeerSettings settings) {
         PeerSettings before = peer.settings();
         if (settings.bgpId() != before.bgpId() || settings.role() != before.role()) {
@@ -468,6 +465,7 @@ public final class Rib {
             boolean any = decision.decide(routes, row);
             int attr = any ? decision.bestAttr() : 0;
             int source = any ? decision.bestPeer() : 0;
+            routes.nameChosen(row, any ? decision.bestName() : 0);
             int oldAttr = routes.chosenAttr(row);
             int oldSource = routes.chosenSource(row);
             boolean ranked = routes.keepsRanks() && isRankedAnew(routes, row);
@@ -617,6 +615,11 @@ public final class Rib {
             all.addAll(peer.rejected(routes));
         }
         return all;
+    }
+
+    /// Names in use of paths that came with a Path Identifier (RFC 7911).
+    int pathNames() {
+        return tables.names().size();
     }
 
     /// The size of everything.

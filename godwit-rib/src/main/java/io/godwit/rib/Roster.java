@@ -202,24 +202,28 @@ final class Roster {
         Sources sources = tables.sources();
         int[] page = routes.table().page(row);
         int at = routes.pathsAt(row);
+        Paths paths = routes.paths();
         if (page[at + Paths.ATTR] == 0) {
             return -1;
         }
         if (sources.hasLeft(page[at + Paths.INFO], routes.isV6())) {
-            return Paths.peer(page[at + Paths.INFO]);
+            return name(page[at + Paths.INFO], paths.nameInRow(row));
         }
-        Paths paths = routes.paths();
         for (int node = page[at + Paths.MORE]; node != 0; ) {
             int[] more = paths.page(node);
             int end = Paths.base(node) + Paths.NEXT;
             for (int p = Paths.base(node); p < end && more[p + Paths.ATTR] != 0; p += Paths.PATH) {
                 if (sources.hasLeft(more[p + Paths.INFO], routes.isV6())) {
-                    return Paths.peer(more[p + Paths.INFO]);
+                    return name(more[p + Paths.INFO], paths.nameInNode(node, p));
                 }
             }
             node = more[end];
         }
         return -1;
+    }
+
+    private static int name(int info, int name) {
+        return name == 0 ? Paths.peer(info) : name;
     }
 
     /// Gives numbers back that nothing says any more.

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 ///
 /// @param prefix as text
 /// @param best whether it is the best path of its prefix
+/// @param pathId the Path Identifier that it came with (RFC 7911); empty without
 /// @param peer who sent it; empty for a route of our own
 /// @param peerName its name, or `local`
 /// @param nextHop empty for a route of our own without one
@@ -33,6 +34,7 @@ import java.util.OptionalLong;
 public record RouteRow(
         String prefix,
         boolean best,
+        OptionalLong pathId,
         Optional<Address> peer,
         String peerName,
         Optional<Address> nextHop,

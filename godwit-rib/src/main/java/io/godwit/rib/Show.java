@@ -6,6 +6,7 @@ import io.godwit.policy.Program;
 import io.godwit.policy.RejectPoint;
 import io.godwit.policy.RejectTag;
 import io.godwit.policy.Trace;
+import io.godwit.rib.table.PathNames;
 import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Turns columns into records for people: cold, and a reader only.
 final class Show {
@@ -77,7 +79,8 @@ final class Show {
                 });
         wanted.sort(
                 Comparator.comparing((Path p) -> !p.best)
-                        .thenComparing(p -> tables.sources().address(Paths.peer(p.info))));
+                        .thenComparing(p -> tables.sources().address(Paths.peer(p.info)))
+                        .thenComparing(p -> tables.sources().pathId(p.name)));
         List<RouteRow> rows = new ArrayList<>();
         for (Path path : wanted) {
             rows.add(row(routes, row, path));
@@ -139,6 +142,7 @@ final class Show {
         return new RouteRow(
                 Tables.prefix(routes, row).toString(),
                 path.best,
+                pathId(path),
                 own ? Optional.empty() : Optional.of(tables.sources().address(peer)),
                 own ? "local" : roster.of(peer).settings().name(),
                 shown.nextHop(),
@@ -160,6 +164,11 @@ final class Show {
                 !own && roster.of(peer).isStale(path.info));
     }
 
+    private OptionalLong pathId(Path path) {
+        long id = tables.sources().pathId(path.name);
+        return id == PathNames.NO_ID ? OptionalLong.empty() : OptionalLong.of(id);
+    }
+
     /// What a looking glass reads: beside the communities, since a neighbor can send the same.
     private String tag(Rejection rejection) {
         int code = rejection.by().map(RejectPoint::code).orElse(0);
@@ -179,7 +188,7 @@ final class Show {
 
     private Path path(
             RouteTable routes, int row, int attr, int name, Optional<Rejection> withheld) {
-        boolean best = isChosen(routes, row, attr, tables.sources().peer(name));
+        boolean best = routes.chosenAttr(row) == attr && routes.chosenName(row) == name;
         return new Path(attr, source(routes, row, name), name, best, withheld);
     }
 
@@ -195,10 +204,6 @@ final class Show {
                     }
                 });
         return source[0];
-    }
-
-    private static boolean isChosen(RouteTable routes, int row, int attr, int peer) {
-        return routes.chosenAttr(row) == attr && routes.chosenSource(row) == peer;
     }
 
     /// A path that takes part, and why somebody is not told of it.
@@ -234,7 +239,8 @@ final class Show {
         int best = columns.isEmpty() ? 0 : decision.bestName();
         columns.sort(
                 Comparator.comparing((Decision.Candidate c) -> c.identity().name() != best)
-                        .thenComparing(Decision.Candidate::peerAddress));
+                        .thenComparing(Decision.Candidate::peerAddress)
+                        .thenComparing(c -> c.identity().pathId()));
         List<RouteRow> paths = new ArrayList<>();
         for (Decision.Candidate c : columns) {
             int source = source(routes, row, c.identity().name());

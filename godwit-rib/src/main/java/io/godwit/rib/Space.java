@@ -76,8 +76,14 @@ final class Space {
     /// Otherwise who withdraws all but every hundredth prefix would hold memory that nobody sees.
     long used() {
         long live =
-                tables.store().liveOctets() + tables.v4().liveOctets() + tables.v6().liveOctets();
-        long held = tables.store().memory() + tables.v4().memory() + tables.v6().memory();
+                tables.store().liveOctets()
+                        + tables.v4().liveOctets()
+                        + tables.v6().liveOctets()
+                        + tables.names().liveOctets();
+        long held = tables.store().memory()
+                        + tables.v4().memory()
+                        + tables.v6().memory()
+                        + tables.names().octets();
         return Math.max(live, held - (limits.octets() >> RESERVE_SHIFT));
     }
 

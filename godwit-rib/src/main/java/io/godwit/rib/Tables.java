@@ -1,6 +1,7 @@
 package io.godwit.rib;
 
 import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.PathNames;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Address;
@@ -10,14 +11,16 @@ import io.godwit.wire.Prefix;
 import java.util.List;
 
 /// The state that the parts of a [Rib] share: blocks, routes of both families, sources.
-record Tables(AttrStore store, RouteTable v4, RouteTable v6, Sources sources) {
+record Tables(AttrStore store, RouteTable v4, RouteTable v6, Sources sources, PathNames names) {
     static Tables of(long seed) {
         AttrStore store = new AttrStore(seed);
+        PathNames names = new PathNames(seed + 3);
         return new Tables(
                 store,
-                new RouteTable(false, store, seed + 1),
-                new RouteTable(true, store, seed + 2),
-                new Sources());
+                new RouteTable(false, store, names, seed + 1),
+                new RouteTable(true, store, names, seed + 2),
+                new Sources(names),
+                names);
     }
 
     List<RouteTable> all() {

@@ -6,6 +6,7 @@ import io.godwit.rib.Blocks.Block;
 import io.godwit.rib.Decision.Candidate;
 import io.godwit.rib.Decision.Step;
 import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.PathNames;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.wire.Address;
 import io.godwit.wire.Ints;
@@ -43,7 +44,7 @@ class DecisionTest {
                 9,
                 1,
                 Address.ofV4(9),
-                new Decision.Identity(9, 9, 0),
+                new Decision.Identity(9, 9, PathNames.NO_ID),
                 1,
                 Costs.NONE);
     }
@@ -75,6 +76,8 @@ class DecisionTest {
                 Arguments.of(Step.ROUTER_ID, c, last(c, -1, 1, c.peerAddress(), 9)),
                 Arguments.of(Step.CLUSTER_LIST_LENGTH, last(c, 9, 0, c.peerAddress(), 9), c),
                 Arguments.of(Step.PEER_ADDRESS, last(c, 9, 1, low, 9), c),
+                Arguments.of(Step.PATH_ID, path(c, 3), path(c, 0xffff_ffffL)),
+                Arguments.of(Step.PATH_ID, c, path(c, 0)),
                 Arguments.of(Step.PATH_ID, last(c, 9, 1, c.peerAddress(), 8), c));
     }
 
@@ -142,7 +145,24 @@ class DecisionTest {
                 id,
                 clusters,
                 address,
-                new Decision.Identity(peer, peer, 0),
+                new Decision.Identity(peer, peer, PathNames.NO_ID),
+                c.attr(),
+                c.costs());
+    }
+
+    private static Candidate path(Candidate c, long pathId) {
+        return new Candidate(
+                c.localPref(),
+                c.asPathLength(),
+                c.origin(),
+                c.neighborAs(),
+                c.med(),
+                c.kind(),
+                c.igpCost(),
+                c.routerId(),
+                c.clusterListLength(),
+                c.peerAddress(),
+                new Decision.Identity(9, 70_000, pathId),
                 c.attr(),
                 c.costs());
     }
@@ -282,7 +302,7 @@ class DecisionTest {
     }
 
     private static int chosen(Tables tables, int[] attrs, List<Integer> order) {
-        RouteTable routes = new RouteTable(false, tables.store(), 1);
+        RouteTable routes = new RouteTable(false, tables.store(), tables.names(), 1);
         int row = routes.table().obtain(0x0a00_0000, 8);
         order.forEach(peer -> routes.announceRow(row, peer, peer, attrs[peer], 0));
         Decision decision = new Decision(tables.store(), tables.sources());

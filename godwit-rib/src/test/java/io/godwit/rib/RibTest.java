@@ -307,7 +307,7 @@ class RibTest {
     }
 
     @Test
-    void pathIdentifiersAreRefused() {
+    void pathIdentifiersAreNotSent() {
         Context addPath = new Context(true, true, true, false, 4096, true, true);
         assertThatThrownBy(() -> rib.addPeer(Session.with(Session.settings(3, true), addPath)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -3,6 +3,7 @@ package io.godwit.session;
 import io.godwit.wire.Context;
 import io.godwit.wire.Family;
 import io.godwit.wire.Open;
+import io.godwit.wire.cap.AddPath;
 import io.godwit.wire.cap.GracefulRestart;
 
 import java.util.List;
@@ -49,12 +50,30 @@ public record Negotiated(
 
     /// How to read the neighbor's messages.
     public Context receiveContext() {
-        return Negotiation.context(this, Negotiation.offersExtendedMessage(ours));
+        return Negotiation.context(this, Negotiation.offersExtendedMessage(ours), addPathReceive());
     }
 
     /// How to write messages for the neighbor.
     public Context sendContext() {
-        return Negotiation.context(this, extendedMessage);
+        return Negotiation.context(this, extendedMessage, List.of());
+    }
+
+    /// Families of which the neighbor may send several paths of a prefix: we can receive them, and
+    /// it can send them (RFC 7911 §5). An entry with a value that is none says neither (§4).
+    public List<Family> addPathReceive() {
+        return ours.all(AddPath.class).stream()
+                .flatMap(said -> said.families().stream())
+                .filter(AddPath.Entry::receives)
+                .map(AddPath.Entry::family)
+                .filter(this::sendsPathIds)
+                .toList();
+    }
+
+    private boolean sendsPathIds(Family family) {
+        return families.contains(family)
+                && theirs.all(AddPath.class).stream()
+                        .flatMap(said -> said.families().stream())
+                        .anyMatch(entry -> entry.family().equals(family) && entry.sends());
     }
 
     /// What the neighbor said of graceful restart: all but the last instance is ignored (RFC 4724

@@ -7,6 +7,7 @@ import io.godwit.wire.Family;
 import io.godwit.wire.Framer;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
+import io.godwit.wire.cap.AddPath;
 import io.godwit.wire.cap.Capabilities;
 import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.EnhancedRouteRefresh;
@@ -58,9 +59,21 @@ public final class Negotiation {
         if (settings.offers().extendedNextHop()) {
             offers.add(new ExtendedNextHop(List.of(V4_OVER_V6)));
         }
+        addPath(settings.offers()).ifPresent(offers::add);
         graceful(settings).ifPresent(offers::add);
         offers.add(new FourOctetAs(settings.localAs()));
         return build(settings, offers);
+    }
+
+    /// RFC 7911 §4: all families in one instance.
+    private static Optional<AddPath> addPath(Offers offers) {
+        return offers.addPath() == AddPathMode.NO
+                ? Optional.empty()
+                : Optional.of(
+                        new AddPath(
+                                offers.families().stream()
+                                        .map(f -> new AddPath.Entry(f, AddPath.RECEIVE))
+                                        .toList()));
     }
 
     /// Who only helps offers it with restart time 0 and no families: no forwarding state is kept
@@ -258,12 +271,13 @@ public final class Negotiation {
         return open.first(ExtendedMessage.class).isPresent();
     }
 
-    static Context context(Negotiated negotiated, boolean extendedMessage) {
+    static Context context(
+            Negotiated negotiated, boolean extendedMessage, List<Family> withPathIds) {
         return new Context(
                 negotiated.asn4(),
                 negotiated.ebgp(),
-                false,
-                false,
+                withPathIds.contains(Family.IPV4_UNICAST),
+                withPathIds.contains(Family.IPV6_UNICAST),
                 extendedMessage ? Framer.MAX_EXTENDED_OCTETS : Framer.MAX_OCTETS,
                 negotiated.families().contains(Family.IPV4_UNICAST),
                 negotiated.families().contains(Family.IPV6_UNICAST),

@@ -10,11 +10,13 @@ import java.util.List;
 ///   OPEN
 /// @param extendedMessage offer messages of up to 65535 octets (RFC 8654)
 /// @param extendedNextHop offer IPv6 next hops of IPv4 routes (RFC 8950)
+/// @param addPath offer to exchange several paths of a prefix (RFC 7911)
 /// @param graceful our part in a graceful restart (RFC 4724)
 public record Offers(
         List<Family> families,
         boolean extendedMessage,
         boolean extendedNextHop,
+        AddPathMode addPath,
         Graceful graceful) {
     /// Checks the families.
     public Offers {
@@ -26,6 +28,6 @@ public record Offers(
 
     /// These families, and all that nobody needs to ask for.
     public static Offers of(List<Family> families) {
-        return new Offers(families, true, false, Graceful.STANDARD);
+        return new Offers(families, true, false, AddPathMode.NO, Graceful.STANDARD);
     }
 }

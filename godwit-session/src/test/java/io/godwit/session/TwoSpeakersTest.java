@@ -34,7 +34,7 @@ class TwoSpeakersTest {
                 new Offers(
                         List.of(Family.IPV4_UNICAST),
                         random.nextBoolean(),
-                        random.nextBoolean(),
+                        random.nextBoolean(), AddPathMode.NO,
                         Graceful.STANDARD),
                 Restart.NONE);
     }

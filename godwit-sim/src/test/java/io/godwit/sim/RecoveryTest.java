@@ -2,6 +2,7 @@ package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.session.AddPathMode;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 import io.godwit.session.Offers;
@@ -63,6 +64,7 @@ class RecoveryTest {
                         List.of(Family.IPV4_UNICAST),
                         true,
                         false,
+                        AddPathMode.NO,
                         new Graceful(mode, restartSeconds, 60, deferralSeconds)),
                 like.policies(),
                 like.shutdown(),

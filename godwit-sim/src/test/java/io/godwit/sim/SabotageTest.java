@@ -256,6 +256,7 @@ class SabotageTest {
         return new RouteRow(
                 like.prefix(),
                 best,
+                like.pathId(),
                 peer,
                 like.peerName(),
                 nextHop,

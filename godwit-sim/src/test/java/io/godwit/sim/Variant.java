@@ -9,6 +9,7 @@ import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
+import io.godwit.session.AddPathMode;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Timers;
@@ -160,7 +161,7 @@ final class Variant {
                         holdTimeSeconds,
                         like.timers().keepaliveSeconds(),
                         like.timers().connectRetrySeconds()),
-                new Offers(families, true, extendedNextHop, like.offers().graceful()),
+                new Offers(families, true, extendedNextHop, AddPathMode.NO, like.offers().graceful()),
                 new PeerPolicies(
                         importPolicy,
                         exportPolicy,

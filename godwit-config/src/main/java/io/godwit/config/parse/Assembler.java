@@ -17,9 +17,9 @@ import io.godwit.config.syntax.SourceText;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
+import io.godwit.config.words.AsPathWords;
 import io.godwit.config.words.HttpWords;
 import io.godwit.config.words.Listening.ListenAt;
-import io.godwit.config.words.PathWords;
 import io.godwit.config.words.PolicyWords;
 import io.godwit.config.words.Texts;
 import io.godwit.config.words.Word;
@@ -114,8 +114,8 @@ public final class Assembler {
 
     /// An `as-sets` that was not understood may say anything.
     private static boolean takesSets(Optional<Values> router) {
-        return router.filter(r -> !r.isBroken(PathWords.AS_SETS))
-                .map(r -> r.get(PathWords.AS_SETS).map(Given::value).orElse(false))
+        return router.filter(r -> !r.isBroken(AsPathWords.AS_SETS))
+                .map(r -> r.get(AsPathWords.AS_SETS).map(Given::value).orElse(false))
                 .orElse(true);
     }
 

@@ -7,9 +7,10 @@ import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
-import io.godwit.config.words.Addresses;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
+import io.godwit.config.words.Addresses;
+import io.godwit.config.words.AsPathWords;
 import io.godwit.config.words.Block;
 import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.OriginateWords;
@@ -25,6 +26,7 @@ import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
+import io.godwit.session.AddPathMode;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Secret;
@@ -224,10 +226,10 @@ final class NeighborAssembler {
 
     private AsPathRules paths(Options options) {
         return new AsPathRules(
-                options.or(PathWords.ENFORCE_FIRST_AS, false),
-                ofRouter(PathWords.AS_SETS, false),
+                options.or(AsPathWords.ENFORCE_FIRST_AS, false),
+                ofRouter(AsPathWords.AS_SETS, false),
                 confederation.isPresent(),
-                options.or(PathWords.MAX_AS_PATH, 0));
+                options.or(AsPathWords.MAX_AS_PATH, 0));
     }
 
     private <T> T ofRouter(Word<T> word, T standard) {
@@ -265,6 +267,7 @@ final class NeighborAssembler {
                 options.or(Words.FAMILY, List.of(standard)),
                 true,
                 options.or(NextHopWords.EXTENDED_NEXTHOP, false),
+                options.or(PathWords.ADD_PATH, AddPathMode.NO),
                 restarts.of(options));
     }
 

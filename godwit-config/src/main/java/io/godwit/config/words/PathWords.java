@@ -1,63 +1,27 @@
 package io.godwit.config.words;
 
+import io.godwit.session.AddPathMode;
+
 import java.util.List;
 
-/// The words about the AS_PATHs that neighbors may send.
+/// The words about several paths of a prefix.
 public final class PathWords {
     private PathWords() {}
 
-    public static final Word<Boolean> ENFORCE_FIRST_AS =
+    public static final Word<AddPathMode> ADD_PATH =
             Word.one(
-                    "enforce-first-as",
+                    "add-path",
                     Words.OPTIONS,
-                    Texts.FLAG,
-                    true,
-                    "no",
-                    "Routes whose AS_PATH does not begin with the neighbor's own AS are rejected"
-                            + " (RFC 4271 §6.3, RFC 7606 §7.2). Of an external neighbor only; not"
-                            + " for a route server that tells routes as they came (RFC 7947"
-                            + " §2.2.2.1).",
-                    "first-as",
-                    "bgp-enforce-first-as");
+                    new Choice<>(
+                            "a direction", List.of(AddPathMode.values()), AddPathMode::word),
+                    AddPathMode.RECEIVE,
+                    AddPathMode.NO.word(),
+                    "With `receive` the neighbor may send several paths of a prefix, if it agrees"
+                            + " (RFC 7911). All of them take part in the decision, and each counts"
+                            + " as a route of the neighbor.",
+                    "additional-paths",
+                    "add-paths",
+                    "addpath");
 
-    public static final Word<Integer> MAX_AS_PATH =
-            Word.one(
-                    "max-as-path",
-                    Words.OPTIONS,
-                    Numbers.integer("N", "number of ASes", 1, 2047),
-                    50,
-                    "any number",
-                    "Routes with more ASes in AS_PATH are rejected. A set counts as one,"
-                            + " confederation segments do not count, as in the decision (RFC 4271"
-                            + " §9.1.2.2).",
-                    "maxas-limit",
-                    "max-as-path-length",
-                    "max-as-limit",
-                    "bgp_path_len");
-
-    public static final Word<Boolean> AS_SETS =
-            Word.one(
-                    "as-sets",
-                    List.of(Block.ROUTER),
-                    new Sets(),
-                    true,
-                    "reject",
-                    "Whether routes with an AS_SET or AS_CONFED_SET in AS_PATH are taken and told."
-                            + " RFC 9774 §3 wants them treated as withdrawn, and none sent, unless"
-                            + " an operator says so: `accept`. An aggregate with `as-set` needs"
-                            + " it.",
-                    "reject-as-sets",
-                    "reject-as-set");
-
-    static final List<Word<?>> ALL = List.of(ENFORCE_FIRST_AS, MAX_AS_PATH, AS_SETS);
-
-    /// `accept`, `reject`.
-    private static final class Sets extends Choice<Boolean> {
-        Sets() {
-            super(
-                    "what becomes of AS_SETs",
-                    List.of(true, false),
-                    accept -> accept ? "accept" : "reject");
-        }
-    }
+    static final List<Word<?>> ALL = List.of(ADD_PATH);
 }

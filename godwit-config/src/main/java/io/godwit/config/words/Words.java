@@ -454,6 +454,7 @@ public final class Words {
             Stream.of(
                             ROUTING,
                             NextHopWords.ALL,
+                            AsPathWords.ALL,
                             PathWords.ALL,
                             GracefulWords.ALL,
                             HttpWords.ALL,

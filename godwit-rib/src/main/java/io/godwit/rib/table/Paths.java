@@ -14,6 +14,10 @@ package io.godwit.rib.table;
 /// Paths lie without holes: row, then the first node (one to three paths), then full nodes. A
 /// removed path is replaced by the last one of the first node. Order therefore means nothing.
 ///
+/// Who may send several paths of a prefix tells them apart by a Path Identifier (RFC 7911). Such a
+/// path has a *name* beside its peer, in columns of its own: they have a page only where there is
+/// such a path, so others do not pay for them.
+///
 /// To walk them: the row's path first, then node by node up to the first path without a block.
 public final class Paths {
     /// Columns a row needs for its paths.
@@ -49,6 +53,8 @@ public final class Paths {
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
     private final Slab slab = new Slab(NODE_INTS, PAGE_BITS, NEXT, ATTR, 0);
+    private final SparseInts rowNames = new SparseInts();
+    private final SparseInts nodeNames = new SparseInts(); // four a node, the last one spare
     private long size;
 
     private int replacedAttr;
@@ -59,14 +65,39 @@ public final class Paths {
         return size;
     }
 
+    /// Whether any path has a name other than the number of its peer.
+    public boolean hasNames() {
+        return !rowNames.isEmpty() || !nodeNames.isEmpty();
+    }
+
+    /// Name of the path in a row, 0 for the number of its peer; see [Sources#peer].
+    public int nameInRow(int row) {
+        return rowNames.get(row);
+    }
+
+    /// The same of a path in a node.
+    ///
+    /// @param path where it is in the page of the node
+    public int nameInNode(int node, int path) {
+        return nodeNames.get(nameAt(node, path));
+    }
+
+    private static int nameAt(int node, int path) {
+        return (node << 2) + (path - base(node)) / PATH;
+    }
+
+    private static int kept(int name) {
+        return PathNames.isOne(name) ? name : 0;
+    }
+
     /// Octets of memory beyond the rows.
     public long octets() {
-        return slab.octets();
+        return slab.octets() + rowNames.octets() + nodeNames.octets();
     }
 
     /// Octets of the nodes in use.
     public long liveOctets() {
-        return slab.liveOctets();
+        return slab.liveOctets() + rowNames.octets() + nodeNames.octets();
     }
 
     /// The page a node is in.
@@ -122,19 +153,26 @@ public final class Paths {
         return replacedInfo;
     }
 
-    /// Puts the path of `info`'s peer, in place of the one it has (implicit withdraw, RFC 4271 §9).
+    /// Puts a path of `info`'s peer, in place of the one with the same name (implicit withdraw, RFC
+    /// 4271 §9, RFC 7911 §5).
     ///
     /// @param row page of the row
     /// @param at where in it the path columns are
-    public void announce(int[] row, int at, int attr, int info) {
+    /// @param number of the row
+    /// @param name see [Sources#peer]
+    public void announce(int[] row, int at, int number, int attr, int info, int name) {
         replacedAttr = row[at + ATTR];
         replacedInfo = row[at + INFO];
-        if (replacedAttr == 0 || peer(replacedInfo) == peer(info)) {
+        if (replacedAttr == 0) {
             row[at + ATTR] = attr;
             row[at + INFO] = info;
-            if (replacedAttr == 0) {
-                size++;
-            }
+            rowNames.put(number, kept(name));
+            size++;
+            return;
+        }
+        if (peer(replacedInfo) == peer(info) && rowNames.get(number) == kept(name)) {
+            row[at + ATTR] = attr;
+            row[at + INFO] = info;
             return;
         }
         int first = row[at + MORE];
@@ -142,7 +180,8 @@ public final class Paths {
             int[] page = page(node);
             int end = base(node) + NEXT;
             for (int path = base(node); path < end && page[path + ATTR] != 0; path += PATH) {
-                if (peer(page[path + INFO]) == peer(info)) {
+                if (peer(page[path + INFO]) == peer(info)
+                        && nameInNode(node, path) == kept(name)) {
                     replacedAttr = page[path + ATTR];
                     replacedInfo = page[path + INFO];
                     page[path + ATTR] = attr;
@@ -154,10 +193,10 @@ public final class Paths {
         replacedAttr = 0;
         replacedInfo = 0;
         size++;
-        append(row, at, attr, info);
+        append(row, at, attr, info, name);
     }
 
-    private void append(int[] row, int at, int attr, int info) {
+    private void append(int[] row, int at, int attr, int info, int name) {
         int node = row[at + MORE];
         if (node == 0 || page(node)[base(node) + NEXT - PATH + ATTR] != 0) {
             int added = slab.take();
@@ -172,29 +211,33 @@ public final class Paths {
         }
         page[path + ATTR] = attr;
         page[path + INFO] = info;
+        nodeNames.put(nameAt(node, path), kept(name));
     }
 
-    /// Removes the peer's path; [#replacedAttr()] tells whether there was one.
-    public void withdraw(int[] row, int at, int peer) {
+    /// Removes the peer's path with this name; [#replacedAttr()] tells whether there was one.
+    public void withdraw(int[] row, int at, int number, int peer, int name) {
         replacedAttr = row[at + ATTR];
         replacedInfo = row[at + INFO];
         if (replacedAttr == 0) {
             return;
         }
-        if (peer(replacedInfo) == peer) {
+        if (peer(replacedInfo) == peer && rowNames.get(number) == kept(name)) {
             size--;
-            fillFromFirstNode(row, at, row, at);
+            rowNames.put(number, fillFromFirstNode(row, at, row, at));
             return;
         }
         for (int node = row[at + MORE]; node != 0; node = page(node)[base(node) + NEXT]) {
             int[] page = page(node);
             int end = base(node) + NEXT;
             for (int path = base(node); path < end && page[path + ATTR] != 0; path += PATH) {
-                if (peer(page[path + INFO]) == peer) {
+                if (peer(page[path + INFO]) == peer && nameInNode(node, path) == kept(name)) {
                     replacedAttr = page[path + ATTR];
                     replacedInfo = page[path + INFO];
                     size--;
-                    fillFromFirstNode(row, at, page, path);
+                    int moved = fillFromFirstNode(row, at, page, path);
+                    if (page[path + ATTR] != 0) {
+                        nodeNames.put(nameAt(node, path), moved);
+                    }
                     return;
                 }
             }
@@ -204,12 +247,13 @@ public final class Paths {
     }
 
     /// Overwrites the path at `hole` with the last one of the first node, which may be itself.
-    private void fillFromFirstNode(int[] row, int at, int[] holePage, int hole) {
+    /// Returns the name of that path, which has none any more where it was.
+    private int fillFromFirstNode(int[] row, int at, int[] holePage, int hole) {
         int node = row[at + MORE];
         if (node == 0) {
             row[at + ATTR] = 0;
             row[at + INFO] = 0;
-            return;
+            return 0;
         }
         int[] page = page(node);
         int base = base(node);
@@ -221,9 +265,12 @@ public final class Paths {
         holePage[hole + INFO] = page[last + INFO];
         page[last + ATTR] = 0;
         page[last + INFO] = 0;
+        int name = nameInNode(node, last);
+        nodeNames.put(nameAt(node, last), 0);
         if (last == base) {
             row[at + MORE] = page[base + NEXT];
             slab.release(node);
         }
+        return name;
     }
 }

@@ -25,6 +25,8 @@ public final class RouteTable {
     private final AttrStore store;
     private final PackedTable table;
     private final Paths paths = new Paths();
+    private final PathNames names;
+    private final SparseInts chosenNames = new SparseInts();
     private final Rejections rejections = new Rejections();
     private final Ranks ranks = new Ranks();
     private final Rows hidden = new Rows();
@@ -43,8 +45,9 @@ public final class RouteTable {
     private int removed;
     private int removedAccepted;
 
-    public RouteTable(boolean v6, AttrStore store, long seed) {
+    public RouteTable(boolean v6, AttrStore store, PathNames names, long seed) {
         this.store = store;
+        this.names = names;
         table = new PackedTable(v6, COLUMNS, seed);
         firstColumn = table.firstColumn();
     }
@@ -160,6 +163,17 @@ public final class RouteTable {
         } else {
             hidden.remove(row);
         }
+    }
+
+    /// Name of the chosen path.
+    public int chosenName(int row) {
+        int name = chosenNames.get(row);
+        return name == 0 ? chosenSource(row) : name;
+    }
+
+    /// Says which of its source's paths the chosen one is.
+    public void nameChosen(int row, int name) {
+        chosenNames.put(row, PathNames.isOne(name) ? name : 0);
     }
 
     /// Chooses a path, or none; the references of the blocks follow.
@@ -336,7 +350,7 @@ public final class RouteTable {
                 ignored++;
                 continue;
             }
-            retained += announce(table.obtain(address, length), attr, info, rank);
+            retained += announce(table.obtain(address, length), attr, info, rank, source);
         }
         store.retain(attr, retained);
         countRejected(info);
@@ -357,7 +371,52 @@ public final class RouteTable {
                 ignored++;
                 continue;
             }
-            retained += announce(table.obtain(high, low, length), attr, info, rank);
+            retained += announce(table.obtain(high, low, length), attr, info, rank, source);
+        }
+        store.retain(attr, retained);
+        countRejected(info);
+    }
+
+    /// The same where each prefix has a Path Identifier before it (RFC 7911 §3).
+    public void announcePathsV4(
+            byte[] buf, int off, int end, int source, int attr, int reason) {
+        reset();
+        int info = Paths.info(source, reason);
+        int peer = Paths.peer(info);
+        long rank = reason == 0 ? claim(attr) : -1;
+        int retained = 0;
+        for (int at = off; at < end; at = Nlri.next(buf, at, true)) {
+            int length = Nlri.length(buf, at, true);
+            int address = Nlri.v4(buf, at, true);
+            if (address >>> 28 == MULTICAST_V4 && length >= 4) {
+                ignored++;
+                continue;
+            }
+            int name = names.obtain(peer, Nlri.pathId(buf, at, true));
+            retained += announce(table.obtain(address, length), attr, info, rank, name);
+        }
+        store.retain(attr, retained);
+        countRejected(info);
+    }
+
+    /// See [#announcePathsV4].
+    public void announcePathsV6(
+            byte[] buf, int off, int end, int source, int attr, int reason) {
+        reset();
+        int info = Paths.info(source, reason);
+        int peer = Paths.peer(info);
+        long rank = reason == 0 ? claim(attr) : -1;
+        int retained = 0;
+        for (int at = off; at < end; at = Nlri.next(buf, at, true)) {
+            int length = Nlri.length(buf, at, true);
+            long high = Nlri.v6High(buf, at, true);
+            if (high >>> 56 == MULTICAST_V6 && length >= 8) {
+                ignored++;
+                continue;
+            }
+            int row = table.obtain(high, Nlri.v6Low(buf, at, true), length);
+            int name = names.obtain(peer, Nlri.pathId(buf, at, true));
+            retained += announce(row, attr, info, rank, name);
         }
         store.retain(attr, retained);
         countRejected(info);
@@ -367,7 +426,10 @@ public final class RouteTable {
     public void announceRow(int row, int source, int name, int attr, int reason) {
         reset();
         int info = Paths.info(source, reason);
-        store.retain(attr, announce(row, attr, info, reason == 0 ? claim(attr) : -1));
+        if (PathNames.isOne(name)) {
+            names.retain(name);
+        }
+        store.retain(attr, announce(row, attr, info, reason == 0 ? claim(attr) : -1, name));
         countRejected(info);
     }
 
@@ -385,11 +447,12 @@ public final class RouteTable {
         removedAccepted = 0;
     }
 
-    /// Returns how many references to the block it took: 0 if the path was there already.
-    private int announce(int row, int attr, int info, long rank) {
+    /// Returns how many references to the block it took: 0 if the path was there already. That to
+    /// the name is taken before.
+    private int announce(int row, int attr, int info, long rank, int name) {
         int[] page = table.page(row);
         int base = table.base(row);
-        paths.announce(page, base + firstColumn, attr, info);
+        paths.announce(page, base + firstColumn, row, attr, info, name);
         int oldAttr = paths.replacedAttr();
         int oldInfo = paths.replacedInfo();
         added++;
@@ -398,6 +461,9 @@ public final class RouteTable {
                 markDirty(row, page, base);
             }
             return 1;
+        }
+        if (PathNames.isOne(name)) {
+            names.release(name);
         }
         long oldRank = forget(oldAttr, oldInfo);
         if (oldAttr == attr && Paths.isSameButSession(oldInfo, info)) {
@@ -418,9 +484,7 @@ public final class RouteTable {
             int row = table.find(Nlri.v4(buf, at, false), length);
             at += 1 + (length + 7 >>> 3);
             named++;
-            if (row >= 0) {
-                withdraw(row, peer);
-            }
+            withdraw(row, peer, peer);
         }
     }
 
@@ -432,25 +496,56 @@ public final class RouteTable {
             int row = table.find(Nlri.v6High(buf, at, false), Nlri.v6Low(buf, at, false), length);
             at += 1 + (length + 7 >>> 3);
             named++;
-            if (row >= 0) {
-                withdraw(row, peer);
-            }
+            withdraw(row, peer, peer);
+        }
+    }
+
+    /// A well-formed field of IPv4 prefixes with Path Identifiers was withdrawn. Those never seen
+    /// are ignored in silence (RFC 7911 §5).
+    public void withdrawPathsV4(byte[] buf, int off, int end, int peer) {
+        reset();
+        for (int at = off; at < end; at = Nlri.next(buf, at, true)) {
+            named++;
+            withdraw(
+                    table.find(Nlri.v4(buf, at, true), Nlri.length(buf, at, true)),
+                    peer,
+                    names.find(peer, Nlri.pathId(buf, at, true)));
+        }
+    }
+
+    /// See [#withdrawPathsV4].
+    public void withdrawPathsV6(byte[] buf, int off, int end, int peer) {
+        reset();
+        for (int at = off; at < end; at = Nlri.next(buf, at, true)) {
+            long high = Nlri.v6High(buf, at, true);
+            long low = Nlri.v6Low(buf, at, true);
+            named++;
+            withdraw(
+                    table.find(high, low, Nlri.length(buf, at, true)),
+                    peer,
+                    names.find(peer, Nlri.pathId(buf, at, true)));
         }
     }
 
     /// One prefix was withdrawn.
     public void withdrawRow(int row, int peer, int name) {
         reset();
-        withdraw(row, peer);
+        withdraw(row, peer, name);
     }
 
-    private void withdraw(int row, int peer) {
+    private void withdraw(int row, int peer, int name) {
+        if (row < 0 || name < 0) {
+            return;
+        }
         int[] page = table.page(row);
         int base = table.base(row);
-        paths.withdraw(page, base + firstColumn, peer);
+        paths.withdraw(page, base + firstColumn, row, peer, name);
         int oldAttr = paths.replacedAttr();
         if (oldAttr == 0) {
             return;
+        }
+        if (PathNames.isOne(name)) {
+            names.release(name);
         }
         long oldRank = forget(oldAttr, paths.replacedInfo());
         // A row that became vacant is decided too: that is where rows are released.
@@ -489,11 +584,11 @@ public final class RouteTable {
 
     /// Octets of what is in use.
     public long liveOctets() {
-        return table.liveOctets() + paths.liveOctets() + ranks.liveOctets() + dirty.octets();
+        return table.liveOctets() + paths.liveOctets() + ranks.liveOctets() + chosenNames.octets() + dirty.octets();
     }
 
     /// Octets of memory, free rows and nodes included.
     public long memory() {
-        return table.octets() + paths.octets() + ranks.octets() + dirty.octets();
+        return table.octets() + paths.octets() + ranks.octets() + chosenNames.octets() + dirty.octets();
     }
 }

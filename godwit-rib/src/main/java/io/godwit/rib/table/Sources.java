@@ -13,6 +13,7 @@ public final class Sources {
 
     private static final int ALL_SESSIONS = (1 << Paths.SESSIONS) - 1;
 
+    private final PathNames names;
     private Address[] addresses = new Address[8];
     private int[] bgpIds = new int[8];
     private int[] ases = new int[8];
@@ -20,6 +21,10 @@ public final class Sources {
     private int[] needs = new int[8];
     private byte[] staying = new byte[16];
     private int leaving;
+
+    public Sources(PathNames names) {
+        this.names = names;
+    }
 
     /// @param as as a bit pattern
     public void put(int peer, Address address, int bgpId, int as) {
@@ -92,9 +97,14 @@ public final class Sources {
     }
 
     /// The peer of a path with this name: a path of a session without Path Identifiers (RFC 7911)
-    /// is named by the number of its peer.
+    /// is named by the number of its peer, others have one of [PathNames].
     public int peer(int name) {
-        return name;
+        return names.peer(name);
+    }
+
+    /// The Path Identifier in a name, [PathNames#NO_ID] for a peer alone.
+    public long pathId(int name) {
+        return names.pathId(name);
     }
 
     public Address address(int peer) {

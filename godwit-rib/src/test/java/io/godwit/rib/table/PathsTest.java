@@ -33,11 +33,11 @@ class PathsTest {
             Integer before;
             if (random.nextInt(20) < 9) {
                 before = expected.get(row).remove(peer);
-                paths.withdraw(page, at, peer);
+                paths.withdraw(page, at, row, peer, peer);
             } else {
                 int attr = 1 + random.nextInt(1000);
                 before = expected.get(row).put(peer, attr);
-                paths.announce(page, at, attr, Paths.info(peer, attr % 3));
+                paths.announce(page, at, row, attr, Paths.info(peer, attr % 3), peer);
             }
             assertThat(paths.replacedAttr()).isEqualTo(before == null ? 0 : before);
             if (before != null) {
@@ -74,7 +74,7 @@ class PathsTest {
 
     @Test
     void onePathTakesNoNode() {
-        paths.announce(page, 0, 5, Paths.info(1, 0));
+        paths.announce(page, 0, 0, 5, Paths.info(1, 0), 1);
         assertThat(paths.octets()).isLessThan(1 << 18);
         assertThat(page[Paths.MORE]).isZero();
     }
@@ -82,11 +82,11 @@ class PathsTest {
     @Test
     void allNodesComeBack() {
         for (int peer = 0; peer < 20_000; peer++) {
-            paths.announce(page, 0, 1, Paths.info(peer, 0));
+            paths.announce(page, 0, 0, 1, Paths.info(peer, 0), peer);
         }
         long full = paths.octets();
         for (int peer = 0; peer < 20_000; peer++) {
-            paths.withdraw(page, 0, peer);
+            paths.withdraw(page, 0, 0, peer, peer);
         }
         assertThat(paths.size()).isZero();
         assertThat(paths.octets()).isLessThan(full);

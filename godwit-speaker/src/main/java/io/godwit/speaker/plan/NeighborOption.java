@@ -71,6 +71,12 @@ public enum NeighborOption {
             n -> n.offers().families().stream().map(Family::name).collect(Collectors.joining(", ")),
             Effect.RESETS,
             "families are agreed on in the OPENs"),
+    /// RFC 7911 §4: a capability.
+    ADD_PATH(
+            "add-path",
+            n -> n.offers().addPath().word(),
+            Effect.RESETS,
+            "capabilities are agreed on in the OPENs"),
     /// RFC 8950 §4: a capability.
     EXTENDED_NEXTHOP(
             "extended-nexthop",
