@@ -57,9 +57,7 @@ public final class Peer {
 
     /// Whether it tells several paths of a prefix apart by Path Identifiers (RFC 7911 §5).
     boolean sendsPathIds(RouteTable routes) {
-        return routes.isV6()
-                ? settings.receive().addPathIpv6()
-                : settings.receive().addPathIpv4();
+        return routes.isV6() ? settings.receive().addPathIpv6() : settings.receive().addPathIpv4();
     }
 
     /// What its paths say of where they come from.

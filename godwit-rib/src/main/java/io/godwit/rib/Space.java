@@ -80,7 +80,8 @@ final class Space {
                         + tables.v4().liveOctets()
                         + tables.v6().liveOctets()
                         + tables.names().liveOctets();
-        long held = tables.store().memory()
+        long held =
+                tables.store().memory()
                         + tables.v4().memory()
                         + tables.v6().memory()
                         + tables.names().octets();

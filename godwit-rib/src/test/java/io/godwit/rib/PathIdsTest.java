@@ -138,8 +138,8 @@ class PathIdsTest {
         } else if (rib.retain(peers[n], List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST))) {
             isUp[n] = false;
             expected.entrySet().removeIf(e -> e.getKey().neighbor == n && e.getValue().stale);
-            expected.replaceAll((key, kept) ->
-                    key.neighbor == n ? new Kept(kept.preference, true) : kept);
+            expected.replaceAll(
+                    (key, kept) -> key.neighbor == n ? new Kept(kept.preference, true) : kept);
         }
     }
 
@@ -209,14 +209,20 @@ class PathIdsTest {
         while (rib.turn(50) > 0) {}
         Map<String, String> found = new TreeMap<>();
         Map<String, String> best = new TreeMap<>();
-        rib.routes(everything()).step(Integer.MAX_VALUE, row -> {
-            String path = row.prefix() + " " + row.peerName() + " " + row.pathId();
-            String what = row.localPref().getAsLong() + (row.stale() ? " stale" : "");
-            assertThat(found.put(path, what)).isNull();
-            if (row.best()) {
-                assertThat(best.put(row.prefix(), path)).as("one best path").isNull();
-            }
-        });
+        rib.routes(everything())
+                .step(
+                        Integer.MAX_VALUE,
+                        row -> {
+                            String path = row.prefix() + " " + row.peerName() + " " + row.pathId();
+                            String what =
+                                    row.localPref().getAsLong() + (row.stale() ? " stale" : "");
+                            assertThat(found.put(path, what)).isNull();
+                            if (row.best()) {
+                                assertThat(best.put(row.prefix(), path))
+                                        .as("one best path")
+                                        .isNull();
+                            }
+                        });
         assertThat(found).isEqualTo(shown());
         assertThat(best).isEqualTo(chosen());
         for (int n = 0; n < NEIGHBORS; n++) {
@@ -234,16 +240,14 @@ class PathIdsTest {
 
     private Map<String, String> shown() {
         Map<String, String> all = new TreeMap<>();
-        expected.forEach((key, kept) ->
-                all.put(text(key), kept.preference + (kept.stale ? " stale" : "")));
+        expected.forEach(
+                (key, kept) -> all.put(text(key), kept.preference + (kept.stale ? " stale" : "")));
         return all;
     }
 
     private static String text(Key key) {
         OptionalLong id =
-                key.id == NO_ID
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(key.id & 0xffff_ffffL);
+                key.id == NO_ID ? OptionalLong.empty() : OptionalLong.of(key.id & 0xffff_ffffL);
         return key.prefix + " n" + key.neighbor + " " + id;
     }
 

@@ -83,7 +83,7 @@ final class Invariants {
                 Pipe pipe = pipe(neighbor).orElseThrow();
                 sessions.put(new Session(router.name, pipe.remote()), pipe);
                 long hold = router.holdNanos(pipe.remote());
-                long silent = router.world.now() - pipe.heard.lastMessageNanos();
+                long silent = router.world.now() - pipe.heard.lastSignNanos();
                 if (hold > 0 && silent > hold + DEFERRAL_NANOS) {
                     return Optional.of(pipe.remote() + " silent for " + silent + " ns");
                 }
@@ -100,7 +100,7 @@ final class Invariants {
             if (event instanceof SpeakerEvent.Down down
                     && down.cause().equals(DownCause.HOLD_EXPIRED.name())) {
                 Pipe pipe = sessions.get(new Session(router.name, down.neighbor()));
-                long silent = router.world.now() - pipe.heard.lastMessageNanos();
+                long silent = router.world.now() - pipe.heard.lastSignNanos();
                 if (silent < router.holdNanos(down.neighbor())) {
                     return Optional.of(down.neighbor() + " was heard " + silent + " ns ago");
                 }

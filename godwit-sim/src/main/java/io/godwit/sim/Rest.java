@@ -34,6 +34,10 @@ final class Rest {
             mirrored(wire.a(), wire.b());
             mirrored(wire.b(), wire.a());
         }
+        for (Network.Wire wire : network.wires) {
+            counted(wire.a(), wire.b());
+            counted(wire.b(), wire.a());
+        }
         for (Router router : world.routers) {
             loops(router);
         }
@@ -51,8 +55,6 @@ final class Rest {
                 world.broken(router.pipes.size() + " connections of " + router.name);
             }
         }
-        counted(wire.a(), wire.b());
-        counted(wire.b(), wire.a());
     }
 
     private Pipe pipe(Router of, Router to) {

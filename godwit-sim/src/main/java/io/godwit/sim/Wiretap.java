@@ -17,7 +17,7 @@ final class Wiretap {
     private final long[] counts = new long[MessageType.values().length + 1];
     private final SortedSet<Prefix> told = new TreeSet<>();
     private Optional<String> trouble = Optional.empty();
-    private long lastMessageNanos;
+    private long lastSignNanos;
 
     /// Octets that passed.
     void passed(byte[] buf, int off, int len, long now) {
@@ -42,13 +42,17 @@ final class Wiretap {
     }
 
     private void message(long now) {
-        lastMessageNanos = now;
         int type = message[18] & 0xFF;
         if (!MessageType.isKnown(type)) {
             complain(true, "message type " + type);
             return;
         }
         counts[type]++;
+        // RFC 4271 §8.2.2: the HoldTimer begins with the OPEN and again with KEEPALIVE and UPDATE;
+        // a ROUTE-REFRESH is no sign of life.
+        if (type != MessageType.ROUTE_REFRESH.code()) {
+            lastSignNanos = now;
+        }
         if (type != MessageType.OPEN.code() && counts[MessageType.OPEN.code()] == 0) {
             // RFC 4271 §8.2.2: OPEN is the first message, but for a NOTIFICATION.
             complain(
@@ -117,8 +121,8 @@ final class Wiretap {
         return trouble;
     }
 
-    /// When the last message was complete; 0 before the first.
-    long lastMessageNanos() {
-        return lastMessageNanos;
+    /// When the last message that restarts the HoldTimer was complete; 0 before the first.
+    long lastSignNanos() {
+        return lastSignNanos;
     }
 }

@@ -161,7 +161,8 @@ final class Variant {
                         holdTimeSeconds,
                         like.timers().keepaliveSeconds(),
                         like.timers().connectRetrySeconds()),
-                new Offers(families, true, extendedNextHop, AddPathMode.NO, like.offers().graceful()),
+                new Offers(
+                        families, true, extendedNextHop, AddPathMode.NO, like.offers().graceful()),
                 new PeerPolicies(
                         importPolicy,
                         exportPolicy,
@@ -169,7 +170,8 @@ final class Variant {
                         irrPrefixes,
                         irrOrigins,
                         nextHop,
-                        defaultOriginate, AsPathRules.NONE),
+                        defaultOriginate,
+                        AsPathRules.NONE),
                 like.shutdown(),
                 bfd);
     }

@@ -260,7 +260,7 @@ class WhyDownTest {
     @Test
     void holdTimerExpires() {
         started(s -> Variant.of(s).holdTimeSeconds(9).settings(), PLAIN);
-        world.until("up", 10, () -> here.established(there));
+        world.until("up", 10, () -> here.established(there) && there.established(here));
         world.cut(here, there);
         named("GW-3222", "nothing heard for 9 s", "link", "保持定时器超时");
     }

@@ -180,8 +180,7 @@ public final class Paths {
             int[] page = page(node);
             int end = base(node) + NEXT;
             for (int path = base(node); path < end && page[path + ATTR] != 0; path += PATH) {
-                if (peer(page[path + INFO]) == peer(info)
-                        && nameInNode(node, path) == kept(name)) {
+                if (peer(page[path + INFO]) == peer(info) && nameInNode(node, path) == kept(name)) {
                     replacedAttr = page[path + ATTR];
                     replacedInfo = page[path + INFO];
                     page[path + ATTR] = attr;

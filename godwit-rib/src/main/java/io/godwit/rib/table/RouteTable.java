@@ -350,7 +350,7 @@ public final class RouteTable {
                 ignored++;
                 continue;
             }
-            retained += announce(table.obtain(address, length), attr, info, rank, source);
+            retained += announce(table.obtain(address, length), attr, info, rank, Paths.peer(info));
         }
         store.retain(attr, retained);
         countRejected(info);
@@ -371,15 +371,15 @@ public final class RouteTable {
                 ignored++;
                 continue;
             }
-            retained += announce(table.obtain(high, low, length), attr, info, rank, source);
+            retained +=
+                    announce(table.obtain(high, low, length), attr, info, rank, Paths.peer(info));
         }
         store.retain(attr, retained);
         countRejected(info);
     }
 
     /// The same where each prefix has a Path Identifier before it (RFC 7911 §3).
-    public void announcePathsV4(
-            byte[] buf, int off, int end, int source, int attr, int reason) {
+    public void announcePathsV4(byte[] buf, int off, int end, int source, int attr, int reason) {
         reset();
         int info = Paths.info(source, reason);
         int peer = Paths.peer(info);
@@ -400,8 +400,7 @@ public final class RouteTable {
     }
 
     /// See [#announcePathsV4].
-    public void announcePathsV6(
-            byte[] buf, int off, int end, int source, int attr, int reason) {
+    public void announcePathsV6(byte[] buf, int off, int end, int source, int attr, int reason) {
         reset();
         int info = Paths.info(source, reason);
         int peer = Paths.peer(info);
@@ -584,11 +583,19 @@ public final class RouteTable {
 
     /// Octets of what is in use.
     public long liveOctets() {
-        return table.liveOctets() + paths.liveOctets() + ranks.liveOctets() + chosenNames.octets() + dirty.octets();
+        return table.liveOctets()
+                + paths.liveOctets()
+                + ranks.liveOctets()
+                + chosenNames.octets()
+                + dirty.octets();
     }
 
     /// Octets of memory, free rows and nodes included.
     public long memory() {
-        return table.octets() + paths.octets() + ranks.octets() + chosenNames.octets() + dirty.octets();
+        return table.octets()
+                + paths.octets()
+                + ranks.octets()
+                + chosenNames.octets()
+                + dirty.octets();
     }
 }
