@@ -17,10 +17,15 @@ import io.godwit.config.words.Words;
 import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonWriter;
+import io.godwit.policy.AsPathRules;
+import io.godwit.policy.AsSet;
+import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
+import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.session.Offers;
@@ -124,7 +129,15 @@ final class ConfigReaderTest {
                                         179, Address.parse("10.0.0.1"), false, 0, Protection.NONE),
                                 new Timers(60, 10, 10),
                                 Offers.of(List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST)),
-                                PeerPolicies.of(PolicyChain.ACCEPT, PolicyChain.REJECT),
+                                new PeerPolicies(
+                                        PolicyChain.ACCEPT,
+                                        PolicyChain.REJECT,
+                                        true,
+                                        PrefixSet.EMPTY,
+                                        AsSet.EMPTY,
+                                        NextHopRule.STANDARD,
+                                        DefaultOriginate.NO,
+                                        new AsPathRules(false, false, false, 0)),
                                 Shutdown.NO,
                                 Optional.empty(),
                                 Place.NONE,

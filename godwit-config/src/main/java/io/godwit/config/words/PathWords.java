@@ -12,8 +12,7 @@ public final class PathWords {
             Word.one(
                     "add-path",
                     Words.OPTIONS,
-                    new Choice<>(
-                            "a direction", List.of(AddPathMode.values()), AddPathMode::word),
+                    new Choice<>("a direction", List.of(AddPathMode.values()), AddPathMode::word),
                     AddPathMode.RECEIVE,
                     AddPathMode.NO.word(),
                     "With `receive` the neighbor may send several paths of a prefix, if it agrees"
