@@ -77,6 +77,14 @@ final class Generator {
         }
         maybe(options, "port 1179");
         maybe(options, "passive" + pick("", " yes", " no"));
+        maybe(options, "delay-open " + pick("0", "5s"));
+        maybe(options, "idle-hold " + pick("0", "10"));
+        maybe(options, "idle-hold-max " + pick("60", "2m"));
+        maybe(options, "automatic-start" + pick("", " yes", " no"));
+        maybe(options, "notify-without-open" + pick("", " yes", " no"));
+        maybe(options, "collision-in-established" + pick("", " yes", " no"));
+        maybe(options, "send-hold-time " + pick("0", "30m"));
+        maybe(options, "min-hold-time " + pick("3", "20"));
         maybe(options, "multihop" + pick("", " 3", " no"));
         maybe(options, "hold-time " + pick("90", "30s", "2m", "180"));
         maybe(options, "keepalive " + pick("5", "10s"));

@@ -196,7 +196,7 @@ final class Machine {
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
             case Event.AutomaticStop(var cease, var why) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
-            case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(LARGE_HOLD_SECONDS));
+            case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(secondsSinceOpen()));
             case Event.TcpConnectionValid _, Event.TcpConnected _, Event.CollisionWaitExpires _ ->
                     State.OPEN_SENT;
             case Event.TcpRequestInvalid(int incoming) -> reject(incoming);
@@ -505,6 +505,18 @@ final class Machine {
         return keepaliveAt <= nowNanos
                 ? Optional.of(new Event.KeepaliveTimerExpires(connection))
                 : Optional.empty();
+    }
+
+    private int secondsSinceOpen() {
+        return LARGE_HOLD_SECONDS - (int) ((holdAt - session.now()) / SECOND);
+    }
+
+    /// Whether our OPEN has waited for the neighbor's for as long as the other connection may be
+    /// silent.
+    boolean isSilentLike(Machine other) {
+        return state == State.OPEN_SENT
+                && other.holdNanos != 0
+                && secondsSinceOpen() * SECOND >= other.holdNanos;
     }
 
     // Ways out of a connection.

@@ -270,6 +270,10 @@ public final class NeighborSession {
                     Event.TcpRequestInvalid _ ->
                     main.on(event);
             case Event.TcpAccepted accepted -> accepted(accepted);
+            case Event.HoldTimerExpires expired -> {
+                silent(expired.connection());
+                onConnection(expired);
+            }
             case Event.OnConnection onConnection -> onConnection(onConnection);
         }
     }
@@ -315,6 +319,17 @@ public final class NeighborSession {
         return machine.connection != Machine.NO_CONNECTION
                 && !machine.ours
                 && machine.state != State.ESTABLISHED;
+    }
+
+    /// Where the neighbor fell silent on one connection, the other one that has not got its OPEN
+    /// for as long is as dead: the four minutes that it may wait would only keep us from trying
+    /// anew.
+    private void silent(int connection) {
+        Machine machine = main.connection == connection ? main : other.orElse(main);
+        rival(machine)
+                .filter(rival -> rival.isSilentLike(machine))
+                .ifPresent(rival -> rival.on(new Event.HoldTimerExpires(rival.connection)));
+        settle();
     }
 
     private void onConnection(Event.OnConnection event) {

@@ -283,6 +283,27 @@ class CollisionTest {
         assertThat(rig.session.state()).isEqualTo(State.ESTABLISHED);
     }
 
+    /// Nothing arrives any more: the second connection would keep us from trying for four minutes.
+    @Test
+    void secondConnectionEndsWithASessionThatIsAsSilent() {
+        for (boolean late : new boolean[] {false, true}) {
+            Rig rig = new Rig(Rig.timers(9, 3, 120));
+            rig.established(Rig.theirOpen(9, Rig.THEIR_ID));
+            rig.pass(late ? 5 : 0);
+            rig.accept();
+            rig.pass(late ? 4 : 9);
+            assertThat(rig.session.state()).isEqualTo(late ? State.OPEN_SENT : State.IDLE);
+            if (late) {
+                assertThat(rig.words()).containsSubsequence("send 4/0", "close", "down");
+            } else {
+                assertThat(rig.lastDown().text()).contains("nothing heard for 9 s");
+                assertThat(rig.words())
+                        .containsSubsequence(
+                                "send 4/0", "close", "failed", "send 4/0", "close", "down");
+            }
+        }
+    }
+
     /// CollisionDetectEstablishedState: §6.8 decides in Established as well.
     @Test
     void whereConfiguredABetterConnectionReplacesAnEstablishedOne() {

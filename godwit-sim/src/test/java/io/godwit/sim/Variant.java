@@ -160,7 +160,9 @@ final class Variant {
                 new Timers(
                         holdTimeSeconds,
                         like.timers().keepaliveSeconds(),
-                        like.timers().connectRetrySeconds()),
+                        like.timers().connectRetrySeconds(),
+                        like.timers().sendHoldSeconds(),
+                        like.timers().minHoldSeconds()),
                 new Offers(
                         families, true, extendedNextHop, AddPathMode.NO, like.offers().graceful()),
                 new PeerPolicies(

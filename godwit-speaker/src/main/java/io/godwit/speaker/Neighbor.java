@@ -142,6 +142,15 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         retention.drop(settings, "reset here");
         suspicion.clear();
         on(new Event.AutomaticStop(Notification.adminReset(text)), nowNanos);
+        startByHand(nowNanos);
+    }
+
+    /// Without AllowAutomaticStart nothing but the operator's word starts the session (RFC 4271
+    /// §8.1.1); that it is to be reset is such a word.
+    private void startByHand(long nowNanos) {
+        if (!settings.transport().fsm().automaticStart() && !adminDown) {
+            on(new Event.ManualStart(), nowNanos);
+        }
     }
 
     /// Routes anew without a new session: its own are judged again and, where it offers that, asked
@@ -174,6 +183,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
         session.reconfigure(sessionSettings());
         lane.paths().follow(now, !adminDown);
+        boolean runs = session.state() != State.IDLE || now.transport().fsm().automaticStart();
         boolean keyHolds = keyHolds(before);
         if (now.shutdown().on() != before.shutdown().on()) {
             if (now.shutdown().on()) {
@@ -182,6 +192,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 enable(nowNanos);
             }
         } else if (!adminDown
+                && runs
                 && (effects.contains(Effect.RESETS)
                         || !keyHolds
                         || up.isEmpty() && effects.contains(Effect.NEXT_SESSION))) {

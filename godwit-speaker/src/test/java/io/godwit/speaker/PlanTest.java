@@ -3,6 +3,7 @@ package io.godwit.speaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.policy.PeerPolicies;
+import io.godwit.session.FsmOptions;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
@@ -35,6 +36,7 @@ class PlanTest {
                         .map(c -> c.replace("seconds", "").replace("policy", ""))
                         .map(c -> c.replace("multihopttl", "multihop"))
                         .map(c -> c.replace("securityhops", "ttlsecurity"))
+                        .map(c -> c.replaceFirst("^(send|min)hold$", "$1holdtime"))
                         .filter(c -> !c.equals("address") && !c.equals("extendedmessage"))
                         .toList();
         assertThat(options).containsExactlyInAnyOrderElementsOf(components);
@@ -48,8 +50,13 @@ class PlanTest {
                 Arrays.stream(part.getRecordComponents()).map(RecordComponent::getName);
         if (part.equals(Transport.class)) {
             return Stream.concat(
-                    inside.filter(c -> !c.equals("protection")),
-                    components(Protection.class, "protection"));
+                    inside.filter(c -> !c.equals("protection") && !c.equals("fsm")),
+                    Stream.concat(
+                            components(Protection.class, "protection"),
+                            components(FsmOptions.class, "fsm")));
+        }
+        if (part.equals(FsmOptions.class)) {
+            return Stream.concat(inside, Stream.of("idleholdmax"));
         }
         if (part.equals(Offers.class)) {
             return Stream.concat(

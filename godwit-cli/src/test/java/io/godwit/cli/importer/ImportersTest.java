@@ -99,6 +99,34 @@ final class ImportersTest {
         assertThat(draft.notes()).noneMatch(note -> note.line().contains("confederation"));
     }
 
+    /// The optional attributes of the state machine, and what surrounds them.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bird | protocol bgp x { local as 65001; neighbor 10.0.2.2 as 65003; min hold time 9;"
+                        + " send hold time 300; error wait time 5, 60; ipv4 { import all; }; }"
+                        + " | min-hold-time 9, send-hold-time 300, idle-hold 5, idle-hold-max 60",
+                "frr | router bgp 65001;; bgp minimum-holdtime 9;; neighbor 10.0.2.2 remote-as"
+                        + " 65003;; neighbor 10.0.2.2 timers delayopen 5"
+                        + " | delay-open 5, min-hold-time 9",
+                "gobgp | [global.config];;as = 65001;;[[neighbors]];;[neighbors.config];;"
+                        + "neighbor-address = \"10.0.2.2\";;peer-as = 65003;;"
+                        + "[neighbors.timers.config];;idle-hold-time-after-reset = 5 | idle-hold 5",
+                "openbgpd | AS 65001;;holdtime min 9;;send-holdtime 300;;neighbor 10.0.2.2 {;;"
+                        + "remote-as 65003;;};; | min-hold-time 9, send-hold-time 300",
+                "openbgpd | AS 65001;;holdtime min 9;;neighbor 10.0.2.2 {;;remote-as 65003;;"
+                        + "holdtime 60;;holdtime min 5;;send-holdtime 120;;};;"
+                        + " | hold-time 60, min-hold-time 5, send-hold-time 120",
+            })
+    void timersOfTheStateMachineAreTaken(String daemon, String lines, String expected) {
+        var draft = importedLines(daemon, lines);
+        String text = draft.text();
+        assertThat(text.substring(text.indexOf("neighbor 10.0.2.2")))
+                .contains(expected.replace(", ", ";\n    ") + ";");
+        assertThat(draft.notes()).noneMatch(note -> note.line().contains("time "));
+    }
+
     private static Draft importedLines(String daemon, String lines) {
         String file = daemon.equals("gobgp") ? "x.toml" : "x.conf";
         var draft = new Draft(file);
@@ -106,6 +134,7 @@ final class ImportersTest {
         switch (daemon) {
             case "bird" -> BirdImporter.run(List.of(file), texts, draft);
             case "frr" -> FrrImporter.run(List.of(file), texts, draft);
+            case "openbgpd" -> OpenbgpdImporter.run(List.of(file), texts, draft);
             default -> GobgpImporter.run(List.of(file), texts, draft);
         }
         return draft;

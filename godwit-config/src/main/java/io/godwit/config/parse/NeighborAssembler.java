@@ -31,7 +31,6 @@ import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Secret;
 import io.godwit.session.Shutdown;
-import io.godwit.session.Timers;
 import io.godwit.session.Transport;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -167,6 +166,7 @@ final class NeighborAssembler {
         checkAddress(head);
         checkLocalAddress(head, options);
         checkTimers(options);
+        FsmWishes.check(options, report);
         checkName(options);
         checkRange(head, options);
         Optional<Given<Long>> as = options.get(Words.AS);
@@ -212,10 +212,7 @@ final class NeighborAssembler {
                 head.range().isEmpty() ? Optional.empty() : Optional.of(range(head, options)),
                 identity(head, options, as, role),
                 transport(head, options),
-                new Timers(
-                        options.or(Words.HOLD_TIME, Words.HOLD_TIME_SECONDS),
-                        options.or(Words.KEEPALIVE, 0),
-                        options.or(Words.CONNECT_RETRY, Words.CONNECT_RETRY_SECONDS)),
+                FsmWishes.timers(options),
                 offers(head, options),
                 judged,
                 options.or(Words.SHUTDOWN, Shutdown.NO),
@@ -251,7 +248,7 @@ final class NeighborAssembler {
         return new Transport(
                 options.or(Words.PORT, Listen.BGP_PORT),
                 options.get(Words.LOCAL_ADDRESS).map(Given::value),
-                head.range().isPresent() || options.or(Words.PASSIVE, false),
+                FsmWishes.of(options, head.range().isPresent() || options.or(Words.PASSIVE, false)),
                 options.or(Words.MULTIHOP, 0),
                 new Protection(options.or(Words.PASSWORD, Secret.NONE), hopsWithin(options)));
     }

@@ -457,6 +457,7 @@ public final class Words {
                             AsPathWords.ALL,
                             PathWords.ALL,
                             GracefulWords.ALL,
+                            FsmWords.ALL,
                             HttpWords.ALL,
                             ChangeWords.ALL,
                             PolicyWords.ALL,

@@ -65,6 +65,35 @@ public enum NeighborOption {
     KEEPALIVE("keepalive", n -> n.timers().keepaliveSeconds(), Effect.NEXT_SESSION, ""),
     /// Only matters while there is no connection.
     CONNECT_RETRY("connect-retry", n -> n.timers().connectRetrySeconds(), Effect.NEXT_SESSION, ""),
+    /// Only a connection whose OPEN did not go out yet waits.
+    DELAY_OPEN("delay-open", n -> n.transport().fsm().delayOpenSeconds(), Effect.NEXT_SESSION, ""),
+    /// Only matters while there is no connection.
+    IDLE_HOLD("idle-hold", n -> n.transport().fsm().idleHold().firstSeconds(), Effect.AT_ONCE, ""),
+    /// The same.
+    IDLE_HOLD_MAX(
+            "idle-hold-max", n -> n.transport().fsm().idleHold().mostSeconds(), Effect.AT_ONCE, ""),
+    /// The same.
+    AUTOMATIC_START(
+            "automatic-start",
+            n -> n.transport().fsm().automaticStart() ? "yes" : "no",
+            Effect.NEXT_SESSION,
+            ""),
+    /// Asked when a connection is refused.
+    NOTIFY_WITHOUT_OPEN(
+            "notify-without-open",
+            n -> n.transport().fsm().notifyWithoutOpen() ? "yes" : "no",
+            Effect.AT_ONCE,
+            ""),
+    /// Asked when the OPEN of a second connection arrives.
+    COLLISION_IN_ESTABLISHED(
+            "collision-in-established",
+            n -> n.transport().fsm().collisionInEstablished() ? "yes" : "no",
+            Effect.AT_ONCE,
+            ""),
+    /// Counts from the OPENs on.
+    SEND_HOLD_TIME("send-hold-time", n -> n.timers().sendHoldSeconds(), Effect.NEXT_SESSION, ""),
+    /// The neighbor's OPEN is checked against it.
+    MIN_HOLD_TIME("min-hold-time", n -> n.timers().minHoldSeconds(), Effect.NEXT_SESSION, ""),
     /// RFC 4760 §8: capabilities are exchanged in the OPENs alone.
     FAMILIES(
             "family",

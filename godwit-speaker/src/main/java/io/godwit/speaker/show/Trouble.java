@@ -214,7 +214,14 @@ public enum Trouble {
             "send hold timer expired",
             "the other daemon reads nothing: look whether it hangs; `send-hold-time` says how long",
             "发送保持定时器超时",
-            "对端程序不再读取报文：请检查它是否停止响应；`send-hold-time` 决定等待多久");
+            "对端程序不再读取报文：请检查它是否停止响应；`send-hold-time` 决定等待多久"),
+    /// Nobody started it.
+    NOT_STARTED(
+            3234,
+            "not started",
+            "`godwit neighbor X enable` starts it, or say `automatic-start yes`",
+            "尚未启动",
+            "用 `godwit neighbor X enable` 启动，或配置 `automatic-start yes`");
 
     private final int number;
     private final String title;

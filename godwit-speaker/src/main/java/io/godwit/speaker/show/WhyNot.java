@@ -39,6 +39,12 @@ public final class WhyNot {
                                     ? "administratively down"
                                     : "administratively down: \"" + text + "\""));
         }
+        if (neighbor.state() == State.IDLE
+                && !neighbor.settings().transport().fsm().automaticStart()) {
+            String ended = neighbor.lastDown().map(down -> "; ended: " + down.text()).orElse("");
+            return Optional.of(
+                    new Diagnosis(Trouble.NOT_STARTED, "waits to be started by hand" + ended));
+        }
         return neighbor.state() == State.ESTABLISHED
                 ? Optional.empty()
                 : Optional.of(notUp(neighbor, speaker).withNext(again(neighbor, speaker)));

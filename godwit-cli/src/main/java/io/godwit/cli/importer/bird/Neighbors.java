@@ -38,6 +38,8 @@ final class Neighbors {
                     "graceful",
                     "passive",
                     "hold",
+                    "min",
+                    "send",
                     "keepalive",
                     "connect",
                     "rr",
@@ -171,6 +173,9 @@ final class Neighbors {
         timer(session, block, "hold-time", "hold", "time");
         timer(session, block, "keepalive", "keepalive", "time");
         timer(session, block, "connect-retry", "connect", "retry", "time");
+        timer(session, block, "min-hold-time", "min", "hold", "time");
+        timer(session, block, "send-hold-time", "send", "hold", "time");
+        session.option("error", "wait", "time").ifPresent(o -> pauses(o, block));
         if (session.on("rr", "client")) {
             block.say("route-reflector-client");
         }
@@ -182,6 +187,14 @@ final class Neighbors {
         }
         bfd(session, block);
         restarts(session, block);
+    }
+
+    /// `error wait time 60, 300`
+    private static void pauses(Item option, Block block) {
+        block.say("idle-hold " + option.word(3));
+        if (option.words().size() > 5) {
+            block.say("idle-hold-max " + option.word(5));
+        }
     }
 
     /// There `aware` is what is meant unless it is said: to help only.

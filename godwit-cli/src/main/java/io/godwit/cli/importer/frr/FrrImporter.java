@@ -266,6 +266,8 @@ public final class FrrImporter {
             peers.policyRequired(!line.no());
         } else if (line.is("bgp", "default", "ipv4-unicast")) {
             peers.ipv4ByDefault(!line.no());
+        } else if (line.is("bgp", "minimum-holdtime") && !line.no()) {
+            peers.leastHoldTime(line.tail(1));
         } else if (line.is("bgp", "suppress-fib-pending")) {
             draft.kernel("export accept");
             draft.kernel("announce-installed");

@@ -70,6 +70,7 @@ final class Peers {
     private boolean ipv4ByDefault = true;
     private long as;
     private Line timers;
+    private Line leastHoldTime;
     private final Restarts restarts = new Restarts();
 
     Peers(Draft draft, Lists lists, RouteMaps maps) {
@@ -97,6 +98,11 @@ final class Peers {
     /// `timers bgp 3 9`
     void defaults(Line line) {
         timers = line;
+    }
+
+    /// `minimum-holdtime 9`
+    void leastHoldTime(Line line) {
+        leastHoldTime = line;
     }
 
     void line(String family, Line line) {
@@ -284,6 +290,10 @@ final class Peers {
             }
         }
         say(said, " timers connect", l -> block.say("connect-retry " + l.word(2)));
+        say(said, " timers delayopen", l -> block.say("delay-open " + l.word(2)));
+        if (leastHoldTime != null && block.head().startsWith("neighbor")) {
+            block.say("min-hold-time " + leastHoldTime.word(1));
+        }
     }
 
     /// The timers of all are written at the neighbors, a group has only its own.

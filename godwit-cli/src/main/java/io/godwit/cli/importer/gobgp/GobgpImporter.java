@@ -215,6 +215,8 @@ public final class GobgpImporter {
                 .ifPresent(t -> block.say("keepalive " + t));
         number(both, "timers", "config", "connect-retry")
                 .ifPresent(t -> block.say("connect-retry " + t));
+        number(both, "timers", "config", "idle-hold-time-after-reset")
+                .ifPresent(t -> block.say("idle-hold " + t));
         if (on(both, "route-reflector", "config", "route-reflector-client")) {
             block.say("route-reflector-client");
         }

@@ -26,6 +26,7 @@ final class Neighbors {
                     "descr",
                     "local-address",
                     "holdtime",
+                    "send-holdtime",
                     "passive",
                     "port",
                     "multihop",
@@ -47,8 +48,8 @@ final class Neighbors {
             Pattern.compile(
                     "announce (IPv[46] (none|unicast)|(restart|refresh|as-4byte|capabilities) yes"
                             + "|(restart|policy|add-path \\S+) no|enhanced refresh .*)"
-                            + "|holdtime (?!min).*|enforce (neighbor-as .*|local-as yes)"
-                            + "|(?!announce|holdtime|enforce).*");
+                            + "|enforce (neighbor-as .*|local-as yes)"
+                            + "|(?!announce|enforce).*");
 
     private final Draft draft;
     private final Filter filter;
@@ -139,15 +140,7 @@ final class Neighbors {
             block.say("passive");
         }
         transport(session, block);
-        session.said("holdtime")
-                .filter(s -> !s.word(1).equals("min"))
-                .map(s -> s.word(1))
-                .reduce((_, later) -> later)
-                .or(() -> Optional.ofNullable(defaults.get("holdtime")))
-                .ifPresent(t -> block.say("hold-time " + t));
-        if (defaults.containsKey("connect-retry")) {
-            block.say("connect-retry " + defaults.get("connect-retry"));
-        }
+        timers(session, block);
         families(session, block);
         if (session.last("announce", "restart").filter(s -> s.word(2).equals("no")).isPresent()) {
             block.say("graceful-restart no");
@@ -156,6 +149,27 @@ final class Neighbors {
         say(session, s -> block.say(("shutdown " + quotedOrNothing(text(s))).strip()), "down");
         policies(session, block);
         return block;
+    }
+
+    private void timers(Session session, Block block) {
+        Map<Boolean, String> hold = new HashMap<>();
+        session.said("holdtime")
+                .forEach(s -> {
+                    boolean least = s.word(1).equals("min");
+                    hold.put(least, s.word(least ? 2 : 1));
+                });
+        timer(hold.get(false), "holdtime", "hold-time", block);
+        timer(hold.get(true), "holdtime min", "min-hold-time", block);
+        String send = session.last("send-holdtime").map(s -> s.word(1)).orElse(null);
+        timer(send, "send-holdtime", "send-hold-time", block);
+        timer(null, "connect-retry", "connect-retry", block);
+    }
+
+    private void timer(String own, String ofAll, String ours, Block block) {
+        String time = own == null ? defaults.get(ofAll) : own;
+        if (time != null) {
+            block.say(ours + " " + time);
+        }
     }
 
     private static void say(Session session, Consumer<Statement> to, String... start) {

@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class OpenbgpdImporter {
     private static final int DEEPEST_INCLUDE = 8;
     private static final List<String> OF_ALL =
-            List.of("connect-retry", "holdtime", "transparent-as");
+            List.of("connect-retry", "holdtime", "send-holdtime", "transparent-as");
     private static final Map<String, String> MOOT =
             Map.of(
                     "log", "the log says what happens",
@@ -132,6 +132,8 @@ public final class OpenbgpdImporter {
                         s.is("rde") || s.is("reject") ? "" : MOOT.getOrDefault(s.word(0), ""));
         if (s.text().equals("reject as-set no")) {
             draft.router().say("as-sets accept");
+        } else if (s.is("holdtime") && s.word(1).equals("min")) {
+            defaults.put("holdtime min", s.word(2));
         } else if (OF_ALL.contains(s.word(0)) && s.tokens().size() == 2) {
             defaults.put(s.word(0), s.word(1));
         } else if (why.isEmpty()) {
