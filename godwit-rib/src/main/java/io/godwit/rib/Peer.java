@@ -70,6 +70,11 @@ public final class Peer {
         return 1 << session;
     }
 
+    /// The bit of the session before it.
+    int olderBit() {
+        return 1 << (session + Paths.SESSIONS - 1) % Paths.SESSIONS;
+    }
+
     /// The bits of sessions before this one that paths may be left of.
     int leftBehind() {
         return leftBehind;

@@ -125,12 +125,13 @@ public final class Rib {
     }
 
     /// The session was lost and is to come back (RFC 4724 §4.2): its routes of these families stay
-    /// as they are, until they are told again or [#dropStale]. Those of other families go, and so
-    /// does what was stale already.
+    /// as they are, until they are told again or [#dropStale]. Those of other families go.
     ///
+    /// @param older whether what was stale already stays, too (RFC 8538 §4.1): that of the session
+    ///   before this one; what is older still goes
     /// @return false if that cannot be, since too much of sessions before is still to be removed;
     ///   then nothing changed
-    public boolean retain(Peer peer, List<Family> families) {
+    public boolean retain(Peer peer, List<Family> families, boolean older) {
         if (!peer.canBeLost()) {
             return false;
         }
@@ -139,7 +140,8 @@ public final class Rib {
         roster.lose(
                 peer,
                 families.contains(Family.IPV4_UNICAST),
-                families.contains(Family.IPV6_UNICAST));
+                families.contains(Family.IPV6_UNICAST),
+                older);
         return true;
     }
 

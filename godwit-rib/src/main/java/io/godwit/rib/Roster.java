@@ -84,15 +84,17 @@ final class Roster {
     }
 
     /// The session is lost and the peer is to come back: its paths of some families stay, and are
-    /// stale. Those of a session before go, which were stale already.
-    void lose(Peer peer, boolean keepsV4, boolean keepsV6) {
-        int before = peer.sessionBit();
+    /// stale. Of what was stale already at most that of one session stays: there are four numbers
+    /// for sessions, one is for the next one, and nothing may be left of it by then.
+    void lose(Peer peer, boolean keepsV4, boolean keepsV6, boolean older) {
+        int before = peer.sessionBit() | (older ? peer.olderBit() : 0);
         peer.lost();
         boolean some = (peer.leftBehind() & ~before) != 0;
         for (int family = 0; family < 2; family++) {
             boolean v6 = family == 1;
             boolean keeps = v6 ? keepsV6 : keepsV4;
-            int sessions = peer.sessionBit() | (keeps ? before : 0);
+            int stayed = tables.sources().staying(peer.number(), v6);
+            int sessions = peer.sessionBit() | (keeps ? before & stayed : 0);
             tables.sources().stays(peer.number(), v6, sessions);
             peer.stale(v6, keeps);
             some |= !keeps && peer.received(v6) > 0;

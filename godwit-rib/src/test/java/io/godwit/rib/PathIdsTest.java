@@ -135,7 +135,7 @@ class PathIdsTest {
             withIds[n] = random.nextBoolean();
             peers[n] = rib.resume(peers[n], settings(n));
             isUp[n] = true;
-        } else if (rib.retain(peers[n], List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST))) {
+        } else if (rib.retain(peers[n], List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST), false)) {
             isUp[n] = false;
             expected.entrySet().removeIf(e -> e.getKey().neighbor == n && e.getValue().stale);
             expected.replaceAll(

@@ -136,7 +136,7 @@ record DownReason(
         };
     }
 
-    /// The same, with an answer (RFC 4271 §8.2.2 OpenSent, event 25).
+    /// The same, with this as what we send.
     DownReason answered(Notification answer) {
         return new DownReason(cause, Optional.of(answer), received, text, clause);
     }
@@ -182,14 +182,14 @@ record DownReason(
                             n.subcode() == Notification.BAD_PEER_AS
                                     ? "peer does not expect our AS " + localAs
                                     : "peer rejects our OPEN: " + n.text());
-            case Notification.CEASE -> ceased(n);
+            case Notification.CEASE -> ceased(n, localAs);
             case Notification.HOLD_TIMER_EXPIRED ->
                     received(DownCause.NOTIFIED, n, "peer heard nothing from us for its hold time");
             default -> received(DownCause.NOTIFIED, n, "peer ended the session: " + n.text());
         };
     }
 
-    private static DownReason ceased(Notification n) {
+    private static DownReason ceased(Notification n, long localAs) {
         return switch (n.subcode()) {
             case Notification.ADMINISTRATIVE_SHUTDOWN ->
                     received(
@@ -201,8 +201,23 @@ record DownReason(
                             .by("RFC 4271 §6.8");
             case Notification.BFD_DOWN ->
                     received(DownCause.NOTIFIED, n, "BFD: the peer sees the path broken");
-            default -> received(DownCause.NOTIFIED, n, "peer ended the session: " + n.text());
+            case Notification.HARD_RESET ->
+                    // RFC 8538 §3.2, §5.2: for what it is said is inside.
+                    n.inner()
+                            .filter(inner -> !inner.isHardReset())
+                            .map(inner ->
+                                    notified(inner, localAs).by("RFC 8538 §3.2").receivedAs(n))
+                            .orElseGet(() -> endedByPeer(n));
+            default -> endedByPeer(n);
         };
+    }
+
+    private static DownReason endedByPeer(Notification n) {
+        return received(DownCause.NOTIFIED, n, "peer ended the session: " + n.text());
+    }
+
+    private DownReason receivedAs(Notification outer) {
+        return new DownReason(cause, sent, Optional.of(outer), text, clause);
     }
 
     private static DownReason received(DownCause cause, Notification n, String text) {
@@ -213,8 +228,10 @@ record DownReason(
         return n.shutdownCommunication().map(text -> ": \"" + text + "\"").orElse("");
     }
 
+    /// Of a Hard Reset also those of what it carries (RFC 8538 §6).
     private static String numbers(Notification n) {
-        return n.code() + "/" + n.subcode();
+        String inner = n.inner().map(i -> " with " + i.code() + "/" + i.subcode()).orElse("");
+        return n.code() + "/" + n.subcode() + inner;
     }
 
     /// The other side writes parts of these texts; it must not write lines of a log.

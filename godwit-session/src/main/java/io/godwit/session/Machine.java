@@ -585,7 +585,7 @@ final class Machine {
     /// Sends what is to be said, closes, and answers the state to be in: `next`, or Idle when the
     /// neighbor's other connection lives on and this machine is done with.
     private State end(State next, DownReason why) {
-        DownReason reason = openSent != null || speaksWithoutOpen() ? why : why.unsent();
+        DownReason reason = openSent != null || speaksWithoutOpen() ? said(why) : why.unsent();
         if (!reason.clause().isEmpty()) {
             clause = reason.clause();
         }
@@ -612,6 +612,13 @@ final class Machine {
                         ? session.nextStartAfterShortage()
                         : session.nextStart();
         return State.IDLE;
+    }
+
+    /// As the neighbor is told it; after an Established session that may be a Hard Reset.
+    private DownReason said(DownReason why) {
+        return state == State.ESTABLISHED && why.sent().isPresent()
+                ? why.answered(negotiated.ending(why.sent().get()))
+                : why;
     }
 
     /// SendNOTIFICATIONwithoutOPEN: of events 21 and 22, of a collision, and of a manual stop in

@@ -2,9 +2,11 @@ package io.godwit.session;
 
 import io.godwit.wire.Context;
 import io.godwit.wire.Family;
+import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 import io.godwit.wire.cap.AddPath;
 import io.godwit.wire.cap.GracefulRestart;
+import io.godwit.wire.cap.LongLivedGracefulRestart;
 
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +85,73 @@ public record Negotiated(
         return said.isEmpty() || ours.first(GracefulRestart.class).isEmpty()
                 ? Optional.empty()
                 : Optional.of(said.getLast());
+    }
+
+    /// Whether NOTIFICATIONs and the hold time are graceful: both sides set the N bit (RFC 8538
+    /// §4).
+    public boolean gracefulNotification() {
+        return graceful().filter(GracefulRestart::notification).isPresent()
+                && ours.first(GracefulRestart.class)
+                        .filter(GracefulRestart::notification)
+                        .isPresent();
+    }
+
+    /// What is said for an end of the session: who is to keep nothing is told by a Hard Reset, with
+    /// the reason inside (RFC 8538 §3.1, §5.2). Only to who has the N bit (§4), and of those ends
+    /// after which the session does not come back soon, or nothing is forwarded (§5.1).
+    public Notification ending(Notification why) {
+        return gracefulNotification() && isFinal(why) ? Notification.hardReset(why) : why;
+    }
+
+    private static boolean isFinal(Notification why) {
+        return why.code() == Notification.CEASE
+                && switch (why.subcode()) {
+                    case Notification.MAXIMUM_PREFIXES,
+                            Notification.ADMINISTRATIVE_SHUTDOWN,
+                            Notification.PEER_DECONFIGURED,
+                            Notification.ADMINISTRATIVE_RESET,
+                            Notification.BFD_DOWN ->
+                            true;
+                    default -> false;
+                };
+    }
+
+    /// What the neighbor said of long-lived graceful restart: nothing without the other capability
+    /// (RFC 9494 §4.5), or if we said nothing.
+    public Optional<LongLivedGracefulRestart> longLived() {
+        return ours.first(LongLivedGracefulRestart.class).isEmpty()
+                ? Optional.empty()
+                : theirs.all(LongLivedGracefulRestart.class).stream()
+                        .reduce((_, last) -> last)
+                        .filter(_ -> graceful().isPresent());
+    }
+
+    /// Whether the neighbor knows routes that are kept for long (RFC 9494 §4.3), whatever we do.
+    public boolean knowsLongLived() {
+        return theirs.first(LongLivedGracefulRestart.class).isPresent()
+                && theirs.first(GracefulRestart.class).isPresent();
+    }
+
+    /// For how many seconds its routes of a family are kept beyond the restart time; 0 where it
+    /// does not ask for it (RFC 9494 §4.2).
+    public int longLivedSeconds(Family family) {
+        return longLived().stream()
+                .flatMap(said -> said.families().stream())
+                .filter(entry -> entry.family().equals(family) && families.contains(family))
+                .mapToInt(LongLivedGracefulRestart.Entry::timeSeconds)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /// Families whose routes it says it kept while it was lost, by that capability (RFC 9494 §4.2).
+    public List<Family> preserved() {
+        return longLived().stream()
+                .flatMap(said -> said.families().stream())
+                .filter(LongLivedGracefulRestart.Entry::forwarding)
+                .map(LongLivedGracefulRestart.Entry::family)
+                .filter(families::contains)
+                .distinct()
+                .toList();
     }
 
     /// Families whose routes we keep when the neighbor is lost (RFC 4724 §4.2).

@@ -15,6 +15,7 @@ import io.godwit.wire.cap.ExtendedMessage;
 import io.godwit.wire.cap.ExtendedNextHop;
 import io.godwit.wire.cap.FourOctetAs;
 import io.godwit.wire.cap.GracefulRestart;
+import io.godwit.wire.cap.LongLivedGracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
 import io.godwit.wire.cap.RouteRefreshCapability;
 
@@ -61,6 +62,7 @@ public final class Negotiation {
         }
         addPath(settings.offers()).ifPresent(offers::add);
         graceful(settings).ifPresent(offers::add);
+        longLived(settings).ifPresent(offers::add);
         offers.add(new FourOctetAs(settings.localAs()));
         return build(settings, offers);
     }
@@ -84,17 +86,41 @@ public final class Negotiation {
         Restart restart = settings.restart();
         return switch (wanted.mode()) {
             case NO -> Optional.empty();
-            case HELPER -> Optional.of(new GracefulRestart(false, false, 0, List.of()));
+            case HELPER ->
+                    Optional.of(new GracefulRestart(false, wanted.notification(), 0, List.of()));
             case YES ->
                     Optional.of(
                             new GracefulRestart(
                                     restart.restarted(),
-                                    false,
+                                    // RFC 8538 §2: the N bit.
+                                    wanted.notification(),
                                     wanted.restartSeconds(),
                                     settings.offers().families().stream()
                                             .map(f -> flags(f, restart.kept().contains(f)))
                                             .toList()));
         };
+    }
+
+    /// RFC 9494 §3.1, §4.1: never without the other capability. Who only helps names no family.
+    private static Optional<LongLivedGracefulRestart> longLived(SessionSettings settings) {
+        Graceful wanted = settings.offers().graceful();
+        LongLived wish = wanted.longLived();
+        if (wanted.mode() == Graceful.Mode.NO || wish.mode() == Graceful.Mode.NO) {
+            return Optional.empty();
+        }
+        List<Family> families =
+                wish.mode() == Graceful.Mode.YES ? settings.offers().families() : List.of();
+        return Optional.of(
+                new LongLivedGracefulRestart(
+                        families.stream()
+                                .map(f ->
+                                        new LongLivedGracefulRestart.Entry(
+                                                f,
+                                                settings.restart().kept().contains(f)
+                                                        ? LongLivedGracefulRestart.FORWARDING
+                                                        : 0,
+                                                wish.staleSeconds()))
+                                .toList()));
     }
 
     private static GracefulRestart.FamilyFlags flags(Family family, boolean kept) {

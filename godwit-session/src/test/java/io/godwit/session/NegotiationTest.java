@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.godwit.wire.Bytes;
 import io.godwit.wire.Family;
+import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.EnhancedRouteRefresh;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
@@ -77,7 +79,7 @@ class NegotiationTest {
                         mp(V6),
                         new RouteRefreshCapability(),
                         new ExtendedMessage(),
-                        new GracefulRestart(false, false, 0, List.of()),
+                        new GracefulRestart(false, true, 0, List.of()),
                         new FourOctetAs(65001));
     }
 
@@ -103,7 +105,7 @@ class NegotiationTest {
                                 + "010400020001"
                                 + "0200"
                                 + "0600"
-                                + "40020000"
+                                + "40024000"
                                 + "4104fa56ea01");
     }
 
@@ -125,6 +127,40 @@ class NegotiationTest {
         assertThat(n.sendContext().maxMessageOctets()).isEqualTo(4096);
     }
 
+    /// RFC 8538 §5.1: after which ends the session does not come back soon.
+    @Tag("8538-2-1")
+    @Tag("8538-4-1")
+    @Tag("8538-4-4")
+    @ParameterizedTest
+    @CsvSource({
+        "true,  6, 1,  true",
+        "true,  6, 2,  true",
+        "true,  6, 3,  true",
+        "true,  6, 4,  true",
+        "true,  6, 5,  false",
+        "true,  6, 6,  false",
+        "true,  6, 7,  false",
+        "true,  6, 8,  false",
+        "true,  6, 10, true",
+        "true,  4, 0,  false",
+        "true,  3, 1,  false",
+        "false, 6, 2,  false",
+    })
+    void whichEndsAreHardResets(boolean nBit, int code, int subcode, boolean hard) {
+        Negotiated n =
+                agreed(
+                        settings(65001, 65002, V4),
+                        their(
+                                65002,
+                                30,
+                                ID,
+                                mp(V4),
+                                new GracefulRestart(false, nBit, 9, List.of())));
+        assertThat(n.gracefulNotification()).isEqualTo(nBit);
+        Notification why = Notification.of(code, subcode);
+        assertThat(n.ending(why)).isEqualTo(hard ? Notification.hardReset(why) : why);
+    }
+
     @Tag("6793-4.1-4")
     @Test
     void everythingOfferedByBothIsUsed() {
@@ -140,7 +176,7 @@ class NegotiationTest {
                                 new RouteRefreshCapability(),
                                 new EnhancedRouteRefresh(),
                                 new ExtendedMessage(),
-                                new GracefulRestart(true, false, 120, List.of()),
+                                new GracefulRestart(true, true, 120, List.of()),
                                 new FourOctetAs(65002)));
         assertThat(n.families()).as("in our order").containsExactly(V4, V6);
         assertThat(n.holdTimeSeconds()).isEqualTo(30);

@@ -235,7 +235,8 @@ final class Recovery {
     }
 
     /// What we say of it to a neighbor (RFC 4724 §4.1). What was forwarded since the neighbor was
-    /// told it is what we forwarded since the session before, or what a run before left behind.
+    /// told it is what we forwarded since the session before, or what a run before left behind. A
+    /// session that was only reset changes nothing in forwarding (RFC 8538 §4).
     ///
     /// @param met whether there was a session in this run
     /// @param families offered to it

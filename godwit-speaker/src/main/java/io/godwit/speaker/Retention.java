@@ -7,6 +7,7 @@ import io.godwit.session.DownCause;
 import io.godwit.session.Graceful;
 import io.godwit.session.Negotiated;
 import io.godwit.wire.Family;
+import io.godwit.wire.Notification;
 import io.godwit.wire.cap.GracefulRestart;
 
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /// The routes of a neighbor that is lost and to come back: we are the Receiving Speaker of RFC 4724
 /// §4.2. They stay as they are, stale, until the neighbor has told them again, or does not come
-/// back, or a NOTIFICATION says that the session was ended and not lost.
+/// back, or a NOTIFICATION says that the session was ended and not lost: between speakers of RFC
+/// 8538 only a Hard Reset does.
 final class Retention {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -34,21 +36,24 @@ final class Retention {
         Graceful wanted = settings.offers().graceful();
         List<Family> families = agreed.retained();
         int seconds = agreed.graceful().map(GracefulRestart::timeSeconds).orElse(0);
-        // RFC 4724 §4: with a NOTIFICATION the normal procedures are followed.
-        boolean told = why.sent().isPresent() || why.received().isPresent();
-        if (told
+        boolean graceful = agreed.gracefulNotification();
+        boolean again = graceful && isStale();
+        if (isEnded(why, graceful)
                 || families.isEmpty()
                 || seconds == 0
                 || wanted.mode() == Graceful.Mode.NO
-                || !lane.rib().retain(peer, families)) {
+                || !lane.rib().retain(peer, families, graceful)) {
             forget();
             return false;
         }
+        if (!again) {
+            // RFC 8538 §9: who is lost again and again keeps nothing alive by that.
+            lostNanos = now;
+        }
         back = Optional.empty();
         lost = Optional.of(peer);
-        lostNanos = now;
         restartNanos = now + seconds * SECOND_NANOS;
-        staleNanos = now + wanted.staleSeconds() * SECOND_NANOS;
+        staleNanos = lostNanos + wanted.staleSeconds() * SECOND_NANOS;
         lane.log(
                 new SpeakerEvent.RoutesKept(
                         settings.address(),
@@ -56,6 +61,17 @@ final class Retention {
                         families.stream().map(Family::name).toList(),
                         Math.min(seconds, wanted.staleSeconds())));
         return true;
+    }
+
+    /// RFC 4724 §4: with a NOTIFICATION the normal procedures are followed; RFC 8538 §4: between
+    /// two that set the N bit with a Hard Reset only, and the hold time may expire.
+    private static boolean isEnded(Down why, boolean graceful) {
+        return graceful ? isHardReset(why) : why.sent().isPresent() || why.received().isPresent();
+    }
+
+    private static boolean isHardReset(Down why) {
+        return why.sent().filter(Notification::isHardReset).isPresent()
+                || why.received().filter(Notification::isHardReset).isPresent();
     }
 
     /// The session is up: whose routes these are from now on.
@@ -80,6 +96,8 @@ final class Retention {
     void attemptFailed(Down why, NeighborSettings settings) {
         if (why.cause() == DownCause.ADMIN_SHUTDOWN_THERE) {
             drop(settings, "it was shut down by the peer");
+        } else if (isHardReset(why)) {
+            drop(settings, "it asked for a full restart");
         }
     }
 

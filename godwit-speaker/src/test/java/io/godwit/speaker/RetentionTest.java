@@ -63,6 +63,7 @@ class RetentionTest {
     private final LaneState lane;
     private final Rib rib;
     private final Retention retention;
+    private long lostNanos;
 
     RetentionTest() {
         Speaker speaker = new Speaker(router.settings(65000), router.ports());
@@ -85,7 +86,9 @@ class RetentionTest {
                                         : Family.IPV6_UNICAST,
                                 words[i].endsWith("F") ? FamilyFlags.FORWARDING : 0));
             }
-            said.add(new GracefulRestart(false, false, Integer.parseInt(words[0]), families));
+            boolean notification = words[0].endsWith("N");
+            int seconds = Integer.parseInt(words[0].replace("N", ""));
+            said.add(new GracefulRestart(false, notification, seconds, families));
         }
         return new Open(Open.VERSION, 65001, 90, 0x0a000002, said, List.of());
     }
@@ -103,7 +106,7 @@ class RetentionTest {
                 true,
                 false,
                 true,
-                open("0"),
+                open("0N"),
                 open(graceful));
     }
 
@@ -162,17 +165,22 @@ class RetentionTest {
     private boolean lost(Peer peer, String graceful, String end, Mode mode) {
         Optional<Notification> cease =
                 Optional.of(Notification.cease(Notification.ADMINISTRATIVE_RESET));
+        Optional<Notification> said =
+                end.endsWith("hard") ? cease.map(Notification::hardReset) : cease;
         Down why =
                 new Down(
                         DownCause.CLOSED_BY_PEER,
-                        end.equals("sent") ? cease : Optional.empty(),
-                        end.equals("received") ? cease : Optional.empty(),
+                        end.startsWith("sent") ? said : Optional.empty(),
+                        end.startsWith("received") ? said : Optional.empty(),
                         "",
                         0);
-        return retention.keeps(peer, agreed(graceful), why, with(mode, 60), 0);
+        return retention.keeps(peer, agreed(graceful), why, with(mode, 60), lostNanos);
     }
 
     @Tag("4724-4.2-3")
+    @Tag("8538-3.2-1")
+    @Tag("8538-4-2")
+    @Tag("8538-4-3")
     @ParameterizedTest
     @CsvSource({
         "closed,   helper, 30 4F 6F, 46",
@@ -187,6 +195,12 @@ class RetentionTest {
         "closed,   no,     30 4F 6F, ''",
         "sent,     helper, 30 4F 6F, ''",
         "received, helper, 30 4F 6F, ''",
+        "sent,          helper, 30N 4F 6F, 46",
+        "received,      helper, 30N 4F 6F, 46",
+        "received,      no,     30N 4F 6F, ''",
+        "sent hard,     helper, 30N 4F 6F, ''",
+        "received hard, helper, 30N 4F 6F, ''",
+        "received hard, helper, 30 4F 6F,  ''",
     })
     void whatIsKeptWhenItIsLost(String end, String mode, String graceful, String kept) {
         Peer peer = up(graceful);
@@ -246,6 +260,41 @@ class RetentionTest {
         says(back, IPV4);
         lost(back, "30 4F 6F", "closed", Mode.HELPER);
         assertThat(held(back)).isEqualTo("4");
+    }
+
+    @Tag("8538-4.1-2")
+    @Test
+    void betweenSpeakersOfGracefulNotificationsWhatWasStaleAlreadyStays() {
+        Peer peer = up("30N 4F 6F");
+        says(peer, IPV4, IPV6);
+        for (int times = 0; times < 6; times++) {
+            lost(peer, "30N 4F 6F", "received", Mode.HELPER);
+            assertThat(held(peer)).isEqualTo("46");
+            peer = up("30N 4F 6F");
+            says(peer, IPV4);
+            if (times % 2 == 1) {
+                says(peer, IPV6);
+            }
+        }
+        assertThat(held(peer)).isEqualTo("46");
+    }
+
+    @Tag("8538-4.1-3")
+    @Tag("8538-4.1-4")
+    @Test
+    void whoIsLostAgainAndAgainKeepsNothingAliveByThat() {
+        Peer peer = up("30N 4F 6F");
+        says(peer, IPV4, IPV6);
+        lost(peer, "30N 4F 6F", "received", Mode.HELPER);
+        up("30N 4F 6F");
+        lostNanos = 20 * SECOND;
+        lost(peer, "30N 4F 6F", "received", Mode.HELPER);
+        up("30N 4F 6F");
+        retention.expired(with(Mode.HELPER, 60), 59 * SECOND);
+        assertThat(retention.isStale()).isTrue();
+        retention.expired(with(Mode.HELPER, 60), 60 * SECOND);
+        assertThat(retention.isStale()).isFalse();
+        assertThat(Graceful.STANDARD.staleSeconds()).as("unless it is said").isEqualTo(180);
     }
 
     /// Restart time 30 s, stale-time 60 s unless it is changed.

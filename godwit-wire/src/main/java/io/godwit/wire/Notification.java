@@ -297,6 +297,11 @@ public record Notification(int code, int subcode, Bytes data) {
     /// if there is none, if its length octet does not fit, or if it is not UTF-8: then people see
     /// the octets.
     public Optional<String> shutdownCommunication() {
+        if (isHardReset()) {
+            // RFC 8538 §5.2: what is inside is processed like any other; but not a second one.
+            return inner().filter(one -> !one.isHardReset())
+                    .flatMap(Notification::shutdownCommunication);
+        }
         boolean carries =
                 code == CEASE
                         && (subcode == ADMINISTRATIVE_SHUTDOWN || subcode == ADMINISTRATIVE_RESET);
@@ -309,9 +314,14 @@ public record Notification(int code, int subcode, Bytes data) {
                 : data.slice(1, 1 + length).text();
     }
 
+    /// Whether it asks for a full end of the session (RFC 8538 §3).
+    public boolean isHardReset() {
+        return code == CEASE && subcode == HARD_RESET;
+    }
+
     /// The NOTIFICATION inside a Hard Reset (RFC 8538 §3.1).
     public Optional<Notification> inner() {
-        if (code != CEASE || subcode != HARD_RESET || data.length() < 2) {
+        if (!isHardReset() || data.length() < 2) {
             return Optional.empty();
         }
         return Optional.of(new Notification(data.at(0), data.at(1), data.slice(2, data.length())));

@@ -100,13 +100,13 @@ final class NotificationText {
     }
 
     private static String detail(Notification n) {
-        if (n.shutdownCommunication().isPresent()) {
-            return printable(n.shutdownCommunication().get());
-        }
         if (n.inner().isPresent()) {
             Notification inner = n.inner().get();
             // One Hard Reset in another means nothing, and thousands would exhaust the stack.
-            return inner.inner().isPresent() ? hex(n.data()) : of(inner);
+            return inner.isHardReset() ? hex(n.data()) : of(inner);
+        }
+        if (n.shutdownCommunication().isPresent()) {
+            return printable(n.shutdownCommunication().get());
         }
         if (n.data().isEmpty()) {
             return "";

@@ -17,12 +17,20 @@ public record LongLivedGracefulRestart(List<Entry> families) implements Capabili
                     LongLivedGracefulRestart.class,
                     new ValueCodec());
 
+    /// The state of a family was preserved (§3.1).
+    public static final int FORWARDING = 0x80;
+
     /// A family, its flags octet and how long its stale routes are kept.
     ///
     /// @param family the family
     /// @param flags 0x80: forwarding state was preserved
     /// @param timeSeconds stale time, 0..16777215
-    public record Entry(Family family, int flags, int timeSeconds) {}
+    public record Entry(Family family, int flags, int timeSeconds) {
+        /// Whether its state was preserved; the other flags are ignored.
+        public boolean forwarding() {
+            return (flags & FORWARDING) != 0;
+        }
+    }
 
     public LongLivedGracefulRestart {
         families = List.copyOf(families);
