@@ -33,6 +33,7 @@ final class ConfigMapping {
                 config.router().confederation(),
                 config.router().routerId(),
                 config.router().clusterId(),
+                config.router().med(),
                 config.neighbors().stream()
                         .filter(n -> n.range().isEmpty())
                         .map(ConfigMapping::neighbor)

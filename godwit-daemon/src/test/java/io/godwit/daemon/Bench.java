@@ -15,6 +15,7 @@ import io.godwit.json.Json;
 import io.godwit.json.JsonReader;
 import io.godwit.json.JsonReading;
 import io.godwit.policy.Identity;
+import io.godwit.policy.MedRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
@@ -137,6 +138,7 @@ final class Bench implements AutoCloseable {
                         Optional.empty(),
                         Address.parse(id).orElseThrow().v4(),
                         Address.parse(id).orElseThrow().v4(),
+                        MedRule.STANDARD,
                         List.of(new Listen(Address.parse(listenAddress), listenPort, Place.NONE)),
                         Place.NONE),
                 neighbors,

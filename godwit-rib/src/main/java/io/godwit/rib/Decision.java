@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import static java.lang.Integer.compareUnsigned;
 
+import io.godwit.policy.MedRule;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.NextHopTable;
 import io.godwit.rib.table.PathList;
@@ -82,8 +83,12 @@ public final class Decision {
 
             @Override
             String value(Candidate c) {
-                String as = c.neighborAs == 0 ? "own" : Integer.toUnsignedString(c.neighborAs);
-                return Integer.toUnsignedString(c.med) + " (AS " + as + ")";
+                String med = Integer.toUnsignedString(c.med);
+                return switch (c.neighborAs) {
+                    case ANY_AS -> med;
+                    case 0 -> med + " (AS own)";
+                    default -> med + " (AS " + Integer.toUnsignedString(c.neighborAs) + ")";
+                };
             }
         },
         COST_MED(Attributes.MULTI_EXIT_DISC, "cost after MED"),
@@ -228,6 +233,9 @@ public final class Decision {
         }
     }
 
+    /// The neighbor AS of all paths while MED is compared between all; reserved (RFC 7300).
+    private static final int ANY_AS = -1;
+
     /// A path as the steps see it. AS numbers, LOCAL_PREF, MED, cost and identifiers are bit
     /// patterns.
     record Candidate(
@@ -259,6 +267,7 @@ public final class Decision {
     private final Sources sources;
     private final NextHopTable nextHops;
 
+    private MedRule rule = MedRule.STANDARD;
     private int[] tiedAttr = new int[16];
     private int[] tiedName = new int[16];
     private long[] meds = new long[16];
@@ -271,6 +280,18 @@ public final class Decision {
         this.store = store;
         this.sources = sources;
         nextHops = store.nextHops();
+    }
+
+    /// Compares MED like this from now on; false if it is as before.
+    boolean adopt(MedRule other) {
+        boolean changes = !other.equals(rule);
+        rule = other;
+        return changes;
+    }
+
+    /// The AS within which the MED of a block is compared.
+    int medAs(int attr) {
+        return rule.alwaysCompare() ? ANY_AS : store.neighborAs(attr);
     }
 
     /// Decides over a row; [#bestAttr()] and [#bestPeer()] tell what. False if no path takes part.
@@ -439,14 +460,12 @@ public final class Decision {
     /// Sorted by neighbor AS, then MED, the first entry of each AS is the MED that stays.
     private void eliminateByMed() {
         for (int i = 0; i < tied; i++) {
-            meds[i] =
-                    (long) store.neighborAs(tiedAttr[i]) << 32
-                            | store.med(tiedAttr[i]) & 0xffff_ffffL;
+            meds[i] = (long) medAs(tiedAttr[i]) << 32 | store.med(tiedAttr[i]) & 0xffff_ffffL;
         }
         Arrays.sort(meds, 0, tied);
         int left = 0;
         for (int i = 0; i < tied; i++) {
-            long first = (long) store.neighborAs(tiedAttr[i]) << 32;
+            long first = (long) medAs(tiedAttr[i]) << 32;
             int lowest = Arrays.binarySearch(meds, 0, tied, first);
             // Not found: where it would stand. Found: any of several equal ones.
             int med = lowest >= 0 ? 0 : (int) meds[~lowest];
@@ -531,7 +550,7 @@ public final class Decision {
                 store.localPref(attr),
                 store.asPathLength(attr),
                 store.origin(attr),
-                store.neighborAs(attr),
+                medAs(attr),
                 store.med(attr),
                 kind(attr),
                 cost(attr, v6),

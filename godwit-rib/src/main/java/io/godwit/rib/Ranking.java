@@ -72,8 +72,8 @@ final class Ranking {
         if (store.rank(attr) != store.rank(other)) {
             return store.rank(attr) > store.rank(other);
         }
-        if (store.neighborAs(attr) != store.neighborAs(other)) {
-            return store.neighborAs(attr) < store.neighborAs(other);
+        if (decision.medAs(attr) != decision.medAs(other)) {
+            return decision.medAs(attr) < decision.medAs(other);
         }
         int byMed = compareUnsigned(store.med(attr), store.med(other));
         return byMed < 0 || byMed == 0 && decision.isBetter(attr, name, other, order.name(at), v6);
@@ -85,7 +85,7 @@ final class Ranking {
         for (int next = from; next < to - 1; next++) {
             int best = next;
             for (int i = next + 1; i < to; i++) {
-                if (store.neighborAs(order.attr(i)) != store.neighborAs(order.attr(i - 1))
+                if (decision.medAs(order.attr(i)) != decision.medAs(order.attr(i - 1))
                         && decision.isBetter(
                                 order.attr(i),
                                 order.name(i),

@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.MedRule;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
@@ -324,6 +325,14 @@ public final class Rib {
     /// What the routes of the machine mean to these, and the other way round.
     public Forwarding forwarding() {
         return forwarding;
+    }
+
+    /// How MULTI_EXIT_DISC is compared from now on; where that matters, all is decided again.
+    public void med(MedRule rule) {
+        if (decision.adopt(rule)) {
+            tables.store().missingMed(rule.missing());
+            tables.all().forEach(RouteTable::markContested);
+        }
     }
 
     /// What rejected routes are shown with from now on; the tables do not hold it.

@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.MedRule;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.rib.Decision.Candidate;
 import io.godwit.rib.Decision.Step;
@@ -181,6 +182,38 @@ class DecisionTest {
         }
     }
 
+    /// What users of other programs know as always-compare-med and missing-as-worst.
+    @Test
+    void medIsComparedAsTheRuleSays() {
+        Block high = Blocks.block(Blocks.HOP_V4, 64601, 64700).with(new MultiExitDisc(20));
+        Block none = Blocks.block(Blocks.HOP_V4, 64602, 64700);
+        Block low = Blocks.block(Blocks.HOP_V4, 64603, 64700).with(new MultiExitDisc(10));
+        Rib rib = rib();
+        session(rib, 1, true).announce(high, PREFIX);
+        session(rib, 2, true).announce(none, PREFIX);
+        session(rib, 3, true).announce(low, PREFIX);
+        assertThat(bestWith(rib, false, false)).isEqualTo("n1");
+        assertThat(bestWith(rib, true, false)).isEqualTo("n2");
+        assertThat(bestWith(rib, true, true)).isEqualTo("n3");
+        assertThat(why(rib)).contains("10").doesNotContain("AS ");
+        assertThat(bestWith(rib, false, true)).isEqualTo("n1");
+        assertThat(why(rib)).contains("10 (AS 64603)", "4294967295 (AS 64602)");
+    }
+
+    private static String bestWith(Rib rib, boolean always, boolean worst) {
+        rib.med(new MedRule(always, worst));
+        rib.turn(100);
+        return best(rib);
+    }
+
+    /// What the step of MED shows of each path.
+    private static List<String> why(Rib rib) {
+        return rib.why(Prefix.parse(PREFIX).orElseThrow()).orElseThrow().steps().stream()
+                .filter(line -> line.step().equals("MED"))
+                .flatMap(line -> line.values().stream())
+                .toList();
+    }
+
     @Test
     void medOfAnotherNeighborAsDoesNotCount() {
         Candidate c = candidate();
@@ -286,6 +319,8 @@ class DecisionTest {
             if (round % 3 > 0) {
                 follow(tables, random);
             }
+            MedRule rule = new MedRule(random.nextInt(4) == 0, random.nextInt(4) == 0);
+            tables.store().missingMed(rule.missing());
             int[] attrs = new int[1 + random.nextInt(24)];
             List<Integer> order = new ArrayList<>();
             for (int peer = 0; peer < attrs.length; peer++) {
@@ -295,17 +330,27 @@ class DecisionTest {
                 attrs[peer] = block(tables.store(), random, peer);
                 order.add(peer);
             }
-            int first = chosen(tables, attrs, order);
+            int first = chosen(tables, attrs, order, rule);
             Collections.shuffle(order, random);
-            assertThat(chosen(tables, attrs, order)).isEqualTo(first);
+            assertThat(chosen(tables, attrs, order, rule)).isEqualTo(first);
         }
     }
 
-    private static int chosen(Tables tables, int[] attrs, List<Integer> order) {
+    /// Every fourth peer tells its path as one with an identifier beside that of the peer after it.
+    private static int chosen(Tables tables, int[] attrs, List<Integer> order, MedRule rule) {
         RouteTable routes = new RouteTable(false, tables.store(), tables.names(), 1);
         int row = routes.table().obtain(0x0a00_0000, 8);
-        order.forEach(peer -> routes.announceRow(row, peer, peer, attrs[peer], 0));
+        for (int peer : order) {
+            if (peer % 4 == 1) {
+                byte[] path = {0, 0, 0, (byte) (peer % 8), 8, 10};
+                int source = peer + 1 < attrs.length ? peer + 1 : peer;
+                routes.announcePathsV4(path, 0, path.length, source, attrs[peer], 0);
+            } else {
+                routes.announceRow(row, peer, peer, attrs[peer], 0);
+            }
+        }
         Decision decision = new Decision(tables.store(), tables.sources());
+        decision.adopt(rule);
         List<Candidate> left = decision.candidates(routes, row);
         assertThat(decision.decide(routes, row)).isEqualTo(!left.isEmpty());
         if (!tables.store().nextHops().follows()) {
@@ -319,8 +364,9 @@ class DecisionTest {
         }
         assertThat(left).hasSize(1);
         assertThat(decision.bestPeer()).isEqualTo(left.getFirst().identity().peer());
+        assertThat(decision.bestName()).isEqualTo(left.getFirst().identity().name());
         assertThat(decision.bestAttr()).isEqualTo(left.getFirst().attr());
-        return decision.bestPeer();
+        return decision.bestName();
     }
 
     private static void follow(Tables tables, Random random) {

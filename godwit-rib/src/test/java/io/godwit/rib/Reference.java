@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.MedRule;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Role;
 import io.godwit.rib.Blocks.Block;
@@ -75,6 +76,9 @@ final class Reference {
 
     /// The origin validation state of a prefix, whatever its origin.
     Function<Prefix, Integer> rpki = _ -> 0;
+
+    /// How MED is compared.
+    MedRule med = MedRule.STANDARD;
 
     final List<Source> sources = new ArrayList<>(List.of(new Source(Optional.empty())));
 
@@ -188,7 +192,7 @@ final class Reference {
         left = keepLowestCosts(left, 2);
         left = keepLowest(left, Comparator.comparing(p -> origin(p.block)));
         left = keepLowestCosts(left, 1);
-        left = remove(left, (m, n) -> neighborAs(m) == neighborAs(n) && med(n) < med(m));
+        left = remove(left, (m, n) -> isComparable(m, n) && med(n) < med(m));
         left = keepLowestCosts(left, 4);
         left = keepLowest(left, Comparator.comparing(p -> kind(p.source)));
         left = keepLowestCosts(left, 130);
@@ -266,8 +270,15 @@ final class Reference {
         return block.first(Origin.class).orElseThrow().value();
     }
 
-    private static long med(Best p) {
-        return p.block.first(MultiExitDisc.class).map(MultiExitDisc::med).orElse(0L);
+    private boolean isComparable(Best m, Best n) {
+        return med.alwaysCompare() || neighborAs(m) == neighborAs(n);
+    }
+
+    private long med(Best p) {
+        return p.block
+                .first(MultiExitDisc.class)
+                .map(MultiExitDisc::med)
+                .orElse(med.missingIsWorst() ? 0xffff_ffffL : 0L);
     }
 
     private static long neighborAs(Best p) {

@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.MedRule;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixRange;
@@ -54,6 +55,7 @@ class RibModelTest {
     private final boolean[] forgets = new boolean[NEIGHBORS];
     private final boolean[] refreshDue = new boolean[NEIGHBORS];
     private Random random;
+    private Random rules;
     private Rib rib;
     private Reference reference;
     private boolean slow;
@@ -109,6 +111,7 @@ class RibModelTest {
     /// @param tide steps after which many paths become few, or few many: of many, none is the last
     private void run(long seed, int steps, int settleEvery, int tide) {
         random = new Random(seed);
+        rules = new Random(seed);
         reference = new Reference();
         rib =
                 new Rib(
@@ -174,7 +177,10 @@ class RibModelTest {
                 keepRejected(random.nextInt(NEIGHBORS));
             }
             case 21 -> revalidate();
-            case 22 -> move();
+            case 22 -> {
+                move();
+                compareMed();
+            }
             default -> {
                 if (ebb && random.nextInt(6) > 0) {
                     withdraw(n);
@@ -214,6 +220,13 @@ class RibModelTest {
         SortedMap<Prefix, Reference.Best> locRib = reference.locRib();
         return reference.adjRibOut(to).keySet().stream()
                 .anyMatch(prefix -> locRib.get(prefix).source() == to);
+    }
+
+    private void compareMed() {
+        if (rules.nextInt(5) == 0) {
+            reference.med = new MedRule(rules.nextBoolean(), rules.nextBoolean());
+            rib.med(reference.med);
+        }
     }
 
     private void upOrDown(int n) {

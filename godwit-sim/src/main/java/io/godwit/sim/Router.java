@@ -2,6 +2,7 @@ package io.godwit.sim;
 
 import io.godwit.kernel.port.MemoryKernel;
 import io.godwit.policy.Identity;
+import io.godwit.policy.MedRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.RejectTag;
@@ -158,6 +159,7 @@ final class Router implements Net, Clock, Interfaces {
                                 Optional.empty(),
                                 id,
                                 id,
+                                MedRule.STANDARD,
                                 neighbors,
                                 ranges,
                                 Stream.concat(

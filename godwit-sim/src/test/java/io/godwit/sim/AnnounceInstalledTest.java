@@ -237,6 +237,7 @@ class AnnounceInstalledTest {
                                 now.confederation(),
                                 now.routerId(),
                                 now.clusterId(),
+                                now.med(),
                                 now.neighbors(),
                                 now.ranges(),
                                 now.originated(),

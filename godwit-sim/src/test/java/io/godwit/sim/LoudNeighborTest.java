@@ -2,6 +2,7 @@ package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.policy.MedRule;
 import io.godwit.rib.RibLimits;
 import io.godwit.session.Protection;
 import io.godwit.session.State;
@@ -51,6 +52,7 @@ class LoudNeighborTest {
                             Optional.empty(),
                             1,
                             1,
+                            MedRule.STANDARD,
                             List.of(settings(loud), settings(quiet), settings(other)),
                             List.of(),
                             List.of(),

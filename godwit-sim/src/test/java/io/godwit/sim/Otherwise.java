@@ -47,6 +47,7 @@ final class Otherwise {
                 like.confederation(),
                 like.routerId(),
                 like.clusterId(),
+                like.med(),
                 neighbors,
                 ranges,
                 like.originated(),

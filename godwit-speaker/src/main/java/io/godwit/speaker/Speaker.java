@@ -130,6 +130,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         this.redistribution = new Redistribution(own, ourselves);
         this.summaries = new Summaries(rib.aggregates(), own, ourselves);
         rib.rejectTag(settings.rejectTag());
+        rib.med(settings.med());
         this.neighborhood = new Neighborhood(lane, conditions);
         this.kernel = new KernelPicture(lane, neighborhood);
     }
@@ -500,6 +501,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         becomeKernel(plan.to());
         summaries.become(plan.to().aggregates());
         rib.rejectTag(plan.to().rejectTag());
+        rib.med(plan.to().med());
         workLeft = true;
     }
 

@@ -1,6 +1,7 @@
 package io.godwit.speaker;
 
 import io.godwit.policy.Confederation;
+import io.godwit.policy.MedRule;
 import io.godwit.policy.RejectTag;
 import io.godwit.rib.RibLimits;
 import io.godwit.wire.Address;
@@ -21,6 +22,7 @@ import java.util.Set;
 /// @param confederation that we are a member of (RFC 5065)
 /// @param routerId our BGP identifier, not 0
 /// @param clusterId our CLUSTER_ID when we reflect routes (RFC 4456 §7)
+/// @param med how MULTI_EXIT_DISC is compared
 /// @param neighbors the configured neighbors; addresses are unique
 /// @param ranges where neighbors may come from that are not written one by one
 /// @param originated our own routes
@@ -35,6 +37,7 @@ public record SpeakerSettings(
         Optional<Confederation> confederation,
         int routerId,
         int clusterId,
+        MedRule med,
         List<NeighborSettings> neighbors,
         List<NeighborRange> ranges,
         List<OriginateWish> originated,

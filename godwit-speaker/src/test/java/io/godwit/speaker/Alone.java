@@ -1,6 +1,7 @@
 package io.godwit.speaker;
 
 import io.godwit.policy.Identity;
+import io.godwit.policy.MedRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Relation;
@@ -42,6 +43,7 @@ final class Alone implements Net, Clock, Interfaces {
                 Optional.empty(),
                 address.v4(),
                 address.v4(),
+                MedRule.STANDARD,
                 List.of(),
                 List.of(),
                 List.of(),

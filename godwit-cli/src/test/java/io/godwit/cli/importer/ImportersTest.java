@@ -127,6 +127,26 @@ final class ImportersTest {
         assertThat(draft.notes()).noneMatch(note -> note.line().contains("time "));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frr   | router bgp 65002;;bgp always-compare-med;;bgp bestpath med missing-as-worst"
+                        + " | always-compare-med; missing-med-worst",
+                "frr   | router bgp 65002;;no bgp always-compare-med;;bgp deterministic-med | ''",
+                "bird  | protocol bgp a { local as 65002; neighbor 10.0.1.1 as 65001; med metric"
+                        + " on; ipv4 { import all; }; } | always-compare-med",
+                "gobgp | [global.config];;as = 65002;;[global.route-selection-options.config];;"
+                        + "always-compare-med = true | always-compare-med",
+            })
+    void medIsComparedAsThere(String daemon, String lines, String expected) {
+        var draft = importedLines(daemon, lines);
+        for (String word : List.of("always-compare-med", "missing-med-worst")) {
+            assertThat(draft.text().contains(word + ";")).isEqualTo(expected.contains(word));
+        }
+        assertThat(draft.notes()).noneMatch(note -> note.lost() && note.line().contains("med"));
+    }
+
     private static Draft importedLines(String daemon, String lines) {
         String file = daemon.equals("gobgp") ? "x.toml" : "x.conf";
         var draft = new Draft(file);

@@ -54,6 +54,7 @@ public record Config(
                         router.confederation(),
                         router.routerId(),
                         router.clusterId(),
+                        router.med(),
                         listen,
                         Place.NONE),
                 neighbors.stream().map(NeighborConfig::withoutPlaces).toList(),

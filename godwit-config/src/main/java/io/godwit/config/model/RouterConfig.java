@@ -1,6 +1,7 @@
 package io.godwit.config.model;
 
 import io.godwit.policy.Confederation;
+import io.godwit.policy.MedRule;
 import io.godwit.policy.Place;
 
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param confederation that the router is in; then `as` is the number of its member AS
 /// @param routerId the BGP identifier, any 32 bits but 0 (RFC 6286 §2.1)
 /// @param clusterId the cluster of this route reflector, any 32 bits but 0 (RFC 4456 §7)
+/// @param med how MULTI_EXIT_DISC is compared
 /// @param listen where connections are taken; empty for `listen none`
 /// @param at the `router` statement
 public record RouterConfig(
@@ -19,6 +21,7 @@ public record RouterConfig(
         Optional<Confederation> confederation,
         int routerId,
         int clusterId,
+        MedRule med,
         List<Listen> listen,
         Place at) {
     /// Checks the ranges and takes a copy of the list.

@@ -18,6 +18,7 @@ import io.godwit.config.syntax.Span;
 import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.AsPathWords;
+import io.godwit.config.words.DecisionWords;
 import io.godwit.config.words.HttpWords;
 import io.godwit.config.words.Listening.ListenAt;
 import io.godwit.config.words.PolicyWords;
@@ -25,6 +26,7 @@ import io.godwit.config.words.Texts;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
 import io.godwit.policy.Confederation;
+import io.godwit.policy.MedRule;
 import io.godwit.policy.Place;
 import io.godwit.policy.Role;
 import io.godwit.policy.tree.Policy;
@@ -127,7 +129,15 @@ public final class Assembler {
             List<Listen> listen) {
         int clusterId = router.get(Words.CLUSTER_ID).map(Given::value).orElse(id);
         Place at = values.get(Words.ROUTER).orElseThrow().word().place();
-        return new RouterConfig(as, confederation, id, clusterId, listen, at);
+        MedRule med =
+                new MedRule(
+                        router.get(DecisionWords.ALWAYS_COMPARE_MED)
+                                .map(Given::value)
+                                .orElse(false),
+                        router.get(DecisionWords.MISSING_MED_WORST)
+                                .map(Given::value)
+                                .orElse(false));
+        return new RouterConfig(as, confederation, id, clusterId, med, listen, at);
     }
 
     private Optional<HttpConfig> http() {

@@ -456,6 +456,7 @@ public final class Words {
                             NextHopWords.ALL,
                             AsPathWords.ALL,
                             PathWords.ALL,
+                            DecisionWords.ALL,
                             GracefulWords.ALL,
                             FsmWords.ALL,
                             HttpWords.ALL,

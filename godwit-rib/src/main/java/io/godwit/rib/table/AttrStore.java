@@ -124,6 +124,7 @@ public final class AttrStore {
     private final Index index = new Index(new Keys());
     private final NextHopTable nextHops = new NextHopTable();
     private int hash;
+    private int missingMed;
 
     private final IntQueue waiting = new IntQueue();
     private long waitingOctets;
@@ -180,7 +181,7 @@ public final class AttrStore {
         return page(id)[base(id) + NEIGHBOR_AS];
     }
 
-    /// MULTI_EXIT_DISC, 0 if missing (RFC 4271 §9.1.2.2 c).
+    /// MULTI_EXIT_DISC; if missing 0 (RFC 4271 §9.1.2.2 c), or what [#missingMed] says.
     public int med(int id) {
         return page(id)[base(id) + MED];
     }
@@ -304,12 +305,35 @@ public final class AttrStore {
         page[base + FACTS_HIGH] = (int) (facts >>> 32);
         page[base + FACTS_LOW] = (int) facts;
         page[base + NEIGHBOR_AS] = neighborAs;
-        page[base + MED] = med;
+        page[base + MED] = medOf(address, lengths, med);
         page[base + REFS] = 0;
         index.add(id, code(hash));
         wait(id);
         addNextHop(id);
         return id;
+    }
+
+    /// What blocks without MULTI_EXIT_DISC have in its place, those that are there as well; cold.
+    public void missingMed(int instead) {
+        missingMed = instead;
+        for (int id = 1; id < slab.numbers(); id++) {
+            if (isHeld(id) && attribute(id, Attributes.MULTI_EXIT_DISC) < 0) {
+                page(id)[base(id) + MED] = instead;
+            }
+        }
+    }
+
+    private int medOf(int address, int lengths, int med) {
+        boolean missing =
+                med == 0
+                        && missingMed != 0
+                        && Attributes.find(
+                                        arena.octets(address),
+                                        Arena.offset(address),
+                                        lengths >>> 16,
+                                        Attributes.MULTI_EXIT_DISC)
+                                < 0;
+        return missing ? missingMed : med;
     }
 
     // ---- next hops

@@ -293,6 +293,15 @@ public final class RouteTable {
         markDirty(row, table.page(row), table.base(row));
     }
 
+    /// Has every prefix with several paths decided again.
+    public void markContested() {
+        for (int row = 0; row < table.rows(); row++) {
+            if (table.live(row) && !hasOnePath(row)) {
+                markDirty(row);
+            }
+        }
+    }
+
     private void markDirty(int row, int[] page, int base) {
         if ((page[base] & DIRTY) == 0) {
             page[base] |= DIRTY;

@@ -112,6 +112,24 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
                 Address.ofV4(to.clusterId()),
                 "it stands in every route that was reflected",
                 steps);
+        decision("always-compare-med", from.med().alwaysCompare(), to.med().alwaysCompare(), steps);
+        decision(
+                "missing-med-worst", from.med().missingIsWorst(), to.med().missingIsWorst(), steps);
+    }
+
+    private static void decision(String option, boolean from, boolean to, List<Step> steps) {
+        if (from != to) {
+            steps.add(
+                    new Step(
+                            "router",
+                            Optional.empty(),
+                            "",
+                            option,
+                            from ? "yes" : "no",
+                            to ? "yes" : "no",
+                            Effect.RE_EVALUATES,
+                            "every prefix is decided again"));
+        }
     }
 
     private static String confederation(SpeakerSettings settings) {

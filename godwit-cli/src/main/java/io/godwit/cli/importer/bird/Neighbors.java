@@ -26,8 +26,7 @@ final class Neighbors {
                     "strict", "the session has its own local address",
                     "mrtdump", "there is nothing like it",
                     "capabilities", "capabilities are always offered",
-                    "enable", "capabilities are always offered",
-                    "med", "MED is compared as in RFC 4271");
+                    "enable", "capabilities are always offered");
     private static final Set<String> DONE =
             Set.of(
                     "description",
@@ -49,7 +48,8 @@ final class Neighbors {
                     "enforce",
                     "startup",
                     "error",
-                    "disable");
+                    "disable",
+                    "med");
 
     private final Draft draft;
     private final FilterRun run;
@@ -83,6 +83,7 @@ final class Neighbors {
                 .findFirst()
                 .ifPresent(id -> draft.router().say("cluster-id " + id.word(3)));
         confederation(sessions, as);
+        med(sessions);
         listen(sessions);
         for (var session : sessions) {
             String trouble = trouble(session, as);
@@ -91,6 +92,13 @@ final class Neighbors {
             } else {
                 draft.lost(session.at(), "protocol bgp " + session.name(), trouble);
             }
+        }
+    }
+
+    /// Each session says whether MED is a metric like any other.
+    private void med(List<Session> sessions) {
+        if (sessions.stream().anyMatch(s -> s.on("med", "metric"))) {
+            draft.router().say("always-compare-med");
         }
     }
 

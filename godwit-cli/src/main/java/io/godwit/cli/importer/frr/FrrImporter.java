@@ -253,6 +253,12 @@ public final class FrrImporter {
         }
     }
 
+    private void decision(Line line, String option) {
+        if (!line.no()) {
+            draft.router().say(option);
+        }
+    }
+
     private void speaker(Line line) {
         if (line.is("bgp", "router-id")) {
             draft.router().say("id " + line.word(2));
@@ -262,6 +268,10 @@ public final class FrrImporter {
             confederation = line.no() ? "" : line.word(3);
         } else if (line.is("bgp", "confederation", "peers") && !line.no()) {
             members.addAll(line.words().subList(3, line.words().size()));
+        } else if (line.is("bgp", "always-compare-med")) {
+            decision(line, "always-compare-med");
+        } else if (line.is("bgp", "bestpath", "med", "missing-as-worst")) {
+            decision(line, "missing-med-worst");
         } else if (line.is("bgp", "ebgp-requires-policy")) {
             peers.policyRequired(!line.no());
         } else if (line.is("bgp", "default", "ipv4-unicast")) {

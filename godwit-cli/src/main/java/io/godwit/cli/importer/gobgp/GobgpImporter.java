@@ -64,6 +64,9 @@ public final class GobgpImporter {
         root.string("global", "config", "router-id")
                 .ifPresent(id -> draft.router().say("id " + id));
         confederation();
+        if (root.on("global", "route-selection-options", "config", "always-compare-med")) {
+            draft.router().say("always-compare-med");
+        }
         long port = root.number("global", "config", "port").orElse(179);
         var addresses = root.strings("global", "config", "local-address-list");
         if (port <= 0) {

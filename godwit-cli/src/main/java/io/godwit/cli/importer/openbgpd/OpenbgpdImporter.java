@@ -130,7 +130,9 @@ public final class OpenbgpdImporter {
                 MOOT.getOrDefault(
                         s.text(),
                         s.is("rde") || s.is("reject") ? "" : MOOT.getOrDefault(s.word(0), ""));
-        if (s.text().equals("reject as-set no")) {
+        if (s.text().equals("rde med compare always")) {
+            draft.router().say("always-compare-med");
+        } else if (s.text().equals("reject as-set no")) {
             draft.router().say("as-sets accept");
         } else if (s.is("holdtime") && s.word(1).equals("min")) {
             defaults.put("holdtime min", s.word(2));
