@@ -179,6 +179,11 @@ final class RawNeighbor implements AutoCloseable {
         return told;
     }
 
+    /// How long a message is waited for from now on.
+    void within(int millis) throws IOException {
+        over.setSoTimeout(millis);
+    }
+
     /// The other side sends nothing more.
     void ended() throws IOException {
         if (in.read() >= 0) {
