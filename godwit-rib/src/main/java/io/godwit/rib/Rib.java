@@ -476,10 +476,14 @@ public final class Rib {
             boolean any = decision.decide(routes, row);
             int attr = any ? decision.bestAttr() : 0;
             int source = any ? decision.bestPeer() : 0;
-            routes.nameChosen(row, any ? decision.bestName() : 0);
+            int name = any ? decision.bestName() : 0;
             int oldAttr = routes.chosenAttr(row);
             int oldSource = routes.chosenSource(row);
             boolean ranked = routes.keepsRanks() && isRankedAnew(routes, row);
+            int oldName = routes.toldName(row);
+            // Another path of the same neighbor may be the best, and say the same.
+            boolean renamed = routes.keepsRanks() && name != routes.chosenName(row);
+            routes.nameChosen(row, name);
             boolean changed = attr != oldAttr || source != oldSource;
             forwarding.decided(routes, row, changed);
             if (changed) {
@@ -492,6 +496,7 @@ public final class Rib {
             FibFeed.Telling telling = forwarding.fib().telling(routes, row, attr, source);
             if (changed
                     || ranked
+                    || renamed
                     || hidden != routes.isHidden(row)
                     || isTold(routes, row, telling)) {
                 choose(routes, row, attr, source, hidden, telling);
@@ -500,6 +505,7 @@ public final class Rib {
                     routes.rank(row, ranking.order());
                 }
                 changes.ranks(behind, routes.ranks(row));
+                changes.nameBefore(oldName);
             } else if (attr == 0) {
                 groups.releaseIfVacant(routes, row);
             }

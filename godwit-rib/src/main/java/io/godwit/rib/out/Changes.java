@@ -17,6 +17,7 @@ public final class Changes {
     private final int[] next;
     private int[] oldRanks = new int[0];
     private int[] newRanks = new int[0];
+    private int[] oldNames = new int[0]; // 0 = that of the old source
 
     private int buckets;
     private final int[] bucketAttr;
@@ -48,6 +49,7 @@ public final class Changes {
         this.routes = routes;
         Arrays.fill(oldRanks, 0, Math.min(size, oldRanks.length), 0);
         Arrays.fill(newRanks, 0, Math.min(size, newRanks.length), 0);
+        Arrays.fill(oldNames, 0, Math.min(size, oldNames.length), 0);
         size = 0;
         buckets = 0;
         lastBucket = -1;
@@ -105,6 +107,17 @@ public final class Changes {
         newRanks[size - 1] = after;
     }
 
+    /// What the old path of the row just added was called, if not by its source alone.
+    public void nameBefore(int name) {
+        if (name == oldSource[size - 1]) {
+            return;
+        }
+        if (oldNames.length == 0) {
+            oldNames = new int[capacity];
+        }
+        oldNames[size - 1] = name;
+    }
+
     private int bucketOf(int attr, int source) {
         long key = (attr * 0x9e37_79b9L + source) * 0x9e37_79b9_7f4a_7c15L;
         int at = (int) (key >>> 40) & mask;
@@ -157,6 +170,11 @@ public final class Changes {
 
     int oldSource(int change) {
         return oldSource[change];
+    }
+
+    int oldName(int change) {
+        int name = oldNames.length == 0 ? 0 : oldNames[change];
+        return name == 0 ? oldSource[change] : name;
     }
 
     /// What was behind the chosen path; 0 = nothing.

@@ -92,7 +92,12 @@ public final class Contrast {
         was.at(routes, row);
         is.at(routes, row);
         int behind = ranked ? routes.ranks(row) : 0;
-        routes.read(routes.toldAttr(row), routes.toldSource(row), behind, paths);
+        routes.read(
+                routes.toldAttr(row),
+                routes.toldSource(row),
+                routes.toldName(row),
+                behind,
+                paths);
         specials.clear();
         specials.collect(paths, was);
         specials.collect(paths, is);

@@ -39,6 +39,7 @@ public final class Examination {
     private boolean held;
     private int toldAttr;
     private int toldSource;
+    private int toldName;
     private boolean ownDefault;
     private int rejected;
     private int about;
@@ -99,6 +100,7 @@ public final class Examination {
         held = routes.isHeld(row);
         toldAttr = routes.toldAttr(row);
         toldSource = routes.toldSource(row);
+        toldName = routes.toldName(row);
         ownDefault = length == 0 && originatesDefault();
     }
 
@@ -112,9 +114,14 @@ public final class Examination {
         }
         int behind = key.ranked() ? routes.ranks(row) : 0;
         if (held && toldAttr != 0) {
-            routes.read(toldAttr, toldSource, 0, paths);
+            routes.read(toldAttr, toldSource, toldName, 0, paths);
         } else {
-            routes.read(routes.chosenAttr(row), routes.chosenSource(row), behind, paths);
+            routes.read(
+                    routes.chosenAttr(row),
+                    routes.chosenSource(row),
+                    routes.chosenName(row),
+                    behind,
+                    paths);
         }
         Obstacle first = Obstacle.OWN;
         for (int at = 0; at < paths.size(); at++) {

@@ -178,7 +178,11 @@ final class RankedTeller implements Teller {
         boolean live = routes.table().live(row); // else its columns may be given back, too
         int behind = ranked ? routes.ranks(row) : 0;
         routes.read(
-                live ? routes.toldAttr(row) : 0, live ? routes.toldSource(row) : 0, behind, into);
+                live ? routes.toldAttr(row) : 0,
+                live ? routes.toldSource(row) : 0,
+                live ? routes.toldName(row) : 0,
+                behind,
+                into);
     }
 
     private void readBefore(Changes changes, int change) {
@@ -186,7 +190,13 @@ final class RankedTeller implements Teller {
             return;
         }
         int behind = ranked ? changes.oldRanks(change) : 0;
-        changes.routes().read(changes.oldAttr(change), changes.oldSource(change), behind, before);
+        changes.routes()
+                .read(
+                        changes.oldAttr(change),
+                        changes.oldSource(change),
+                        changes.oldName(change),
+                        behind,
+                        before);
     }
 
     @Override

@@ -134,7 +134,7 @@ final class Verdicts {
             return false;
         }
         into.clear();
-        into.add(groups.defaultAttr(), OURSELVES);
+        into.add(groups.defaultAttr(), OURSELVES, OURSELVES);
         return true;
     }
 

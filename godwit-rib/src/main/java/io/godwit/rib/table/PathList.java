@@ -16,11 +16,6 @@ public final class PathList {
         size = 0;
     }
 
-    /// Adds a path of which no more is known than its peer.
-    public void add(int attr, int source) {
-        add(attr, source, source);
-    }
-
     /// @param name see [Sources#peer]
     public void add(int attr, int source, int name) {
         if (size == attrs.length) {
@@ -69,7 +64,8 @@ public final class PathList {
     public boolean isSame(PathList other) {
         return size == other.size
                 && Arrays.equals(attrs, 0, size, other.attrs, 0, size)
-                && Arrays.equals(sources, 0, size, other.sources, 0, size);
+                && Arrays.equals(sources, 0, size, other.sources, 0, size)
+                && Arrays.equals(names, 0, size, other.names, 0, size);
     }
 
     /// Becomes the same.

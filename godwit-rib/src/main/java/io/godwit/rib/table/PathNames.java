@@ -2,7 +2,8 @@ package io.godwit.rib.table;
 
 /// Names of paths that came with a Path Identifier (RFC 7911 §3): one int for the peer and the
 /// identifier. Names of other paths are the numbers of their peers, so these begin above all of
-/// them; and no name outlives the last path that has it.
+/// them; and no name outlives the last path that has it, and the last row of which neighbors are
+/// told a path by that name.
 public final class PathNames {
     /// An order among the paths of a peer for those that came without; before all identifiers.
     public static final long NO_ID = -1;
@@ -10,7 +11,7 @@ public final class PathNames {
     private static final int FIRST = Sources.MAX;
     private static final int PEER = 0;
     private static final int ID = 1;
-    private static final int COUNT = 2; // of the paths that have the name; 0 = free
+    private static final int COUNT = 2; // of the paths that have the name, and the rows that tell it; 0 = free
     private static final int INTS = 3;
     private static final int PAGE_BITS = 10;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
@@ -92,6 +93,20 @@ public final class PathNames {
         } else {
             index.remove(number, code(get(number, PEER), get(number, ID)));
             slab.release(number);
+        }
+    }
+
+    /// Neighbors are told a path by this name: it stays as it is.
+    void told(int name) {
+        if (isOne(name)) {
+            retain(name);
+        }
+    }
+
+    /// Ends [#told].
+    void toldNoMore(int name) {
+        if (isOne(name)) {
+            release(name);
         }
     }
 

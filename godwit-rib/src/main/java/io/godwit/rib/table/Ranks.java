@@ -4,14 +4,15 @@ import java.util.Arrays;
 
 /// A column beside the rows: the paths behind the chosen one, from the better to the worse, as of
 /// the last decision. A route server's clients are told the first one that their policies let
-/// through (RFC 7947 §2.3), and it is there only while there are such clients.
+/// through (RFC 7947 §2.3), others several paths (RFC 7911); it is there only while there are such
+/// neighbors. A path that stands here keeps its block and its name.
 ///
 /// What lies behind a row is written once and replaced whole: a chain of nodes of three paths each.
 /// Most prefixes have one path, and no node.
 final class Ranks {
     private static final int NODE_INTS = 8;
     private static final int PER_NODE = 3;
-    private static final int SOURCES = PER_NODE;
+    private static final int NAMES = PER_NODE;
     private static final int NEXT = 2 * PER_NODE;
     private static final int PAGE_BITS = 12;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
@@ -19,6 +20,11 @@ final class Ranks {
     private final Slab nodes = new Slab(NODE_INTS, PAGE_BITS, NEXT, 0, 0);
     private int[][] heads = new int[0][];
     private int headPages;
+    private final PathNames names;
+
+    Ranks(PathNames names) {
+        this.names = names;
+    }
 
     /// What is behind a row: a number for [#read]; 0 = nothing.
     int of(int row) {
@@ -41,7 +47,7 @@ final class Ranks {
         heads[page][row & PAGE_MASK] = chain;
     }
 
-    /// Writes all but the first of the paths, and takes a reference to each block.
+    /// Writes all but the first of the paths, and takes a reference to each block and name.
     int write(PathList paths, AttrStore store) {
         int chain = 0;
         for (int end = paths.size(); end > 1; ) {
@@ -52,9 +58,10 @@ final class Ranks {
             for (int i = 0; i < PER_NODE; i++) {
                 boolean there = from + i < end;
                 page[base + i] = there ? paths.attr(from + i) : 0;
-                page[base + SOURCES + i] = there ? paths.source(from + i) : 0;
+                page[base + NAMES + i] = there ? paths.name(from + i) : 0;
                 if (there) {
                     store.retain(paths.attr(from + i), 1);
+                    names.told(paths.name(from + i));
                 }
             }
             page[base + NEXT] = chain;
@@ -70,7 +77,7 @@ final class Ranks {
             int[] page = nodes.pages[node >>> PAGE_BITS];
             int base = (node & PAGE_MASK) * NODE_INTS;
             for (int i = base; i < base + PER_NODE && page[i] != 0; i++) {
-                into.add(page[i], page[i + SOURCES]);
+                into.add(page[i], names.peer(page[i + NAMES]), page[i + NAMES]);
             }
             node = page[base + NEXT];
         }
@@ -85,7 +92,7 @@ final class Ranks {
             for (int i = base; i < base + PER_NODE && page[i] != 0; i++) {
                 if (at >= paths.size()
                         || page[i] != paths.attr(at)
-                        || page[i + SOURCES] != paths.source(at)) {
+                        || page[i + NAMES] != paths.name(at)) {
                     return false;
                 }
                 at++;
@@ -103,6 +110,7 @@ final class Ranks {
             int next = page[base + NEXT];
             for (int i = base; i < base + PER_NODE && page[i] != 0; i++) {
                 store.release(page[i]);
+                names.toldNoMore(page[i + NAMES]);
             }
             nodes.release(node);
             node = next;

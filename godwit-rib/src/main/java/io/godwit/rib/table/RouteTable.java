@@ -28,7 +28,7 @@ public final class RouteTable {
     private final PathNames names;
     private final SparseInts chosenNames = new SparseInts();
     private final Rejections rejections = new Rejections();
-    private final Ranks ranks = new Ranks();
+    private final Ranks ranks;
     private final Rows hidden = new Rows();
     private final Held held = new Held();
     private boolean keepsRanks;
@@ -48,6 +48,7 @@ public final class RouteTable {
     public RouteTable(boolean v6, AttrStore store, PathNames names, long seed) {
         this.store = store;
         this.names = names;
+        ranks = new Ranks(names);
         table = new PackedTable(v6, COLUMNS, seed);
         firstColumn = table.firstColumn();
     }
@@ -171,9 +172,18 @@ public final class RouteTable {
         return name == 0 ? chosenSource(row) : name;
     }
 
-    /// Says which of its source's paths the chosen one is.
+    /// Says which of its source's paths the chosen one is. The name stays while it is chosen, though
+    /// the path may be gone before the next decision.
     public void nameChosen(int row, int name) {
+        int before = chosenNames.get(row);
+        names.told(name);
         chosenNames.put(row, PathNames.isOne(name) ? name : 0);
+        names.toldNoMore(before);
+    }
+
+    /// Name of the path that neighbors may be told of.
+    public int toldName(int row) {
+        return held.has(row) ? held.source(row) : chosenName(row);
     }
 
     /// Chooses a path, or none; the references of the blocks follow.
@@ -250,10 +260,10 @@ public final class RouteTable {
     ///
     /// @param attr its block; 0 = there is none
     /// @param behind as [#ranks] says it
-    public void read(int attr, int source, int behind, PathList into) {
+    public void read(int attr, int source, int name, int behind, PathList into) {
         into.clear();
         if (attr != 0) {
-            into.add(attr, source);
+            into.add(attr, source, name);
             ranks.read(behind, into);
         }
     }
