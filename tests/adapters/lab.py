@@ -31,9 +31,7 @@ def neighbor(n):
         if n.get(key):
             lines.append("    %s;" % word)
     if n.get("add_path"):
-        if n["add_path"] != "receive":
-            sys.exit("not offered: add_path " + n["add_path"])
-        lines.append("    add-path receive;")
+        lines.append("    add-path %s;" % n["add_path"])
     if n.get("bfd"):
         lines.append("    bfd { interval 200ms; multiplier 3; }")
     if n.get("graceful_restart") is not None:

@@ -16,6 +16,7 @@ import java.util.List;
 /// @param receive how its UPDATEs are to be read
 /// @param send how UPDATEs to it are to be written
 /// @param nextHops what it is told as NEXT_HOP
+/// @param paths how many paths it is told
 /// @param families negotiated
 /// @param importPolicy for what it sends
 /// @param exportPolicy for what we send
@@ -25,12 +26,41 @@ public record PeerSettings(
         Context receive,
         Context send,
         NextHopTerms nextHops,
+        PathsTold paths,
         List<Family> families,
         PolicyChain importPolicy,
         PolicyChain exportPolicy) {
 
     public PeerSettings {
         families = List.copyOf(families);
+    }
+
+    /// Of who is told one path of each prefix.
+    public PeerSettings(
+            PeerFacts facts,
+            int bgpId,
+            Context receive,
+            Context send,
+            NextHopTerms nextHops,
+            List<Family> families,
+            PolicyChain importPolicy,
+            PolicyChain exportPolicy) {
+        this(
+                facts,
+                bgpId,
+                receive,
+                send,
+                nextHops,
+                PathsTold.ONE,
+                families,
+                importPolicy,
+                exportPolicy);
+    }
+
+    /// The same for who is told several.
+    public PeerSettings withPaths(PathsTold told) {
+        return new PeerSettings(
+                facts, bgpId, receive, send, nextHops, told, families, importPolicy, exportPolicy);
     }
 
     /// The same with another import policy.
@@ -44,7 +74,8 @@ public record PeerSettings(
     }
 
     private PeerSettings with(PeerFacts otherFacts, PolicyChain in, PolicyChain out) {
-        return new PeerSettings(otherFacts, bgpId, receive, send, nextHops, families, in, out);
+        return new PeerSettings(
+                otherFacts, bgpId, receive, send, nextHops, paths, families, in, out);
     }
 
     /// Of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g).

@@ -7,7 +7,6 @@ import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Program;
 import io.godwit.policy.Reads;
 import io.godwit.policy.RejectTag;
-import io.godwit.policy.Role;
 import io.godwit.policy.Validation;
 import io.godwit.rib.out.Changes;
 import io.godwit.rib.out.GroupKey;
@@ -97,26 +96,17 @@ public final class Rib {
     }
 
     /// A session got Established. The neighbor is sent the table, then End-of-RIB.
-    ///
-    /// @throws IllegalArgumentException if NLRI are to be sent with Path Identifiers (RFC 7911)
     public Peer addPeer(PeerSettings settings) {
-        check(settings);
         Peer peer = roster.add(settings);
         join(peer);
         return peer;
-    }
-
-    private static void check(PeerSettings settings) {
-        if (settings.send().addPathIpv4() || settings.send().addPathIpv6()) {
-            throw new IllegalArgumentException("Path Identifiers are not sent");
-        }
     }
 
     private void join(Peer peer) {
         PeerSettings settings = peer.settings();
         intake.addOwnAddress(settings.nextHops().v4());
         intake.addOwnAddress(settings.nextHops().v6());
-        if (settings.role() == Role.ROUTE_SERVER_CLIENT) {
+        if (groupKey(settings).ranked()) {
             tables.all().forEach(this::keepRanks);
         }
         // A default route of ours is told when the caller says so, also to who comes back.
@@ -150,14 +140,12 @@ public final class Rib {
     /// End-of-RIB the rest goes.
     ///
     /// @return its handle from now on; another one if it is not the speaker that it was
-    /// @throws IllegalArgumentException if NLRI are to be sent with Path Identifiers (RFC 7911)
     public Peer resume(Peer peer, PeerSettings settings) {
         PeerSettings before = peer.settings();
         if (settings.bgpId() != before.bgpId() || settings.role() != before.role()) {
             removePeer(peer);
             return addPeer(settings);
         }
-        check(settings);
         peer.back(settings);
         join(peer);
         reimport(peer, settings.importPolicy(), settings.facts());
@@ -177,7 +165,8 @@ public final class Rib {
     }
 
     private static GroupKey groupKey(PeerSettings settings) {
-        return new GroupKey(settings.role(), settings.send(), settings.nextHops());
+        return new GroupKey(
+                settings.role(), settings.send(), settings.nextHops(), settings.paths());
     }
 
     private List<RouteTable> tablesOf(PeerSettings settings) {
@@ -203,7 +192,7 @@ public final class Rib {
     }
 
     private void forgetRanksUnlessNeeded(Peer peer) {
-        if (peer.settings().role() == Role.ROUTE_SERVER_CLIENT && !groups.ranked()) {
+        if (groupKey(peer.settings()).ranked() && !groups.ranked()) {
             tables.all().forEach(RouteTable::forgetRanks);
         }
     }

@@ -306,13 +306,6 @@ class RibTest {
         assertThat(to.held).isEmpty();
     }
 
-    @Test
-    void pathIdentifiersAreNotSent() {
-        Context addPath = new Context(true, true, true, false, 4096, true, true);
-        assertThatThrownBy(() -> rib.addPeer(Session.with(Session.settings(3, true), addPath)))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
     // ---- rejected paths
 
     /// It would be announced with our AS alone, as if we had originated it.

@@ -7,9 +7,12 @@ import io.godwit.wire.Open;
 import io.godwit.wire.cap.AddPath;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.LongLivedGracefulRestart;
+import io.godwit.wire.cap.PathsLimit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// What both OPENs agree on. Lasts as long as the connection.
 ///
@@ -57,25 +60,42 @@ public record Negotiated(
 
     /// How to write messages for the neighbor.
     public Context sendContext() {
-        return Negotiation.context(this, extendedMessage, List.of());
+        return Negotiation.context(this, extendedMessage, addPathSend());
     }
 
     /// Families of which the neighbor may send several paths of a prefix: we can receive them, and
     /// it can send them (RFC 7911 §5). An entry with a value that is none says neither (§4).
     public List<Family> addPathReceive() {
-        return ours.all(AddPath.class).stream()
-                .flatMap(said -> said.families().stream())
-                .filter(AddPath.Entry::receives)
-                .map(AddPath.Entry::family)
-                .filter(this::sendsPathIds)
+        return both(ours, theirs);
+    }
+
+    /// Families whose NLRI we send with Path Identifiers: we can send them, and the neighbor can
+    /// receive them (RFC 7911 §5).
+    public List<Family> addPathSend() {
+        return both(theirs, ours);
+    }
+
+    private List<Family> both(Open receiver, Open sender) {
+        return families.stream()
+                .filter(f -> addPaths(receiver, f).anyMatch(AddPath.Entry::receives))
+                .filter(f -> addPaths(sender, f).anyMatch(AddPath.Entry::sends))
                 .toList();
     }
 
-    private boolean sendsPathIds(Family family) {
-        return families.contains(family)
-                && theirs.all(AddPath.class).stream()
-                        .flatMap(said -> said.families().stream())
-                        .anyMatch(entry -> entry.family().equals(family) && entry.sends());
+    private static Stream<AddPath.Entry> addPaths(Open said, Family family) {
+        return said.all(AddPath.class).stream()
+                .flatMap(all -> all.families().stream())
+                .filter(entry -> entry.family().equals(family));
+    }
+
+    /// How many paths of a prefix the neighbor wants at most; empty if it does not say. A limit of
+    /// 0 says nothing (draft-abraitis-idr-addpath-paths-limit §3).
+    public OptionalInt pathsLimit(Family family) {
+        return theirs.all(PathsLimit.class).stream()
+                .flatMap(all -> all.families().stream())
+                .filter(entry -> entry.family().equals(family) && entry.most() > 0)
+                .mapToInt(PathsLimit.Entry::most)
+                .findFirst();
     }
 
     /// What the neighbor said of graceful restart: all but the last instance is ignored (RFC 4724

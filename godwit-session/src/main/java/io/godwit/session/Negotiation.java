@@ -17,6 +17,7 @@ import io.godwit.wire.cap.FourOctetAs;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.LongLivedGracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
+import io.godwit.wire.cap.PathsLimit;
 import io.godwit.wire.cap.RouteRefreshCapability;
 
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class Negotiation {
             offers.add(new ExtendedNextHop(List.of(V4_OVER_V6)));
         }
         addPath(settings.offers()).ifPresent(offers::add);
+        pathsLimit(settings.offers()).ifPresent(offers::add);
         graceful(settings).ifPresent(offers::add);
         longLived(settings).ifPresent(offers::add);
         offers.add(new FourOctetAs(settings.localAs()));
@@ -69,12 +71,27 @@ public final class Negotiation {
 
     /// RFC 7911 §4: all families in one instance.
     private static Optional<AddPath> addPath(Offers offers) {
-        return offers.addPath() == AddPathMode.NO
+        AddPathOffer wanted = offers.addPath();
+        int directions =
+                (wanted.receive() ? AddPath.RECEIVE : 0) | (wanted.sends() ? AddPath.SEND : 0);
+        return directions == 0
                 ? Optional.empty()
                 : Optional.of(
                         new AddPath(
                                 offers.families().stream()
-                                        .map(f -> new AddPath.Entry(f, AddPath.RECEIVE))
+                                        .map(f -> new AddPath.Entry(f, directions))
+                                        .toList()));
+    }
+
+    /// draft-abraitis-idr-addpath-paths-limit §3: what we want at most of what we may be sent.
+    private static Optional<PathsLimit> pathsLimit(Offers offers) {
+        int most = offers.addPath().limit();
+        return most == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new PathsLimit(
+                                offers.families().stream()
+                                        .map(f -> new PathsLimit.Entry(f, most))
                                         .toList()));
     }
 

@@ -16,7 +16,7 @@ public record Offers(
         List<Family> families,
         boolean extendedMessage,
         boolean extendedNextHop,
-        AddPathMode addPath,
+        AddPathOffer addPath,
         Graceful graceful) {
     /// Checks the families.
     public Offers {
@@ -28,6 +28,6 @@ public record Offers(
 
     /// These families, and all that nobody needs to ask for.
     public static Offers of(List<Family> families) {
-        return new Offers(families, true, false, AddPathMode.NO, Graceful.STANDARD);
+        return new Offers(families, true, false, AddPathOffer.NO, Graceful.STANDARD);
     }
 }

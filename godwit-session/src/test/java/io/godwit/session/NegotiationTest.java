@@ -118,7 +118,7 @@ class NegotiationTest {
                         65002,
                         FsmOptions.STANDARD,
                         new Timers(90, 0, 120),
-                        new Offers(List.of(V4), false, false, AddPathMode.NO, Graceful.STANDARD),
+                        new Offers(List.of(V4), false, false, AddPathOffer.NO, Graceful.STANDARD),
                         Restart.NONE);
         assertThat(Negotiation.open(settings).first(ExtendedMessage.class)).isEmpty();
         Negotiated n = agreed(settings, their(65002, 90, ID, mp(V4), new ExtendedMessage()));

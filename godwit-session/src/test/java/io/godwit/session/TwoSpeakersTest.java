@@ -35,7 +35,7 @@ class TwoSpeakersTest {
                         List.of(Family.IPV4_UNICAST),
                         random.nextBoolean(),
                         random.nextBoolean(),
-                        AddPathMode.NO,
+                        AddPathOffer.NO,
                         Graceful.STANDARD),
                 Restart.NONE);
     }

@@ -13,7 +13,7 @@ import io.godwit.kernel.RouteMark;
 import io.godwit.policy.PolicyChain;
 import io.godwit.rib.FibSettings;
 import io.godwit.rib.RouteRow;
-import io.godwit.session.AddPathMode;
+import io.godwit.session.AddPathOffer;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 import io.godwit.session.Offers;
@@ -71,7 +71,7 @@ class GracefulTest {
                         List.of(Family.IPV4_UNICAST),
                         true,
                         false,
-                        AddPathMode.NO,
+                        AddPathOffer.NO,
                         new Graceful(mode, RESTART_SECONDS, STALE_SECONDS, 20)),
                 like.policies(),
                 like.shutdown(),

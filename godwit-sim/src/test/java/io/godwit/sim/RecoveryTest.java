@@ -2,7 +2,7 @@ package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.session.AddPathMode;
+import io.godwit.session.AddPathOffer;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 import io.godwit.session.Offers;
@@ -64,7 +64,7 @@ class RecoveryTest {
                         List.of(Family.IPV4_UNICAST),
                         true,
                         false,
-                        AddPathMode.NO,
+                        AddPathOffer.NO,
                         new Graceful(mode, restartSeconds, 60, deferralSeconds)),
                 like.policies(),
                 like.shutdown(),

@@ -9,7 +9,7 @@ import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
-import io.godwit.session.AddPathMode;
+import io.godwit.session.AddPathOffer;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Timers;
@@ -164,7 +164,7 @@ final class Variant {
                         like.timers().sendHoldSeconds(),
                         like.timers().minHoldSeconds()),
                 new Offers(
-                        families, true, extendedNextHop, AddPathMode.NO, like.offers().graceful()),
+                        families, true, extendedNextHop, AddPathOffer.NO, like.offers().graceful()),
                 new PeerPolicies(
                         importPolicy,
                         exportPolicy,

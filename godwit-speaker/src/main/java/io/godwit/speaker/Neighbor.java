@@ -4,6 +4,7 @@ import io.godwit.bfd.PathEvent;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Role;
 import io.godwit.rib.Peer;
+import io.godwit.rib.PathsTold;
 import io.godwit.rib.PeerSettings;
 import io.godwit.session.Action;
 import io.godwit.session.Down;
@@ -570,7 +571,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                                 NextHops.terms(settings, local, negotiated, lane.interfaces()),
                                 negotiated.families(),
                                 settings.policies().importPolicy(),
-                                settings.policies().exportPolicy()),
+                                settings.policies().exportPolicy())
+                                .withPaths(pathsTold(negotiated)),
                         negotiated);
         lane.rib().forwarding().oneHopAway(peer, settings.oneHopAway());
         link.established(
@@ -591,6 +593,14 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         lane.log(
                                 new SpeakerEvent.NoNextHop(
                                         settings.address(), settings.name(), text)));
+    }
+
+    /// No more than we were told to tell, nor than the neighbor wants.
+    private PathsTold pathsTold(Negotiated agreed) {
+        int most = Math.max(1, settings.offers().addPath().most());
+        return new PathsTold(
+                Math.min(most, agreed.pathsLimit(Family.IPV4_UNICAST).orElse(most)),
+                Math.min(most, agreed.pathsLimit(Family.IPV6_UNICAST).orElse(most)));
     }
 
     /// What both OPENs cannot say: whether the other AS is a member of our confederation.

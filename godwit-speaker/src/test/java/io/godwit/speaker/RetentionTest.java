@@ -8,7 +8,7 @@ import io.godwit.rib.Peer;
 import io.godwit.rib.PeerCounts;
 import io.godwit.rib.PeerSettings;
 import io.godwit.rib.Rib;
-import io.godwit.session.AddPathMode;
+import io.godwit.session.AddPathOffer;
 import io.godwit.session.Down;
 import io.godwit.session.DownCause;
 import io.godwit.session.Graceful;
@@ -119,7 +119,7 @@ class RetentionTest {
                         List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
                         true,
                         false,
-                        AddPathMode.NO,
+                        AddPathOffer.NO,
                         new Graceful(mode, 120, staleSeconds, 60)),
                 neighbor.policies(),
                 neighbor.shutdown(),

@@ -32,6 +32,7 @@ import io.godwit.wire.cap.Fqdn;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.LongLivedGracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
+import io.godwit.wire.cap.PathsLimit;
 import io.godwit.wire.cap.UnknownCapability;
 
 import java.util.ArrayList;
@@ -176,12 +177,19 @@ final class NeutralValues {
                 out.put("hostname", v.host());
                 out.put("domain", v.domain());
             }
+            case PathsLimit v -> out.put("raw", value(v).hex());
             case UnknownCapability v when !v.value().isEmpty() -> out.put("raw", v.value().hex());
             default -> {
                 // Code and name say it all.
             }
         }
         return out;
+    }
+
+    private static Bytes value(Capability c) {
+        byte[] buf = new byte[2 + 255];
+        int end = Capabilities.write(c, buf, 0);
+        return Bytes.copyOf(buf, 2, end - 2);
     }
 
     private static void gracefulRestart(GracefulRestart v, Map<String, Object> out) {

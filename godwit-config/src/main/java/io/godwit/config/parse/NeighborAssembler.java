@@ -26,7 +26,7 @@ import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Place;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
-import io.godwit.session.AddPathMode;
+import io.godwit.session.AddPathOffer;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Secret;
@@ -264,7 +264,8 @@ final class NeighborAssembler {
                 options.or(Words.FAMILY, List.of(standard)),
                 true,
                 options.or(NextHopWords.EXTENDED_NEXTHOP, false),
-                options.or(PathWords.ADD_PATH, AddPathMode.NO),
+                options.or(PathWords.ADD_PATH, AddPathOffer.NO)
+                        .limited(options.or(PathWords.PATHS_LIMIT, 0)),
                 restarts.of(options));
     }
 

@@ -11,17 +11,29 @@ import io.godwit.rib.table.Rows;
 /// there is nothing to announce. So nothing is withdrawn that was not announced; only after a fall
 /// from the log, where an unsent announcement does not show whether another one went before, a
 /// withdrawal may be superfluous.
+///
+/// Where NLRI have Path Identifiers (RFC 7911), it remembers which paths of a row inside the
+/// neighbor may have: all that it has, and perhaps more. They are those that it was told when the
+/// row came in, and after a fall from the log also those that unsent messages were about. Nothing
+/// is said of a row while it is inside, so whatever is told of it meanwhile, none is missed.
 final class Backlog {
     final RouteTable routes;
     private final Rows pending = new Rows();
     private final Rows held = new Rows();
+    private final HeldPaths heldPaths = new HeldPaths();
+    private final boolean hasPathIds;
     private boolean endOfRibDue = true;
     private boolean whole;
     private boolean wholeAgain;
     private int cursor;
 
-    Backlog(RouteTable routes) {
+    Backlog(RouteTable routes, boolean hasPathIds) {
         this.routes = routes;
+        this.hasPathIds = hasPathIds;
+    }
+
+    boolean hasPathIds() {
+        return hasPathIds;
     }
 
     boolean isEmpty() {
@@ -60,10 +72,37 @@ final class Backlog {
         }
     }
 
+    /// The same, with what the neighbor was told of it.
+    void add(int row, Told had) {
+        if (pending.add(row) && had.size() > 0) {
+            hold(row, had);
+        }
+    }
+
+    /// A row of which the neighbor may have this path.
+    void addHeld(int row, int name) {
+        pending.add(row);
+        held.add(row);
+        if (hasPathIds) {
+            heldPaths.add(row, name);
+        }
+    }
+
+    /// The neighbor may have these paths of a row inside, too.
+    void hold(int row, Told had) {
+        held.add(row);
+        for (int at = 0; hasPathIds && at < had.size(); at++) {
+            heldPaths.add(row, had.name(at));
+        }
+    }
+
     /// The row was seen to.
     void remove(int row) {
         pending.remove(row);
         held.remove(row);
+        if (hasPathIds) {
+            heldPaths.remove(row);
+        }
     }
 
     boolean isHeld(int row) {
@@ -87,6 +126,10 @@ final class Backlog {
         return held;
     }
 
+    HeldPaths heldPaths() {
+        return heldPaths;
+    }
+
     boolean endOfRibDue() {
         return endOfRibDue;
     }
@@ -99,6 +142,7 @@ final class Backlog {
         assert isEmpty();
         pending.clear();
         held.clear();
+        heldPaths.clear();
         cursor = 0;
     }
 }

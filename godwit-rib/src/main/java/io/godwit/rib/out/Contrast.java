@@ -6,6 +6,8 @@ import io.godwit.rib.table.PathList;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Rows;
 
+import java.util.Optional;
+
 /// What another export policy would change for members that are told by one program now and would
 /// be told by another one then. As in [RankedTeller], a row is one question for all of them, and
 /// only who is special to it is asked for apart; nothing of what they are told changes.
@@ -23,7 +25,6 @@ public final class Contrast {
     private final Program now;
     private final Program then;
     private final Sourced sourced;
-    private final boolean ranked;
     private final Rows members = new Rows();
     private final MembersByAs byAs = new MembersByAs();
     private final Wordings wordings = new Wordings();
@@ -31,6 +32,8 @@ public final class Contrast {
     private final Verdicts is;
     private final PathList paths = new PathList();
     private final Specials specials = new Specials();
+    private final Told had = new Told();
+    private final Told has = new Told();
     private final Tally before = new Tally();
     private final Tally[] changes = new Tally[Kind.values().length];
 
@@ -44,10 +47,9 @@ public final class Contrast {
         this.now = now;
         this.then = then;
         sourced = groups.sources()::as;
-        ranked = key.ranked();
         Export export = groups.export(key);
-        was = new Verdicts(ranked, now, groups, export, byAs, wordings);
-        is = new Verdicts(ranked, then, groups, export, byAs, wordings);
+        was = new Verdicts(key, now, groups, export, byAs, wordings);
+        is = new Verdicts(key, then, groups, export, byAs, wordings);
         for (Kind kind : Kind.values()) {
             changes[kind.ordinal()] = new Tally();
         }
@@ -91,7 +93,7 @@ public final class Contrast {
         }
         was.at(routes, row);
         is.at(routes, row);
-        int behind = ranked ? routes.ranks(row) : 0;
+        int behind = key.ranked(routes.isV6()) ? routes.ranks(row) : 0;
         routes.read(
                 routes.toldAttr(row),
                 routes.toldSource(row),
@@ -102,39 +104,47 @@ public final class Contrast {
         specials.collect(paths, was);
         specials.collect(paths, is);
         specials.sort();
-        int had = was.common(paths);
-        int has = is.common(paths);
-        before.count(Math.min(1, had));
-        if (had != has) {
-            Kind kind = kind(had, has);
-            changes[kind.ordinal()].count(1);
-            witness.differsForMost(kind, routes, row);
+        was.common(paths, had);
+        is.common(paths, has);
+        int mostHad = had.size();
+        Optional<Kind> forMost = kind();
+        before.count(mostHad);
+        if (forMost.isPresent()) {
+            changes[forMost.get().ordinal()].count(1);
+            witness.differsForMost(forMost.get(), routes, row);
         }
         for (int i = 0; i < specials.size(); i++) {
             if (members.has(specials.at(i))) {
-                lookFor(specials.at(i), had, has, routes, row, witness);
+                lookFor(specials.at(i), mostHad, forMost, routes, row, witness);
             }
         }
     }
 
     private void lookFor(
-            int peer, int mostHad, int mostHave, RouteTable routes, int row, Witness witness) {
-        int had = was.told(paths, peer);
-        int has = is.told(paths, peer);
-        before.count(peer, Math.min(1, had) - Math.min(1, mostHad));
-        if (mostHad != mostHave) {
-            changes[kind(mostHad, mostHave).ordinal()].count(peer, -1);
-        }
-        if (had != has) {
-            Kind kind = kind(had, has);
-            changes[kind.ordinal()].count(peer, 1);
-            witness.differs(kind, routes, row, peer);
-        }
+            int peer,
+            int mostHad,
+            Optional<Kind> forMost,
+            RouteTable routes,
+            int row,
+            Witness witness) {
+        was.told(paths, peer, had);
+        is.told(paths, peer, has);
+        before.count(peer, had.size() - mostHad);
+        forMost.ifPresent(kind -> changes[kind.ordinal()].count(peer, -1));
+        kind().ifPresent(
+                        kind -> {
+                            changes[kind.ordinal()].count(peer, 1);
+                            witness.differs(kind, routes, row, peer);
+                        });
     }
 
-    /// Of wordings that are not the same.
-    private static Kind kind(int had, int has) {
-        return had == 0 ? Kind.GAINED : has == 0 ? Kind.LOST : Kind.ALTERED;
+    /// What differs between what was had and what is.
+    private Optional<Kind> kind() {
+        if (had.isSame(has)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                had.size() == 0 ? Kind.GAINED : has.size() == 0 ? Kind.LOST : Kind.ALTERED);
     }
 
     /// Whether a peer is asked for apart in the row in hand.

@@ -19,6 +19,7 @@ final class Deliveries {
     private int[] slots = new int[4 * FEW];
 
     private int[] rows = new int[FEW];
+    private int[] names = new int[FEW];
     private int[] next = new int[FEW];
     private int entries;
 
@@ -73,12 +74,15 @@ final class Deliveries {
         System.arraycopy(firsts, 0, first, 0, all);
     }
 
-    void add(int delivery, int row) {
+    /// @param name of the path, where NLRI have Path Identifiers
+    void add(int delivery, int row, int name) {
         if (entries == rows.length) {
             rows = Arrays.copyOf(rows, 2 * entries);
+            names = Arrays.copyOf(names, 2 * entries);
             next = Arrays.copyOf(next, 2 * entries);
         }
         rows[entries] = row;
+        names[entries] = name;
         next[entries] = NONE;
         if (first[delivery] == NONE) {
             first[delivery] = entries;
@@ -114,7 +118,11 @@ final class Deliveries {
                 packer.announce(routes.table(), export, log, to);
             }
             for (int entry = first[delivery]; entry != NONE; entry = next[entry]) {
-                packer.add(rows[entry]);
+                if (export.hasPathIds(routes.isV6())) {
+                    packer.add(rows[entry], names[entry]);
+                } else {
+                    packer.add(rows[entry]);
+                }
             }
             packer.end();
         }

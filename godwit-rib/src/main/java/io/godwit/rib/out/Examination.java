@@ -34,6 +34,7 @@ public final class Examination {
     private final Edits edits = new Edits();
     private final PathList paths = new PathList();
     private Optional<Sent> sent = Optional.empty();
+    private int sentPaths;
     private Program program; // compiled when many rows are looked at
     private boolean hidden;
     private boolean held;
@@ -67,7 +68,7 @@ public final class Examination {
         subject.validation(groups.validation());
     }
 
-    /// What is told; after [#of].
+    /// What is told, of several paths the first; after [#of].
     public Optional<Sent> sent() {
         return sent;
     }
@@ -112,7 +113,7 @@ public final class Examination {
         if (ownDefault) {
             return Obstacle.NONE;
         }
-        int behind = key.ranked() ? routes.ranks(row) : 0;
+        int behind = key.ranked(routes.isV6()) ? routes.ranks(row) : 0;
         if (held && toldAttr != 0) {
             routes.read(toldAttr, toldSource, toldName, 0, paths);
         } else {
@@ -139,7 +140,7 @@ public final class Examination {
     }
 
     private Obstacle look(int attr, int source, int at, boolean v6) {
-        Obstacle rule = source == member.peer() ? Obstacle.OWN : rule(attr, source, at);
+        Obstacle rule = source == member.peer() ? Obstacle.OWN : rule(attr, source, at, v6);
         if (rule != Obstacle.NONE) {
             return rule;
         }
@@ -175,7 +176,7 @@ public final class Examination {
     }
 
     private Finding examine(int attr, int source, int at, boolean v6) {
-        Obstacle rule = rule(attr, source, at);
+        Obstacle rule = rule(attr, source, at, v6);
         if (rule != Obstacle.NONE) {
             return new Finding(attr, source, rule, Optional.empty());
         }
@@ -186,7 +187,8 @@ public final class Examination {
             obstacle = export.write(attr, source, v6, edits);
         }
         if (obstacle == Obstacle.NONE) {
-            sent = Optional.of(written());
+            sent = sent.or(() -> Optional.of(written()));
+            sentPaths++;
         }
         return new Finding(attr, source, obstacle, Optional.of(trace));
     }
@@ -201,21 +203,21 @@ public final class Examination {
     }
 
     /// What does not depend on the policy.
-    private Obstacle rule(int attr, int source, int at) {
+    private Obstacle rule(int attr, int source, int at, boolean v6) {
         if (ownDefault) {
             return Obstacle.DEFAULT_ORIGINATE;
         }
         if (policy.equals(PolicyChain.NONE) && key.ebgp()) {
             return Obstacle.NO_POLICY;
         }
-        if (sent.isPresent()) {
+        if (sentPaths >= key.most(v6)) {
             return Obstacle.BEHIND;
         }
         boolean instead = held && attr == toldAttr && source == toldSource;
         if (held && !hidden && at == 0 && !instead) {
             return Obstacle.UNINSTALLED;
         }
-        if (at > 0 && !key.ranked() && !instead) {
+        if (at > 0 && !key.ranked(v6) && !instead) {
             return Obstacle.NOT_BEST;
         }
         if (source == member.peer()) {
@@ -224,7 +226,7 @@ public final class Examination {
         if (hidden) {
             return Obstacle.SUMMARIZED;
         }
-        return key.ranked() && isLoop(attr) ? Obstacle.LOOP : export.obstacle(attr);
+        return key.skipsLoops() && isLoop(attr) ? Obstacle.LOOP : export.obstacle(attr);
     }
 
     private boolean isLoop(int attr) {

@@ -56,6 +56,7 @@ public final class Export {
     private static final int ORDINARY_OCTETS = 4096;
     private static final int MOST_NLRI_V4 = 5;
     private static final int MOST_NLRI_V6 = 17;
+    private static final int PATH_ID_OCTETS = 4;
     // More than prepending, NEXT_HOP, LOCAL_PREF and reflection can add, and AS4_PATH is at most
     // twice the path.
     private static final int SURELY_FITS = (ORDINARY_OCTETS - 256) / 2;
@@ -212,7 +213,13 @@ public final class Export {
 
     private int octetsWithOnePrefix(boolean v6) {
         int head = hop.isMp() ? MP_REACH_OCTETS + hop.length() : 0;
-        return FRAME_OCTETS + octets + head + (v6 ? MOST_NLRI_V6 : MOST_NLRI_V4);
+        int id = hasPathIds(v6) ? PATH_ID_OCTETS : 0;
+        return FRAME_OCTETS + octets + head + id + (v6 ? MOST_NLRI_V6 : MOST_NLRI_V4);
+    }
+
+    /// Whether NLRI have Path Identifiers.
+    boolean hasPathIds(boolean v6) {
+        return key.hasPathIds(v6);
     }
 
     /// How long messages with the block last written may get: 4096 even where more was negotiated,

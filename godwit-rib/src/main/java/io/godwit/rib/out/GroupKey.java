@@ -2,6 +2,7 @@ package io.godwit.rib.out;
 
 import io.godwit.policy.Role;
 import io.godwit.rib.NextHopTerms;
+import io.godwit.rib.PathsTold;
 import io.godwit.wire.Context;
 
 /// What makes two neighbors be sent the same octets if their policies judge alike
@@ -11,7 +12,8 @@ import io.godwit.wire.Context;
 /// @param role what they are to us
 /// @param send how UPDATEs to them are written, negotiated families included
 /// @param nextHops what they are told as NEXT_HOP
-public record GroupKey(Role role, Context send, NextHopTerms nextHops) {
+/// @param paths how many paths they are told where NLRI have Path Identifiers
+public record GroupKey(Role role, Context send, NextHopTerms nextHops, PathsTold paths) {
 
     /// Whether they are outside of our AS and confederation.
     boolean isOutside() {
@@ -24,9 +26,30 @@ public record GroupKey(Role role, Context send, NextHopTerms nextHops) {
     }
 
     /// Whether each member is told the first of the ranked paths that it may hear: of a route
-    /// server's clients none is hidden a path because another is better (RFC 7947 §2.3).
-    boolean ranked() {
+    /// server's clients none is hidden a path because another is better (RFC 7947 §2.3), and who is
+    /// told several paths may be told those behind the best one.
+    public boolean ranked(boolean v6) {
+        return role == Role.ROUTE_SERVER_CLIENT || hasPathIds(v6);
+    }
+
+    /// Whether that is so in some family.
+    public boolean ranked() {
+        return ranked(false) || ranked(true);
+    }
+
+    /// Whether a path that leads through a member stands for nothing, so that it hides none.
+    boolean skipsLoops() {
         return role == Role.ROUTE_SERVER_CLIENT;
+    }
+
+    /// Whether NLRI have Path Identifiers (RFC 7911 §3).
+    boolean hasPathIds(boolean v6) {
+        return v6 ? send.addPathIpv6() : send.addPathIpv4();
+    }
+
+    /// How many of the paths that it may hear a member is told.
+    int most(boolean v6) {
+        return hasPathIds(v6) ? paths.most(v6) : 1;
     }
 
     /// Whether IPv4 or IPv6 unicast was negotiated (RFC 4760 §8).

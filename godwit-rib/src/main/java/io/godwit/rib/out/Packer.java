@@ -21,6 +21,7 @@ final class Packer {
     private static final int EXTENDED_OPTIONAL = 0x90;
     private static final int LENGTH_AT = 16;
     private static final int TYPE_AT = 18;
+    private static final int PATH_ID_OCTETS = 4;
     private static final int ORDINARY_OCTETS = Framer.MAX_OCTETS;
 
     private static final int END_OF_RIB_OCTETS = Export.FRAME_OCTETS + 7;
@@ -70,15 +71,37 @@ final class Packer {
     /// Adds the prefix of a row.
     void add(int row) {
         int length = table.length(row);
-        if (start < 0 || limit - at < 1 + (length + 7 >>> 3)) {
+        makeRoom(1 + (length + 7 >>> 3));
+        prefix(row, length);
+    }
+
+    /// Adds a path of the prefix of a row. Its identifier is its name, from 1: each path of all has
+    /// one, as long as somebody is told of it, whichever neighbor it came from (RFC 7911 §3).
+    void add(int row, int name) {
+        int length = table.length(row);
+        makeRoom(PATH_ID_OCTETS + 1 + (length + 7 >>> 3));
+        at = Wire.put32(buf, at, name + 1);
+        prefix(row, length);
+    }
+
+    private void makeRoom(int octets) {
+        if (start < 0 || limit - at < octets) {
             end();
             open();
         }
+    }
+
+    private void prefix(int row, int length) {
         if (table.isV6()) {
             at = Nlri.writeV6(buf, at, table.high(row), table.low(row), length);
         } else {
             at = Nlri.writeV4(buf, at, table.address(row), length);
         }
+    }
+
+    /// The name of a path with an identifier of ours.
+    static int name(int pathId) {
+        return pathId - 1;
     }
 
     /// Ends what was begun, or just the open message.

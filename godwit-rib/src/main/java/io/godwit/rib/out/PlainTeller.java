@@ -76,9 +76,12 @@ final class PlainTeller implements Teller {
     }
 
     @Override
-    public boolean wasTold(Changes changes, int change, int peer) {
-        return changes.oldSource(change) != peer
-                && isTold(changes.oldAttr(change), changes.routes().isV6());
+    public void wasTold(Changes changes, int change, int peer, Told into) {
+        into.clear();
+        int attr = changes.oldAttr(change);
+        if (changes.oldSource(change) != peer && isTold(attr, changes.routes().isV6())) {
+            into.add(Told.ANY, attr);
+        }
     }
 
     @Override
@@ -91,6 +94,15 @@ final class PlainTeller implements Teller {
         }
         int attr = routes.toldAttr(row);
         return isTold(attr, routes.isV6()) ? attr : 0;
+    }
+
+    @Override
+    public void told(RouteTable routes, int row, int peer, Told into) {
+        into.clear();
+        int attr = told(routes, row, peer);
+        if (attr != 0) {
+            into.add(Told.ANY, attr);
+        }
     }
 
     @Override

@@ -12,11 +12,12 @@ import java.util.List;
 
 /// Each member is told the first path of a row, in the order of the decision, that it may hear:
 /// that did not come from it, and that is something to it by the [Verdicts]. Clients of a route
-/// server have all paths to choose from, others only the best one.
+/// server have all paths to choose from, others only the best one. Where NLRI have Path
+/// Identifiers, it is told the first few of them, or all.
 ///
-/// Most members are told the same: the first path that has a common wording. Who may be told
-/// something else is known from the paths up to that one: their sources, and the exceptions of
-/// their verdicts. Only for these few is looked path by path; so what a change costs depends on
+/// Most members are told the same: the first paths that have a common wording. Who may be told
+/// something else is known from the paths up to the last of those: their sources, and the
+/// exceptions of their verdicts. Only for these few is looked path by path; so what a change costs depends on
 /// them, not on the size of the group. Rows with the same paths before and after are one question.
 ///
 /// A policy is exchanged row by row ([#next], [#step]): of rows below a cursor the next one is in
@@ -25,11 +26,9 @@ import java.util.List;
 ///
 /// What is told is numbered by its wording.
 final class RankedTeller implements Teller {
-    private static final int UNKNOWN = -1;
-
     private final Groups groups;
     private final UpdateGroup group;
-    private final boolean ranked;
+    private final GroupKey key;
     private final MembersByAs byAs = new MembersByAs();
     private final Export export;
     private final Wordings wordings = new Wordings();
@@ -55,23 +54,23 @@ final class RankedTeller implements Teller {
     private int commonBy;
     private int[] specialBy = new int[16];
     private boolean tooLong;
-    private int[] plan = new int[16];
-    private int planned;
-    private long[] apart = new long[16]; // wording and peer
-    private int[] without = new int[16]; // who is not told what is common
+    private final Difference difference = new Difference();
+    private final Told toldBefore = new Told();
+    private final Told toldAfter = new Told();
+    private final Told change = new Told();
 
     RankedTeller(UpdateGroup group, Program program, Groups groups) {
         this.group = group;
         this.groups = groups;
-        ranked = group.key().ranked();
-        export = groups.export(group.key());
+        key = group.key();
+        export = groups.export(key);
         now = verdicts(program);
         was = now;
         is = now;
     }
 
     private Verdicts verdicts(Program program) {
-        return new Verdicts(ranked, program, groups, export, byAs, wordings);
+        return new Verdicts(key, program, groups, export, byAs, wordings);
     }
 
     /// As long as it was not there, nobody asked what it would be told apart from others.
@@ -82,7 +81,9 @@ final class RankedTeller implements Teller {
             begin();
             long told = 0;
             for (int row = 0; row < routes.table().rows(); row++) {
-                told += tells(routes, row, peer) ? 1 : 0;
+                forgetIfLarge();
+                told(routes, row, peer, toldAfter);
+                told += toldAfter.size();
             }
             tallies[routes.isV6() ? 1 : 0].set(peer, told);
         }
@@ -176,7 +177,7 @@ final class RankedTeller implements Teller {
             return;
         }
         boolean live = routes.table().live(row); // else its columns may be given back, too
-        int behind = ranked ? routes.ranks(row) : 0;
+        int behind = key.ranked(routes.isV6()) ? routes.ranks(row) : 0;
         routes.read(
                 live ? routes.toldAttr(row) : 0,
                 live ? routes.toldSource(row) : 0,
@@ -189,7 +190,7 @@ final class RankedTeller implements Teller {
         if (was.ownDefault(before)) {
             return;
         }
-        int behind = ranked ? changes.oldRanks(change) : 0;
+        int behind = key.ranked(changes.routes().isV6()) ? changes.oldRanks(change) : 0;
         changes.routes()
                 .read(
                         changes.oldAttr(change),
@@ -212,11 +213,27 @@ final class RankedTeller implements Teller {
     }
 
     @Override
-    public boolean wasTold(Changes changes, int change, int peer) {
+    public void told(RouteTable routes, int row, int peer, Told into) {
+        ask(routes, row);
+        is.told(after, peer, into);
+    }
+
+    @Override
+    public void wasTold(Changes changes, int change, int peer, Told into) {
         forgetIfLarge();
         was = inForce(changes.routes(), changes.row(change));
         readBefore(changes, change);
-        return was.told(before, peer) != 0;
+        was.told(before, peer, into);
+    }
+
+    /// Octets of all that was found to be said since the last [#begin].
+    int octets() {
+        return wordings.used();
+    }
+
+    /// Has a path announced, or withdrawn, to whom the next [#write] is for.
+    void deliver(int row, int name, int wording) {
+        deliveries.add(deliveries.of(wording, Audience.ALL), row, name);
     }
 
     @Override
@@ -256,8 +273,8 @@ final class RankedTeller implements Teller {
             answered = !was.byRow() && !is.byRow();
         }
         count(v6);
-        for (int i = 0; write && i < planned; i++) {
-            deliveries.add(plan[i], row);
+        if (write) {
+            difference.deliver(row, deliveries);
         }
     }
 
@@ -265,7 +282,8 @@ final class RankedTeller implements Teller {
         return before.isSame(lastBefore) && after.isSame(lastAfter);
     }
 
-    private void write(RouteTable routes, OutLog log) {
+    /// Writes what was delivered.
+    void write(RouteTable routes, OutLog log) {
         if (log != null) {
             deliveries.write(routes, wordings, export, groups.packer(), log);
         }
@@ -288,70 +306,62 @@ final class RankedTeller implements Teller {
         specials.collect(before, was);
         specials.collect(after, is);
         specials.sort();
-        commonBy = Math.min(1, is.common(after)) - Math.min(1, was.common(before));
         if (specialBy.length < specials.size()) {
             specialBy = new int[2 * specials.size()];
-            apart = new long[specialBy.length];
-            without = new int[specialBy.length];
         }
         for (int i = 0; i < specials.size(); i++) {
-            specialBy[i] =
-                    Math.min(1, is.told(after, specials.at(i)))
-                            - Math.min(1, was.told(before, specials.at(i)));
+            ask(specials.at(i));
+            specialBy[i] = toldAfter.size() - toldBefore.size();
         }
+        was.common(before, toldBefore);
+        is.common(after, toldAfter);
+        commonBy = toldAfter.size() - toldBefore.size();
+    }
+
+    /// What a member was told, and what it is to be told.
+    private void ask(int peer) {
+        was.told(before, peer, toldBefore);
+        is.told(after, peer, toldAfter);
     }
 
     /// Which deliveries the change is part of.
     private void plan() {
         compare();
-        planned = 0;
         tooLong = after.size() > 0 && is.isTooLong(is.of(after, 0));
-        int had = wasUnknown ? UNKNOWN : was.common(before);
-        int has = is.common(after);
-        int aparts = 0;
-        int withouts = 0;
+        if (wasUnknown) {
+            sayAgain();
+            difference.begin(change);
+        } else {
+            difference.begin(toldBefore, toldAfter);
+        }
         for (int i = 0; i < specials.size(); i++) {
-            int peer = specials.at(i);
-            if (!group.has(peer)) {
-                continue;
-            }
-            int own = is.told(after, peer);
-            boolean differs = wasUnknown || was.told(before, peer) != own;
-            boolean asOthers = had != has && differs && own == has;
-            if (had != has && !asOthers) {
-                without[withouts++] = peer;
-            }
-            if (differs && !asOthers) {
-                apart[aparts++] = (long) own << 32 | peer;
+            if (group.has(specials.at(i))) {
+                ask(specials.at(i));
+                if (wasUnknown) {
+                    sayAgain();
+                } else {
+                    change.change(toldBefore, toldAfter);
+                }
+                difference.special(specials.at(i), change);
             }
         }
-        if (had != has) {
-            plan(has, Audience.of(false, Arrays.copyOf(without, withouts)));
-        }
-        planApart(aparts);
+        difference.end(deliveries);
     }
 
-    private void planApart(int aparts) {
-        Arrays.sort(apart, 0, aparts);
-        for (int from = 0; from < aparts; ) {
-            int to = from + 1;
-            while (to < aparts && apart[to] >> 32 == apart[from] >> 32) {
-                to++;
-            }
-            int[] peers = new int[to - from];
-            for (int i = from; i < to; i++) {
-                peers[i - from] = (int) apart[i];
-            }
-            plan((int) (apart[from] >> 32), Audience.of(true, peers));
-            from = to;
+    /// All that may have been told, as it is now.
+    private void sayAgain() {
+        mayBeTold(change);
+        for (int at = 0; at < change.size(); at++) {
+            change.reword(at, toldAfter.of(change.name(at)));
         }
     }
 
-    private void plan(int wording, Audience to) {
-        if (planned == plan.length) {
-            plan = Arrays.copyOf(plan, 2 * planned);
+    private void mayBeTold(Told into) {
+        into.clear();
+        int most = key.hasPathIds(askedV6) ? after.size() : 1;
+        for (int at = 0; at < most; at++) {
+            into.add(is.name(after, at), Told.WITHDRAWN);
         }
-        plan[planned++] = deliveries.of(wording, to);
     }
 
     /// What is told of these rows may be something else, and nobody knows what it was: says it once
@@ -366,8 +376,9 @@ final class RankedTeller implements Teller {
                 ask(routes, row);
                 before.copy(after);
                 deliver(row, routes.isV6(), log != null);
+                mayBeTold(change);
                 for (Backlog backlog : syncing) {
-                    backlog.add(row, true);
+                    backlog.add(row, change);
                 }
             }
         }
@@ -419,9 +430,9 @@ final class RankedTeller implements Teller {
             read(routes, row, is, after);
             deliver(row, routes.isV6(), log != null);
             for (int i = 0; i < peers.length; i++) {
-                int had = was.told(before, peers[i]);
-                if (had != is.told(after, peers[i])) {
-                    syncing.get(i).add(row, had != 0);
+                ask(peers[i]);
+                if (!toldBefore.isSame(toldAfter)) {
+                    syncing.get(i).add(row, toldBefore);
                 }
             }
         }

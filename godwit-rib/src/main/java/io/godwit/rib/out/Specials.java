@@ -5,7 +5,7 @@ import io.godwit.rib.table.PathList;
 import java.util.Arrays;
 
 /// Who may be told something else of a prefix than most others are: each once, in ascending order.
-/// They are known from the paths up to the first one with a common wording.
+/// They are known from the paths up to the last one that most are told.
 final class Specials {
     private int[] peers = new int[16];
     private int size;
@@ -16,15 +16,14 @@ final class Specials {
 
     /// Adds those of these paths; in order only after [#sort].
     void collect(PathList paths, Verdicts verdicts) {
-        for (int at = 0; at < paths.size(); at++) {
+        int told = 0;
+        for (int at = 0; at < paths.size() && told < verdicts.most(); at++) {
             int verdict = verdicts.of(paths, at);
             add(paths.source(at));
             for (int i = verdicts.first(verdict); i < verdicts.end(verdict); i++) {
                 add(verdicts.peer(i));
             }
-            if (verdicts.common(verdict) != 0) {
-                return;
-            }
+            told += verdicts.common(verdict) != 0 ? 1 : 0;
         }
     }
 

@@ -8,12 +8,12 @@ import java.util.List;
 /// member. What was told before a change, and what is to be told after it, are both known from the
 /// change; there is no Adj-RIB-Out.
 ///
-/// What is told has a number, good until the next [#begin]; 0 = nothing.
+/// What is told of a path has a number, good until the next [#begin]; 0 = nothing.
 sealed interface Teller permits PlainTeller, RankedTeller {
     /// Counts what is told already, when the group is born into a filled table.
     void count(RouteTable routes);
 
-    /// Prefixes in the Adj-RIB-Out of a member.
+    /// Routes in the Adj-RIB-Out of a member: prefixes, or paths of them.
     long advertised(int peer, boolean v6);
 
     /// Somebody comes.
@@ -35,14 +35,17 @@ sealed interface Teller permits PlainTeller, RankedTeller {
     /// @param log null if there are none
     void export(Changes changes, OutLog log);
 
-    /// Whether a member was told something of a row before this change.
-    boolean wasTold(Changes changes, int change, int peer);
+    /// What a member was told of a row before this change.
+    void wasTold(Changes changes, int change, int peer, Told into);
 
     /// Forgets numbers.
     void begin();
 
-    /// What a member has, or is to have, of a row.
+    /// What a member has, or is to have, of a row whose NLRI have no Path Identifiers.
     int told(RouteTable routes, int row, int peer);
+
+    /// The same, path by path.
+    void told(RouteTable routes, int row, int peer, Told into);
 
     /// Whether that is something; asked of many rows, no numbers are kept.
     boolean tells(RouteTable routes, int row, int peer);

@@ -54,14 +54,15 @@ final class Unsent {
     private static void prefixes(byte[] buf, int off, int end, Backlog backlog) {
         PackedTable table = backlog.routes.table();
         boolean v6 = table.isV6();
-        for (int at = off; at < end; at = Nlri.next(buf, at, false)) {
-            int length = Nlri.length(buf, at, false);
+        boolean ids = backlog.hasPathIds();
+        for (int at = off; at < end; at = Nlri.next(buf, at, ids)) {
+            int length = Nlri.length(buf, at, ids);
             int row =
                     v6
                             ? table.obtain(
-                                    Nlri.v6High(buf, at, false), Nlri.v6Low(buf, at, false), length)
-                            : table.obtain(Nlri.v4(buf, at, false), length);
-            backlog.add(row, true);
+                                    Nlri.v6High(buf, at, ids), Nlri.v6Low(buf, at, ids), length)
+                            : table.obtain(Nlri.v4(buf, at, ids), length);
+            backlog.addHeld(row, ids ? Packer.name(Nlri.pathId(buf, at, true)) : Told.ANY);
         }
     }
 }

@@ -27,6 +27,8 @@ public final class UpdateGroup {
     private final Program program;
     private final Teller teller;
     private RankedTeller switching; // the teller while it goes on to another policy, else null
+    private final PathSlice pathSlice; // null where none can have Path Identifiers
+    private final Told told = new Told();
     private final OutLog log = new OutLog(OutLog.PAGE_OCTETS);
     private final List<Member> members = new ArrayList<>();
     private final Rows memberPeers = new Rows();
@@ -41,11 +43,16 @@ public final class UpdateGroup {
                 !key.ranked()
                         && !program.originatesDefault()
                         && (program == Program.ACCEPT_ALL || !program.passes());
-        teller =
-                plain
-                        ? new PlainTeller(
-                                this, program.passes(), groups.export(key), groups.export(key))
-                        : new RankedTeller(this, program, groups);
+        if (plain) {
+            teller =
+                    new PlainTeller(
+                            this, program.passes(), groups.export(key), groups.export(key));
+            pathSlice = null;
+        } else {
+            RankedTeller ranked = new RankedTeller(this, program, groups);
+            teller = ranked;
+            pathSlice = new PathSlice(groups, ranked);
+        }
     }
 
     /// A group that begins with the policy of another one, and goes on to `next`.
@@ -57,6 +64,7 @@ public final class UpdateGroup {
         switching.next(next);
         teller = switching;
         this.switching = switching;
+        pathSlice = new PathSlice(groups, switching);
     }
 
     Program program() {
@@ -110,7 +118,7 @@ public final class UpdateGroup {
     Member join(int peer, List<RouteTable> families) {
         Member member = new Member(this, peer);
         for (RouteTable routes : families) {
-            Backlog backlog = new Backlog(routes);
+            Backlog backlog = new Backlog(routes, key.hasPathIds(routes.isV6()));
             if (routes.chosenCount() > 0) {
                 backlog.addAll();
             }
@@ -249,7 +257,8 @@ public final class UpdateGroup {
 
     private void noteBacklog(Changes changes, Backlog backlog, int peer) {
         for (int c = 0; c < changes.size(); c++) {
-            backlog.add(changes.row(c), teller.wasTold(changes, c, peer));
+            teller.wasTold(changes, c, peer, told);
+            backlog.add(changes.row(c), told);
         }
     }
 
@@ -272,7 +281,24 @@ public final class UpdateGroup {
         RouteTable routes = backlog.routes;
         for (int row = 0; row < routes.table().rows(); row++) {
             if (teller.tells(routes, row, member.peer())) {
-                backlog.add(row, true);
+                teller.told(routes, row, member.peer(), told);
+                backlog.add(row, told);
+            }
+        }
+    }
+
+    /// Of rows that unsent messages were about, a member may have all that it was told until now,
+    /// besides what those messages said: only so is nothing missing if it is told less later.
+    private void addTold(Member member) {
+        teller.begin();
+        for (Backlog backlog : member.backlogs()) {
+            RouteTable routes = backlog.routes;
+            Rows held = backlog.held();
+            for (int row = held.next(0); row >= 0 && backlog.hasPathIds(); row = held.next(row + 1)) {
+                if (teller.tells(routes, row, member.peer())) {
+                    teller.told(routes, row, member.peer(), told);
+                    backlog.hold(row, told);
+                }
             }
         }
     }
@@ -311,6 +337,7 @@ public final class UpdateGroup {
                 reader.seek(); // may find that nothing on this page is for it
                 if (over && reader.page() == first) {
                     reader.member().fall();
+                    addTold(reader.member());
                     left(reader.member());
                     fallen++;
                 }
@@ -354,6 +381,10 @@ public final class UpdateGroup {
     }
 
     private void packRows(Member member, Backlog backlog, OutLog own) {
+        if (backlog.hasPathIds()) {
+            pathSlice.pack(member.peer(), backlog, own);
+            return;
+        }
         RouteTable routes = backlog.routes;
         Changes slice = groups.slice();
         slice.begin(routes);

@@ -29,7 +29,7 @@ final class Verdicts {
 
     private static final int OURSELVES = 0;
 
-    private final boolean ranked;
+    private final GroupKey key;
     private final Program program;
     private final boolean byRow;
     private final AttrStore store;
@@ -65,13 +65,13 @@ final class Verdicts {
     /// @param export writes what the program makes of a path
     /// @param wordings where that is kept
     Verdicts(
-            boolean ranked,
+            GroupKey key,
             Program program,
             Groups groups,
             Export export,
             MembersByAs members,
             Wordings wordings) {
-        this.ranked = ranked;
+        this.key = key;
         this.program = program;
         this.groups = groups;
         this.export = export;
@@ -138,21 +138,42 @@ final class Verdicts {
         return true;
     }
 
-    /// What a peer is told of a prefix with these paths; 0 = nothing.
+    /// What a peer is told of a prefix with these paths: the first ones that are something to it.
+    void told(PathList paths, int peer, Told into) {
+        into.clear();
+        for (int at = 0; at < paths.size() && into.size() < key.most(v6); at++) {
+            tell(paths, at, of(of(paths, at), peer), into);
+        }
+    }
+
+    /// What those are told that are nobody's exception.
+    void common(PathList paths, Told into) {
+        into.clear();
+        for (int at = 0; at < paths.size() && into.size() < key.most(v6); at++) {
+            tell(paths, at, common[of(paths, at)], into);
+        }
+    }
+
+    private void tell(PathList paths, int at, int wording, Told into) {
+        if (wording != 0) {
+            into.add(name(paths, at), wording);
+        }
+    }
+
+    /// What a path is called where it is told.
+    int name(PathList paths, int at) {
+        return key.hasPathIds(v6) ? paths.name(at) : Told.ANY;
+    }
+
+    /// How many paths most members are told at most.
+    int most() {
+        return key.most(v6);
+    }
+
+    /// What a peer is told of a prefix first; 0 = nothing.
     int told(PathList paths, int peer) {
         for (int at = 0; at < paths.size(); at++) {
             int wording = of(of(paths, at), peer);
-            if (wording != 0) {
-                return wording;
-            }
-        }
-        return 0;
-    }
-
-    /// What those are told that are nobody's exception; 0 = nothing.
-    int common(PathList paths) {
-        for (int at = 0; at < paths.size(); at++) {
-            int wording = common[of(paths, at)];
             if (wording != 0) {
                 return wording;
             }
@@ -228,7 +249,7 @@ final class Verdicts {
             int reject = by.judgeForAll(subject, edits, ases);
             common[verdict] = wording(reject, attr, source);
             tooLong[verdict] = outcome == Obstacle.TOO_LONG;
-            if (ranked) {
+            if (key.skipsLoops()) {
                 addLoops(attr);
             }
             for (int i = 0; i < ases.size(); i++) {
@@ -251,7 +272,7 @@ final class Verdicts {
             return;
         }
         int wording = 0;
-        if (!ranked || !isLoop(attr, as)) {
+        if (!key.skipsLoops() || !isLoop(attr, as)) {
             subject.peerAs(as & 0xffff_ffffL);
             wording = wording(program.judge(subject, edits), attr, source);
             subject.peerAs(0);

@@ -28,6 +28,11 @@ final class Wordings {
         count = 0;
     }
 
+    /// Octets of all of them.
+    int used() {
+        return used;
+    }
+
     /// Whether it is time to forget, for who may.
     boolean isLarge() {
         return used > KEPT_OCTETS / 2;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// An int beside each of many numbers, most of them 0: a page takes memory only while one in it is
 /// not.
-final class SparseInts {
+public final class SparseInts {
     private static final int PAGE_BITS = 12;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
@@ -13,17 +13,22 @@ final class SparseInts {
     private int pageCount;
     private int size;
 
+    /// All 0.
+    public SparseInts() {}
+
     /// Whether all are 0.
     boolean isEmpty() {
         return size == 0;
     }
 
-    int get(int at) {
+    /// That beside a number.
+    public int get(int at) {
         int page = at >>> PAGE_BITS;
         return page < pages.length && pages[page] != null ? pages[page][at & PAGE_MASK] : 0;
     }
 
-    void put(int at, int value) {
+    /// Sets it.
+    public void put(int at, int value) {
         int before = get(at);
         if (before == value) {
             return;

@@ -103,7 +103,13 @@ public enum NeighborOption {
     /// RFC 7911 §4: a capability.
     ADD_PATH(
             "add-path",
-            n -> n.offers().addPath().word(),
+            n -> n.offers().addPath().words(),
+            Effect.RESETS,
+            "capabilities are agreed on in the OPENs"),
+    /// A capability, too.
+    PATHS_LIMIT(
+            "paths-limit",
+            n -> n.offers().addPath().limit() == 0 ? "no limit" : n.offers().addPath().limit(),
             Effect.RESETS,
             "capabilities are agreed on in the OPENs"),
     /// RFC 8950 §4: a capability.

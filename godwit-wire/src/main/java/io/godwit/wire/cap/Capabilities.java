@@ -20,6 +20,7 @@ public final class Capabilities {
                     AddPath.TYPE,
                     EnhancedRouteRefresh.TYPE,
                     LongLivedGracefulRestart.TYPE,
+                    PathsLimit.TYPE,
                     Fqdn.TYPE);
 
     private Capabilities() {}
@@ -47,7 +48,6 @@ public final class Capabilities {
             case 8 -> "multiple-labels";
             case 67 -> "dynamic";
             case 75 -> "software-version";
-            case 76 -> "paths-limit";
             case 128 -> "route-refresh-cisco";
             case 130 -> "orf-cisco";
             default -> "unknown";
