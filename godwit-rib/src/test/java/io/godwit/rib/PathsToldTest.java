@@ -312,10 +312,8 @@ class PathsToldTest {
 
     private static Map<String, List<Integer>> heard(Neighbor one) {
         Map<String, List<Integer>> all = new TreeMap<>();
-        one.held.forEach(
-                (name, tag) ->
-                        all.computeIfAbsent(name.replaceAll("#.*", ""), _ -> new ArrayList<>())
-                                .add(tag));
+        one.held.forEach((name, tag) ->
+                all.computeIfAbsent(name.replaceAll("#.*", ""), _ -> new ArrayList<>()).add(tag));
         all.values().forEach(tags -> tags.sort(Comparator.naturalOrder()));
         return all;
     }

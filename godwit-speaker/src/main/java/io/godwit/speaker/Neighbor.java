@@ -3,8 +3,8 @@ package io.godwit.speaker;
 import io.godwit.bfd.PathEvent;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Role;
-import io.godwit.rib.Peer;
 import io.godwit.rib.PathsTold;
+import io.godwit.rib.Peer;
 import io.godwit.rib.PeerSettings;
 import io.godwit.session.Action;
 import io.godwit.session.Down;
@@ -564,14 +564,15 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         Peer peer =
                 retention.up(
                         new PeerSettings(
-                                settings.facts(lane.settings().outsideAs(), local),
-                                negotiated.neighborId(),
-                                context(negotiated.receiveContext()),
-                                context(negotiated.sendContext()),
-                                NextHops.terms(settings, local, negotiated, lane.interfaces()),
-                                negotiated.families(),
-                                settings.policies().importPolicy(),
-                                settings.policies().exportPolicy())
+                                        settings.facts(lane.settings().outsideAs(), local),
+                                        negotiated.neighborId(),
+                                        context(negotiated.receiveContext()),
+                                        context(negotiated.sendContext()),
+                                        NextHops.terms(
+                                                settings, local, negotiated, lane.interfaces()),
+                                        negotiated.families(),
+                                        settings.policies().importPolicy(),
+                                        settings.policies().exportPolicy())
                                 .withPaths(pathsTold(negotiated)),
                         negotiated);
         lane.rib().forwarding().oneHopAway(peer, settings.oneHopAway());

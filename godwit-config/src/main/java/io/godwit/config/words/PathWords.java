@@ -20,11 +20,11 @@ public final class PathWords {
                     new AddPathOffer(true, 0, 4),
                     "no",
                     "Several paths of a prefix (RFC 7911), if the neighbor agrees. With `receive` it"
-                        + " may send them: all take part in the decision, and each counts as a"
-                        + " route of the neighbor. With `send` it is told all paths that it may"
-                        + " hear, or the `best` so many of them: who is behind a route server or"
-                        + " reflector can choose for himself, and has another path when one goes."
-                        + " `both` is both.",
+                            + " may send them: all take part in the decision, and each counts as a"
+                            + " route of the neighbor. With `send` it is told all paths that it may"
+                            + " hear, or the `best` so many of them: who is behind a route server or"
+                            + " reflector can choose for himself, and has another path when one goes."
+                            + " `both` is both.",
                     "additional-paths",
                     "add-paths",
                     "addpath");
@@ -37,8 +37,8 @@ public final class PathWords {
                     4,
                     "no limit",
                     "Asks a neighbor that may send several paths of a prefix (`add-path receive`) to"
-                        + " send no more than so many (draft-abraitis-idr-addpath-paths-limit). Who"
-                        + " does not know the capability does not heed it.",
+                            + " send no more than so many (draft-abraitis-idr-addpath-paths-limit). Who"
+                            + " does not know the capability does not heed it.",
                     "addpath-rx-paths-limit");
 
     static final List<Word<?>> ALL = List.of(ADD_PATH, PATHS_LIMIT);
@@ -64,7 +64,8 @@ public final class PathWords {
         @Override
         public Optional<AddPathOffer> read(ArgumentReader args) {
             Optional<String> direction = DIRECTION.read(args);
-            boolean receive = direction.filter(d -> !d.equals("send") && !d.equals("no")).isPresent();
+            boolean receive =
+                    direction.filter(d -> !d.equals("send") && !d.equals("no")).isPresent();
             if (direction.isEmpty() || direction.get().equals("no")) {
                 return direction.map(_ -> AddPathOffer.NO);
             }

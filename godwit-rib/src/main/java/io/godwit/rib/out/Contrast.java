@@ -95,11 +95,7 @@ public final class Contrast {
         is.at(routes, row);
         int behind = key.ranked(routes.isV6()) ? routes.ranks(row) : 0;
         routes.read(
-                routes.toldAttr(row),
-                routes.toldSource(row),
-                routes.toldName(row),
-                behind,
-                paths);
+                routes.toldAttr(row), routes.toldSource(row), routes.toldName(row), behind, paths);
         specials.clear();
         specials.collect(paths, was);
         specials.collect(paths, is);
@@ -131,11 +127,10 @@ public final class Contrast {
         is.told(paths, peer, has);
         before.count(peer, had.size() - mostHad);
         forMost.ifPresent(kind -> changes[kind.ordinal()].count(peer, -1));
-        kind().ifPresent(
-                        kind -> {
-                            changes[kind.ordinal()].count(peer, 1);
-                            witness.differs(kind, routes, row, peer);
-                        });
+        kind().ifPresent(kind -> {
+            changes[kind.ordinal()].count(peer, 1);
+            witness.differs(kind, routes, row, peer);
+        });
     }
 
     /// What differs between what was had and what is.

@@ -7,7 +7,6 @@ import io.godwit.rib.table.PackedTable;
 import io.godwit.rib.table.PathList;
 import io.godwit.rib.table.RouteTable;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// Each member is told the first path of a row, in the order of the decision, that it may hear:
@@ -17,8 +16,9 @@ import java.util.List;
 ///
 /// Most members are told the same: the first paths that have a common wording. Who may be told
 /// something else is known from the paths up to the last of those: their sources, and the
-/// exceptions of their verdicts. Only for these few is looked path by path; so what a change costs depends on
-/// them, not on the size of the group. Rows with the same paths before and after are one question.
+/// exceptions of their verdicts. Only for these few is looked path by path; so what a change costs
+/// depends on them, not on the size of the group. Rows with the same paths before and after are one
+/// question.
 ///
 /// A policy is exchanged row by row ([#next], [#step]): of rows below a cursor the next one is in
 /// force, of the others the one before. So what is told stays a pure function at every moment, and

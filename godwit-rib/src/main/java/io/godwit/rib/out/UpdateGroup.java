@@ -45,8 +45,7 @@ public final class UpdateGroup {
                         && (program == Program.ACCEPT_ALL || !program.passes());
         if (plain) {
             teller =
-                    new PlainTeller(
-                            this, program.passes(), groups.export(key), groups.export(key));
+                    new PlainTeller(this, program.passes(), groups.export(key), groups.export(key));
             pathSlice = null;
         } else {
             RankedTeller ranked = new RankedTeller(this, program, groups);
@@ -294,7 +293,9 @@ public final class UpdateGroup {
         for (Backlog backlog : member.backlogs()) {
             RouteTable routes = backlog.routes;
             Rows held = backlog.held();
-            for (int row = held.next(0); row >= 0 && backlog.hasPathIds(); row = held.next(row + 1)) {
+            for (int row = held.next(0);
+                    row >= 0 && backlog.hasPathIds();
+                    row = held.next(row + 1)) {
                 if (teller.tells(routes, row, member.peer())) {
                     teller.told(routes, row, member.peer(), told);
                     backlog.hold(row, told);

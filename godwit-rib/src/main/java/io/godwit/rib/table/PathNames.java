@@ -11,7 +11,8 @@ public final class PathNames {
     private static final int FIRST = Sources.MAX;
     private static final int PEER = 0;
     private static final int ID = 1;
-    private static final int COUNT = 2; // of the paths that have the name, and the rows that tell it; 0 = free
+    private static final int COUNT =
+            2; // of the paths that have the name, and the rows that tell it; 0 = free
     private static final int INTS = 3;
     private static final int PAGE_BITS = 10;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;

@@ -172,8 +172,8 @@ public final class RouteTable {
         return name == 0 ? chosenSource(row) : name;
     }
 
-    /// Says which of its source's paths the chosen one is. The name stays while it is chosen, though
-    /// the path may be gone before the next decision.
+    /// Says which of its source's paths the chosen one is. The name stays while it is chosen,
+    /// though the path may be gone before the next decision.
     public void nameChosen(int row, int name) {
         int before = chosenNames.get(row);
         names.told(name);
