@@ -4,8 +4,7 @@ import os
 import sys
 
 # What the neutral configuration can ask and this version does not offer: better refused than ignored.
-UNSUPPORTED = ("role",
-               "local_pref_in", "med_out", "prepend_out", "communities_out")
+UNSUPPORTED = ("local_pref_in", "med_out", "prepend_out", "communities_out")
 UNSUPPORTED_ROUTER = ("rpki",)
 
 
@@ -32,6 +31,8 @@ def neighbor(n):
             lines.append("    %s;" % word)
     if n.get("add_path"):
         lines.append("    add-path %s;" % n["add_path"])
+    if n.get("role"):
+        lines.append("    role %s;" % n["role"].replace("rs-server", "rs"))
     if n.get("bfd"):
         lines.append("    bfd { interval 200ms; multiplier 3; }")
     if n.get("graceful_restart") is not None:

@@ -2,9 +2,9 @@ package io.godwit.bench;
 
 import io.godwit.cli.load.Table;
 import io.godwit.cli.load.TableView;
-import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
@@ -83,7 +83,7 @@ final class Feed {
                                 PrefixSet.EMPTY,
                                 AsSet.EMPTY,
                                 Relation.UNSTATED,
-                                AsPathRules.NONE),
+                                PeerRules.NONE),
                         0x0100_0000 + n,
                         EBGP,
                         EBGP,

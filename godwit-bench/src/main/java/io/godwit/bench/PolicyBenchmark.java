@@ -1,10 +1,10 @@
 package io.godwit.bench;
 
 import io.godwit.policy.AsNumbers;
-import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.Edits;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.Place;
 import io.godwit.policy.PrefixRange;
 import io.godwit.policy.PrefixSet;
@@ -93,7 +93,7 @@ public class PolicyBenchmark {
                         PrefixSet.of(ranges),
                         AsSet.of(List.of(new AsSet.Range(MEMBER, MEMBER + 11))),
                         Relation.UNSTATED,
-                        AsPathRules.NONE);
+                        PeerRules.NONE);
         for (int i = 0; i < BLOCKS; i++) {
             blocks[i] = block(random);
         }

@@ -23,6 +23,7 @@ import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
@@ -36,6 +37,7 @@ import io.godwit.session.Transport;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
+import io.godwit.wire.cap.PeeringRole;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -137,7 +139,9 @@ final class ConfigReaderTest {
                                         AsSet.EMPTY,
                                         NextHopRule.STANDARD,
                                         DefaultOriginate.NO,
-                                        new AsPathRules(false, false, false, 0)),
+                                        new PeerRules(
+                                                new AsPathRules(false, false, false, 0),
+                                                PeeringRole.NONE)),
                                 Shutdown.NO,
                                 Optional.empty(),
                                 Place.NONE,

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param irrPrefixes `irr-prefixes`
 /// @param irrOrigins `irr-origins`
 /// @param relation what the neighbor is in business, for ASPA
-/// @param paths which AS_PATHs it may send
+/// @param rules the rules of the protocol for its routes
 public record PeerFacts(
         Address address,
         long as,
@@ -28,7 +28,7 @@ public record PeerFacts(
         PrefixSet irrPrefixes,
         AsSet irrOrigins,
         Relation relation,
-        AsPathRules paths) {
+        PeerRules rules) {
     private static final Address NOWHERE = Address.ofV4(0);
 
     /// A neighbor without sets of its own.
@@ -44,7 +44,7 @@ public record PeerFacts(
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
                 Relation.UNSTATED,
-                AsPathRules.NONE);
+                PeerRules.NONE);
     }
 
     /// A neighbor of the configuration.
@@ -66,7 +66,7 @@ public record PeerFacts(
                 policies.irrPrefixes(),
                 policies.irrOrigins(),
                 identity.relation(),
-                policies.paths());
+                policies.rules());
     }
 
     /// Where our own routes come from.

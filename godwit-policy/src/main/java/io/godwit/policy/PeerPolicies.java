@@ -9,7 +9,7 @@ package io.godwit.policy;
 /// @param irrOrigins what policies call `peer.irr-origins`
 /// @param nextHop what it is told as NEXT_HOP
 /// @param defaultOriginate whether it is told a default route of ours
-/// @param paths which AS_PATHs it may send
+/// @param rules the rules of the protocol for its routes
 public record PeerPolicies(
         PolicyChain importPolicy,
         PolicyChain exportPolicy,
@@ -18,7 +18,7 @@ public record PeerPolicies(
         AsSet irrOrigins,
         NextHopRule nextHop,
         DefaultOriginate defaultOriginate,
-        AsPathRules paths) {
+        PeerRules rules) {
     /// Policies that know no sets of the neighbor; rejected routes are kept, next hops standard,
     /// any AS_PATH taken.
     public static PeerPolicies of(PolicyChain importPolicy, PolicyChain exportPolicy) {
@@ -30,6 +30,6 @@ public record PeerPolicies(
                 AsSet.EMPTY,
                 NextHopRule.STANDARD,
                 DefaultOriginate.NO,
-                AsPathRules.NONE);
+                PeerRules.NONE);
     }
 }

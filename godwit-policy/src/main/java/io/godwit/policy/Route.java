@@ -351,8 +351,9 @@ final class Route {
                     Attributes.AS_PATH,
                     Attributes.NEXT_HOP,
                     Attributes.LOCAL_PREF,
-                    Attributes.MP_REACH_NLRI -> {
-                return; // not optional (RFC 4271 §5.1)
+                    Attributes.MP_REACH_NLRI,
+                    Attributes.ONLY_TO_CUSTOMER -> {
+                return; // not optional (RFC 4271 §5.1), or to stay as it was set (RFC 9234 §5)
             }
             case Attributes.MULTI_EXIT_DISC -> {
                 hasMed = false;

@@ -141,7 +141,7 @@ class ProgramPropertyTest {
                 peer.irrPrefixes(),
                 peer.irrOrigins(),
                 peer.relation(),
-                AsPathRules.NONE);
+                PeerRules.NONE);
     }
 
     /// The same text read twice means the same; and whatever means the same judges alike.

@@ -40,7 +40,7 @@ class ProgramTest {
                     PrefixSet.of(List.of(range("203.0.113.0/24", 24, 24))),
                     AsSet.of(List.of(new AsSet.Range(64511, 64511))),
                     Relation.UNSTATED,
-                    AsPathRules.NONE);
+                    PeerRules.NONE);
 
     private static final Statement ACCEPT =
             new Statement.Accept(Place.NONE, "accept", Optional.empty());

@@ -95,7 +95,7 @@ final class RandomPolicy {
                 prefixSet(),
                 asSet(),
                 oneOf(List.of(Relation.values())),
-                AsPathRules.NONE);
+                PeerRules.NONE);
     }
 
     static Address address(String text) {

@@ -28,6 +28,7 @@ import io.godwit.wire.attr.CostCommunity;
 final class ImportJudge {
     private static final int MAX_BLOCK_OCTETS = 0xffff;
     private static final int PARENT_OCTETS = 4;
+    private static final int MARK_OCTETS = 7;
 
     private final AttrStore store;
     private final Subject subject = new Subject();
@@ -42,6 +43,7 @@ final class ImportJudge {
     private boolean v6;
     private boolean perPrefix;
     private int raw;
+    private int mark;
     private int attr;
     private int reason;
 
@@ -71,16 +73,27 @@ final class ImportJudge {
         boolean outside = peer.settings().role().isOutside();
         Reason rule = Reason.judge(store.flags(raw), length, outside, program);
         if (rule == Reason.NONE) {
-            rule = Reason.judge(store, raw, imports.paths(), peer.settings().facts());
+            rule = Reason.judge(store, raw, imports.rules().paths(), peer.settings().facts());
         }
         reason = rule.ordinal();
-        if (reason != 0 || program == Program.ACCEPT_ALL) {
+        if (reason != 0) {
+            return;
+        }
+        PeerFacts facts = peer.settings().facts();
+        mark =
+                imports.rules().role().isForCustomersOnly()
+                                && store.attribute(raw, Attributes.ONLY_TO_CUSTOMER) < 0
+                        ? (int) facts.as()
+                        : 0;
+        if (program == Program.ACCEPT_ALL) {
+            edits.clear();
+            attr = mark != 0 ? derived() : raw;
             return;
         }
         generation = imports.generation();
         ownV4 = peer.settings().nextHops().v4();
         ownV6 = peer.settings().nextHops().v6();
-        store.show(raw, peer.settings().facts(), subject);
+        store.show(raw, facts, subject);
         perPrefix = program.reads(Reads.PREFIX) || program.reads(Reads.RPKI);
         if (!perPrefix) {
             judge(0, 0, 0);
@@ -93,6 +106,7 @@ final class ImportJudge {
         this.raw = raw;
         v6 = prefix.address().isV6();
         attr = raw;
+        mark = 0;
         program = policy;
         reason = policy == Program.REJECT_ALL ? Reason.IMPORT_POLICY.ordinal() : 0;
         if (reason != 0 || policy == Program.ACCEPT_ALL) {
@@ -124,7 +138,8 @@ final class ImportJudge {
         subject.prefix(v6, high, low, length);
         int point = program.judge(subject, edits);
         reason = point == 0 ? 0 : Reason.ofPoint(point, generation);
-        attr = point != 0 || edits.isEmpty() && !edits.nextHopSelf() ? raw : derived();
+        boolean stays = edits.isEmpty() && !edits.nextHopSelf() && mark == 0;
+        attr = point != 0 || stays ? raw : derived();
     }
 
     /// Judges once more with the policy that the peer has now, looking on.
@@ -156,13 +171,16 @@ final class ImportJudge {
         byte[] octets = store.octets(raw);
         int offset = store.offset(raw);
         int length = store.length(raw);
-        int room = edits.room(length) + PARENT_OCTETS;
+        int room = edits.room(length) + MARK_OCTETS + PARENT_OCTETS;
         if (scratch.length < room) {
             scratch = new byte[2 * room];
         }
         int written = edits.write(octets, offset, length, scratch, 0);
         if (edits.nextHopSelf()) {
             written = withOwnNextHop(written);
+        }
+        if (mark != 0 && written + MARK_OCTETS <= MAX_BLOCK_OCTETS) {
+            written = withMark(written);
         }
         assert written <= MAX_BLOCK_OCTETS;
         int found = store.findDerived(raw, scratch, written);
@@ -206,6 +224,18 @@ final class ImportJudge {
         int safi = Wire.u8(scratch, value + 2);
         return AttributeWriter.mpReachHead(
                 other, to, afi, safi, scratch, value + 4, own.octets(), 0);
+    }
+
+    /// ONLY_TO_CUSTOMER with the neighbor's AS (RFC 9234 §5, ingress 3), where ascending order
+    /// wants it.
+    private int withMark(int length) {
+        int at = 0;
+        while (at < length && Attributes.code(scratch, at) < Attributes.ONLY_TO_CUSTOMER) {
+            at = Attributes.next(scratch, at);
+        }
+        System.arraycopy(scratch, at, scratch, at + MARK_OCTETS, length - at);
+        AttributeWriter.onlyToCustomer(scratch, at, mark);
+        return length + MARK_OCTETS;
     }
 
     private int add(int length) {

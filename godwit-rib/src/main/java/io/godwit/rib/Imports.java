@@ -1,15 +1,15 @@
 package io.godwit.rib;
 
-import io.godwit.policy.AsPathRules;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.Program;
 
-/// What judges the routes of a peer: the AS_PATHs that it may send, then a program, and the number
-/// of that: 0 and 1, turn by turn, so that a path that the one before rejected is told from those
-/// of this one until all are judged again.
-record Imports(AsPathRules paths, Program program, int generation) {
+/// What judges the routes of a peer: the rules for them, then a program, and the number of that: 0
+/// and 1, turn by turn, so that a path that the one before rejected is told from those of this one
+/// until all are judged again.
+record Imports(PeerRules rules, Program program, int generation) {
     /// What a policy asks for, of a generation.
     static Imports of(ImportPolicy policy, int generation) {
-        return new Imports(policy.facts().paths(), policy.program(), generation);
+        return new Imports(policy.facts().rules(), policy.program(), generation);
     }
 
     /// The generation after this one.
@@ -19,6 +19,6 @@ record Imports(AsPathRules paths, Program program, int generation) {
 
     /// Whether a policy judges alike.
     boolean sameAs(ImportPolicy policy) {
-        return policy.program().sameAs(program) && policy.facts().paths().equals(paths);
+        return policy.program().sameAs(program) && policy.facts().rules().equals(rules);
     }
 }

@@ -4,9 +4,11 @@ import io.godwit.policy.AsPathRules;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Program;
 import io.godwit.rib.table.AttrStore;
+import io.godwit.wire.Wire;
 import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.AsPaths;
 import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.cap.PeeringRole;
 
 /// Why a path takes no part in the decision. Such a path stays in its Adj-RIB-In to be shown.
 ///
@@ -29,7 +31,11 @@ enum Reason {
     CONFEDERATION(
             "confederation",
             "AS_PATH has segments of a confederation, and we are in none (RFC 5065 §5)"),
-    PATH_TOO_LONG("path-too-long", "AS_PATH is longer than max-as-path");
+    PATH_TOO_LONG("path-too-long", "AS_PATH is longer than max-as-path"),
+    OTC_LEAK(
+            "otc-leak",
+            "route leak: it is for customers only (ONLY_TO_CUSTOMER, RFC 9234 §5), and came from"
+                    + " none of our providers");
 
     private static final int SETS = 1 << AsPath.SET | 1 << AsPath.CONFED_SET;
     private static final int CONFEDERATIONS = 1 << AsPath.CONFED_SEQUENCE | 1 << AsPath.CONFED_SET;
@@ -118,9 +124,23 @@ enum Reason {
         if (!rules.confederation() && (types & CONFEDERATIONS) != 0) {
             return CONFEDERATION;
         }
-        return rules.maxLength() != 0 && store.asPathLength(attr) > rules.maxLength()
-                ? PATH_TOO_LONG
-                : NONE;
+        if (rules.maxLength() != 0 && store.asPathLength(attr) > rules.maxLength()) {
+            return PATH_TOO_LONG;
+        }
+        return isLeak(store, attr, neighbor) ? OTC_LEAK : NONE;
+    }
+
+    /// RFC 9234 §5, ingress 1 and 2.
+    private static boolean isLeak(AttrStore store, int attr, PeerFacts neighbor) {
+        PeeringRole role = neighbor.rules().role();
+        if (role == PeeringRole.NONE) {
+            return false;
+        }
+        int otc = store.attribute(attr, Attributes.ONLY_TO_CUSTOMER);
+        byte[] octets = store.octets(attr);
+        return otc >= 0
+                && role.isLeak(
+                        Wire.i32(octets, Attributes.valueOffset(octets, otc)), (int) neighbor.as());
     }
 
     private static int segmentTypes(AttrStore store, int attr) {

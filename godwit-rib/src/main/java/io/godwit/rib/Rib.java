@@ -166,7 +166,11 @@ public final class Rib {
 
     private static GroupKey groupKey(PeerSettings settings) {
         return new GroupKey(
-                settings.role(), settings.send(), settings.nextHops(), settings.paths());
+                settings.role(),
+                settings.send(),
+                settings.nextHops(),
+                settings.facts().rules().role(),
+                settings.paths());
     }
 
     private List<RouteTable> tablesOf(PeerSettings settings) {

@@ -2,9 +2,9 @@ package io.godwit.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
@@ -91,7 +91,34 @@ final class Session {
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
                 Relation.UNSTATED,
-                AsPathRules.NONE);
+                PeerRules.NONE);
+    }
+
+    /// The same with other rules of the protocol.
+    static PeerSettings with(PeerSettings s, PeerRules rules) {
+        PeerFacts f = s.facts();
+        var facts =
+                new PeerFacts(
+                        f.address(),
+                        f.as(),
+                        f.name(),
+                        f.group(),
+                        f.role(),
+                        f.localAs(),
+                        f.localAddress(),
+                        f.irrPrefixes(),
+                        f.irrOrigins(),
+                        f.relation(),
+                        rules);
+        return new PeerSettings(
+                facts,
+                s.bgpId(),
+                s.receive(),
+                s.send(),
+                s.nextHops(),
+                s.families(),
+                s.importPolicy(),
+                s.exportPolicy());
     }
 
     static PeerSettings with(PeerSettings s, Context context) {

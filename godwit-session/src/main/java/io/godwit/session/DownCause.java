@@ -32,6 +32,8 @@ public enum DownCause {
     BAD_HOLD_TIME,
     /// Both sides offer address families, but none in common (2/7).
     NO_COMMON_FAMILY,
+    /// The neighbor's role and ours do not fit, or it says none and has to (2/11, RFC 9234 §4.2).
+    WRONG_ROLE,
     /// The neighbor refused our OPEN (2/x received).
     REJECTED_BY_PEER,
     /// A message could not be understood (1/x, 2/x or 3/x sent).

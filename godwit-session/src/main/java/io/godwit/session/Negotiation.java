@@ -8,6 +8,7 @@ import io.godwit.wire.Framer;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 import io.godwit.wire.cap.AddPath;
+import io.godwit.wire.cap.BgpRole;
 import io.godwit.wire.cap.Capabilities;
 import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.EnhancedRouteRefresh;
@@ -18,11 +19,13 @@ import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.LongLivedGracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
 import io.godwit.wire.cap.PathsLimit;
+import io.godwit.wire.cap.PeeringRole;
 import io.godwit.wire.cap.RouteRefreshCapability;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// OPEN messages: building ours, and judging the neighbor's by what the operator configured (RFC
@@ -60,6 +63,10 @@ public final class Negotiation {
         }
         if (settings.offers().extendedNextHop()) {
             offers.add(new ExtendedNextHop(List.of(V4_OVER_V6)));
+        }
+        PeeringRole role = settings.offers().role().ours();
+        if (role != PeeringRole.NONE) {
+            offers.add(role.capability()); // RFC 9234 §4.1: once
         }
         addPath(settings.offers()).ifPresent(offers::add);
         pathsLimit(settings.offers()).ifPresent(offers::add);
@@ -165,6 +172,7 @@ public final class Negotiation {
                 badAs(settings, theirs)
                         .or(() -> badIdentifier(settings, theirs))
                         .or(() -> badHoldTime(settings, theirs))
+                        .or(() -> badRole(settings.offers().role(), theirs))
                         .or(() -> noCommonFamily(ours, theirs));
         return refused.isPresent()
                 ? refused.get()
@@ -233,6 +241,33 @@ public final class Negotiation {
                         "RFC 4271 §6.2"));
     }
 
+    /// RFC 9234 §4.2. A neighbor that contradicts itself is refused even where we have no role.
+    private static Optional<Outcome.Refused> badRole(RoleTerms terms, Open theirs) {
+        List<BgpRole> said = theirs.all(BgpRole.class).stream().distinct().toList();
+        if (said.size() > 1) {
+            return wrongRole("peer says several roles: " + names(said, PeeringRole::name));
+        }
+        if (terms.ours() == PeeringRole.NONE) {
+            return Optional.empty();
+        }
+        String expected =
+                ", we are %s and expect %s"
+                        .formatted(terms.ours().word(), terms.ours().counterpart().word());
+        if (said.isEmpty()) {
+            return terms.strict() ? wrongRole("peer says no role" + expected) : Optional.empty();
+        }
+        BgpRole role = said.getFirst();
+        return terms.ours().fits(role)
+                ? Optional.empty()
+                : wrongRole("peer says role " + PeeringRole.name(role) + expected);
+    }
+
+    private static Optional<Outcome.Refused> wrongRole(String text) {
+        return Optional.of(
+                new Outcome.Refused(
+                        DownCause.WRONG_ROLE, Notification.roleMismatch(), text, "RFC 9234 §4.2"));
+    }
+
     /// Without a family in common no route could ever pass. RFC 5492 §3 lets a speaker end the
     /// peering then by 2/7, naming what it misses: our families. A capability of the neighbor that
     /// we do not know is never a reason (§5), nor is one of several families that it lacks.
@@ -247,7 +282,8 @@ public final class Negotiation {
                         DownCause.NO_COMMON_FAMILY,
                         Notification.unsupportedCapability(multiProtocol(offered)),
                         "families do not overlap: we offer %s, peer offers %s"
-                                .formatted(names(offered), names(wanted)),
+                                .formatted(
+                                        names(offered, Family::name), names(wanted, Family::name)),
                         "RFC 5492 §3"));
     }
 
@@ -260,8 +296,8 @@ public final class Negotiation {
         return Bytes.copyOf(buf, 0, end);
     }
 
-    private static String names(List<Family> families) {
-        return families.stream().map(Family::name).collect(Collectors.joining(", "));
+    private static <T> String names(List<T> all, Function<T, String> name) {
+        return all.stream().map(name).collect(Collectors.joining(", "));
     }
 
     /// The families of an OPEN. One without any multiprotocol capability comes from a speaker that

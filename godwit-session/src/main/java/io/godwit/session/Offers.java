@@ -11,12 +11,14 @@ import java.util.List;
 /// @param extendedMessage offer messages of up to 65535 octets (RFC 8654)
 /// @param extendedNextHop offer IPv6 next hops of IPv4 routes (RFC 8950)
 /// @param addPath offer to exchange several paths of a prefix (RFC 7911)
+/// @param role what our AS is to the neighbor's (RFC 9234)
 /// @param graceful our part in a graceful restart (RFC 4724)
 public record Offers(
         List<Family> families,
         boolean extendedMessage,
         boolean extendedNextHop,
         AddPathOffer addPath,
+        RoleTerms role,
         Graceful graceful) {
     /// Checks the families.
     public Offers {
@@ -28,6 +30,6 @@ public record Offers(
 
     /// These families, and all that nobody needs to ask for.
     public static Offers of(List<Family> families) {
-        return new Offers(families, true, false, AddPathOffer.NO, Graceful.STANDARD);
+        return new Offers(families, true, false, AddPathOffer.NO, RoleTerms.NONE, Graceful.STANDARD);
     }
 }

@@ -7,12 +7,14 @@ import io.godwit.wire.Bytes;
 import io.godwit.wire.Family;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
+import io.godwit.wire.cap.BgpRole;
 import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.EnhancedRouteRefresh;
 import io.godwit.wire.cap.ExtendedMessage;
 import io.godwit.wire.cap.FourOctetAs;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
+import io.godwit.wire.cap.PeeringRole;
 import io.godwit.wire.cap.RouteRefreshCapability;
 import io.godwit.wire.cap.UnknownCapability;
 import io.godwit.wire.nlri.Families;
@@ -109,6 +111,93 @@ class NegotiationTest {
                                 + "4104fa56ea01");
     }
 
+    private static SessionSettings inRole(PeeringRole role, boolean strict) {
+        return new SessionSettings(
+                65001,
+                1,
+                65002,
+                FsmOptions.STANDARD,
+                new Timers(90, 0, 120),
+                new Offers(
+                        List.of(V4),
+                        false,
+                        false,
+                        AddPathOffer.NO,
+                        new RoleTerms(role, strict),
+                        Graceful.STANDARD),
+                Restart.NONE);
+    }
+
+    /// RFC 9234 §4.2, Table 2: our role, those that the neighbor says, whether we insist, and
+    /// whether the session comes up.
+    @Tag("9234-4.1-1")
+    @Tag("9234-4.2-1")
+    @Tag("9234-4.2-2")
+    @Tag("9234-4.2-3")
+    @Tag("9234-4.2-4")
+    @Tag("9234-4.2-5")
+    @Tag("9234-4.2-6")
+    @ParameterizedTest
+    @CsvSource({
+        "PROVIDER, 3, false, true",
+        "PROVIDER, 0, false, false",
+        "PROVIDER, 1, false, false",
+        "PROVIDER, 2, false, false",
+        "PROVIDER, 4, false, false",
+        "PROVIDER, 5, false, false",
+        "PROVIDER, 255, false, false",
+        "CUSTOMER, 0, false, true",
+        "CUSTOMER, 3, false, false",
+        "CUSTOMER, 1, false, false",
+        "RS, 2, false, true",
+        "RS, 1, false, false",
+        "RS, 3, false, false",
+        "RS_CLIENT, 1, false, true",
+        "RS_CLIENT, 2, false, false",
+        "RS_CLIENT, 0, false, false",
+        "PEER, 4, false, true",
+        "PEER, 0, false, false",
+        "PEER, 3, true, false",
+        "PEER, 4, true, true",
+        "PEER, '', false, true",
+        "PEER, '', true, false",
+        "PEER, 4 4, true, true",
+        "PEER, 4 3, false, false",
+        "NONE, 3, false, true",
+        "NONE, '', false, true",
+        "NONE, 3 3, false, true",
+        "NONE, 3 4, false, false",
+    })
+    void rolesHaveToFit(PeeringRole role, String theirs, boolean strict, boolean fits) {
+        SessionSettings settings = inRole(role, strict);
+        assertThat(Negotiation.open(settings).all(BgpRole.class))
+                .hasSize(role == PeeringRole.NONE ? 0 : 1);
+        Stream<Capability> said =
+                Stream.of(theirs.split(" "))
+                        .filter(number -> !number.isEmpty())
+                        .map(number -> new BgpRole(Integer.parseInt(number)));
+        Open open =
+                their(
+                        65002,
+                        90,
+                        ID,
+                        Stream.concat(Stream.of(mp(V4)), said).toArray(Capability[]::new));
+        Negotiation.Outcome outcome = check(settings, open);
+        if (fits) {
+            assertThat(outcome).isInstanceOf(Negotiation.Outcome.Agreed.class);
+        } else {
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Negotiation.Outcome.Refused.class,
+                            refused -> {
+                                assertThat(refused.cause()).isEqualTo(DownCause.WRONG_ROLE);
+                                assertThat(refused.notification().code()).isEqualTo(2);
+                                assertThat(refused.notification().subcode()).isEqualTo(11);
+                                assertThat(refused.notification().data().length()).isZero();
+                            });
+        }
+    }
+
     @Test
     void extendedMessageIsOfferedOnlyWhenConfigured() {
         SessionSettings settings =
@@ -118,7 +207,13 @@ class NegotiationTest {
                         65002,
                         FsmOptions.STANDARD,
                         new Timers(90, 0, 120),
-                        new Offers(List.of(V4), false, false, AddPathOffer.NO, Graceful.STANDARD),
+                        new Offers(
+                                List.of(V4),
+                                false,
+                                false,
+                                AddPathOffer.NO,
+                                RoleTerms.NONE,
+                                Graceful.STANDARD),
                         Restart.NONE);
         assertThat(Negotiation.open(settings).first(ExtendedMessage.class)).isEmpty();
         Negotiated n = agreed(settings, their(65002, 90, ID, mp(V4), new ExtendedMessage()));

@@ -36,6 +36,7 @@ class TwoSpeakersTest {
                         random.nextBoolean(),
                         random.nextBoolean(),
                         AddPathOffer.NO,
+                        RoleTerms.NONE,
                         Graceful.STANDARD),
                 Restart.NONE);
     }

@@ -17,6 +17,7 @@ import io.godwit.session.AddPathOffer;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 import io.godwit.session.Offers;
+import io.godwit.session.RoleTerms;
 import io.godwit.speaker.KernelSettings;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.SpeakerEvent;
@@ -72,6 +73,7 @@ class GracefulTest {
                         true,
                         false,
                         AddPathOffer.NO,
+                        RoleTerms.NONE,
                         new Graceful(mode, RESTART_SECONDS, STALE_SECONDS, 20)),
                 like.policies(),
                 like.shutdown(),

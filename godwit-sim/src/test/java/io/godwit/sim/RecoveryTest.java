@@ -6,6 +6,7 @@ import io.godwit.session.AddPathOffer;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 import io.godwit.session.Offers;
+import io.godwit.session.RoleTerms;
 import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.Outcome;
@@ -65,6 +66,7 @@ class RecoveryTest {
                         true,
                         false,
                         AddPathOffer.NO,
+                        RoleTerms.NONE,
                         new Graceful(mode, restartSeconds, 60, deferralSeconds)),
                 like.policies(),
                 like.shutdown(),

@@ -1,12 +1,12 @@
 package io.godwit.sim;
 
 import io.godwit.bfd.BfdSettings;
-import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.PrefixSet;
 import io.godwit.session.AddPathOffer;
@@ -164,7 +164,12 @@ final class Variant {
                         like.timers().sendHoldSeconds(),
                         like.timers().minHoldSeconds()),
                 new Offers(
-                        families, true, extendedNextHop, AddPathOffer.NO, like.offers().graceful()),
+                        families,
+                        true,
+                        extendedNextHop,
+                        AddPathOffer.NO,
+                        like.offers().role(),
+                        like.offers().graceful()),
                 new PeerPolicies(
                         importPolicy,
                         exportPolicy,
@@ -173,7 +178,7 @@ final class Variant {
                         irrOrigins,
                         nextHop,
                         defaultOriginate,
-                        AsPathRules.NONE),
+                        PeerRules.NONE),
                 like.shutdown(),
                 bfd);
     }

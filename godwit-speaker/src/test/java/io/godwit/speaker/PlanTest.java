@@ -60,12 +60,13 @@ class PlanTest {
         }
         if (part.equals(Offers.class)) {
             return Stream.concat(
-                    inside.filter(c -> !c.equals("graceful")),
+                    inside.filter(c -> !c.equals("graceful"))
+                            .map(c -> c.equals("role") ? "peeringrole" : c),
                     Stream.of("gracefulrestart", "restarttime", "staletime", "deferraltime"));
         }
         if (part.equals(PeerPolicies.class)) {
             return Stream.concat(
-                    inside.filter(c -> !c.equals("paths")),
+                    inside.filter(c -> !c.equals("rules")),
                     Stream.of("enforcefirstas", "assets", "maxaspath"));
         }
         return part.equals(Shutdown.class)

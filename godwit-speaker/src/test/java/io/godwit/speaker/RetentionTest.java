@@ -15,6 +15,7 @@ import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
 import io.godwit.session.Negotiated;
 import io.godwit.session.Offers;
+import io.godwit.session.RoleTerms;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
 import io.godwit.wire.Family;
@@ -120,6 +121,7 @@ class RetentionTest {
                         true,
                         false,
                         AddPathOffer.NO,
+                        RoleTerms.NONE,
                         new Graceful(mode, 120, staleSeconds, 60)),
                 neighbor.policies(),
                 neighbor.shutdown(),

@@ -191,6 +191,11 @@ public record Notification(int code, int subcode, Bytes data) {
         return new Notification(OPEN_ERROR, UNSUPPORTED_CAPABILITY, capabilities);
     }
 
+    /// 2/11.
+    public static Notification roleMismatch() {
+        return of(OPEN_ERROR, ROLE_MISMATCH);
+    }
+
     /// 4/0.
     public static Notification holdTimerExpired() {
         return of(HOLD_TIMER_EXPIRED, 0);

@@ -15,6 +15,7 @@ import io.godwit.config.words.Block;
 import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.OriginateWords;
 import io.godwit.config.words.PathWords;
+import io.godwit.config.words.RoleWords;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
 import io.godwit.policy.AsPathRules;
@@ -23,12 +24,13 @@ import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.Place;
-import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
 import io.godwit.session.AddPathOffer;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
+import io.godwit.session.RoleTerms;
 import io.godwit.session.Secret;
 import io.godwit.session.Shutdown;
 import io.godwit.session.Transport;
@@ -199,7 +201,8 @@ final class NeighborAssembler {
                         policies.irrOrigins(options),
                         options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD),
                         options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO),
-                        paths(options));
+                        new PeerRules(
+                                paths(options), options.or(RoleWords.ROLE, RoleTerms.NONE).ours()));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
@@ -238,7 +241,7 @@ final class NeighborAssembler {
                 head.address(),
                 as,
                 role,
-                options.or(Words.RELATION, Relation.UNSTATED),
+                Roles.relation(options),
                 options.or(Words.NAME, ""),
                 options.or(Words.DESCRIPTION, ""),
                 head.group().map(GroupName::name).orElse(""));
@@ -266,6 +269,7 @@ final class NeighborAssembler {
                 options.or(NextHopWords.EXTENDED_NEXTHOP, false),
                 options.or(PathWords.ADD_PATH, AddPathOffer.NO)
                         .limited(options.or(PathWords.PATHS_LIMIT, 0)),
+                options.or(RoleWords.ROLE, RoleTerms.NONE),
                 restarts.of(options));
     }
 

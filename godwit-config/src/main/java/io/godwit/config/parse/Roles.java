@@ -2,9 +2,15 @@ package io.godwit.config.parse;
 
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Reporter;
+import io.godwit.config.words.RoleWords;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
+import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
+import io.godwit.session.RoleTerms;
+import io.godwit.wire.cap.PeeringRole;
+
+import java.util.Optional;
 
 /// Finds out what a neighbor is to the router, and whether that can be.
 final class Roles {
@@ -54,6 +60,7 @@ final class Roles {
                     "in our own AS (RFC 7947 §2)");
         }
         checkRelation(options, external && !member, served);
+        checkPeeringRole(options, external, member, served);
         if (member) {
             return Role.CONFEDERATION;
         }
@@ -77,6 +84,65 @@ final class Roles {
                                                 + " server: its paths are verified as a customer's"
                                         : "`relation` changes nothing for an internal neighbor",
                                 "remove it"));
+    }
+
+    /// What an external neighbor is in business: `role` says it from our side.
+    static Relation relation(NeighborAssembler.Options options) {
+        return options.get(Words.RELATION)
+                .map(Given::value)
+                .orElseGet(() -> opposite(ours(options)));
+    }
+
+    private static PeeringRole ours(NeighborAssembler.Options options) {
+        return options.or(RoleWords.ROLE, RoleTerms.NONE).ours();
+    }
+
+    private static Relation opposite(PeeringRole ours) {
+        return switch (ours) {
+            case NONE -> Relation.UNSTATED;
+            case PROVIDER, RS -> Relation.CUSTOMER;
+            case CUSTOMER -> Relation.PROVIDER;
+            case RS_CLIENT -> Relation.ROUTE_SERVER;
+            case PEER -> Relation.PEER;
+        };
+    }
+
+    /// Roles are of external sessions (RFC 9234 §4), and not recommended between members of a
+    /// confederation (§5).
+    private void checkPeeringRole(
+            NeighborAssembler.Options options, boolean external, boolean member, boolean served) {
+        Optional<Given<RoleTerms>> role = options.get(RoleWords.ROLE);
+        if (role.isEmpty()) {
+            return;
+        }
+        if (!external || member) {
+            report.error(
+                    Code.WRONG_ROLE,
+                    role.get().word(),
+                    "`role` for a neighbor inside our " + (member ? "confederation" : "AS"),
+                    "remove it: roles are between ASes (RFC 9234 §5)",
+                    options.get(Words.AS).orElseThrow().span(),
+                    "its AS number");
+        } else if (served && role.get().value().ours() != PeeringRole.RS) {
+            report.error(
+                    Code.WRONG_ROLE,
+                    role.get().span(),
+                    "to a client of the route server we are `rs`",
+                    "`role rs`",
+                    options.get(Words.ROUTE_SERVER_CLIENT).orElseThrow().word(),
+                    "it is one");
+        }
+        Optional<Given<Relation>> relation = options.get(Words.RELATION);
+        Relation opposite = opposite(role.get().value().ours());
+        if (relation.isPresent() && relation.get().value() != opposite) {
+            report.error(
+                    Code.WRONG_ROLE,
+                    relation.get().span(),
+                    "`relation` contradicts `role`: by that it is `" + opposite.word() + "`",
+                    "remove `relation`",
+                    role.get().word(),
+                    "our role");
+        }
     }
 
     private void wrong(

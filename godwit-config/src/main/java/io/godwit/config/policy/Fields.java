@@ -21,15 +21,10 @@ public final class Fields {
     /// Path attributes whose presence can be asked (RFC 4271 §5 and IANA's registry).
     public static final Map<String, Integer> ATTRIBUTES = attributes();
 
-    /// Those that can be removed: none that a route must have (RFC 4271 §5).
+    /// Those that can be removed: none that a route must have (RFC 4271 §5), and not
+    /// ONLY_TO_CUSTOMER, which stays as it was set (RFC 9234 §5).
     public static final Set<String> REMOVABLE =
-            Set.of(
-                    "med",
-                    "local-pref",
-                    "atomic-aggregate",
-                    "aggregator",
-                    "aigp",
-                    "only-to-customer");
+            Set.of("med", "local-pref", "atomic-aggregate", "aggregator", "aigp");
 
     private static final Set<NumberField> AS_NUMBERS =
             EnumSet.of(

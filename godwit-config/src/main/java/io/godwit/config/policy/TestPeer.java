@@ -4,10 +4,10 @@ import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Statement;
-import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.Confederation;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
@@ -93,7 +93,7 @@ final class TestPeer {
                 prefixes,
                 origins,
                 relation,
-                AsPathRules.NONE);
+                PeerRules.NONE);
     }
 
     /// What a neighbor with this AS number is, if nothing else is said.

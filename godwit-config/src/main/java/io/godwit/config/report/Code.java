@@ -621,7 +621,17 @@ public enum Code {
                     + " otherwise: with `as-set` an aggregate has one. Others will treat it as"
                     + " withdrawn. `as-sets accept` in `router` allows them.",
             "除非运营者另有设置，RFC 9774 禁止宣告和接受 AS_SET；带 `as-set` 的聚合路由含有 AS_SET，其他路由器会把它当作撤销处理。"
-                    + "在 `router` 中写 `as-sets accept` 才允许。");
+                    + "在 `router` 中写 `as-sets accept` 才允许。"),
+    /// A role that the neighbor cannot have, or that another word contradicts.
+    WRONG_ROLE(
+            1144,
+            "role that cannot be",
+            "`role` says what our AS is to the AS of the neighbor (RFC 9234): `provider`,"
+                    + " `customer`, `rs`, `rs-client` or `peer`. It is for neighbors in other ASes;"
+                    + " to a `route-server-client` it is `rs`; and `relation`, which says the same"
+                    + " from the other side, must not contradict it.",
+            "`role` 说明本端 AS 对邻居 AS 而言是什么（RFC 9234）：`provider`、`customer`、`rs`、`rs-client` 或 `peer`。"
+                    + "它只用于其他 AS 的邻居；对 `route-server-client` 只能是 `rs`；从另一侧说明同一件事的 `relation` 不能与之矛盾。");
 
     private final String code;
     private final String title;

@@ -21,7 +21,6 @@ public final class LaterWords {
                     new LaterWord("snmp", TOP, "traps"),
                     new LaterWord("vrf", TOP, "routing instances"),
                     new LaterWord("max-prefix", OPTIONS, "limits of prefixes"),
-                    new LaterWord("role", OPTIONS, "roles (RFC 9234)"),
                     new LaterWord("local-as", OPTIONS, "another local AS number"),
                     new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"));
 

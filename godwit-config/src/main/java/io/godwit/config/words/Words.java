@@ -455,6 +455,7 @@ public final class Words {
                             ROUTING,
                             NextHopWords.ALL,
                             AsPathWords.ALL,
+                            RoleWords.ALL,
                             PathWords.ALL,
                             DecisionWords.ALL,
                             GracefulWords.ALL,

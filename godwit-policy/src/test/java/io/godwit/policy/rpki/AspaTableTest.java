@@ -2,9 +2,9 @@ package io.godwit.policy.rpki;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.godwit.policy.AsPathRules;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PeerRules;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
@@ -88,7 +88,7 @@ class AspaTableTest {
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
                 relation,
-                AsPathRules.NONE);
+                PeerRules.NONE);
     }
 
     /// An octet that is not part of it, then AS_PATH.

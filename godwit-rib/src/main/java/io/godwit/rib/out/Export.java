@@ -34,6 +34,7 @@ import java.util.Arrays;
 /// | NEXT_HOP that the policy set | that | that | that | that |
 /// | MULTI_EXIT_DISC | of our own routes, or what the policy set, only (RFC 4271 §5.1.4) | passes (RFC 5065 §5.2) | passes | passes (RFC 7947 §2.2.3) |
 /// | LOCAL_PREF | none (RFC 4271 §5.1.5) | always, from the decision (RFC 5065 §5.2) | the same | none |
+/// | ONLY_TO_CUSTOMER, by `role` | to providers, peers and route servers nothing that has it; to others, and peers, ours if there is none (RFC 9234 §5) | passes | passes | as outside |
 /// | ORIGINATOR_ID | none | none | of what is reflected: kept, or made (RFC 4456 §8) | none |
 /// | CLUSTER_LIST | none | none | of what is reflected: ours first (RFC 4456 §8) | none |
 /// | other non-transitive | none | none | none | none |
@@ -114,6 +115,7 @@ public final class Export {
         int flags = store.flags(attr);
         return ((flags & refused) == 0 || isTransparent(flags))
                 && !isKeptInAs(attr, flags)
+                && !isLeak(attr)
                 && (key.role() != Role.INTERNAL || (flags & AttrStore.KIND) != AttrStore.INTERNAL);
     }
 
@@ -125,6 +127,9 @@ public final class Export {
         }
         if (isKeptInAs(attr, flags)) {
             return Obstacle.NO_EXPORT;
+        }
+        if (isLeak(attr)) {
+            return Obstacle.LEAK;
         }
         if ((flags & refused) == 0 || isTransparent(flags)) {
             return Obstacle.INTERNAL;
@@ -145,6 +150,12 @@ public final class Export {
             return false;
         }
         return store.hasCommunity(attr, Communities.NO_EXPORT_SUBCONFED);
+    }
+
+    /// RFC 9234 §5, egress 2.
+    private boolean isLeak(int attr) {
+        return key.peering().isForCustomersOnly()
+                && store.attribute(attr, Attributes.ONLY_TO_CUSTOMER) >= 0;
     }
 
     /// From another AS to one of the clients, between which we are not seen (RFC 7947 §2.2).
@@ -365,22 +376,28 @@ public final class Export {
     /// Copies what passes; what is ours to say is put where ascending order wants it.
     private int attributes(int attr, int source) {
         boolean leaves = key.isOutside() && !isTransparent(flags);
-        int due =
-                (hop.isMp() ? 0 : 1 << Attributes.NEXT_HOP)
-                        | (key.isOutside() ? 0 : 1 << Attributes.LOCAL_PREF)
-                        | (isReflected(flags) ? REFLECTION : 0);
+        long due =
+                (hop.isMp() ? 0 : 1L << Attributes.NEXT_HOP)
+                        | (key.isOutside() ? 0 : 1L << Attributes.LOCAL_PREF)
+                        | (isReflected(flags) ? REFLECTION : 0)
+                        | (isToMark() ? 1L << Attributes.ONLY_TO_CUSTOMER : 0);
         int to = 0;
         for (int at = off; at < end; at = Attributes.next(from, at)) {
             int code = Attributes.code(from, at);
-            for (; due != 0 && Integer.numberOfTrailingZeros(due) <= code; due &= due - 1) {
-                to = ours(Integer.numberOfTrailingZeros(due), attr, source, to);
+            for (; due != 0 && Long.numberOfTrailingZeros(due) <= code; due &= due - 1) {
+                to = ours(Long.numberOfTrailingZeros(due), attr, source, to);
             }
             to = leaves ? leaving(at, to) : within(at, to);
         }
         for (; due != 0; due &= due - 1) {
-            to = ours(Integer.numberOfTrailingZeros(due), attr, source, to);
+            to = ours(Long.numberOfTrailingZeros(due), attr, source, to);
         }
         return to;
+    }
+
+    /// RFC 9234 §5, egress 1.
+    private boolean isToMark() {
+        return key.peering().marksSent() && find(Attributes.ONLY_TO_CUSTOMER) < 0;
     }
 
     private int ours(int code, int attr, int source, int to) {
@@ -389,6 +406,7 @@ public final class Export {
             case Attributes.LOCAL_PREF -> AttributeWriter.localPref(out, to, localPref);
             case Attributes.ORIGINATOR_ID ->
                     AttributeWriter.originatorId(out, to, sources.originator(store, attr, source));
+            case Attributes.ONLY_TO_CUSTOMER -> AttributeWriter.onlyToCustomer(out, to, outsideAs);
             default -> clusterList(to);
         };
     }

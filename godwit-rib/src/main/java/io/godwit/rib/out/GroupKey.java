@@ -4,6 +4,7 @@ import io.godwit.policy.Role;
 import io.godwit.rib.NextHopTerms;
 import io.godwit.rib.PathsTold;
 import io.godwit.wire.Context;
+import io.godwit.wire.cap.PeeringRole;
 
 /// What makes two neighbors be sent the same octets if their policies judge alike
 /// ([io.godwit.policy.Program#judgesAs]), but for what those say to the one or the other by AS
@@ -12,8 +13,10 @@ import io.godwit.wire.Context;
 /// @param role what they are to us
 /// @param send how UPDATEs to them are written, negotiated families included
 /// @param nextHops what they are told as NEXT_HOP
+/// @param peering what our AS is to theirs
 /// @param paths how many paths they are told where NLRI have Path Identifiers
-public record GroupKey(Role role, Context send, NextHopTerms nextHops, PathsTold paths) {
+public record GroupKey(
+        Role role, Context send, NextHopTerms nextHops, PeeringRole peering, PathsTold paths) {
 
     /// Whether they are outside of our AS and confederation.
     boolean isOutside() {

@@ -16,6 +16,7 @@ public enum Obstacle {
     NO_EXPORT("community NO_EXPORT or NO_EXPORT_SUBCONFED", "RFC 1997"),
     BLACKHOLE("community BLACKHOLE: it stays in our AS", "RFC 7999 §3.2"),
     INTERNAL("from our AS to our AS, and neither is a client", "RFC 4456 §6"),
+    LEAK("ONLY_TO_CUSTOMER: for our customers only", "RFC 9234 §5"),
     POLICY("export policy rejects it", ""),
     NO_POLICY("no export policy", "RFC 8212 §3"),
     NO_NEXT_HOP("no next hop of this family to give", "RFC 4271 §5.1.3"),

@@ -3,6 +3,7 @@ package io.godwit.speaker.plan;
 import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.AsSet;
 import io.godwit.policy.PrefixSet;
+import io.godwit.session.RoleTerms;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.wire.Address;
 import io.godwit.wire.Family;
@@ -20,7 +21,7 @@ public enum NeighborOption {
     AS("as", NeighborSettings::as, Effect.RESETS, "the neighbor's OPEN must say it"),
     /// Decides what it is told and how (RFC 4456, RFC 7947); everything would have to be sent anew.
     ROLE(
-            "role",
+            "kind",
             n -> n.role().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             Effect.RESETS,
             "it decides what the neighbor is told, and how"),
@@ -30,6 +31,15 @@ public enum NeighborOption {
             n -> n.identity().relation().word(),
             Effect.RESETS,
             "its paths are verified by other rules"),
+    /// RFC 9234 §4: a capability; what it means for routes changes with it.
+    PEERING_ROLE(
+            "role",
+            n -> {
+                RoleTerms role = n.offers().role();
+                return role.ours().word() + (role.strict() ? " strict" : "");
+            },
+            Effect.RESETS,
+            "roles are agreed on in the OPENs"),
     /// For people only.
     NAME("name", NeighborSettings::name, Effect.AT_ONCE, ""),
     /// For people only.
@@ -140,17 +150,18 @@ public enum NeighborOption {
     /// The rules of the protocol for what it has sent.
     ENFORCE_FIRST_AS(
             "enforce-first-as",
-            n -> n.policies().paths().firstAs() ? "yes" : "no",
+            n -> n.policies().rules().paths().firstAs() ? "yes" : "no",
             Effect.RE_EVALUATES,
             ""),
     /// The same; said by the router for all.
     AS_SETS(
             "as-sets",
-            n -> n.policies().paths().sets() ? "accept" : "reject",
+            n -> n.policies().rules().paths().sets() ? "accept" : "reject",
             Effect.RE_EVALUATES,
             ""),
     /// The same.
-    MAX_AS_PATH("max-as-path", n -> n.policies().paths().maxLength(), Effect.RE_EVALUATES, ""),
+    MAX_AS_PATH(
+            "max-as-path", n -> n.policies().rules().paths().maxLength(), Effect.RE_EVALUATES, ""),
     /// What it was told is known.
     EXPORT("export", n -> n.policies().exportPolicy(), Effect.RE_EVALUATES, ""),
     /// To `no` the rejected ones are dropped, to `yes` the neighbor is asked for them.

@@ -123,6 +123,7 @@ final class Causes {
             case BAD_IDENTIFIER -> Trouble.SAME_IDENTIFIER;
             case BAD_HOLD_TIME -> Trouble.BAD_HOLD_TIME;
             case NO_COMMON_FAMILY -> Trouble.NO_COMMON_FAMILY;
+            case WRONG_ROLE -> Trouble.WRONG_ROLE;
             case MALFORMED, UNEXPECTED_MESSAGE -> Trouble.BAD_MESSAGE;
             case REJECTED_BY_PEER, NOTIFIED ->
                     down.received().map(Causes::told).orElse(Trouble.ENDED_THERE);
@@ -165,6 +166,7 @@ final class Causes {
                         case Notification.BAD_BGP_IDENTIFIER -> Trouble.SAME_IDENTIFIER;
                         case Notification.UNACCEPTABLE_HOLD_TIME -> Trouble.BAD_HOLD_TIME;
                         case Notification.UNSUPPORTED_CAPABILITY -> Trouble.NO_COMMON_FAMILY;
+                        case Notification.ROLE_MISMATCH -> Trouble.WRONG_ROLE;
                         default -> Trouble.OPEN_REFUSED;
                     };
             case Notification.HOLD_TIMER_EXPIRED -> Trouble.HOLD_EXPIRED;

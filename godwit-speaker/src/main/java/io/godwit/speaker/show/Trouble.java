@@ -221,7 +221,16 @@ public enum Trouble {
             "not started",
             "`godwit neighbor X enable` starts it, or say `automatic-start yes`",
             "尚未启动",
-            "用 `godwit neighbor X enable` 启动，或配置 `automatic-start yes`");
+            "用 `godwit neighbor X enable` 启动，或配置 `automatic-start yes`"),
+    /// The roles do not fit (RFC 9234).
+    WRONG_ROLE(
+            3235,
+            "roles do not fit",
+            "a `provider` needs a `customer` on the other side, an `rs` an `rs-client`, a `peer` a"
+                    + " `peer`; `strict` wants the other side to say its role",
+            "角色不匹配",
+            "`provider` 的对端应为 `customer`，`rs` 的对端应为 `rs-client`，`peer` 的对端应为 `peer`；"
+                    + "`strict` 要求对端声明自己的角色");
 
     private final int number;
     private final String title;

@@ -113,6 +113,11 @@ public final class AttributeWriter {
         return ints(buf, off, Attributes.CLUSTER_LIST, Flags.OPTIONAL, ids);
     }
 
+    /// ONLY_TO_CUSTOMER.
+    public static int onlyToCustomer(byte[] buf, int off, int as) {
+        return u32(buf, off, Flags.OPTIONAL_TRANSITIVE, Attributes.ONLY_TO_CUSTOMER, as);
+    }
+
     /// LARGE_COMMUNITIES, three numbers each; nothing if there are none.
     public static int largeCommunities(byte[] buf, int off, Ints packed) {
         return ints(buf, off, Attributes.LARGE_COMMUNITIES, Flags.OPTIONAL_TRANSITIVE, packed);

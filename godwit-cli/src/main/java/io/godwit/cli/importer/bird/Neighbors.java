@@ -45,6 +45,7 @@ final class Neighbors {
                     "confederation",
                     "rs",
                     "disabled",
+                    "local",
                     "enforce",
                     "startup",
                     "error",
@@ -190,6 +191,7 @@ final class Neighbors {
         if (session.on("rs", "client")) {
             block.say("route-server-client");
         }
+        session.option("local", "role").ifPresent(r -> block.say("role " + role(r, session)));
         if (session.on("disabled")) {
             block.say("shutdown");
         }
@@ -203,6 +205,12 @@ final class Neighbors {
         if (option.words().size() > 5) {
             block.say("idle-hold-max " + option.word(5));
         }
+    }
+
+    /// There the names of route servers have another hyphen.
+    private static String role(Item local, Session session) {
+        return local.word(2).replace('_', '-').replace("rs-server", "rs")
+                + (session.on("require", "roles") ? " strict" : "");
     }
 
     /// There `aware` is what is meant unless it is said: to help only.

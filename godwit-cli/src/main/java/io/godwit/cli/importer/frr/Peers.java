@@ -51,6 +51,7 @@ final class Peers {
                     "route-reflector-client",
                     "route-server-client",
                     "default-originate",
+                    "local-role",
                     "enforce-first-as");
     private static final Map<String, String> MOOT =
             Map.of(
@@ -208,6 +209,7 @@ final class Peers {
                 said,
                 " password",
                 line -> Names.secret(line.from(1)).ifPresent(s -> block.say("password " + s)));
+        say(said, " local-role", line -> role(line, block));
         say(said, " ttl-security", line -> near(line, block));
         say(said, " ebgp-multihop", line -> block.say(("multihop " + line.word(1)).strip()));
         timers(said, block);
@@ -246,6 +248,14 @@ final class Peers {
                     line.at(),
                     "bfd " + line.from(1),
                     "its times are `bfd { interval 300ms; multiplier 3 }`");
+        }
+    }
+
+    /// `local-role rs-server strict-mode`
+    private static void role(Line line, Block block) {
+        if (!line.no()) {
+            String strict = line.word(2).equals("strict-mode") ? " strict" : "";
+            block.say("role " + line.word(1).replace("rs-server", "rs") + strict);
         }
     }
 

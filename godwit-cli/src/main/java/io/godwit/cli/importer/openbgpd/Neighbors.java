@@ -28,6 +28,7 @@ final class Neighbors {
                     "holdtime",
                     "send-holdtime",
                     "passive",
+                    "role",
                     "port",
                     "multihop",
                     "ttl-security",
@@ -139,6 +140,9 @@ final class Neighbors {
         if (session.on("passive")) {
             block.say("passive");
         }
+        session.last("role")
+                .filter(s -> !s.word(1).equals("none"))
+                .ifPresent(s -> block.say("role " + s.word(1)));
         transport(session, block);
         timers(session, block);
         families(session, block);
