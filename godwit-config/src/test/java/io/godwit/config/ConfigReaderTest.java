@@ -41,6 +41,8 @@ import io.godwit.wire.cap.PeeringRole;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -351,6 +353,33 @@ final class ConfigReaderTest {
             assertThat(neighbor.get(word.jsonName())).as(word.keyword()).isPresent();
         }
         assertThat(neighbor.get("address")).isPresent();
+    }
+
+    /// RFC 9234 §5: roles are between ASes; ours says what the neighbor is to us.
+    @Tag("9234-5-7")
+    @ParameterizedTest
+    @CsvSource({
+        "2,    role provider,        CUSTOMER",
+        "2,    role customer strict, PROVIDER",
+        "2,    role rs-client,       ROUTE_SERVER",
+        "2,    role rs,              CUSTOMER",
+        "2,    role peer,            PEER",
+        "1,    role peer,            refused",
+        "7,    role peer,            refused",
+    })
+    void aRoleIsOfAnExternalNeighbor(int as, String role, String relation) {
+        String text =
+                "router{as 1;id 1.1.1.1;confederation 100 members 7} neighbor 2.2.2.2 {as "
+                        + as
+                        + "; import accept; export accept; "
+                        + role
+                        + "}";
+        assertThat(
+                        ConfigReader.read("x", Sources.of("x", text))
+                                .config()
+                                .map(c -> c.neighbors().getFirst().facts(1).relation().name())
+                                .orElse("refused"))
+                .isEqualTo(relation);
     }
 
     @Test

@@ -131,6 +131,7 @@ class NegotiationTest {
     /// RFC 9234 §4.2, Table 2: our role, those that the neighbor says, whether we insist, and
     /// whether the session comes up.
     @Tag("9234-4.1-1")
+    @Tag("9234-4.1-2")
     @Tag("9234-4.2-1")
     @Tag("9234-4.2-2")
     @Tag("9234-4.2-3")

@@ -90,6 +90,7 @@ class AttributeBlockTest {
     @Tag("7606-7.15-1")
     @Tag("7606-7.15-2")
     @Tag("7606-7.15-3")
+    @Tag("9234-5-6")
     @ParameterizedTest
     @CsvSource({
         // MULTI_EXIT_DISC, §7.4
