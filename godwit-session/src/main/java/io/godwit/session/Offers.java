@@ -30,6 +30,7 @@ public record Offers(
 
     /// These families, and all that nobody needs to ask for.
     public static Offers of(List<Family> families) {
-        return new Offers(families, true, false, AddPathOffer.NO, RoleTerms.NONE, Graceful.STANDARD);
+        return new Offers(
+                families, true, false, AddPathOffer.NO, RoleTerms.NONE, Graceful.STANDARD);
     }
 }
