@@ -62,6 +62,7 @@ class FsmOverSocketsTest {
         neighbor 127.0.0.8 in all { passive; collision-in-established }
         neighbor 127.0.0.9 in all { automatic-start no }
         neighbor 127.0.0.10 in all { passive; min-hold-time 20 }
+        neighbor 127.1.0.0/24 { as 65002; max-neighbors 2; import accept; export accept }
         """
                 .formatted(port, dialled, more, hold);
     }
@@ -393,6 +394,46 @@ class FsmOverSocketsTest {
         } finally {
             bench.write(config("", "180"));
             bench.end("reload", "\"force\":true");
+        }
+    }
+
+    // ---- strangers ----
+
+    @Test
+    void whoConnectsInALoopIsNotAnsweredAnyMore() throws Exception {
+        String from = "127.0.0.77";
+        int unanswered = 0;
+        for (int i = 0; i < 400; i++) {
+            try (RawNeighbor raw = new RawNeighbor(from, port)) {
+                unanswered += raw.isClosedWithoutAWord() ? 1 : 0;
+            }
+        }
+        assertThat(unanswered).isBetween(50, 250);
+        try (RawNeighbor raw = up(PASSIVE)) {
+            bench.until("others come up", () -> bench.established(PASSIVE));
+        }
+        Thread.sleep(100);
+        try (RawNeighbor raw = new RawNeighbor(from, port)) {
+            assertThat(raw.notification()).isEqualTo("0605");
+        }
+    }
+
+    /// Nobody holds a place of a range by saying nothing.
+    @Test
+    void silenceHoldsNoPlaceOfARange() throws Exception {
+        try (RawNeighbor silent = new RawNeighbor("127.1.0.1", port);
+                RawNeighbor up = new RawNeighbor("127.1.0.2", port)) {
+            silent.expect(RawNeighbor.OPEN);
+            up.establish(65002, LOWER);
+            try (RawNeighbor third = new RawNeighbor("127.1.0.3", port)) {
+                assertThat(third.notification()).as("too soon").isEqualTo("0605");
+            }
+            Thread.sleep(10_100);
+            try (RawNeighbor third = new RawNeighbor("127.1.0.3", port)) {
+                third.establish(65002, "10.0.0.3");
+                assertThat(silent.notification()).isEqualTo("0603");
+                assertThat(bench.established("127.1.0.2")).isTrue();
+            }
         }
     }
 

@@ -191,6 +191,15 @@ final class RawNeighbor implements AutoCloseable {
         }
     }
 
+    /// Whether the other side ends, or resets, the connection with nothing said.
+    boolean isClosedWithoutAWord() {
+        try {
+            return in.read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     static String hex(Notification notification) {
         return String.format("%02x%02x", notification.code(), notification.subcode())
                 + notification.data().hex();

@@ -22,6 +22,7 @@ final class Neighborhood {
     private final LaneState lane;
     private final Conditions conditions;
     private final Strangers strangers;
+    private final ConnectRates rates = new ConnectRates();
     private final Newcomers newcomers = new Newcomers();
     private final Map<Address, Neighbor> byAddress = new LinkedHashMap<>();
     private final List<NeighborView> views = new ArrayList<>();
@@ -85,6 +86,10 @@ final class Neighborhood {
 
     void accepted(Connection connection, long now) {
         Address remote = connection.remote();
+        if (!rates.admits(remote, now)) {
+            strangers.ignore(connection);
+            return;
+        }
         Optional<Neighbor> neighbor = at(remote).or(() -> newcomer(remote, now));
         Optional<String> why = neighbor.map(n -> wrongEnd(n, connection)).orElse(stranger(remote));
         if (why.isPresent()) {
@@ -101,7 +106,7 @@ final class Neighborhood {
             return Optional.empty();
         }
         if (newcomers.isFull(range.get())) {
-            Optional<Neighbor> old = newcomers.giveWay(range.get());
+            Optional<Neighbor> old = newcomers.giveWay(range.get(), now);
             if (old.isEmpty()) {
                 return Optional.empty();
             }

@@ -56,6 +56,12 @@ final class Strangers {
         }
     }
 
+    /// Closed without a word: it comes too often.
+    void ignore(Connection connection) {
+        refused++;
+        connection.close();
+    }
+
     /// The one that came last stands last; whoever has not come for longest is forgotten.
     private void remember(Connection connection, long nowNanos) {
         Stranger before = latest.remove(connection.remote());
