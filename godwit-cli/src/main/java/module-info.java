@@ -9,4 +9,5 @@ module io.godwit.cli {
     requires transitive io.godwit.session;
     requires transitive io.godwit.daemon;
     requires transitive io.godwit.policy;
+    requires transitive io.godwit.sim;
 }

@@ -11,4 +11,5 @@ module io.godwit.config {
     exports io.godwit.config.model;
     exports io.godwit.config.report;
     exports io.godwit.config.rpki;
+    exports io.godwit.config.simulation;
 }

@@ -9,6 +9,7 @@ import io.godwit.cli.lab.LabCommands;
 import io.godwit.cli.mrt.MrtCommand;
 import io.godwit.cli.policy.PolicyCommands;
 import io.godwit.cli.show.ShowCommands;
+import io.godwit.cli.simulate.SimulateCommand;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Commands {
                         "Tools",
                         List.of(
                                 DecodeCommand.command(),
+                                SimulateCommand.command(),
                                 MrtCommand.stats(),
                                 BenchCommand.command())),
                 new Section("About", List.of(VersionCommand.command(), HelpCommand.command())));

@@ -78,7 +78,23 @@ final class Inputs {
         return load(name, FileKind.CONFIGURATION, Optional.empty());
     }
 
-    private List<Statement> statements(SourceText source) {
+    /// A whole configuration in another file.
+    Optional<SourceText> part(String name, Span at, Values values) {
+        String path = relative(name, at.source().name());
+        // What two routers include is no repetition.
+        read.clear();
+        Optional<SourceText> source = load(path, FileKind.CONFIGURATION, Optional.of(at));
+        source.ifPresent(s -> file(path, s, statements(s), values));
+        return source;
+    }
+
+    /// A whole configuration in a block.
+    void part(SourceText source, List<Statement> statements, Values values) {
+        read.clear();
+        file(source.name(), source, statements, values);
+    }
+
+    List<Statement> statements(SourceText source) {
         return source.json()
                 ? JsonTree.statements(source, report)
                 : Parser.statements(Lexer.tokens(source, report), report);

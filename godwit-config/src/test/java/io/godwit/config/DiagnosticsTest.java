@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /// What a user reads for each mistake, whole and to the character. The table is `diagnostics.txt`:
 /// a case is `=== title`, the file (`>>> NAME` begins another one, the first is `rs.conf`), `---`,
-/// and what is printed. `-Dgodwit.refresh=true` writes the table anew; review the difference.
+/// and what is printed; a first file `NAME.sim` is a simulation. `-Dgodwit.refresh=true` writes the
+/// table anew; review the difference.
 final class DiagnosticsTest {
     private static final Path TABLE =
             Path.of("src/test/resources/io/godwit/config/diagnostics.txt");
@@ -47,8 +48,15 @@ final class DiagnosticsTest {
 
         String printed() {
             Map<String, String> files = files();
-            ConfigReading reading =
-                    ConfigReader.read(files.keySet().iterator().next(), Sources.of(files));
+            String main = files.keySet().iterator().next();
+            if (main.endsWith(".sim")) {
+                SimulationReading simulation = SimulationReader.read(main, Sources.of(files));
+                String said = simulation.said().text();
+                assertThat(simulation.scenario().isPresent())
+                        .isEqualTo(simulation.said().errors() == 0);
+                return said.isEmpty() ? "ok\n" : said;
+            }
+            ConfigReading reading = ConfigReader.read(main, Sources.of(files));
             assertThat(reading.config().isPresent()).isEqualTo(reading.errors() == 0);
             return reading.text().isEmpty() ? "ok\n" : reading.text();
         }

@@ -24,10 +24,11 @@ import io.godwit.speaker.SpeakerSettings;
 import io.godwit.speaker.TlsSettings;
 
 /// What the file says to what the speaker needs; the only place that knows both.
-final class ConfigMapping {
+public final class ConfigMapping {
     private ConfigMapping() {}
 
-    static SpeakerSettings speaker(Config config, RibLimits limits, String version) {
+    /// The settings of a speaker.
+    public static SpeakerSettings speaker(Config config, RibLimits limits, String version) {
         return new SpeakerSettings(
                 config.router().as(),
                 config.router().confederation(),

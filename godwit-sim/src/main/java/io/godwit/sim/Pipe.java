@@ -18,6 +18,7 @@ final class Pipe implements Connection {
 
     private final World world;
     private final Router owner;
+    private final Address local;
     private final Address remote;
     private final int localPort;
     private final int remotePort;
@@ -31,28 +32,31 @@ final class Pipe implements Connection {
     private boolean closed;
     private boolean wantWrite;
     private long lastArrival;
+    private int ttl;
     private String trouble = "";
 
     /// What the far end may do with us: nothing is read while it is stalled.
     boolean stalled;
 
     /// What was written here.
-    final Wiretap sent = new Wiretap();
+    final Wiretap sent;
 
     /// What was read here.
-    final Wiretap heard = new Wiretap();
+    final Wiretap heard = new Wiretap(_ -> {});
 
     private final Deque<Runnable> onTheWay = new ArrayDeque<>();
 
     /// The beginning of a message that somebody in the middle has not seen the end of.
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
-    Pipe(World world, Router owner, Address remote, int localPort, int remotePort) {
+    Pipe(World world, Router owner, Address local, Address remote, int localPort, int remotePort) {
         this.world = world;
         this.owner = owner;
+        this.local = local;
         this.remote = remote;
         this.localPort = localPort;
         this.remotePort = remotePort;
+        sent = new Wiretap(message -> world.witness.said(owner.name, far.owner.name, message));
     }
 
     void join(Pipe other) {
@@ -63,6 +67,14 @@ final class Pipe implements Connection {
     /// The other end; null before the connection is made.
     Pipe far() {
         return far;
+    }
+
+    Router owner() {
+        return owner;
+    }
+
+    int ttl() {
+        return ttl;
     }
 
     boolean closed() {
@@ -158,7 +170,7 @@ final class Pipe implements Connection {
                 break;
             }
             byte[] message = Arrays.copyOfRange(all, at, at + length);
-            byte[] passed = world.net.mangler.get().passed(owner, remote, message);
+            byte[] passed = world.net.mangler.get().passed(owner, far.owner, message);
             send(passed, 0, passed.length);
             at += length;
         }
@@ -170,12 +182,12 @@ final class Pipe implements Connection {
     /// as TCP does.
     private void arrive(Runnable work) {
         onTheWay.add(work);
-        lastArrival = Math.max(lastArrival, world.now() + world.net.latency());
+        lastArrival = Math.max(lastArrival, world.now() + world.net.latency(owner, far.owner));
         world.after(lastArrival - world.now(), this::deliver);
     }
 
     private void deliver() {
-        if (world.net.reachable(owner.address, remote)) {
+        if (world.net.reachable(owner, far.owner, ttl)) {
             onTheWay.remove().run();
         } else {
             world.after(RETRANSMISSION_NANOS, this::deliver);
@@ -206,7 +218,9 @@ final class Pipe implements Connection {
     }
 
     @Override
-    public void ttl(int ttl) {}
+    public void ttl(int wanted) {
+        ttl = wanted;
+    }
 
     @Override
     public boolean protect(Protection protection) {
@@ -256,7 +270,7 @@ final class Pipe implements Connection {
 
     @Override
     public Address local() {
-        return owner.address;
+        return local;
     }
 
     @Override

@@ -60,6 +60,10 @@ final class Router implements Net, Clock, Interfaces {
     final String name;
     final long as;
     final Address address;
+
+    /// What a file says; else what stands in the fields below.
+    Optional<SpeakerSettings> configured = Optional.empty();
+
     final List<NeighborSettings> neighbors = new ArrayList<>();
     final List<NeighborRange> ranges = new ArrayList<>();
     Optional<RejectTag> rejectTag = Optional.empty();
@@ -81,11 +85,16 @@ final class Router implements Net, Clock, Interfaces {
     /// Of what answered our attempts to connect.
     final Map<Address, Long> dropped = new HashMap<>();
 
-    Optional<Prefix> network = Optional.empty();
+    /// The networks that its addresses are in; empty when everybody is in one.
+    List<Prefix> networks = List.of();
+
     Optional<Address> linkLocal = Optional.empty();
     int connects;
     Speaker speaker;
     private boolean up;
+
+    /// Whether somebody changed something from outside, which the lane has to look at.
+    private boolean poked;
 
     /// What was seen of the tables since the last turn; empty when nobody has looked.
     private Optional<List<RouteRow>> seen = Optional.empty();
@@ -151,38 +160,44 @@ final class Router implements Net, Clock, Interfaces {
         history.clear();
         int seed = world.dice.nextInt();
         Dice entropy = new Dice(seed);
-        int id = address.isV6() ? 0x0A00_0000 | (int) address.low() & 0xFFFF : address.v4();
         speaker =
                 new Speaker(
-                        new SpeakerSettings(
-                                as,
-                                Optional.empty(),
-                                id,
-                                id,
-                                MedRule.STANDARD,
-                                neighbors,
-                                ranges,
-                                Stream.concat(
-                                                originated.stream().map(OriginateWish::of),
-                                                wishes.stream())
-                                        .toList(),
-                                aggregates,
-                                RpkiSettings.NONE,
-                                rejectTag,
-                                kernel,
-                                RibLimits.WIDEST,
-                                "test"),
+                        configured.orElseGet(this::settings),
                         new Ports(
                                 this,
                                 this,
                                 entropy::nextInt,
-                                log::add,
+                                this::logged,
                                 this,
                                 Optional.of(machine),
                                 shell,
                                 Optional.of(paths)));
         machine.attach(speaker);
         up = true;
+    }
+
+    private SpeakerSettings settings() {
+        int id = address.isV6() ? 0x0A00_0000 | (int) address.low() & 0xFFFF : address.v4();
+        return new SpeakerSettings(
+                as,
+                Optional.empty(),
+                id,
+                id,
+                MedRule.STANDARD,
+                neighbors,
+                ranges,
+                Stream.concat(originated.stream().map(OriginateWish::of), wishes.stream()).toList(),
+                aggregates,
+                RpkiSettings.NONE,
+                rejectTag,
+                kernel,
+                RibLimits.WIDEST,
+                "test");
+    }
+
+    private void logged(SpeakerEvent event) {
+        log.add(event);
+        world.witness.logged(name, event);
     }
 
     /// Ends without a word: the machine lost its power, its connections break.
@@ -204,11 +219,16 @@ final class Router implements Net, Clock, Interfaces {
         history.add(pipe);
     }
 
+    void poke() {
+        poked = true;
+    }
+
     boolean poll() {
         if (!up) {
             return false;
         }
-        boolean work = machine.run() | speaker.nextDeadlineNanos() <= world.now();
+        boolean work = poked | machine.run() | speaker.nextDeadlineNanos() <= world.now();
+        poked = false;
         for (Pipe pipe : List.copyOf(pipes)) {
             if (pipe.unread()) {
                 speaker.readable(pipe);
@@ -250,32 +270,54 @@ final class Router implements Net, Clock, Interfaces {
     public Connection connect(ConnectSpec spec) {
         connects++;
         Speaker asking = speaker;
-        Pipe mine = new Pipe(world, this, spec.remote(), 40_000 + connects, spec.port());
+        Address local = spec.local().orElseGet(() -> toward(spec.remote()));
+        Pipe mine = new Pipe(world, this, local, spec.remote(), 40_000 + connects, spec.port());
+        mine.ttl(spec.ttl());
+        Optional<Router> there = world.at(spec.remote());
         world.after(
-                world.net.latency(),
+                there.map(r -> world.net.latency(this, r)).orElse(World.MILLI),
                 () -> {
-                    Optional<Router> there = world.at(spec.remote());
-                    if (mine.closed()
-                            || asking != speaker
-                            || !world.net.reachable(address, spec.remote())) {
-                        return;
-                    }
-                    if (there.isEmpty()) {
-                        speaker.connectFailed(mine, "no route to host " + spec.remote());
-                    } else if (!there.get().up) {
-                        speaker.connectFailed(mine, "connection refused");
-                    } else {
-                        Pipe theirs =
-                                new Pipe(
-                                        world, there.get(), address, spec.port(), mine.localPort());
-                        mine.join(theirs);
-                        there.get().joined(theirs);
-                        joined(mine);
-                        there.get().speaker.accepted(theirs);
-                        speaker.connected(mine);
+                    if (!mine.closed() && asking == speaker) {
+                        arrived(mine, there);
                     }
                 });
         return mine;
+    }
+
+    /// The beginning of a connection is there, or nowhere.
+    private void arrived(Pipe mine, Optional<Router> at) {
+        if (at.isEmpty()) {
+            speaker.connectFailed(mine, "no route to host " + mine.remote());
+            return;
+        }
+        Router there = at.get();
+        if (!world.net.reachable(this, there, mine.ttl())) {
+            return;
+        }
+        if (!there.up) {
+            speaker.connectFailed(mine, "connection refused");
+            return;
+        }
+        Pipe theirs =
+                new Pipe(
+                        world,
+                        there,
+                        mine.remote(),
+                        mine.local(),
+                        mine.remotePort(),
+                        mine.localPort());
+        mine.join(theirs);
+        there.joined(theirs);
+        joined(mine);
+        there.speaker.accepted(theirs);
+        speaker.connected(mine);
+    }
+
+    /// Our address in the network that another one is in.
+    private Address toward(Address there) {
+        return network(there)
+                .flatMap(shared -> own().stream().filter(shared::contains).findFirst())
+                .orElse(address);
     }
 
     @Override
@@ -311,12 +353,12 @@ final class Router implements Net, Clock, Interfaces {
 
     @Override
     public boolean onLink(Address there) {
-        return true;
+        return networks.isEmpty() || network(there).isPresent();
     }
 
     @Override
     public Optional<Prefix> network(Address there) {
-        return network.filter(n -> n.contains(there));
+        return networks.stream().filter(n -> n.contains(there)).findFirst();
     }
 
     @Override
@@ -331,8 +373,8 @@ final class Router implements Net, Clock, Interfaces {
 
     @Override
     public List<Address> own() {
-        List<Address> all = new ArrayList<>(alsoOwn);
-        all.add(address);
+        List<Address> all = new ArrayList<>(List.of(address));
+        all.addAll(alsoOwn);
         return all;
     }
 

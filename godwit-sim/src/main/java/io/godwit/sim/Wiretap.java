@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Reads along on one direction of a connection, with a reader of its own: what was said, and
 /// whether it may be said. Of the routes, those of IPv4 in the fields of RFC 4271 §4.3.
@@ -19,6 +20,13 @@ final class Wiretap {
     private Optional<String> trouble = Optional.empty();
     private long lastSignNanos;
 
+    private final Consumer<byte[]> also;
+
+    /// @param also who is told of each message
+    Wiretap(Consumer<byte[]> also) {
+        this.also = also;
+    }
+
     /// Octets that passed.
     void passed(byte[] buf, int off, int len, long now) {
         for (int i = off; i < off + len; i++) {
@@ -28,6 +36,7 @@ final class Wiretap {
             message[octets++] = buf[i];
             if (octets >= Framer.HEADER_OCTETS && octets == length()) {
                 message(now);
+                also.accept(Arrays.copyOf(message, octets));
                 octets = 0;
             }
         }

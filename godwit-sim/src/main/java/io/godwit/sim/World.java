@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Routers on a network in memory, under a virtual clock, from a seed: connections split at any
@@ -21,6 +22,10 @@ final class World {
     final MemoryNet net;
     final List<Router> routers = new ArrayList<>();
     private final List<Invariant> invariants = new ArrayList<>();
+    Witness witness = Witness.BLIND;
+
+    /// Who looks at a router that has read what had arrived and done what was due.
+    final List<Consumer<Router>> turned = new ArrayList<>();
 
     World(long seed) {
         name = "seed " + seed;
@@ -65,11 +70,11 @@ final class World {
 
     /// Nothing passes between two routers, and nobody is told; what TCP has under way waits.
     void cut(Router a, Router b) {
-        net.cut(a.address, b.address);
+        net.cut(a, b);
     }
 
     void heal(Router a, Router b) {
-        net.heal(a.address, b.address);
+        net.heal(a, b);
     }
 
     void heal() {
@@ -80,14 +85,14 @@ final class World {
     /// reset.
     void reset(Router a, Router b) {
         for (Pipe pipe : List.copyOf(a.pipes)) {
-            if (pipe.remote().equals(b.address)) {
+            if (pipe.far() != null && pipe.far().owner() == b) {
                 pipe.reset();
             }
         }
     }
 
     Optional<Router> at(Address address) {
-        return routers.stream().filter(r -> r.address.equals(address)).findFirst();
+        return routers.stream().filter(r -> r.own().contains(address)).findFirst();
     }
 
     /// Runs until a condition holds; fails with the seed when it does not within so many seconds.
@@ -118,6 +123,7 @@ final class World {
     private boolean step(long deadline) {
         for (Router router : routers) {
             if (router.poll()) {
+                turned.forEach(watcher -> watcher.accept(router));
                 invariants.forEach(invariant -> hold(invariant, router));
                 return true;
             }

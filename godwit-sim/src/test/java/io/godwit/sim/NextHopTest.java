@@ -60,7 +60,7 @@ class NextHopTest {
     @ParameterizedTest
     @CsvSource({"STANDARD, 192.0.2.1", "SELF, 192.0.2.2", "UNCHANGED, 192.0.2.1"})
     void thirdPartyOnTheCommonNetwork(NextHopRule rule, String expected) {
-        b.network = Optional.of(prefix("192.0.2.0/24"));
+        b.networks = List.of(prefix("192.0.2.0/24"));
         world.peer(a, b);
         c.neighbor(b, s -> s);
         b.neighbor(c, s -> Variant.of(s).nextHop(rule).settings());

@@ -75,12 +75,12 @@ class PathsTest {
         tell(BfdState.UP, BfdState.DOWN, Diagnostic.DETECTION_TIME_EXPIRED, false);
         assertThat(r1.established(r2)).isFalse();
         assertThat(row().whyNot().orElseThrow())
-                .contains("BFD: nothing heard for 150 ms (sent 6/10)", "show bfd");
+                .contains("BFD: nothing heard for 150 ms (sent 6/9 with 6/10)", "show bfd");
         assertThat(row().whyNotZh().orElseThrow()).contains("BFD 检测到路径中断");
         assertThat(row().whyCode()).contains("GW-3231");
         world.until("R2 is told", 5, () -> !r2.established(r1));
         assertThat(r2.neighbors().getFirst().whyNot().orElseThrow())
-                .contains("BFD: the peer sees the path broken (received 6/10)");
+                .contains("BFD: the peer sees the path broken (received 6/9 with 6/10)");
         world.until("it comes back without BFD", 60, () -> r1.established(r2));
     }
 

@@ -311,7 +311,7 @@ class SpeakerTest {
         a.ask("neighbor clear", "address", "10.0.0.2", "text", "again");
         world.until("down", 2, () -> !a.established(b) && !b.established(a));
         NeighborRow.Told told = b.neighbor(a).notifications().received().orElseThrow();
-        assertThat(List.of(told.code(), told.subcode())).containsExactly(6, 4);
+        assertThat(List.of(told.code(), told.subcode())).containsExactly(6, 9);
         world.until("up again", 10, () -> a.established(b) && b.established(a));
         assertThat(a.neighbor(b).flaps()).isEqualTo(1);
     }
@@ -535,7 +535,7 @@ class SpeakerTest {
                 30,
                 () -> a.neighbor(b).whyNot().filter(w -> w.contains("refused")).isPresent());
         assertThat(a.neighbor(b).whyNot().orElseThrow())
-                .startsWith("shut down by the peer: \"moved to r7\" (received 6/2); now: ");
+                .startsWith("shut down by the peer: \"moved to r7\" (received 6/9 with 6/2); now: ");
     }
 
     /// In a laboratory the neighbor may be on this machine.

@@ -1,5 +1,6 @@
 package io.godwit.cli.demo;
 
+import io.godwit.cli.EventNames;
 import io.godwit.cli.control.ControlClient;
 import io.godwit.json.Json;
 
@@ -11,39 +12,6 @@ import java.util.Map;
 /// that caused it (RFC 4271 §8.1). Other events are not shown, but for those that say something
 /// went wrong.
 final class StateLog extends OutputStream {
-    /// The events of RFC 4271 §8.1, by number.
-    private static final String[] EVENTS = {
-        "",
-        "ManualStart",
-        "ManualStop",
-        "AutomaticStart",
-        "ManualStart_with_PassiveTcpEstablishment",
-        "AutomaticStart_with_PassiveTcpEstablishment",
-        "AutomaticStart_with_DampPeerOscillations",
-        "AutomaticStart_with_DampPeerOscillations_and_PassiveTcpEstablishment",
-        "AutomaticStop",
-        "ConnectRetryTimer_Expires",
-        "HoldTimer_Expires",
-        "KeepaliveTimer_Expires",
-        "DelayOpenTimer_Expires",
-        "IdleHoldTimer_Expires",
-        "TcpConnection_Valid",
-        "Tcp_CR_Invalid",
-        "Tcp_CR_Acked",
-        "TcpConnectionConfirmed",
-        "TcpConnectionFails",
-        "BGPOpen",
-        "BGPOpen with DelayOpenTimer running",
-        "BGPHeaderErr",
-        "BGPOpenMsgErr",
-        "OpenCollisionDump",
-        "NotifMsgVerErr",
-        "NotifMsg",
-        "KeepAliveMsg",
-        "UpdateMsg",
-        "UpdateMsgErr"
-    };
-
     private static final Map<String, String> STATES =
             Map.of(
                     "idle", "Idle",
@@ -90,14 +58,13 @@ final class StateLog extends OutputStream {
 
     private static String change(Json.Obj event) {
         int number = (int) event.integer("rfc_event").orElse(0);
-        String name = number > 0 && number < EVENTS.length ? EVENTS[number] : "";
         String clause = event.string("clause").orElse("");
         return pad(event.string("neighbor").orElse(""), 11)
                 + pad(event.string("name").orElse(""), 11)
                 + pad(state(event, "from"), 12)
                 + "-> "
                 + pad(state(event, "to"), 13)
-                + (number > 0 ? "event " + number + " " + name : clause);
+                + (number > 0 ? "event " + number + " " + EventNames.of(number) : clause);
     }
 
     private static String state(Json.Obj event, String member) {

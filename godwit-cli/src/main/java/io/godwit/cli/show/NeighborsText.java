@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `show neighbors`: the router, then a line for each neighbor with what keeps it from working.
-final class NeighborsText implements AnswerText {
+public final class NeighborsText implements AnswerText {
     private final Console console;
     private final TextTable table;
     private final List<String> below = new ArrayList<>();
     private final boolean chinese;
 
-    NeighborsText(Console console, boolean chinese) {
+    public NeighborsText(Console console, boolean chinese) {
         this.chinese = chinese;
         this.console = console;
         table =

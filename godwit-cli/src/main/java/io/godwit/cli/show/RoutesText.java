@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `show routes`: a line for each path, streamed.
-final class RoutesText implements AnswerText {
+public final class RoutesText implements AnswerText {
     /// Rows that set the column widths before the first line is printed.
     private static final int WINDOW = 500;
 
@@ -30,7 +30,7 @@ final class RoutesText implements AnswerText {
     private boolean any;
 
     /// @param rejected whether only such are asked for: those have a tag
-    RoutesText(Console console, boolean rejected) {
+    public RoutesText(Console console, boolean rejected) {
         this.console = console;
         this.rejected = rejected;
         var names = new ArrayList<>(NAMES);

@@ -631,7 +631,40 @@ public enum Code {
                     + " to a `route-server-client` it is `rs`; and `relation`, which says the same"
                     + " from the other side, must not contradict it.",
             "`role` 说明本端 AS 对邻居 AS 而言是什么（RFC 9234）：`provider`、`customer`、`rs`、`rs-client` 或 `peer`。"
-                    + "它只用于其他 AS 的邻居；对 `route-server-client` 只能是 `rs`；从另一侧说明同一件事的 `relation` 不能与之矛盾。");
+                    + "它只用于其他 AS 的邻居；对 `route-server-client` 只能是 `rs`；从另一侧说明同一件事的 `relation` 不能与之矛盾。"),
+    /// A node of a simulation that there is not.
+    UNKNOWN_NODE(
+            1150,
+            "unknown node",
+            "A line of a simulation names a node that no `node` statement describes. Correct the"
+                    + " name, or add the node.",
+            "仿真文件中的一行提到了一个没有用 `node` 语句描述的节点。请改正名称，或添加该节点。"),
+    /// Two nodes of one name or address, or two links between the same.
+    DUPLICATE_NODE(
+            1151,
+            "twice in a simulation",
+            "Two nodes have the same name or address, or two links join the same nodes. A node"
+                    + " without `address` has the one that is its router id.",
+            "两个节点的名称或地址相同，或同一对节点之间有两条链路。没有写 `address` 的节点使用其 router id 作为地址。"),
+    /// A link that there is not is cut or healed.
+    NO_LINK(
+            1152,
+            "no such link",
+            "Where a simulation writes `link` statements, only these can be cut and healed.",
+            "仿真文件中写了 `link` 语句时，只能对已写出的链路执行 cut 和 heal。"),
+    /// Something would happen after the end.
+    AFTER_THE_END(
+            1153,
+            "after the end of the simulation",
+            "The time of `at` or `expect` is later than `until`, so it would never come.",
+            "`at` 或 `expect` 的时间晚于 `until`，永远不会到来。"),
+    /// A part of a configuration that a simulation does not have.
+    NOT_SIMULATED(
+            1154,
+            "not simulated",
+            "A simulation has speakers and the links between them, and nothing else of a machine:"
+                    + " no kernel, no RPKI cache. The rest of the configuration works.",
+            "仿真中只有 BGP 路由器和它们之间的链路，没有内核，也没有 RPKI 缓存。配置的其余部分照常工作。");
 
     private final String code;
     private final String title;

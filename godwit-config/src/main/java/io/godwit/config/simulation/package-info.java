@@ -1,0 +1,2 @@
+/// The language of simulations: nodes, links, what happens when, and what is expected then.
+package io.godwit.config.simulation;
