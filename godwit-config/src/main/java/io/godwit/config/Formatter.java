@@ -266,7 +266,8 @@ public final class Formatter {
             }
             case COMMA -> line.append(',');
             case CLOSE_BRACKET -> {
-                if (line.charAt(line.length() - 1) == ',') {
+                // Two of them are a mistake, which stays as it is.
+                if (line.charAt(line.length() - 1) == ',' && line.indexOf(",,") < 0) {
                     line.setLength(line.length() - 1);
                 }
                 line.append(before.is(Token.Kind.OPEN_BRACKET) ? "]" : " ]");

@@ -85,6 +85,7 @@ public final class Reference {
                 "\nA neighbor has the options of its group and overrides them with its own; `no`"
                         + " takes back a\nflag (`passive`, `route-server-client`), `multihop` or `shutdown` of the group.\n");
         section(out, "`bfd` in `neighbor` and `group`", Block.BFD, "");
+        section(out, "`max-prefix` in `neighbor` and `group`", Block.MAX_PREFIX, "");
         section(out, "`rpki`", Block.RPKI, "");
         section(out, "`cache` in `rpki`", Block.CACHE, "");
         section(out, "`kernel`", Block.KERNEL, "");

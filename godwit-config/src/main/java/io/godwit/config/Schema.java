@@ -47,7 +47,9 @@ public final class Schema {
         var properties = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         for (Argument.HeadMember head : word.argument().head()) {
-            properties.put(head.name(), Schemas.type("string"));
+            properties.put(
+                    head.name(),
+                    word.argument().bare() ? word.argument().schema() : Schemas.type("string"));
             if (head.required()) {
                 required.add(head.name());
             }

@@ -26,6 +26,7 @@ import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PeerRules;
 import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixLimits;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
@@ -143,7 +144,8 @@ final class ConfigReaderTest {
                                         DefaultOriginate.NO,
                                         new PeerRules(
                                                 new AsPathRules(false, false, false, 0),
-                                                PeeringRole.NONE)),
+                                                PeeringRole.NONE),
+                                        PrefixLimits.NONE),
                                 Shutdown.NO,
                                 Optional.empty(),
                                 Place.NONE,

@@ -98,6 +98,15 @@ final class Generator {
         maybe(
                 options,
                 "bfd" + pick("", " no", " { interval 50ms; multiplier 5 }", " { multihop }"));
+        maybe(
+                options,
+                "max-prefix "
+                        + pick(
+                                "10",
+                                "no",
+                                "9 { ipv6 3; warn 90; count accepted }",
+                                "7 { action " + pick("warn", "restart", "restart 5m") + " }"));
+        maybe(options, "max-prefix-out " + pick("10", "5000"));
         Collections.shuffle(options, random);
         return options;
     }

@@ -10,6 +10,7 @@ package io.godwit.policy;
 /// @param nextHop what it is told as NEXT_HOP
 /// @param defaultOriginate whether it is told a default route of ours
 /// @param rules the rules of the protocol for its routes
+/// @param limits how many prefixes it may tell, and be told
 public record PeerPolicies(
         PolicyChain importPolicy,
         PolicyChain exportPolicy,
@@ -18,7 +19,8 @@ public record PeerPolicies(
         AsSet irrOrigins,
         NextHopRule nextHop,
         DefaultOriginate defaultOriginate,
-        PeerRules rules) {
+        PeerRules rules,
+        PrefixLimits limits) {
     /// Policies that know no sets of the neighbor; rejected routes are kept, next hops standard,
     /// any AS_PATH taken.
     public static PeerPolicies of(PolicyChain importPolicy, PolicyChain exportPolicy) {
@@ -30,6 +32,7 @@ public record PeerPolicies(
                 AsSet.EMPTY,
                 NextHopRule.STANDARD,
                 DefaultOriginate.NO,
-                PeerRules.NONE);
+                PeerRules.NONE,
+                PrefixLimits.NONE);
     }
 }

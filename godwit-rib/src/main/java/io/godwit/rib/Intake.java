@@ -128,8 +128,16 @@ final class Intake {
             treatAsWithdrawn(peer, buf, v4, mp);
         } else if (attr != 0) {
             announced(peer, buf, v4, mp, attr);
+            LimitReached.in(peer.gauge()).ifPresent(this::tooMany);
         }
         return verdict;
+    }
+
+    /// RFC 4271 §6.7.
+    private void tooMany(LimitReached reached) {
+        verdict = Verdict.RESET;
+        notification = Optional.of(reached.answer());
+        problem = reached.text();
     }
 
     /// RFC 4724 §4.2: what it did not tell again since it is back goes.
@@ -196,6 +204,7 @@ final class Intake {
             routes.withdrawV4(buf, off, end, peer.number());
         }
         peer.count(routes, false);
+        peer.hasRoom(routes.isV6());
     }
 
     private void announced(Peer peer, byte[] buf, boolean v4, boolean mp, int attr) {
@@ -215,10 +224,36 @@ final class Intake {
             BlockText.of(store, attr).parts(routes.isV6()).nextHop().ifPresent(peer::wrongNextHop);
         }
         imports.block(peer, attr, routes.isV6());
-        if (imports.isPerPrefix()) {
-            eachPrefix(peer, routes, buf, off, off + octets);
+        // A prefix has one octet or more.
+        boolean v6 = routes.isV6();
+        if (peer.gauge().discards(v6) && peer.gauge().room(v6) < octets) {
+            asRoomAllows(peer, routes, buf, off, off + octets);
         } else {
-            announce(peer, routes, buf, off, off + octets, imports.attr(), imports.reason());
+            judged(peer, routes, buf, off, off + octets);
+        }
+    }
+
+    private void judged(Peer peer, RouteTable routes, byte[] buf, int off, int end) {
+        if (imports.isPerPrefix()) {
+            eachPrefix(peer, routes, buf, off, end);
+        } else {
+            announce(peer, routes, buf, off, end, imports.attr(), imports.reason());
+        }
+    }
+
+    /// RFC 4271 §6.7: near the limit new prefixes are taken one by one, and those beyond it are
+    /// not; what is here may be replaced.
+    private void asRoomAllows(Peer peer, RouteTable routes, byte[] buf, int off, int end) {
+        boolean ids = peer.sendsPathIds(routes);
+        PrefixGauge gauge = peer.gauge();
+        for (int at = off; at < end; ) {
+            int next = Nlri.next(buf, at, ids);
+            if (gauge.room(routes.isV6()) > 0 || routes.holds(buf, at, ids, peer.number())) {
+                judged(peer, routes, buf, at, next);
+            } else {
+                gauge.leftOut(routes.isV6());
+            }
+            at = next;
         }
     }
 

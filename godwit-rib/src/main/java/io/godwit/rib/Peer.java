@@ -33,12 +33,18 @@ public final class Peer {
     private Imports imports;
     private Program importBefore;
     private Member member;
+    private final PrefixGauge gauge = new PrefixGauge(this);
 
     Peer(PeerSettings settings, int number) {
         this.settings = settings;
         this.number = number;
         imports = Imports.of(ImportPolicy.of(settings.importPolicy(), settings.facts()), 0);
         importBefore = imports.program();
+    }
+
+    /// What watches its limits.
+    PrefixGauge gauge() {
+        return gauge;
     }
 
     public PeerSettings settings() {
@@ -120,6 +126,7 @@ public final class Peer {
     void back(PeerSettings now) {
         settings = now.withImport(settings.facts(), settings.importPolicy());
         Arrays.fill(forgotten, 0);
+        gauge.begin();
     }
 
     /// What judges the routes that it sends.
@@ -220,6 +227,13 @@ public final class Peer {
     /// Rejected routes of it may fare otherwise now. If any are not here, only it can say them.
     void missRejected() {
         if (forgotten[0] + forgotten[1] > 0) {
+            onRefreshDue.run();
+        }
+    }
+
+    /// Some of its routes went. If others were not taken for want of room, only it can say them.
+    void hasRoom(boolean v6) {
+        if (gauge.opens(v6)) {
             onRefreshDue.run();
         }
     }

@@ -3,6 +3,7 @@ package io.godwit.rib;
 import io.godwit.policy.MedRule;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixLimits;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Program;
 import io.godwit.policy.Reads;
@@ -248,6 +249,29 @@ public final class Rib {
     /// Its routes are ignored as long as that is so.
     public void onWrongNextHop(Peer peer, Consumer<Address> told) {
         peer.onWrongNextHop(told);
+    }
+
+    /// Limits what a peer may tell. More than that ends its session with the next UPDATE, or is not
+    /// taken; the listener hears of what does not end it.
+    public void limit(Peer peer, PrefixLimits limits, LimitListener listener) {
+        peer.gauge().limit(limits, listener);
+        peer.hasRoom(false);
+        peer.hasRoom(true);
+    }
+
+    /// Whether there is more for a peer than it may be told.
+    public Optional<LimitReached> overOutLimit(Peer peer) {
+        return LimitReached.out(peer, groups);
+    }
+
+    /// Whether there is more of a peer than it may tell.
+    public Optional<LimitReached> overInLimit(Peer peer) {
+        return LimitReached.in(peer.gauge());
+    }
+
+    /// How many prefixes of a peer were not taken as there is no room below its limit.
+    public long leftOut(Peer peer, Family family) {
+        return peer.gauge().left(family.equals(Family.IPV6_UNICAST));
     }
 
     /// Has somebody told that a peer is to be asked for its routes again (RFC 2918): rejected ones

@@ -8,6 +8,8 @@ public enum DownCause {
     ADMIN_SHUTDOWN_THERE,
     /// The session was stopped by this router itself, to start again (event 8).
     STOPPED_HERE,
+    /// More prefixes than it may tell, or be told (Cease/1, RFC 4486 §4).
+    MAX_PREFIXES,
     /// Its routes do not fit into our tables (Cease/8, RFC 4486 §4).
     OUT_OF_RESOURCES,
     /// BFD heard nothing more over the path (Cease/10, RFC 9384).

@@ -46,6 +46,8 @@ record DownReason(
 
     static DownReason stoppedByItself(Notification cease, String why) {
         return switch (cease.code() == Notification.CEASE ? cease.subcode() : 0) {
+            case Notification.MAXIMUM_PREFIXES ->
+                    send(DownCause.MAX_PREFIXES, cease, "ended here: " + why).by("RFC 4271 §6.7");
             case Notification.OUT_OF_RESOURCES ->
                     send(DownCause.OUT_OF_RESOURCES, cease, "ended here: " + why);
             case Notification.BFD_DOWN -> send(DownCause.BFD_DOWN, cease, why).by("RFC 9384");

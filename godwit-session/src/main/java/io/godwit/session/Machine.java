@@ -608,9 +608,11 @@ final class Machine {
             return State.ACTIVE;
         }
         idleHoldAt =
-                reason.cause() == DownCause.OUT_OF_RESOURCES
-                        ? session.nextStartAfterShortage()
-                        : session.nextStart();
+                switch (reason.cause()) {
+                    case OUT_OF_RESOURCES -> session.nextStartAfterShortage();
+                    case MAX_PREFIXES -> session.nextStartAfterLimit();
+                    default -> session.nextStart();
+                };
         return State.IDLE;
     }
 

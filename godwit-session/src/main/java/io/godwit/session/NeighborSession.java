@@ -523,6 +523,12 @@ public final class NeighborSession {
                 : NEVER;
     }
 
+    /// The same after a session that ended at a limit of prefixes (RFC 4271 §6.7, RFC 4486 §4).
+    long nextStartAfterLimit() {
+        int seconds = settings.limitPauseSeconds();
+        return startsItself() && seconds >= 0 ? now + seconds * Machine.SECOND : NEVER;
+    }
+
     private boolean startsItself() {
         return !stopped && settings.fsm().automaticStart();
     }

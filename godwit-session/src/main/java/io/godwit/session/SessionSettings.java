@@ -10,6 +10,8 @@ package io.godwit.session;
 /// @param timers hold time, keepalives, attempts to connect
 /// @param offers what our OPEN offers
 /// @param restart what it says of our own restart
+/// @param limitPauseSeconds the pause in Idle after a session that ended at a limit of prefixes
+///   (Cease/1); -1 = until a manual start
 public record SessionSettings(
         long localAs,
         int routerId,
@@ -17,9 +19,22 @@ public record SessionSettings(
         FsmOptions fsm,
         Timers timers,
         Offers offers,
-        Restart restart) {
+        Restart restart,
+        int limitPauseSeconds) {
 
     private static final long MAX_AS = 0xFFFF_FFFFL;
+
+    /// Without a start by itself after a limit of prefixes.
+    public SessionSettings(
+            long localAs,
+            int routerId,
+            long neighborAs,
+            FsmOptions fsm,
+            Timers timers,
+            Offers offers,
+            Restart restart) {
+        this(localAs, routerId, neighborAs, fsm, timers, offers, restart, -1);
+    }
 
     public SessionSettings {
         check(localAs >= 1 && localAs <= MAX_AS, "local AS");

@@ -8,6 +8,7 @@ import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PeerRules;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixLimits;
 import io.godwit.policy.PrefixSet;
 import io.godwit.session.AddPathOffer;
 import io.godwit.session.Offers;
@@ -178,7 +179,8 @@ final class Variant {
                         irrOrigins,
                         nextHop,
                         defaultOriginate,
-                        PeerRules.NONE),
+                        PeerRules.NONE,
+                        PrefixLimits.NONE),
                 like.shutdown(),
                 bfd);
     }

@@ -3,11 +3,13 @@ package io.godwit.speaker;
 import io.godwit.bfd.PathEvent;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Role;
+import io.godwit.rib.LimitReached;
 import io.godwit.rib.PathsTold;
 import io.godwit.rib.Peer;
 import io.godwit.rib.PeerSettings;
 import io.godwit.session.Action;
 import io.godwit.session.Down;
+import io.godwit.session.DownCause;
 import io.godwit.session.Event;
 import io.godwit.session.Graceful;
 import io.godwit.session.Negotiated;
@@ -104,7 +106,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 settings.transport().fsm(),
                 settings.timers(),
                 settings.offers(),
-                lane.recovery().restart(agreed.isPresent(), settings.offers().families()));
+                lane.recovery().restart(agreed.isPresent(), settings.offers().families()),
+                settings.policies().limits().pauseSeconds());
     }
 
     NeighborSession session() {
@@ -147,11 +150,16 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     /// Without AllowAutomaticStart nothing but the operator's word starts the session (RFC 4271
-    /// §8.1.1); that it is to be reset is such a word.
+    /// §8.1.1), nor behind a limit of prefixes; that it is to be reset is such a word.
     private void startByHand(long nowNanos) {
-        if (!settings.transport().fsm().automaticStart() && !adminDown) {
+        boolean waits = !settings.transport().fsm().automaticStart() || isLimited();
+        if (waits && !adminDown) {
             on(new Event.ManualStart(), nowNanos);
         }
+    }
+
+    private boolean isLimited() {
+        return session.lastDown().filter(d -> d.cause() == DownCause.MAX_PREFIXES).isPresent();
     }
 
     /// Routes anew without a new session: its own are judged again and, where it offers that, asked
@@ -203,12 +211,39 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                             "its configuration changed"),
                     nowNanos);
             on(new Event.ManualStart(), nowNanos);
+        } else if (!now.policies().limits().equals(before.policies().limits())
+                && isLimited()
+                && !adminDown) {
+            on(new Event.ManualStart(), nowNanos);
         }
         up.ifPresent(this::reevaluate);
+        up.ifPresent(link -> limit(link, nowNanos));
         retention.lost().ifPresent(this::reevaluate);
         defaultRoute.become(now.policies().defaultOriginate());
         // Other times may be due earlier.
         lane.deadlines().earlier(entry);
+    }
+
+    /// What is here, and what it was told, by the limits as they are now.
+    private void limit(Link link, long nowNanos) {
+        limit(link.peer());
+        lane.rib().overInLimit(link.peer()).ifPresent(over -> end(over, nowNanos));
+        lane.markOutput(link);
+    }
+
+    private void limit(Peer peer) {
+        lane.rib()
+                .limit(
+                        peer,
+                        settings.policies().limits(),
+                        (family, count, limit, over) ->
+                                history.nearLimit(
+                                        family, count, limit, over, lane.clock().nanos()));
+    }
+
+    /// RFC 4486 §4, subcode 1.
+    private void end(LimitReached over, long nowNanos) {
+        on(new Event.AutomaticStop(over.answer(), over.text()), nowNanos);
     }
 
     /// What is kept of it; what it is to be told counts when it is back.
@@ -381,6 +416,12 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     /// Writes what is to be written.
     void flush(Link link, long nowNanos) {
+        Optional<LimitReached> over =
+                link.isEstablished() ? lane.rib().overOutLimit(link.peer()) : Optional.empty();
+        if (over.isPresent()) {
+            end(over.get(), nowNanos);
+            return;
+        }
         int written = link.flush(Output.OCTETS_A_TURN);
         if (link.wroteSome()) {
             session.octetsSent(link.id(), nowNanos);
@@ -579,6 +620,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         link.established(
                 peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
         lane.rib().keepRejected(peer, settings.policies().keepRejected());
+        limit(peer);
         lane.rib().onWrongNextHop(peer, hop -> history.wrongNextHop(hop, lane.clock().nanos()));
         lane.rib().onRefreshDue(peer, () -> refreshes.due(negotiated));
         lane.rib().onOutput(peer, () -> lane.markOutput(link));

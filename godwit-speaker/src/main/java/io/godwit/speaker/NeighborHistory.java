@@ -61,6 +61,7 @@ public final class NeighborHistory {
     private final LaneState lane;
     private NeighborSettings settings;
     private final RateLimit problems = new RateLimit(PROBLEM_BURST, PROBLEM_INTERVAL_NANOS);
+    private final RateLimit limits = new RateLimit(PROBLEM_BURST, PROBLEM_INTERVAL_NANOS);
     private final RateLimit wrongHops = new RateLimit(PROBLEM_BURST, PROBLEM_INTERVAL_NANOS);
     private long sinceNanos;
     private final long[] entered = new long[State.values().length];
@@ -220,6 +221,21 @@ public final class NeighborHistory {
                             settings.name(),
                             nextHop,
                             wrongHops.takeSuppressed()));
+        }
+    }
+
+    /// Its prefixes come near to what it may tell, or go beyond it.
+    void nearLimit(Family family, long count, int limit, boolean over, long nowNanos) {
+        if (limits.passes(nowNanos)) {
+            lane.log(
+                    new SpeakerEvent.PrefixLimitNear(
+                            settings.address(),
+                            settings.name(),
+                            family.name(),
+                            count,
+                            limit,
+                            over,
+                            limits.takeSuppressed()));
         }
     }
 

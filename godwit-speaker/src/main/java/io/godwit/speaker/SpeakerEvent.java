@@ -97,6 +97,31 @@ public sealed interface SpeakerEvent {
         }
     }
 
+    /// A neighbor has nearly as many prefixes as it may tell, or tells more (RFC 4271 §6.7); the
+    /// session goes on.
+    ///
+    /// @param neighbor who
+    /// @param name its name
+    /// @param family of the prefixes
+    /// @param prefixes how many count
+    /// @param limit how many it may tell
+    /// @param over whether it told more
+    /// @param suppressed lines like this one that were not written
+    record PrefixLimitNear(
+            Address neighbor,
+            String name,
+            String family,
+            long prefixes,
+            int limit,
+            boolean over,
+            long suppressed)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// BFD has seen that a path works, or works no more.
     ///
     /// @param neighbor the path to whom

@@ -124,9 +124,11 @@ public final class JsonTree {
                     .map(args -> new Statement(token, args, Optional.empty()))
                     .orElse(Statement.broken(token));
         }
-        if (word.argument().bare() && value instanceof Json.Str text) {
-            Token head = arguments.token(Token.Kind.JSON_STRING, text.at(), text.value());
-            return new Statement(token, List.of(new Arg.Scalar(head)), Optional.empty());
+        if (word.argument().bare() && (value instanceof Json.Str || value instanceof Json.Num)) {
+            return arguments
+                    .scalar(value, word.argument())
+                    .map(head -> new Statement(token, head, Optional.empty()))
+                    .orElse(Statement.broken(token));
         }
         if (!(value instanceof Json.Obj object)) {
             arguments.wrongType(word.jsonName(), "an object", value);
@@ -225,6 +227,12 @@ public final class JsonTree {
                                 + "`");
             }
             return !head.required();
+        }
+        if (word.argument().bare()) {
+            Optional<List<Arg>> value =
+                    arguments.scalar(members.getFirst().value(), word.argument());
+            value.ifPresent(args::addAll);
+            return value.isPresent();
         }
         if (!(members.getFirst().value() instanceof Json.Str text)) {
             arguments.wrongType(head.name(), "a string", members.getFirst().value());

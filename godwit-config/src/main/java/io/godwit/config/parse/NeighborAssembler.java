@@ -202,7 +202,8 @@ final class NeighborAssembler {
                         options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD),
                         options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO),
                         new PeerRules(
-                                paths(options), options.or(RoleWords.ROLE, RoleTerms.NONE).ours()));
+                                paths(options), options.or(RoleWords.ROLE, RoleTerms.NONE).ours()),
+                        LimitOptions.of(options));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }

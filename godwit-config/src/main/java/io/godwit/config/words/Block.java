@@ -27,7 +27,9 @@ public enum Block {
     /// `aggregate PREFIX { … }`.
     AGGREGATE("`aggregate`", "aggregate"),
     /// `bfd { … }` of a neighbor.
-    BFD("`bfd`", "bfd");
+    BFD("`bfd`", "bfd"),
+    /// `max-prefix N { … }` of a neighbor.
+    MAX_PREFIX("`max-prefix`", "max-prefix");
 
     private final String place;
     private final String title;

@@ -79,7 +79,7 @@ public final class JsonArguments {
     }
 
     /// A value of one of the types that the schema of the argument allows, as arguments.
-    Optional<List<Arg>> scalar(Json value, Argument<?> argument) {
+    public Optional<List<Arg>> scalar(Json value, Argument<?> argument) {
         Set<String> types = Schemas.types(argument.schema());
         Optional<Arg> arg =
                 switch (value) {

@@ -458,6 +458,7 @@ public final class Words {
                             RoleWords.ALL,
                             PathWords.ALL,
                             DecisionWords.ALL,
+                            LimitWords.ALL,
                             GracefulWords.ALL,
                             FsmWords.ALL,
                             HttpWords.ALL,

@@ -125,6 +125,13 @@ final class NeighborMetrics {
                 text.sample(labels + "\"advertised\"", family.advertised());
             }
         }
+        text.gauge("neighbor_max_prefixes", "How many prefixes the neighbor may tell.");
+        for (Labeled n : neighbors) {
+            for (NeighborRow.Routes family : n.row.families()) {
+                String labels = n.labels + "," + label("family", family.family());
+                family.limit().ifPresent(limit -> text.sample(labels, limit));
+            }
+        }
         text.gauge("neighbor_rejected_prefixes", "Rejected routes by the label of the reason.");
         for (Labeled n : neighbors) {
             for (ShowCounters.Rejected rejected : n.row.rejected()) {

@@ -195,6 +195,26 @@ public final class Paths {
         append(row, at, attr, info, name);
     }
 
+    /// Whether the peer has a path with this name.
+    public boolean holds(int[] row, int at, int number, int peer, int name) {
+        if (row[at + ATTR] == 0) {
+            return false;
+        }
+        if (peer(row[at + INFO]) == peer && rowNames.get(number) == kept(name)) {
+            return true;
+        }
+        for (int node = row[at + MORE]; node != 0; node = page(node)[base(node) + NEXT]) {
+            int[] page = page(node);
+            int end = base(node) + NEXT;
+            for (int path = base(node); path < end && page[path + ATTR] != 0; path += PATH) {
+                if (peer(page[path + INFO]) == peer && nameInNode(node, path) == kept(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void append(int[] row, int at, int attr, int info, int name) {
         int node = row[at + MORE];
         if (node == 0 || page(node)[base(node) + NEXT - PATH + ATTR] != 0) {

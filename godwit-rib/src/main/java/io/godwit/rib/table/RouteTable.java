@@ -551,6 +551,19 @@ public final class RouteTable {
         withdraw(row, peer, name);
     }
 
+    /// Whether a peer has a path of the prefix that stands at an offset.
+    public boolean holds(byte[] buf, int at, boolean ids, int peer) {
+        int length = Nlri.length(buf, at, ids);
+        int row =
+                isV6()
+                        ? table.find(Nlri.v6High(buf, at, ids), Nlri.v6Low(buf, at, ids), length)
+                        : table.find(Nlri.v4(buf, at, ids), length);
+        int name = ids ? names.find(peer, Nlri.pathId(buf, at, true)) : peer;
+        return row >= 0
+                && name >= 0
+                && paths.holds(table.page(row), table.base(row) + firstColumn, row, peer, name);
+    }
+
     private void withdraw(int row, int peer, int name) {
         if (row < 0 || name < 0) {
             return;

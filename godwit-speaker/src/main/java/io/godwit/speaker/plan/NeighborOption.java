@@ -162,6 +162,10 @@ public enum NeighborOption {
     /// The same.
     MAX_AS_PATH(
             "max-as-path", n -> n.policies().rules().paths().maxLength(), Effect.RE_EVALUATES, ""),
+    /// What is here is counted anew.
+    MAX_PREFIX("max-prefix", n -> n.policies().limits().text(), Effect.AT_ONCE, ""),
+    /// What it is told is counted anew.
+    MAX_PREFIX_OUT("max-prefix-out", n -> n.policies().limits().out(), Effect.AT_ONCE, ""),
     /// What it was told is known.
     EXPORT("export", n -> n.policies().exportPolicy(), Effect.RE_EVALUATES, ""),
     /// To `no` the rejected ones are dropped, to `yes` the neighbor is asked for them.

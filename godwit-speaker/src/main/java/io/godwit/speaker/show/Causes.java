@@ -110,6 +110,7 @@ final class Causes {
             case ADMIN_SHUTDOWN_THERE -> Trouble.SHUTDOWN_THERE;
             case STOPPED_HERE, COLLISION -> Trouble.RESTARTING;
             case OUT_OF_RESOURCES -> Trouble.TABLES_FULL;
+            case MAX_PREFIXES -> Trouble.TOO_MANY_HERE;
             case BFD_DOWN -> Trouble.PATH_BROKEN;
             case REFUSED -> Trouble.REFUSED;
             case UNREACHABLE, CONNECT_TIMEOUT -> noTcp(down, neighbor);

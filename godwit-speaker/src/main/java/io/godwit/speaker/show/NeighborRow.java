@@ -1,9 +1,12 @@
 package io.godwit.speaker.show;
 
 import io.godwit.policy.NextHopRule;
+import io.godwit.policy.PrefixLimits;
 import io.godwit.policy.Role;
 import io.godwit.rib.NextHopTerms;
+import io.godwit.rib.Peer;
 import io.godwit.rib.PeerCounts;
+import io.godwit.rib.Rib;
 import io.godwit.session.Down;
 import io.godwit.session.Negotiated;
 import io.godwit.session.State;
@@ -20,7 +23,6 @@ import io.godwit.wire.Prefix;
 import io.godwit.wire.cap.Capability;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -220,6 +222,8 @@ public record NeighborRow(
     /// @param rejectedNotKept rejected and not kept since the session is up, as often as they came
     /// @param advertised prefixes in the Adj-RIB-Out
     /// @param endOfRib whether the neighbor has sent End-of-RIB (RFC 4724)
+    /// @param limit how many it may tell (`max-prefix`); absent = any number
+    /// @param beyondLimit not taken since there is no room below the limit
     public record Routes(
             String family,
             long received,
@@ -227,7 +231,9 @@ public record NeighborRow(
             long rejected,
             long rejectedNotKept,
             long advertised,
-            boolean endOfRib) {}
+            boolean endOfRib,
+            OptionalInt limit,
+            long beyondLimit) {}
 
     /// A step of the state machine.
     ///
@@ -330,31 +336,26 @@ public record NeighborRow(
     }
 
     static List<Routes> families(NeighborView neighbor, SpeakerView speaker) {
-        List<Routes> all = new ArrayList<>();
-        neighbor.peer()
-                .or(neighbor::lost)
-                .ifPresent(peer ->
-                        speaker.rib()
-                                .counts(peer)
-                                .forEach(c ->
-                                        all.add(
-                                                routes(
-                                                        c,
-                                                        speaker.rib()
-                                                                .endOfRibReceived(
-                                                                        peer, c.family())))));
-        return all;
+        PrefixLimits limits = neighbor.settings().policies().limits();
+        return neighbor.peer().or(neighbor::lost).stream()
+                .flatMap(peer ->
+                        speaker.rib().counts(peer).stream()
+                                .map(counts -> routes(counts, limits, peer, speaker.rib())))
+                .toList();
     }
 
-    private static Routes routes(PeerCounts counts, boolean endOfRib) {
+    private static Routes routes(PeerCounts counts, PrefixLimits limits, Peer peer, Rib rib) {
+        Family family = counts.family();
         return new Routes(
-                counts.family().name(),
+                family.name(),
                 counts.received(),
                 counts.accepted(),
                 counts.rejected(),
                 counts.forgotten(),
                 counts.advertised(),
-                endOfRib);
+                rib.endOfRibReceived(peer, family),
+                positive(limits.in(family.equals(Family.IPV6_UNICAST))),
+                rib.leftOut(peer, family));
     }
 
     private static Step step(Transition step, SpeakerView speaker) {

@@ -230,7 +230,15 @@ public enum Trouble {
                     + " `peer`; `strict` wants the other side to say its role",
             "角色不匹配",
             "`provider` 的对端应为 `customer`，`rs` 的对端应为 `rs-client`，`peer` 的对端应为 `peer`；"
-                    + "`strict` 要求对端声明自己的角色");
+                    + "`strict` 要求对端声明自己的角色"),
+    /// More prefixes than `max-prefix` allows, in or out.
+    TOO_MANY_HERE(
+            3240,
+            "more prefixes than `max-prefix` allows",
+            "ask its operator whether they are right; raise `max-prefix`, or, when they are gone,"
+                    + " `godwit neighbor X clear`",
+            "超过本端 `max-prefix` 的前缀上限",
+            "请向对端管理员确认；可提高 `max-prefix`，或在前缀减少后执行 `godwit neighbor X clear`");
 
     private final int number;
     private final String title;

@@ -43,6 +43,7 @@ class CausesTest {
         "STOPPED_HERE, , RESTARTING",
         "COLLISION, , RESTARTING",
         "OUT_OF_RESOURCES, , TABLES_FULL",
+        "MAX_PREFIXES, , TOO_MANY_HERE",
         "REFUSED, connection refused, REFUSED",
         "UNREACHABLE, cannot assign local address 192.0.2.9: not on this machine, NOT_OURS",
         "UNREACHABLE, no route to host 192.0.2.9 (is it up), NO_HOST",
