@@ -8,6 +8,7 @@ import io.godwit.wire.Family;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -247,6 +248,84 @@ class ErrorsOverSocketsTest {
         try (RawNeighbor raw = up(OTHER)) {
             raw.message(RawNeighbor.UPDATE, update(attributes(row, OTHER), ""));
             assertThat(raw.notification()).isEqualTo(notification);
+        }
+    }
+
+    // ---- prefixes that no route can lead to ----
+
+    @Tag("4271-6.3-27")
+    @ParameterizedTest(name = "4271 §6.3 {0}")
+    @CsvSource({
+        "0.0.0.0/8,             08 00",
+        "0.1.2.0/24,            18 000102",
+        "127.0.0.0/8,           08 7f",
+        "127.1.2.3/32,          20 7f010203",
+        "224.0.0.0/3,           03 e0",
+        "224.0.0.0/4,           04 e0",
+        "239.1.2.0/24,          18 ef0102",
+        "240.0.0.0/4,           04 f0",
+        "255.255.255.255/32,    20 ffffffff",
+    })
+    void martiansAreIgnored(String what, String prefix) throws Exception {
+        try (RawNeighbor raw = up(OTHER)) {
+            // One between two good ones: only it is left out, and the session goes on.
+            String three = PREFIX + prefix.replace(" ", "") + "18cb0072";
+            raw.message(RawNeighbor.UPDATE, update(attributes("o p n", OTHER), three));
+            bench.until("the good ones", () -> routes(OTHER).size() == 2);
+            assertThat(bench.established(OTHER)).isTrue();
+            bench.until("logged", () -> bench.logged().contains("martian prefixes ignored: 1"));
+        }
+    }
+
+    @ParameterizedTest(name = "4271 §6.3 {0}")
+    @CsvSource({
+        "::1/128,               80 00000000000000000000000000000001",
+        "::ffff:192.0.2.0/120,  78 00000000000000000000ffffc00002",
+        "fe80::/10,             0a fe80",
+        "fe80:1::/64,           40 fe80000100000000",
+        "ff00::/8,              08 ff",
+        "ff0e::1/128,           80 ff0e0000000000000000000000000001",
+    })
+    void martiansOfIpv6AreIgnored(String what, String prefix) throws Exception {
+        try (RawNeighbor raw = up(OTHER)) {
+            String nlri = prefix.replace(" ", "") + "3020010db80009";
+            String reach = "00020110" + "20010db8000000000000000000000002" + "00" + nlri;
+            String mp = "800e%02x%s".formatted(reach.length() / 2, reach);
+            raw.message(RawNeighbor.UPDATE, update(mp + attributes("o p", OTHER), ""));
+            bench.until("the good one", () -> routes(OTHER).size() == 1);
+            assertThat(bench.established(OTHER)).isTrue();
+        }
+    }
+
+    @Test
+    void theDefaultRouteIsNoMartian() throws Exception {
+        try (RawNeighbor raw = up(OTHER)) {
+            raw.message(RawNeighbor.UPDATE, update(attributes("o p n", OTHER), "00" + "0180"));
+            bench.until("both", () -> routes(OTHER).size() == 2);
+        }
+    }
+
+    // ---- long messages (RFC 8654 §4): we offer to take them ----
+
+    @Test
+    void aLongMessageBeforeEstablishedIsOnlyTooEarly() throws Exception {
+        try (RawNeighbor raw = connect(OTHER)) {
+            raw.open(65002, "10.0.0.2", 90);
+            raw.expect(RawNeighbor.KEEPALIVE);
+            raw.message(RawNeighbor.UPDATE, "00000000" + PREFIX.repeat(1250));
+            assertThat(raw.notification()).isEqualTo("050202");
+        }
+    }
+
+    @Test
+    void aLongMessageIsTakenFromWhoDoesNotTakeThem() throws Exception {
+        try (RawNeighbor raw = up(OTHER)) {
+            StringBuilder nlri = new StringBuilder();
+            for (int i = 0; i < 1250; i++) {
+                nlri.append("18cb%04x".formatted(i));
+            }
+            raw.message(RawNeighbor.UPDATE, update(attributes("o p n", OTHER), nlri.toString()));
+            bench.until("all", () -> routes(OTHER).size() == 1250);
         }
     }
 

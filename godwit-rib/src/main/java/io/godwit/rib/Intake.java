@@ -44,6 +44,11 @@ final class Intake {
     private final int routerId;
     private final int clusterId;
     private final List<Address> ownAddresses = new ArrayList<>();
+
+    /// Whether a session runs over the loopback network; else each address of it means whoever says
+    /// it, us (RFC 1122 §3.2.1.3).
+    private boolean onLoopback;
+
     private final UpdateView view = new UpdateView();
     private final AttributeBlock block = new AttributeBlock();
     private byte[] scratch = new byte[4096];
@@ -80,12 +85,15 @@ final class Intake {
 
     /// One more address that is no valid next hop; blocks there already learn of it.
     void addOwnAddress(Address own) {
-        if (!own.isUnspecified() && !ownAddresses.contains(own)) {
-            ownAddresses.add(own);
-            store.reflag(
-                    AttrStore.OWN_NEXT_HOP,
-                    id -> store.kind(id) != AttrStore.LOCAL && hasOwnNextHop(id));
+        boolean known = onLoopback || !own.isLoopback();
+        if (own.isUnspecified() || known && ownAddresses.contains(own)) {
+            return;
         }
+        ownAddresses.add(own);
+        onLoopback |= own.isLoopback();
+        store.reflag(
+                AttrStore.OWN_NEXT_HOP,
+                id -> store.kind(id) != AttrStore.LOCAL && hasOwnNextHop(id));
     }
 
     private boolean hasOwnNextHop(int id) {
@@ -318,7 +326,7 @@ final class Intake {
         }
         peer.count(routes, reason == 0);
         if (routes.ignored() > 0) {
-            String what = "multicast prefixes ignored: " + routes.ignored() + " (RFC 4271 §6.3)";
+            String what = "martian prefixes ignored: " + routes.ignored() + " (RFC 4271 §6.3)";
             problem = verdict == Verdict.OK ? what : problem + "; " + what;
             verdict = verdict.or(Verdict.DISCARD);
         }
@@ -474,6 +482,9 @@ final class Intake {
     private boolean isOwn(byte[] buf, int off, int octets) {
         long high = octets == 4 ? 0 : Wire.i64(buf, off);
         long low = octets == 4 ? Wire.u32(buf, off) : Wire.i64(buf, off + 8);
+        if (!onLoopback && (octets == 4 ? low >>> 24 == 127 : high == 0 && low == 1)) {
+            return true;
+        }
         for (int i = 0; i < ownAddresses.size(); i++) {
             Address own = ownAddresses.get(i);
             if (own.low() == low && own.high() == high && own.isV6() == (octets == 16)) {

@@ -332,14 +332,14 @@ class RibTest {
     /// RFC 4271 §6.3: a prefix that makes no sense is ignored, the others of the message are not.
     @Tag("4271-6.3-27")
     @Test
-    void multicastPrefixesAreIgnored() {
+    void martiansAreIgnored() {
         byte[] message =
                 raw(
                         "",
                         ORIGIN + PATH + HOP,
                         "04e0" + "18ef0102" + "20efffffff" + "18c63364" + "00");
         assertThat(from.send(message)).isEqualTo(Verdict.DISCARD);
-        assertThat(rib.lastProblem()).contains("multicast").contains("3");
+        assertThat(rib.lastProblem()).contains("martian").contains("3");
         settle();
         assertThat(to.held.keySet())
                 .containsExactlyInAnyOrder(Blocks.prefix(A), Blocks.prefix("0.0.0.0/0"));

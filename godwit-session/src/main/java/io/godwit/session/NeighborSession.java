@@ -1,6 +1,7 @@
 package io.godwit.session;
 
 import io.godwit.wire.Family;
+import io.godwit.wire.Framer;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 
@@ -205,6 +206,16 @@ public final class NeighborSession {
     /// What the Established session agreed on.
     public Optional<Negotiated> negotiated() {
         return main.state == State.ESTABLISHED ? Optional.of(main.negotiated) : Optional.empty();
+    }
+
+    /// How many octets a message may have that comes over a connection: what our OPEN offers holds
+    /// from the neighbor's own on (RFC 8654 §4).
+    public int receiveOctets(int connection) {
+        return Stream.concat(Stream.of(main), other.stream())
+                .filter(machine -> machine.connection == connection && machine.negotiated != null)
+                .findAny()
+                .map(machine -> machine.negotiated.receiveContext().maxMessageOctets())
+                .orElse(Framer.MAX_OCTETS);
     }
 
     /// The id of the Established connection, 0 without one.

@@ -172,12 +172,16 @@ final class Link implements Deadlines.Timed {
         System.arraycopy(buf, from, tail, 0, tailOctets);
     }
 
+    /// From now on messages may be this long.
+    void takes(int octets) {
+        maxOctets = octets;
+    }
+
     // ---- the RIB ----
 
-    void established(Peer member, OutCursor cursor, int receiveOctets) {
+    void established(Peer member, OutCursor cursor) {
         peer = member;
         updates = cursor;
-        maxOctets = receiveOctets;
     }
 
     boolean isEstablished() {

@@ -362,6 +362,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     void opened(Link link, Open open, long nowNanos) {
         on(new Event.OpenReceived(link.id(), open), nowNanos);
+        link.takes(session.receiveOctets(link.id()));
     }
 
     void keepalive(Link link, long nowNanos) {
@@ -617,8 +618,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                                 .withPaths(pathsTold(negotiated)),
                         negotiated);
         lane.rib().forwarding().oneHopAway(peer, settings.oneHopAway());
-        link.established(
-                peer, lane.rib().out(peer), negotiated.receiveContext().maxMessageOctets());
+        link.established(peer, lane.rib().out(peer));
         lane.rib().keepRejected(peer, settings.policies().keepRejected());
         limit(peer);
         lane.rib().onWrongNextHop(peer, hop -> history.wrongNextHop(hop, lane.clock().nanos()));

@@ -19,8 +19,6 @@ public final class RouteTable {
     private static final int LOW_META = 0xffff;
     private static final int CHOSEN = Paths.COLUMNS;
     private static final int COLUMNS = Paths.COLUMNS + 1;
-    private static final int MULTICAST_V4 = 0xe; // 224.0.0.0/4
-    private static final int MULTICAST_V6 = 0xff; // ff00::/8
 
     private final AttrStore store;
     private final PackedTable table;
@@ -330,7 +328,7 @@ public final class RouteTable {
 
     // ---- changes of paths
 
-    /// Prefixes that the last call left out: no unicast route leads to a multicast address.
+    /// Prefixes that the last call left out: [Martians].
     public int ignored() {
         return ignored;
     }
@@ -365,7 +363,7 @@ public final class RouteTable {
             int length = buf[at] & 0xff;
             int address = Nlri.v4(buf, at, false);
             at += 1 + (length + 7 >>> 3);
-            if (address >>> 28 == MULTICAST_V4 && length >= 4) {
+            if (Martians.v4(address, length)) {
                 ignored++;
                 continue;
             }
@@ -386,7 +384,7 @@ public final class RouteTable {
             long high = Nlri.v6High(buf, at, false);
             long low = Nlri.v6Low(buf, at, false);
             at += 1 + (length + 7 >>> 3);
-            if (high >>> 56 == MULTICAST_V6 && length >= 8) {
+            if (Martians.v6(high, low, length)) {
                 ignored++;
                 continue;
             }
@@ -407,7 +405,7 @@ public final class RouteTable {
         for (int at = off; at < end; at = Nlri.next(buf, at, true)) {
             int length = Nlri.length(buf, at, true);
             int address = Nlri.v4(buf, at, true);
-            if (address >>> 28 == MULTICAST_V4 && length >= 4) {
+            if (Martians.v4(address, length)) {
                 ignored++;
                 continue;
             }
@@ -428,11 +426,12 @@ public final class RouteTable {
         for (int at = off; at < end; at = Nlri.next(buf, at, true)) {
             int length = Nlri.length(buf, at, true);
             long high = Nlri.v6High(buf, at, true);
-            if (high >>> 56 == MULTICAST_V6 && length >= 8) {
+            long low = Nlri.v6Low(buf, at, true);
+            if (Martians.v6(high, low, length)) {
                 ignored++;
                 continue;
             }
-            int row = table.obtain(high, Nlri.v6Low(buf, at, true), length);
+            int row = table.obtain(high, low, length);
             int name = names.obtain(peer, Nlri.pathId(buf, at, true));
             retained += announce(row, attr, info, rank, name);
         }
