@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Neighbors that send random attributes, well-formed and not, while policies that read everything are swapped.
+"""Neighbors and strangers that do what they must not, beside three good sessions.
 
-Two good members of a route server must keep their sessions and their routes, whatever two others send: wrong lengths,
-flags and codes, endless paths, communities by the hundred, mass withdrawals, sessions cut in the middle. At the end the
-attackers are gone, and the listener must hold exactly what the good sender announced.
+Two senders and a listener must keep their sessions and their routes, whatever the others do: malformed messages by
+clause, mutations, floods, connections that say nothing or an octet at a time, messages in the wrong state, connects by
+the thousand; and random attributes while policies that read everything are swapped. The daemon must answer meanwhile and
+stay within a bound of memory; at the end the listener must hold exactly what the good senders announced.
 
-  tests/policy/hostile.py [--seconds 20] [--seed 1]
+  tests/hostile/hostile.py [--seconds 30] [--seed 1] [--connects 2000] [--megabytes 700] [ATTACK ...]
 """
 import argparse
 import os
@@ -18,13 +19,16 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
-import wire
+import attacks
+from attacks import wire
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+GODWIT = os.environ.get("GODWIT", str(ROOT / "godwit"))
 ROUTER = "127.78.0.1"
-GOOD = [("127.78.1.1", 65001), ("127.78.1.2", 65002)]
+GOOD = [("127.78.1.1", 65001), ("127.78.1.5", 65005), ("127.78.1.2", 65002)]  # the last one listens
 BAD = [("127.78.1.3", 65003), ("127.78.1.4", 65004)]
 BLOCKS = 20
 SETTLE_SECONDS = 30
@@ -61,6 +65,8 @@ neighbor 127.78.1.1 in members {{ as 65001; route-server-client }}
 neighbor 127.78.1.2 in members {{ as 65002; route-server-client }}
 neighbor 127.78.1.3 in members {{ as 65003; route-server-client }}
 neighbor 127.78.1.4 in members {{ as 65004 }}
+neighbor 127.78.1.5 in members {{ as 65005; route-server-client }}
+neighbor 127.79.0.0/16 in members {{ as 65100; max-neighbors 2000 }}
 """
 
 
@@ -161,70 +167,155 @@ class Attacker:
                         for size in sizes)
 
 
-def good_routes():
-    block = dict(path=[65001, 3356], origin=0, next_hop=GOOD[0][0], med=None, communities=[], large=[])
-    prefixes = [(10 << 24 | i << 16 | j << 8, 24) for i in range(BLOCKS) for j in range(256)]
+def good_routes(number):
+    address, asn = GOOD[number]
+    block = dict(path=[asn, 3356], origin=0, next_hop=address, med=None, communities=[], large=[])
+    prefixes = [(10 + number << 24 | i << 16 | j << 8, 24) for i in range(BLOCKS) for j in range(256)]
     return prefixes, b"".join(wire.updates(block, prefixes))
 
 
 def godwit(*words, check=True):
-    done = subprocess.run([str(ROOT / "godwit"), *words], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([GODWIT, *words], capture_output=True, text=True, timeout=120)
     if check and done.returncode:
         raise RuntimeError(f"godwit {' '.join(words)}: {done.returncode}\n{done.stdout[-800:]}{done.stderr[-800:]}")
     return done.stdout
 
 
-def attack(options, folder, port, child):
-    socket_name = str(folder / "socket")
-    prefixes, says = good_routes()
-    sender, listener = (wire.Neighbor(a, a, n, 1 + i) for i, (a, n) in enumerate(GOOD))
-    sender.says = says
-    attackers = [Attacker(a, n, random.Random(options.seed + i), (ROUTER, port)) for i, (a, n) in enumerate(BAD)]
-    for neighbor in (sender, listener):
+class Guardian(threading.Thread):
+    """Keeps the good sessions, and sees when one of them ends."""
+
+    def __init__(self, router, child):
+        super().__init__(daemon=True)
+        self.neighbors = [wire.Neighbor(address, address, asn, 1 + i) for i, (address, asn) in enumerate(GOOD)]
+        self.child, self.over, self.meant, self.most = child, False, set(), 0
+        for number, neighbor in enumerate(self.neighbors):
+            if number < len(GOOD) - 1:
+                prefixes, neighbor.says = good_routes(number)
+                self.meant |= {wire.nlri(*prefix, 4) for prefix in prefixes}
+            self.connect(neighbor, router)
+
+    def connect(self, neighbor, router):
         while True:
             try:
-                neighbor.connect((ROUTER, port))
-                break
+                return neighbor.connect(router)
             except OSError:
-                if child.poll() is not None:
+                if self.child.poll() is not None:
                     raise
                 time.sleep(0.1)
-    meant = {wire.nlri(*prefix, 4) for prefix in prefixes}
-    end, turn, kept = time.monotonic() + options.seconds, 0, 0
-    while time.monotonic() < end or set(listener.table) != meant and time.monotonic() < end + SETTLE_SECONDS:
-        for attacker in attackers:
-            attacker.act() if time.monotonic() < end else attacker.leave()
-        for neighbor in (sender, listener):
-            while select.select([neighbor.sock], [], [], 0)[0] and not neighbor.trouble:
-                neighbor.readable()
+
+    def run(self):
+        kept = time.monotonic()
+        while not self.over:
+            by_socket = {n.sock: n for n in self.neighbors if not n.trouble}
+            for sock in select.select(list(by_socket), [], [], 0.05)[0]:
+                try:
+                    by_socket[sock].readable()
+                except OSError as end:
+                    by_socket[sock].trouble = str(end)
+            for neighbor in by_socket.values():
+                if neighbor.established:
+                    try:
+                        neighbor.writable()
+                    except BlockingIOError:
+                        pass
+            if time.monotonic() - kept > wire.HOLD_SECONDS / 4:
+                kept = time.monotonic()
+                for neighbor in by_socket.values():
+                    neighbor.sock.send(wire.message(4, b""))
+            self.most = max(self.most, megabytes(self.child.pid))
+
+    @property
+    def listener(self):
+        return self.neighbors[-1]
+
+    def check(self, most):
+        for neighbor in self.neighbors:
             if neighbor.trouble:
                 raise RuntimeError(f"{neighbor.name} lost its session: {neighbor.trouble}")
-            if neighbor.established:
-                neighbor.writable()
-        if listener.table and time.monotonic() < end and int(time.monotonic() - end) // 2 != kept:
-            kept, turn = int(time.monotonic() - end) // 2, turn + 1
+        if self.child.poll() is not None:
+            raise RuntimeError(f"the daemon ended: {self.child.returncode}")
+        if self.most > most:
+            raise RuntimeError(f"the daemon takes {self.most} MB, more than {most}")
+
+    def settle(self, seconds, what):
+        """Waits until the listener holds what it should; what attackers announced goes with them."""
+        end = time.monotonic() + seconds
+        while set(self.listener.table) != self.meant:
+            self.check(1 << 30)
+            if time.monotonic() > end:
+                missing, more = self.meant - set(self.listener.table), set(self.listener.table) - self.meant
+                raise RuntimeError(f"{what}: the listener lacks {len(missing)} routes and has {len(more)} others")
+            time.sleep(0.1)
+
+
+def megabytes(pid):
+    with open(f"/proc/{pid}/status") as status:
+        return next((int(line.split()[1]) // 1024 for line in status if line.startswith("VmRSS")), 0)
+
+
+def random_attributes(folder, port, dice, end):
+    """Random attributes while the policies are swapped and everything is looked at."""
+    socket_name = str(folder / "socket")
+    attackers = [Attacker(a, n, random.Random(dice.random()), (ROUTER, port)) for a, n in BAD]
+    turn, swapped = 0, time.monotonic()
+    while time.monotonic() < end:
+        for attacker in attackers:
+            attacker.act()
+        if time.monotonic() - swapped > 2:
+            swapped, turn = time.monotonic(), turn + 1
             (folder / "godwit.conf").write_text(policy(port, turn))
             godwit("reload", "--force", "--socket", socket_name)
             for words in (("rejected",), ("policies",), ("routes", "--json"), ("route", "10.3.4.0/24", "why"),
-                          ("route", "10.3.4.0/24", "why-not", GOOD[1][0])):
+                          ("route", "10.3.4.0/24", "why-not", GOOD[-1][0])):
                 godwit("show", *words, "--socket", socket_name)
-    held = set(listener.table)
-    print(f"  {sum(a.sent for a in attackers)} messages in {sum(a.sessions for a in attackers)} sessions of attackers,"
-          f" {turn} reloads; the listener holds {len(held)} of {len(meant)} routes")
-    return held == meant
+    for attacker in attackers:
+        attacker.leave()
+    return sum(a.sent for a in attackers)
+
+
+ATTACKS = ["clauses", "mutation", "flood", "half_open", "slow", "wrong_state", "connects", "random_attributes"]
+
+
+def attack(options, folder, port, child):
+    guardian = Guardian((ROUTER, port), child)
+    guardian.start()
+    guardian.settle(SETTLE_SECONDS, "before")
+    dice = random.Random(options.seed)
+    for name in options.attack or ATTACKS:
+        begun = time.monotonic()
+        end = begun + options.seconds / len(options.attack or ATTACKS)
+        if name == "random_attributes":
+            did = random_attributes(folder, port, dice, end)
+        elif name == "connects":
+            did = attacks.connects((ROUTER, port), dice, end, options.connects)
+        else:
+            did = getattr(attacks, name)((ROUTER, port), dice, end)
+        asked = time.monotonic()
+        godwit("show", "neighbors", "--socket", str(folder / "socket"))
+        answered = time.monotonic() - asked
+        guardian.settle(SETTLE_SECONDS, name)
+        guardian.check(options.megabytes)
+        print(f"  {name.replace('_', ' '):18} {did:9,} in {asked - begun:5.1f} s, answer after {answered:4.1f} s,"
+              f" {guardian.most} MB at most", flush=True)
+    guardian.over = True
+    guardian.join()
+    return True
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--seconds", type=float, default=20)
+    arguments.add_argument("--seconds", type=float, default=30)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--connects", type=int, default=2000)
+    arguments.add_argument("--megabytes", type=int, default=700, help="how much the daemon may take")
+    arguments.add_argument("attack", nargs="*", choices=[[], *ATTACKS])
     options = arguments.parse_args()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="godwit-hostile-"))
     port = wire.free_port(ROUTER)
     (folder / "godwit.conf").write_text(policy(port, 0))
     print(f"hostile neighbors: seed {options.seed}", flush=True)
     with (folder / "log").open("w+") as log:
-        child = subprocess.Popen([str(ROOT / "godwit"), "run", str(folder / "godwit.conf"), "--socket",
+        child = subprocess.Popen([GODWIT, "run", str(folder / "godwit.conf"), "--socket",
                                   str(folder / "socket")], stdout=log, stderr=subprocess.STDOUT,
                                  env=os.environ | {"LANG": "C.UTF-8"})
         try:
