@@ -331,6 +331,7 @@ class ErrorsOverSocketsTest {
 
     // ---- what well-formed paths may not say ----
 
+    @Tag("4271-6.3-21")
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "9774 §3 AS_SET,                              127.0.0.2, o 40020c 02010000fdea 01010000fc00 n, as-set",
