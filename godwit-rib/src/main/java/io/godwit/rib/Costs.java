@@ -19,11 +19,14 @@ record Costs(SortedMap<Integer, SortedMap<Integer, Integer>> byPoint) {
     static final Costs NONE = new Costs(new TreeMap<>());
 
     static Costs of(AttrStore store, int attr) {
-        if (!store.hasCost(attr)) {
+        int at =
+                store.goesBySteps(attr)
+                        ? store.attribute(attr, Attributes.EXTENDED_COMMUNITIES)
+                        : -1;
+        if (at < 0) {
             return NONE;
         }
         byte[] octets = store.octets(attr);
-        int at = store.attribute(attr, Attributes.EXTENDED_COMMUNITIES);
         int end = Attributes.next(octets, at);
         List<CostCommunity> all = new ArrayList<>();
         for (int c = Attributes.valueOffset(octets, at); c < end; c += ExtendedCommunities.OCTETS) {

@@ -11,12 +11,15 @@ import io.godwit.rib.table.Paths;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Address;
+import io.godwit.wire.Wire;
+import io.godwit.wire.attr.Aigp;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.CostCommunity;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// The decision process, RFC 4271 §9.1.2, twice: to be read, and to be run.
 ///
@@ -49,6 +52,26 @@ public final class Decision {
             }
         },
         COST_LOCAL_PREF(Attributes.LOCAL_PREF, "cost after LOCAL_PREF"),
+        /// Before all that breaks ties: who has a metric all the way beats who has not.
+        AIGP("AIGP", "RFC 7311 §4.1", "lower wins, over none") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return a.aigp.isPresent()
+                        && (b.aigp.isEmpty()
+                                || Long.compareUnsigned(a.aigp.getAsLong(), b.aigp.getAsLong())
+                                        < 0);
+            }
+
+            @Override
+            String value(Candidate c) {
+                return c.aigp.isPresent() ? Long.toUnsignedString(c.aigp.getAsLong()) : "none";
+            }
+
+            @Override
+            boolean isIdle(List<Candidate> candidates) {
+                return candidates.stream().allMatch(c -> c.aigp.isEmpty());
+            }
+        },
         AS_PATH_LENGTH("AS_PATH length", "RFC 4271 §9.1.2.2 a", "shorter wins") {
             @Override
             boolean beats(Candidate a, Candidate b) {
@@ -238,6 +261,8 @@ public final class Decision {
 
     /// A path as the steps see it. AS numbers, LOCAL_PREF, MED, cost and identifiers are bit
     /// patterns.
+    ///
+    /// @param aigp with the way to the next hop; empty without
     record Candidate(
             int localPref,
             int asPathLength,
@@ -251,7 +276,8 @@ public final class Decision {
             Address peerAddress,
             Identity identity,
             int attr,
-            Costs costs) {}
+            Costs costs,
+            OptionalLong aigp) {}
 
     /// Which path it is: the peer that sent it, and what tells it from others of that peer.
     ///
@@ -318,7 +344,7 @@ public final class Decision {
             }
             node = more[end];
         }
-        if ((flags & AttrStore.COST) != 0) {
+        if ((flags & AttrStore.BY_STEPS) != 0) {
             decideBySteps(candidates(routes, row));
         } else if (tied > 1) {
             breakTies();
@@ -367,8 +393,8 @@ public final class Decision {
         tiedName[tied++] = name;
     }
 
-    /// What a Cost Community has a say in is rare, and is decided by the specification itself. The
-    /// best is left at index 0, and behind it those that tie with it up to `COST_IGP`.
+    /// What a Cost Community or AIGP has a say in is rare, and is decided by the specification
+    /// itself. The best is left at index 0, and behind it those that tie with it up to `COST_IGP`.
     private void decideBySteps(List<Candidate> candidates) {
         tied = 0;
         if (candidates.isEmpty()) {
@@ -544,6 +570,22 @@ public final class Decision {
         return all;
     }
 
+    /// RFC 7311 §4.1: what the route says, and the distance to its next hop.
+    private OptionalLong aigp(int attr, boolean v6) {
+        int at = store.goesBySteps(attr) ? store.attribute(attr, Attributes.AIGP) : -1;
+        if (at < 0) {
+            return OptionalLong.empty();
+        }
+        byte[] octets = store.octets(attr);
+        int value = Attributes.valueOffset(octets, at);
+        int metric = Aigp.metricOffset(octets, value, Attributes.valueOctets(octets, at));
+        return metric < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        Aigp.increased(
+                                Wire.i64(octets, metric), Integer.toUnsignedLong(cost(attr, v6))));
+    }
+
     private Candidate candidate(int attr, int name, boolean v6) {
         int peer = sources.peer(name);
         return new Candidate(
@@ -559,6 +601,7 @@ public final class Decision {
                 sources.address(peer),
                 new Identity(peer, name, sources.pathId(name)),
                 attr,
-                Costs.of(store, attr));
+                Costs.of(store, attr),
+                aigp(attr, v6));
     }
 }

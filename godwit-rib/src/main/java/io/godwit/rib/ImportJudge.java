@@ -263,8 +263,12 @@ final class ImportJudge {
     /// are judged by what came.
     private int flags(int length) {
         int flags =
-                store.flags(raw) & ~(AttrStore.NO_EXPORT | AttrStore.NO_ADVERTISE | AttrStore.COST);
-        flags |= CostCommunity.inBlock(scratch, 0, length) ? AttrStore.COST : 0;
+                store.flags(raw)
+                        & ~(AttrStore.NO_EXPORT | AttrStore.NO_ADVERTISE | AttrStore.BY_STEPS);
+        boolean bySteps =
+                CostCommunity.inBlock(scratch, 0, length)
+                        || Attributes.find(scratch, 0, length, Attributes.AIGP) >= 0;
+        flags |= bySteps ? AttrStore.BY_STEPS : 0;
         int at = Attributes.find(scratch, 0, length, Attributes.COMMUNITIES);
         if (at < 0) {
             return flags;

@@ -121,8 +121,8 @@ final class NextHopSweep {
             return;
         }
         int chosen = routes.chosenAttr(row);
-        // What a Cost Community has chosen may be of any rank.
-        boolean all = chosen == 0 || routes.keepsRanks() || store.hasCost(chosen);
+        // What goes by steps may be of any rank.
+        boolean all = chosen == 0 || routes.keepsRanks() || store.goesBySteps(chosen);
         long least = all ? 0 : store.rank(chosen);
         look(routes, row, page[at + Paths.ATTR], least);
         Paths paths = routes.paths();
@@ -138,7 +138,7 @@ final class NextHopSweep {
 
     private void look(RouteTable routes, int row, int attr, long least) {
         int number = nextHops.of(attr, routes.isV6());
-        if (!running.ways.get(number) || store.rank(attr) < least && !store.hasCost(attr)) {
+        if (!running.ways.get(number) || store.rank(attr) < least && !store.goesBySteps(attr)) {
             return;
         }
         if (running.states.get(number)) {

@@ -33,7 +33,7 @@ final class Ranking {
         v6 = routes.isV6();
         flags = 0;
         PathWalk.forEach(routes, row, collecting);
-        if ((flags & AttrStore.COST) != 0) {
+        if ((flags & AttrStore.BY_STEPS) != 0) {
             decision.rankBySteps(routes, row, order);
             return order;
         }

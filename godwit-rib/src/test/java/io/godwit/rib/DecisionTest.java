@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -47,7 +48,8 @@ class DecisionTest {
                 Address.ofV4(9),
                 new Decision.Identity(9, 9, PathNames.NO_ID),
                 1,
-                Costs.NONE);
+                Costs.NONE,
+                OptionalLong.empty());
     }
 
     /// Each step: two candidates that differ in what it looks at, the winner first.
@@ -65,6 +67,8 @@ class DecisionTest {
                 Arguments.of(Step.COST_IGP, costs(c, 129, 5), costs(c, 129, -1)),
                 Arguments.of(Step.COST_BGP_ID, costs(c, 131, 5), c),
                 Arguments.of(Step.LOCAL_PREF, with(c, -1, 3, 0, 64600, 10, 1), c),
+                Arguments.of(Step.AIGP, aigp(c, -1), c),
+                Arguments.of(Step.AIGP, aigp(c, 5), aigp(c, -2)),
                 Arguments.of(Step.AS_PATH_LENGTH, with(c, 100, 2, 0, 64600, 10, 1), c),
                 Arguments.of(Step.ORIGIN, c, with(c, 100, 3, 1, 64600, 10, 1)),
                 Arguments.of(Step.MED, with(c, 100, 3, 0, 64600, 9, 1), c),
@@ -97,7 +101,8 @@ class DecisionTest {
                 c.peerAddress(),
                 c.identity(),
                 c.attr(),
-                c.costs());
+                c.costs(),
+                c.aigp());
     }
 
     private static Candidate cost(Candidate c, int igpCost) {
@@ -114,7 +119,8 @@ class DecisionTest {
                 c.peerAddress(),
                 c.identity(),
                 c.attr(),
-                c.costs());
+                c.costs(),
+                c.aigp());
     }
 
     private static Candidate costs(Candidate c, int point, int cost) {
@@ -131,7 +137,26 @@ class DecisionTest {
                 c.peerAddress(),
                 c.identity(),
                 c.attr(),
-                Costs.of(List.of(new CostCommunity(false, point, false, 1, cost))));
+                Costs.of(List.of(new CostCommunity(false, point, false, 1, cost))),
+                c.aigp());
+    }
+
+    private static Candidate aigp(Candidate c, long metric) {
+        return new Candidate(
+                c.localPref(),
+                c.asPathLength(),
+                c.origin(),
+                c.neighborAs(),
+                c.med(),
+                c.kind(),
+                c.igpCost(),
+                c.routerId(),
+                c.clusterListLength(),
+                c.peerAddress(),
+                c.identity(),
+                c.attr(),
+                c.costs(),
+                OptionalLong.of(metric));
     }
 
     private static Candidate last(Candidate c, int id, int clusters, Address address, int peer) {
@@ -148,7 +173,8 @@ class DecisionTest {
                 address,
                 new Decision.Identity(peer, peer, PathNames.NO_ID),
                 c.attr(),
-                c.costs());
+                c.costs(),
+                c.aigp());
     }
 
     private static Candidate path(Candidate c, long pathId) {
@@ -165,7 +191,8 @@ class DecisionTest {
                 c.peerAddress(),
                 new Decision.Identity(9, 70_000, pathId),
                 c.attr(),
-                c.costs());
+                c.costs(),
+                c.aigp());
     }
 
     @Tag("4271-5.1.4-1")

@@ -17,6 +17,7 @@ import io.godwit.wire.attr.MpReach;
 import io.godwit.wire.attr.MpUnreach;
 import io.godwit.wire.attr.NextHop;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +73,9 @@ class PathIdsTest {
                         RibLimits.WIDEST));
     }
 
+    @Tag("7911-2-3")
+    @Tag("7911-5-1")
+    @Tag("7911-5-6")
     @ParameterizedTest
     @MethodSource("seeds")
     void keepsWhatWasSaid(long seed) {
@@ -286,6 +290,7 @@ class PathIdsTest {
                 Long.MAX_VALUE);
     }
 
+    @Tag("7911-5-2")
     @Test
     void anIdentifierNeverSeenIsIgnored() {
         withIds[0] = true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
+import io.godwit.wire.Context;
 import io.godwit.wire.Ints;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.Verdict;
@@ -47,11 +48,16 @@ class RibFuzzTest {
             PeerSettings s = Session.settings(n, n != 2);
             sessions.add(
                     new Session(
-                            rib, n == 3 ? Session.with(s, Session.context(true, false, 4096)) : s));
+                            rib,
+                            switch (n) {
+                                case 3 -> Session.with(s, Session.context(true, false, 4096));
+                                case 4 -> withPathIds(s);
+                                default -> s;
+                            }));
         }
         Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
         for (int i = 0; i < 4000; i++) {
-            Session session = sessions.get(random.nextInt(4));
+            Session session = sessions.get(random.nextInt(5));
             byte[] message = message(random, session);
             for (int flips = random.nextInt(4); flips > 0; flips--) {
                 int at = 19 + random.nextInt(message.length - 19);
@@ -75,7 +81,21 @@ class RibFuzzTest {
         sessions.forEach(s -> rib.removePeer(s.peer));
         while (rib.turn(1000) > 0) {}
         assertThat(rib.totals().attributeBlocks()).isZero();
+        assertThat(rib.pathNames()).isZero();
         assertThat(rib.totals().families()).allSatisfy(f -> assertThat(f.prefixes()).isZero());
+    }
+
+    /// It sends several paths of a prefix (RFC 7911).
+    private static PeerSettings withPathIds(PeerSettings s) {
+        return new PeerSettings(
+                s.facts(),
+                s.bgpId(),
+                new Context(true, true, true, true, 4096, true, true),
+                s.send(),
+                s.nextHops(),
+                s.families(),
+                s.importPolicy(),
+                s.exportPolicy());
     }
 
     private static void show(Rib rib) {
@@ -98,8 +118,9 @@ class RibFuzzTest {
                             ? Prefix.of(Address.ofV6(0x2001_0db8_0000_0000L + n, n), 60 + n)
                             : Prefix.of(Address.ofV4(0x0a00_0000 + (n << 10)), 16 + n % 17));
         }
+        Context context = session.peer.settings().receive();
         if (random.nextInt(5) == 0) {
-            return Blocks.withdraw(session.context, prefixes);
+            return Blocks.withdraw(context, prefixes);
         }
         int[] path = {64600 + random.nextInt(3), 1 + random.nextInt(9)};
         Block block =
@@ -109,13 +130,13 @@ class RibFuzzTest {
                         .with(new LargeCommunities(Ints.of(1, 2, random.nextInt(3))))
                         .with(new ExtendedCommunities(Bytes.fromHex("4002fde800000002")))
                         .with(new UnknownAttribute(0xe0, 201, Bytes.of((byte) 1)));
-        if (!session.context.ebgp()) {
+        if (!context.ebgp()) {
             block =
                     block.with(new LocalPref(100 + random.nextInt(2)))
                             .with(new OriginatorId(Address.ofV4(random.nextInt(4))))
                             .with(new ClusterList(Ints.of(random.nextInt(4))));
         }
-        byte[] message = Blocks.announce(session.context, block, prefixes);
+        byte[] message = Blocks.announce(context, block, prefixes);
         if (random.nextInt(3) == 0) {
             reorder(message);
         }

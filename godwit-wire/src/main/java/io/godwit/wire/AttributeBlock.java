@@ -200,8 +200,8 @@ public final class AttributeBlock {
                 && Attributes.valueOctets(buf, at) == 4;
     }
 
-    /// What is said across the borders inside of a confederation (RFC 5065 §5.2, RFC 7311 §3.1);
-    /// who reflected a route is known in its own AS only.
+    /// What is said across the borders inside of a confederation (RFC 5065 §5.2, RFC 7311 §3.1,
+    /// §3.3); who reflected a route is known in its own AS only.
     private static boolean crosses(int code) {
         return code == Attributes.LOCAL_PREF || code == Attributes.AIGP;
     }

@@ -91,6 +91,11 @@ class AttributeBlockTest {
     @Tag("7606-7.15-2")
     @Tag("7606-7.15-3")
     @Tag("9234-5-6")
+    @Tag("7311-3.2-1")
+    @Tag("7311-3.2-3")
+    @Tag("7311-3.2-4")
+    @Tag("7311-3.3-5")
+    @Tag("7311-3.3-6")
     @ParameterizedTest
     @CsvSource({
         // MULTI_EXIT_DISC, §7.4

@@ -5,8 +5,10 @@ import io.godwit.policy.NextHopRule;
 import io.godwit.policy.Role;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.table.AttrStore;
+import io.godwit.rib.table.NextHopTable;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Wire;
+import io.godwit.wire.attr.Aigp;
 import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
@@ -39,6 +41,7 @@ import java.util.Arrays;
 /// | CLUSTER_LIST | none | none | of what is reflected: ours first (RFC 4456 §8) | none |
 /// | other non-transitive | none | none | none | none |
 /// | non-transitive extended communities | none | pass (RFC 4360 §6) | pass | pass (§2.2.4) |
+/// | AIGP | none (RFC 7311 §3.3) | unchanged; with our next hop more by the way to the one that it had (§3.4.3) | the same | none |
 /// | unknown transitive | pass, Partial since they came in | the same | the same | the same |
 ///
 /// The last column is about routes from another AS: only they can pass unseen. Our own, and what
@@ -81,6 +84,9 @@ public final class Export {
     private int localPref;
     private boolean setsHop;
     private boolean setsMed;
+    private boolean keepsHop;
+    private boolean familyV6;
+    private int block;
     private byte[] edited = new byte[1024];
 
     private byte[] out = new byte[1024];
@@ -195,11 +201,13 @@ public final class Export {
     private boolean chooseHop(boolean v6, boolean self) {
         boolean whole = isTransparent(flags);
         boolean asked = setsHop || whole || mayKeepHop();
-        return !self
+        keepsHop =
+                !self
                         && (asked || isThirdPartyAllowed())
                         && hop.read(from, off, end, flags, v6, whole)
-                        && (asked || hop.isCommon())
-                || hop.own(v6);
+                        && (asked || hop.isCommon());
+        familyV6 = v6;
+        return keepsHop || hop.own(v6);
     }
 
     private boolean mayKeepHop() {
@@ -338,6 +346,7 @@ public final class Export {
     }
 
     private void open(int attr) {
+        block = attr;
         from = store.octets(attr);
         off = store.offset(attr);
         end = off + store.length(attr);
@@ -436,9 +445,27 @@ public final class Export {
                 switch (Attributes.code(from, at)) {
                     case Attributes.NEXT_HOP, Attributes.LOCAL_PREF -> false;
                     case Attributes.MULTI_EXIT_DISC -> true;
+                    case Attributes.AIGP -> !key.isOutside(); // RFC 7311 §3.3
                     default -> (from[at] & Flags.TRANSITIVE_BIT) != 0;
                 };
-        return passes ? AttributeWriter.copy(out, to, from, at) : to;
+        int next = passes ? AttributeWriter.copy(out, to, from, at) : to;
+        if (passes && Attributes.code(from, at) == Attributes.AIGP && (setsHop || !keepsHop)) {
+            increase(to);
+        }
+        return next;
+    }
+
+    /// RFC 7311 §3.4.3: whoever goes through us goes on to the next hop that the route came with.
+    /// That is never nothing.
+    private void increase(int aigp) {
+        int value = Attributes.valueOffset(out, aigp);
+        int metric = Aigp.metricOffset(out, value, Attributes.valueOctets(out, aigp));
+        NextHopTable hops = store.nextHops();
+        int distance = hops.follows() ? hops.cost(hops.of(block, familyV6)) : 0;
+        if (metric >= 0) {
+            long more = Math.max(1, Integer.toUnsignedLong(distance));
+            Wire.put64(out, metric, Aigp.increased(Wire.i64(out, metric), more));
+        }
     }
 
     /// An attribute on its way outside.

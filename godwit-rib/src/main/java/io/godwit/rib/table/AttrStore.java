@@ -84,8 +84,9 @@ public final class AttrStore {
     /// Flag: something in it had to be discarded.
     public static final int DISCARDED = 1 << 13;
 
-    /// Flag: a Cost Community may decide (draft-ietf-idr-custom-decision-08 §3).
-    public static final int COST = 1 << 14;
+    /// Flag: something may decide that is not in its rank: a Cost Community
+    /// (draft-ietf-idr-custom-decision-08 §3) or AIGP (RFC 7311 §4.1).
+    public static final int BY_STEPS = 1 << 14;
 
     private static final int QUEUED = 1 << 15;
     private static final int FLAG_BITS = 16;
@@ -147,9 +148,9 @@ public final class AttrStore {
         return page(id)[base(id) + FACTS_LOW] & (1 << FLAG_BITS) - 1;
     }
 
-    /// Whether a Cost Community may decide: then its rank alone does not tell whether it wins.
-    public boolean hasCost(int id) {
-        return (flags(id) & COST) != 0;
+    /// Whether its rank alone does not tell if it wins: see [#BY_STEPS].
+    public boolean goesBySteps(int id) {
+        return (flags(id) & BY_STEPS) != 0;
     }
 
     /// [#LOCAL], [#EXTERNAL], [#INTERNAL], [#CLIENT] or [#MEMBER].

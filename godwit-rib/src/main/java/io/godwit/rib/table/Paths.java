@@ -14,8 +14,8 @@ package io.godwit.rib.table;
 /// Paths lie without holes: row, then the first node (one to three paths), then full nodes. A
 /// removed path is replaced by the last one of the first node. Order therefore means nothing.
 ///
-/// Who may send several paths of a prefix tells them apart by a Path Identifier (RFC 7911). Such a
-/// path has a *name* beside its peer, in columns of its own: they have a page only where there is
+/// Who may send several paths of a prefix tells them apart by a Path Identifier (RFC 7911 §5). Such
+/// a path has a *name* beside its peer, in columns of its own: they have a page only where there is
 /// such a path, so others do not pay for them.
 ///
 /// To walk them: the row's path first, then node by node up to the first path without a block.

@@ -595,20 +595,20 @@ public final class RouteTable {
         return claim(attr);
     }
 
-    /// The rank of a path; above all others where a Cost Community may let it win against them.
+    /// The rank of a path; above all others where more than that may let it win against them.
     private long claim(int attr) {
-        return store.hasCost(attr) ? Long.MAX_VALUE : store.rank(attr);
+        return store.goesBySteps(attr) ? Long.MAX_VALUE : store.rank(attr);
     }
 
     /// Whether a path of this rank, in place of one of the old rank (-1 = none that takes part),
     /// can change what is chosen. Only paths of the highest rank have a say in it (MED included);
-    /// in the ranks, and against what a Cost Community has chosen, all have.
+    /// in the ranks, and against what went by steps, all have.
     private boolean matters(int[] page, int base, int peer, long rank, long oldRank) {
         int best = page[base + firstColumn + CHOSEN];
         if (best == 0 || keepsRanks || page[base] >>> SOURCE_SHIFT == peer) {
             return rank >= 0 || oldRank >= 0;
         }
-        long bestRank = store.hasCost(best) ? 0 : store.rank(best);
+        long bestRank = store.goesBySteps(best) ? 0 : store.rank(best);
         return rank >= bestRank || oldRank >= bestRank;
     }
 

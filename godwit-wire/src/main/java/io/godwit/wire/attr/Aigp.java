@@ -42,12 +42,24 @@ public record Aigp(Bytes tlvs) implements Attribute {
     /// The metric of the first AIGP TLV as an unsigned bit pattern.
     public OptionalLong metric() {
         byte[] buf = tlvs.toArray();
-        for (int at = 0; at < buf.length; at += Wire.u16(buf, at + 1)) {
+        int at = metricOffset(buf, 0, buf.length);
+        return at < 0 ? OptionalLong.empty() : OptionalLong.of(Wire.i64(buf, at));
+    }
+
+    /// Where in a well-formed value the metric stands, -1 if there is none.
+    public static int metricOffset(byte[] buf, int off, int len) {
+        for (int at = off; at < off + len; at += Wire.u16(buf, at + 1)) {
             if (buf[at] == METRIC_TYPE) {
-                return OptionalLong.of(Wire.i64(buf, at + HEAD_OCTETS));
+                return at + HEAD_OCTETS;
             }
         }
-        return OptionalLong.empty();
+        return -1;
+    }
+
+    /// A metric and a distance: the highest there is instead of more (RFC 7311 §3.4.3).
+    public static long increased(long metric, long distance) {
+        long sum = metric + distance;
+        return Long.compareUnsigned(sum, metric) < 0 ? -1 : sum;
     }
 
     private static final class ValueCodec implements AttributeType.Codec<Aigp> {
@@ -56,16 +68,11 @@ public record Aigp(Bytes tlvs) implements Attribute {
 
         @Override
         public boolean wellFormed(byte[] buf, int off, int len, Context context) {
-            return readable(buf, off, len, context) && metricAt(buf, off, len) != TOO_HIGH;
-        }
-
-        private static long metricAt(byte[] buf, int off, int len) {
-            for (int at = off; at < off + len; at += Wire.u16(buf, at + 1)) {
-                if (buf[at] == METRIC_TYPE) {
-                    return Wire.i64(buf, at + HEAD_OCTETS);
-                }
+            if (!readable(buf, off, len, context)) {
+                return false;
             }
-            return 0;
+            int at = metricOffset(buf, off, len);
+            return at < 0 || Wire.i64(buf, at) != TOO_HIGH;
         }
 
         @Override

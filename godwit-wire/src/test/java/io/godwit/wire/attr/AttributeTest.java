@@ -16,6 +16,7 @@ import io.godwit.wire.NlriEntry;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.nlri.Families;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -197,6 +198,16 @@ class AttributeTest {
                 .isEqualTo(expected);
     }
 
+    @Tag("7311-3.4.3-2")
+    @Test
+    void anAigpMetricHasAHighestValue() {
+        assertThat(Aigp.increased(7, 50)).isEqualTo(57);
+        assertThat(Aigp.increased(-16, 15)).isEqualTo(-1);
+        assertThat(Aigp.increased(-16, 50)).isEqualTo(-1);
+        assertThat(Aigp.increased(-1, 0)).isEqualTo(-1);
+    }
+
+    @Tag("7311-3.2-2")
     @Test
     void theFirstAigpTlvOfTypeOneCounts() {
         Aigp aigp = new Aigp(Bytes.fromHex("020004ff01000b000000000000000501000b0000000000000006"));

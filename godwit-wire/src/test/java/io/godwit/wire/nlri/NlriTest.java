@@ -48,6 +48,7 @@ class NlriTest {
     }
 
     /// RFC 7606 §5.3.
+    @Tag("7911-3-1")
     @Tag("7606-5.3-1")
     @ParameterizedTest
     @CsvSource({
