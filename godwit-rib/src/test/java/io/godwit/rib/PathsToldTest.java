@@ -37,8 +37,11 @@ import java.util.stream.LongStream;
 /// Several paths of a prefix told to neighbors (RFC 7911): at every rest, what each has heard is
 /// what the rules say, however slowly it read and whatever changed meanwhile. A neighbor that did
 /// not fall behind hears no withdrawal of what it was not told.
+@Tag("7911-2-1")
+@Tag("7911-2-2")
 @Tag("7911-3-1")
 @Tag("7911-5-1")
+@Tag("7911-5-5")
 class PathsToldTest {
     private static final int NEIGHBORS = 6;
     private static final int NO_ID = -1;

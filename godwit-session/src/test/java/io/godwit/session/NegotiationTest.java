@@ -7,6 +7,7 @@ import io.godwit.wire.Bytes;
 import io.godwit.wire.Family;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
+import io.godwit.wire.cap.AddPath;
 import io.godwit.wire.cap.BgpRole;
 import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.EnhancedRouteRefresh;
@@ -197,6 +198,53 @@ class NegotiationTest {
                                 assertThat(refused.notification().data().length()).isZero();
                             });
         }
+    }
+
+    @Tag("7911-4-1")
+    @Tag("7911-4-2")
+    @Tag("7911-5-3")
+    @Tag("7911-5-4")
+    @ParameterizedTest
+    @CsvSource({
+        "true, 0, 0, false, false",
+        "true, 0, 1, false, false",
+        "true, 0, 2, true, false",
+        "true, 0, 3, true, false",
+        "true, 0, 4, false, false",
+        "true, 0, 255, false, false",
+        "false, 2, 1, false, true",
+        "false, 2, 2, false, false",
+        "true, 2, 3, true, true",
+        "true, 2, 0, false, false",
+        "false, 0, 3, false, false",
+    })
+    void pathIdentifiersAreWhereOneSendsAndTheOtherReceives(
+            boolean receive, int most, int theirs, boolean read, boolean written) {
+        AddPathOffer ours = new AddPathOffer(receive, 0, most);
+        SessionSettings settings =
+                new SessionSettings(
+                        65001,
+                        1,
+                        65002,
+                        FsmOptions.STANDARD,
+                        new Timers(90, 0, 120),
+                        new Offers(
+                                List.of(V4, V6),
+                                false,
+                                false,
+                                ours,
+                                RoleTerms.NONE,
+                                Graceful.STANDARD),
+                        Restart.NONE);
+        assertThat(Negotiation.open(settings).all(AddPath.class))
+                .hasSize(receive || most > 0 ? 1 : 0)
+                .allSatisfy(said -> assertThat(said.families()).hasSize(2));
+        AddPath said = new AddPath(List.of(new AddPath.Entry(V4, theirs)));
+        Negotiated n = agreed(settings, their(65002, 90, ID, mp(V4), mp(V6), said));
+        assertThat(n.receiveContext().addPathIpv4()).isEqualTo(read);
+        assertThat(n.sendContext().addPathIpv4()).isEqualTo(written);
+        assertThat(n.receiveContext().addPathIpv6()).as("not offered for it").isFalse();
+        assertThat(n.sendContext().addPathIpv6()).as("not offered for it").isFalse();
     }
 
     @Test
