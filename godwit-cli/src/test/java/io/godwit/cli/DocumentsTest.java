@@ -48,7 +48,7 @@ class DocumentsTest {
     /// What is to be typed, and in the same order, headings and rows of tables: a guide that grows
     /// in one language only is found here.
     @ParameterizedTest
-    @ValueSource(strings = {"bfd", "confederations", "igp", "kernel", "next-hops"})
+    @ValueSource(strings = {"bfd", "confederations", "igp", "kernel", "next-hops", "simulate"})
     void bothLanguagesHaveTheSame(String guide) throws IOException {
         assertThat(bones(guide + ".zh.md")).isEqualTo(bones(guide + ".md"));
     }

@@ -535,7 +535,8 @@ class SpeakerTest {
                 30,
                 () -> a.neighbor(b).whyNot().filter(w -> w.contains("refused")).isPresent());
         assertThat(a.neighbor(b).whyNot().orElseThrow())
-                .startsWith("shut down by the peer: \"moved to r7\" (received 6/9 with 6/2); now: ");
+                .startsWith(
+                        "shut down by the peer: \"moved to r7\" (received 6/9 with 6/2); now: ");
     }
 
     /// In a laboratory the neighbor may be on this machine.
