@@ -79,6 +79,22 @@ class PathsTest {
         assertThat(page[Paths.MORE]).isZero();
     }
 
+    /// Memory for names is there while there are names, and only for the rows around.
+    @Test
+    void plainPathsPayNothingForNames() {
+        for (int row = 0; row < ROWS; row++) {
+            paths.announce(page, row * Paths.COLUMNS, row, 5, Paths.info(1, 0), 1);
+        }
+        assertThat(paths.octets()).isZero();
+        int named = Sources.MAX + 7;
+        paths.announce(page, 0, 0, 6, Paths.info(2, 0), 2);
+        long nodes = paths.octets();
+        paths.announce(page, 0, 0, 6, Paths.info(2, 0), named);
+        assertThat(paths.octets()).isBetween(nodes + 1, nodes + (1 << 15));
+        paths.withdraw(page, 0, 0, 2, named);
+        assertThat(paths.octets()).isEqualTo(nodes);
+    }
+
     @Test
     void allNodesComeBack() {
         for (int peer = 0; peer < 20_000; peer++) {
