@@ -143,8 +143,9 @@ final class ConfigReaderTest {
                                         NextHopRule.STANDARD,
                                         DefaultOriginate.NO,
                                         new PeerRules(
-                                                new AsPathRules(false, false, false, 0),
-                                                PeeringRole.NONE),
+                                                new AsPathRules(false, false, false, 0, 0),
+                                                PeeringRole.NONE,
+                                                true),
                                         PrefixLimits.NONE),
                                 Shutdown.NO,
                                 Optional.empty(),

@@ -10,9 +10,11 @@ package io.godwit.policy;
 ///   error (RFC 5065 §5)
 /// @param maxLength the most ASes, counted as the decision does (RFC 4271 §9.1.2.2 a); 0 = any
 ///   number
-public record AsPathRules(boolean firstAs, boolean sets, boolean confederation, int maxLength) {
+/// @param ownAs how often our own AS may be in it without being a loop; 0 = RFC 4271 §9.1.2 holds
+public record AsPathRules(
+        boolean firstAs, boolean sets, boolean confederation, int maxLength, int ownAs) {
     /// All that is well-formed is taken.
-    public static final AsPathRules NONE = new AsPathRules(false, true, true, 0);
+    public static final AsPathRules NONE = new AsPathRules(false, true, true, 0, 0);
 
     /// Whether segments have to be looked at.
     public boolean askSegments() {

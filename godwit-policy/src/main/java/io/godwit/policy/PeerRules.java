@@ -7,7 +7,9 @@ import io.godwit.wire.cap.PeeringRole;
 ///
 /// @param paths which AS_PATHs it may send
 /// @param role what our AS is to its AS (RFC 9234 §4)
-public record PeerRules(AsPathRules paths, PeeringRole role) {
-    /// Any AS_PATH is taken, and nobody said a role.
-    public static final PeerRules NONE = new PeerRules(AsPathRules.NONE, PeeringRole.NONE);
+/// @param honorsShutdown whether a path that it says is about to go is the last choice (RFC 8326
+///   §4.1); of external neighbors only
+public record PeerRules(AsPathRules paths, PeeringRole role, boolean honorsShutdown) {
+    /// Any AS_PATH is taken, nobody said a role, and no path is the last choice.
+    public static final PeerRules NONE = new PeerRules(AsPathRules.NONE, PeeringRole.NONE, false);
 }

@@ -1,8 +1,10 @@
 package io.godwit.policy;
 
 import io.godwit.policy.tree.Policy;
+import io.godwit.policy.tree.Statement;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a neighbor's routes meet in one direction, as it is written: policies one after the other,
@@ -10,16 +12,23 @@ import java.util.stream.Collectors;
 ///
 /// @param word "accept", "reject", "none"; empty with policies
 /// @param policies one at least when there is no word
-public record PolicyChain(String word, List<Policy> policies) {
+/// @param closing what a route that was accepted meets last, wherever it was accepted: changes only
+public record PolicyChain(String word, List<Policy> policies, Optional<Policy> closing) {
     /// Every route passes as it is.
-    public static final PolicyChain ACCEPT = new PolicyChain("accept", List.of());
+    public static final PolicyChain ACCEPT = word("accept");
 
     /// No route passes; received ones stay visible as rejected.
-    public static final PolicyChain REJECT = new PolicyChain("reject", List.of());
+    public static final PolicyChain REJECT = word("reject");
 
     /// Nobody wrote anything. On an external session nothing passes (RFC 8212 §3); on an internal
     /// one, which that RFC leaves alone, everything does.
-    public static final PolicyChain NONE = new PolicyChain("none", List.of());
+    public static final PolicyChain NONE = word("none");
+
+    private static final Policy EVERYTHING =
+            new Policy(
+                    "accept",
+                    Place.NONE,
+                    List.of(new Statement.Accept(Place.NONE, "accept", Optional.empty())));
 
     /// Takes a copy.
     public PolicyChain {
@@ -31,34 +40,54 @@ public record PolicyChain(String word, List<Policy> policies) {
 
     /// Policies one after the other.
     public static PolicyChain of(List<Policy> policies) {
-        return new PolicyChain("", policies);
+        return new PolicyChain("", policies, Optional.empty());
+    }
+
+    private static PolicyChain word(String word) {
+        return new PolicyChain(word, List.of(), Optional.empty());
+    }
+
+    /// The same, and what it accepts is changed by this in the end.
+    public PolicyChain closing(Policy last) {
+        return new PolicyChain(word, policies, Optional.of(last));
     }
 
     /// Whether any route can pass in this direction of a session.
     public boolean passes(boolean ebgp) {
-        return !equals(REJECT) && !(equals(NONE) && ebgp);
+        return !word.equals("reject") && !(word.equals("none") && ebgp);
     }
 
     /// What runs for a neighbor.
     public Program compile(PeerFacts peer) {
         return switch (word) {
-            case "accept" -> Program.ACCEPT_ALL;
+            case "accept" -> all(peer);
             case "reject" -> Program.REJECT_ALL;
-            case "none" -> peer.role().ebgp() ? Program.NONE : Program.ACCEPT_ALL;
-            default -> Program.compile(policies, peer);
+            case "none" -> peer.role().ebgp() ? Program.NONE : all(peer);
+            default -> Program.compile(policies, closing, peer);
         };
+    }
+
+    private Program all(PeerFacts peer) {
+        return closing.isEmpty()
+                ? Program.ACCEPT_ALL
+                : Program.compile(List.of(EVERYTHING), closing, peer);
     }
 
     /// The same chain as if no file said it; for comparing what two files mean.
     public PolicyChain withoutPlaces() {
-        return new PolicyChain(word, policies.stream().map(Policy::withoutPlaces).toList());
+        return new PolicyChain(
+                word,
+                policies.stream().map(Policy::withoutPlaces).toList(),
+                closing.map(Policy::withoutPlaces));
     }
 
     /// The word, or the names of the policies.
     @Override
     public String toString() {
-        return word.isEmpty()
-                ? policies.stream().map(Policy::name).collect(Collectors.joining(", "))
-                : word;
+        String said =
+                word.isEmpty()
+                        ? policies.stream().map(Policy::name).collect(Collectors.joining(", "))
+                        : word;
+        return closing.map(last -> said + ", " + last.name()).orElse(said);
     }
 }

@@ -24,6 +24,7 @@ public final class Program {
 
     private final String name;
     private final List<Policy> chain;
+    private final Optional<Policy> closing;
     private final Step step;
     private final RejectPoint[] points;
     private final int uses;
@@ -37,6 +38,7 @@ public final class Program {
     private Program(String name, boolean accept) {
         this.name = name;
         chain = List.of();
+        closing = Optional.empty();
         step = accept ? _ -> 0 : _ -> 1;
         points =
                 accept
@@ -51,11 +53,13 @@ public final class Program {
         defaultBeside = Optional.empty();
     }
 
-    private Program(List<Policy> chain, PeerFacts peer, boolean watched) {
+    private Program(List<Policy> chain, Optional<Policy> closing, PeerFacts peer, boolean watched) {
         Compiler compiler = new Compiler(peer, watched);
         this.chain = List.copyOf(chain);
         name = chain.stream().map(Policy::name).collect(Collectors.joining(", "));
-        step = compiler.chain(chain);
+        Step body = compiler.chain(chain);
+        this.closing = closing;
+        step = closing.map(last -> closed(body, compiler.chain(List.of(last)))).orElse(body);
         points = compiler.points().toArray(RejectPoint[]::new);
         uses = compiler.uses();
         slots = compiler.slots();
@@ -66,10 +70,21 @@ public final class Program {
         defaultBeside = Optional.empty();
     }
 
+    private static Step closed(Step body, Step last) {
+        return route -> {
+            int verdict = body.run(route);
+            if (verdict == 0) {
+                last.run(route);
+            }
+            return verdict;
+        };
+    }
+
     /// Judges as another one, and there is a default route beside it.
     private Program(Program beside) {
         name = beside.name;
         chain = beside.chain;
+        closing = beside.closing;
         step = beside.step;
         points = beside.points;
         uses = beside.uses;
@@ -96,20 +111,26 @@ public final class Program {
     ///
     /// @throws IllegalArgumentException if a route can fall off the end of the last one
     public static Program compile(List<Policy> chain, PeerFacts peer) {
-        return compile(chain, peer, false);
+        return compile(chain, Optional.empty(), peer);
+    }
+
+    /// The same, and what is accepted is changed by another policy in the end.
+    static Program compile(List<Policy> chain, Optional<Policy> closing, PeerFacts peer) {
+        return compile(chain, closing, peer, false);
     }
 
     /// Compiles so that [#judge] with a watcher tells of every statement.
     static Program watched(List<Policy> chain, PeerFacts peer) {
-        return compile(chain, peer, true);
+        return compile(chain, Optional.empty(), peer, true);
     }
 
-    private static Program compile(List<Policy> chain, PeerFacts peer, boolean watched) {
+    private static Program compile(
+            List<Policy> chain, Optional<Policy> closing, PeerFacts peer, boolean watched) {
         if (chain.stream().noneMatch(Policy::ends)) {
             String names = chain.stream().map(Policy::name).collect(Collectors.joining(", "));
             throw new IllegalArgumentException("a route can fall off the end of " + names);
         }
-        return new Program(chain, peer, watched);
+        return new Program(chain, closing, peer, watched);
     }
 
     /// Judges a route for the neighbor the program was compiled for, or for [Subject#peerAs].
@@ -169,6 +190,7 @@ public final class Program {
                 || uses == other.uses
                         && points.length == other.points.length
                         && facts.equals(other.facts)
+                        && closing.equals(other.closing)
                         && !chain.isEmpty()
                         && (chain.equals(other.chain)
                                 || Meaning.of(chain).equals(Meaning.of(other.chain)));

@@ -29,6 +29,7 @@ final class ImportJudge {
     private static final int MAX_BLOCK_OCTETS = 0xffff;
     private static final int PARENT_OCTETS = 4;
     private static final int MARK_OCTETS = 7;
+    private static final int PREFERENCE_OCTETS = 7;
 
     private final AttrStore store;
     private final Subject subject = new Subject();
@@ -44,6 +45,8 @@ final class ImportJudge {
     private boolean perPrefix;
     private int raw;
     private int mark;
+    private boolean honors;
+    private boolean going;
     private int attr;
     private int reason;
 
@@ -85,9 +88,11 @@ final class ImportJudge {
                                 && store.attribute(raw, Attributes.ONLY_TO_CUSTOMER) < 0
                         ? (int) facts.as()
                         : 0;
+        honors = imports.rules().honorsShutdown() && outside;
+        going = honors && store.hasCommunity(raw, Communities.GRACEFUL_SHUTDOWN);
         if (program == Program.ACCEPT_ALL) {
             edits.clear();
-            attr = mark != 0 ? derived() : raw;
+            attr = mark != 0 || going ? derived() : raw;
             return;
         }
         generation = imports.generation();
@@ -107,6 +112,8 @@ final class ImportJudge {
         v6 = prefix.address().isV6();
         attr = raw;
         mark = 0;
+        honors = false;
+        going = false;
         program = policy;
         reason = policy == Program.REJECT_ALL ? Reason.IMPORT_POLICY.ordinal() : 0;
         if (reason != 0 || policy == Program.ACCEPT_ALL) {
@@ -138,7 +145,7 @@ final class ImportJudge {
         subject.prefix(v6, high, low, length);
         int point = program.judge(subject, edits);
         reason = point == 0 ? 0 : Reason.ofPoint(point, generation);
-        boolean stays = edits.isEmpty() && !edits.nextHopSelf() && mark == 0;
+        boolean stays = edits.isEmpty() && !edits.nextHopSelf() && mark == 0 && !going;
         attr = point != 0 || stays ? raw : derived();
     }
 
@@ -171,13 +178,16 @@ final class ImportJudge {
         byte[] octets = store.octets(raw);
         int offset = store.offset(raw);
         int length = store.length(raw);
-        int room = edits.room(length) + MARK_OCTETS + PARENT_OCTETS;
+        int room = edits.room(length) + MARK_OCTETS + PREFERENCE_OCTETS + PARENT_OCTETS;
         if (scratch.length < room) {
             scratch = new byte[2 * room];
         }
         int written = edits.write(octets, offset, length, scratch, 0);
         if (edits.nextHopSelf()) {
             written = withOwnNextHop(written);
+        }
+        if (honors && isGoing(written) && written + PREFERENCE_OCTETS <= MAX_BLOCK_OCTETS) {
+            written = asLastChoice(written);
         }
         if (mark != 0 && written + MARK_OCTETS <= MAX_BLOCK_OCTETS) {
             written = withMark(written);
@@ -224,6 +234,31 @@ final class ImportJudge {
         int safi = Wire.u8(scratch, value + 2);
         return AttributeWriter.mpReachHead(
                 other, to, afi, safi, scratch, value + 4, own.octets(), 0);
+    }
+
+    /// Whether GRACEFUL_SHUTDOWN is there still: a policy that takes it off decides otherwise.
+    private boolean isGoing(int length) {
+        int at = Attributes.find(scratch, 0, length, Attributes.COMMUNITIES);
+        int end = at < 0 ? 0 : Attributes.next(scratch, at);
+        for (int c = at < 0 ? 0 : Attributes.valueOffset(scratch, at); c < end; c += 4) {
+            if (Wire.i32(scratch, c) == Communities.GRACEFUL_SHUTDOWN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// RFC 8326 §4.1: LOCAL_PREF 0, whatever the policy wants.
+    private int asLastChoice(int length) {
+        int at = 0;
+        while (at < length && Attributes.code(scratch, at) < Attributes.LOCAL_PREF) {
+            at = Attributes.next(scratch, at);
+        }
+        boolean there = at < length && Attributes.code(scratch, at) == Attributes.LOCAL_PREF;
+        int behind = there ? Attributes.next(scratch, at) : at;
+        System.arraycopy(scratch, behind, scratch, at + PREFERENCE_OCTETS, length - behind);
+        AttributeWriter.localPref(scratch, at, 0);
+        return length + PREFERENCE_OCTETS - (behind - at);
     }
 
     /// ONLY_TO_CUSTOMER with the neighbor's AS (RFC 9234 §5, ingress 3), where ascending order

@@ -98,9 +98,6 @@ enum Reason {
         if (policy == Program.REJECT_ALL) {
             return IMPORT_POLICY;
         }
-        if ((flags & AttrStore.AS_LOOP) != 0) {
-            return AS_LOOP;
-        }
         if ((flags & AttrStore.OWN_NEXT_HOP) != 0) {
             return OWN_NEXT_HOP;
         }
@@ -112,6 +109,10 @@ enum Reason {
 
     /// The judgment of the rules for the AS_PATHs of a neighbor.
     static Reason judge(AttrStore store, int attr, AsPathRules rules, PeerFacts neighbor) {
+        if ((store.flags(attr) & AttrStore.AS_LOOP) != 0
+                && !isAllowed(store, attr, rules, (int) neighbor.localAs())) {
+            return AS_LOOP;
+        }
         if (rules.firstAs()
                 && neighbor.role().isOutside()
                 && store.neighborAs(attr) != (int) neighbor.as()) {
@@ -141,6 +142,22 @@ enum Reason {
         return otc >= 0
                 && role.isLeak(
                         Wire.i32(octets, Attributes.valueOffset(octets, otc)), (int) neighbor.as());
+    }
+
+    /// Whether our AS is in the path as often as the operator allows, and nothing else loops.
+    private static boolean isAllowed(AttrStore store, int attr, AsPathRules rules, int ours) {
+        if (rules.ownAs() == 0) {
+            return false;
+        }
+        byte[] octets = store.octets(attr);
+        int path = store.attribute(attr, Attributes.AS_PATH);
+        int times =
+                AsPaths.count(
+                        octets,
+                        Attributes.valueOffset(octets, path),
+                        Attributes.valueOctets(octets, path),
+                        ours);
+        return times > 0 && times <= rules.ownAs();
     }
 
     private static int segmentTypes(AttrStore store, int attr) {

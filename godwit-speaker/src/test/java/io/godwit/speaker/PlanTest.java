@@ -67,7 +67,12 @@ class PlanTest {
         if (part.equals(PeerPolicies.class)) {
             return Stream.concat(
                     inside.filter(c -> !c.equals("rules")),
-                    Stream.of("enforcefirstas", "assets", "maxaspath"));
+                    Stream.of(
+                            "enforcefirstas",
+                            "assets",
+                            "maxaspath",
+                            "allowownas",
+                            "honorgracefulshutdown"));
         }
         return part.equals(Shutdown.class)
                 ? inside.map(c -> c.equals("on") ? name : name + c)

@@ -12,6 +12,7 @@ import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.AsPathWords;
 import io.godwit.config.words.Block;
+import io.godwit.config.words.MaintenanceWords;
 import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.OriginateWords;
 import io.godwit.config.words.PathWords;
@@ -22,10 +23,12 @@ import io.godwit.policy.AsPathRules;
 import io.godwit.policy.Confederation;
 import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
+import io.godwit.policy.Maintenance;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.PeerRules;
 import io.godwit.policy.Place;
+import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Role;
 import io.godwit.session.AddPathOffer;
 import io.godwit.session.Offers;
@@ -194,15 +197,17 @@ final class NeighborAssembler {
         Role role = roles.role(options, external, member);
         var judged =
                 new PeerPolicies(
-                        policies.chain(options, Words.IMPORT, external),
-                        policies.chain(options, Words.EXPORT, external),
+                        closed(policies.chain(options, Words.IMPORT, external), options),
+                        closed(policies.chain(options, Words.EXPORT, external), options),
                         options.or(Words.KEEP_REJECTED, ofRouter(Words.KEEP_REJECTED, true)),
                         policies.irrPrefixes(options),
                         policies.irrOrigins(options),
                         options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD),
                         options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO),
                         new PeerRules(
-                                paths(options), options.or(RoleWords.ROLE, RoleTerms.NONE).ours()),
+                                paths(options),
+                                options.or(RoleWords.ROLE, RoleTerms.NONE).ours(),
+                                options.or(MaintenanceWords.HONOR_GRACEFUL_SHUTDOWN, true)),
                         LimitOptions.of(options));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
@@ -225,12 +230,19 @@ final class NeighborAssembler {
                 places(options));
     }
 
+    private static PolicyChain closed(PolicyChain chain, Options options) {
+        return options.or(MaintenanceWords.GRACEFUL_SHUTDOWN, false)
+                ? chain.closing(Maintenance.POLICY)
+                : chain;
+    }
+
     private AsPathRules paths(Options options) {
         return new AsPathRules(
                 options.or(AsPathWords.ENFORCE_FIRST_AS, false),
                 ofRouter(AsPathWords.AS_SETS, false),
                 confederation.isPresent(),
-                options.or(AsPathWords.MAX_AS_PATH, 0));
+                options.or(AsPathWords.MAX_AS_PATH, 0),
+                options.or(AsPathWords.ALLOW_OWN_AS, 0));
     }
 
     private <T> T ofRouter(Word<T> word, T standard) {

@@ -49,7 +49,21 @@ public final class AsPathWords {
                     "reject-as-sets",
                     "reject-as-set");
 
-    static final List<Word<?>> ALL = List.of(ENFORCE_FIRST_AS, MAX_AS_PATH, AS_SETS);
+    public static final Word<Integer> ALLOW_OWN_AS =
+            Word.one(
+                    "allow-own-as",
+                    Words.OPTIONS,
+                    Numbers.integer("N", "number of times", 1, 10),
+                    1,
+                    "a loop",
+                    "Routes are taken with our own AS up to so many times in AS_PATH, which is a"
+                            + " loop otherwise (RFC 4271 §9.1.2): for sites of one AS behind"
+                            + " another one.",
+                    "allowas-in",
+                    "allow-local-as",
+                    "allow-own-as-in");
+
+    static final List<Word<?>> ALL = List.of(ENFORCE_FIRST_AS, MAX_AS_PATH, ALLOW_OWN_AS, AS_SETS);
 
     /// `accept`, `reject`.
     private static final class Sets extends Choice<Boolean> {

@@ -21,8 +21,7 @@ public final class LaterWords {
                     new LaterWord("snmp", TOP, "traps"),
                     new LaterWord("vrf", TOP, "routing instances"),
                     new LaterWord("tcp-ao", OPTIONS, "TCP-AO (RFC 5925); `password` is TCP-MD5"),
-                    new LaterWord("local-as", OPTIONS, "another local AS number"),
-                    new LaterWord("allow-own-as", OPTIONS, "the own AS in paths"));
+                    new LaterWord("local-as", OPTIONS, "another local AS number"));
 
     private LaterWords() {}
 

@@ -456,6 +456,7 @@ public final class Words {
                             NextHopWords.ALL,
                             AsPathWords.ALL,
                             RoleWords.ALL,
+                            MaintenanceWords.ALL,
                             PathWords.ALL,
                             DecisionWords.ALL,
                             LimitWords.ALL,

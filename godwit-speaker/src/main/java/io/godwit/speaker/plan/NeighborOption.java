@@ -162,6 +162,15 @@ public enum NeighborOption {
     /// The same.
     MAX_AS_PATH(
             "max-as-path", n -> n.policies().rules().paths().maxLength(), Effect.RE_EVALUATES, ""),
+    /// The same.
+    ALLOW_OWN_AS(
+            "allow-own-as", n -> n.policies().rules().paths().ownAs(), Effect.RE_EVALUATES, ""),
+    /// The same.
+    HONOR_GRACEFUL_SHUTDOWN(
+            "honor-graceful-shutdown",
+            n -> n.policies().rules().honorsShutdown() ? "yes" : "no",
+            Effect.RE_EVALUATES,
+            ""),
     /// What is here is counted anew.
     MAX_PREFIX("max-prefix", n -> n.policies().limits().text(), Effect.AT_ONCE, ""),
     /// What it is told is counted anew.
@@ -215,7 +224,16 @@ public enum NeighborOption {
 
     /// Whether it judges what the neighbor has sent.
     public boolean ofImport() {
-        return this == IMPORT || this == ENFORCE_FIRST_AS || this == AS_SETS || this == MAX_AS_PATH;
+        return switch (this) {
+            case IMPORT,
+                    ENFORCE_FIRST_AS,
+                    AS_SETS,
+                    MAX_AS_PATH,
+                    ALLOW_OWN_AS,
+                    HONOR_GRACEFUL_SHUTDOWN ->
+                    true;
+            default -> false;
+        };
     }
 
     /// What a change of it does.

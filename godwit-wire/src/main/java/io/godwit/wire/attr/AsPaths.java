@@ -80,6 +80,19 @@ public final class AsPaths {
         return false;
     }
 
+    /// How often an AS is in the path, sets and confederation segments included.
+    public static int count(byte[] buf, int off, int len, int as) {
+        int times = 0;
+        int end = off + len;
+        for (int at = off; at < end; ) {
+            int next = nextSegment(buf, at);
+            for (at += 2; at < next; at += 4) {
+                times += Wire.i32(buf, at) == as ? 1 : 0;
+            }
+        }
+        return times;
+    }
+
     /// Whether a route with this path has been here before: the AS number that we have outside is
     /// anywhere in it (RFC 4271 §9.1.2, RFC 5065 §4), or that of our member AS in a segment of the
     /// confederation. Elsewhere that number is somebody else's.

@@ -26,6 +26,9 @@ public record Communities(Ints values) implements Attribute {
     /// Not to external neighbors, those inside of the confederation included (RFC 1997).
     public static final int NO_EXPORT_SUBCONFED = 0xffff_ff03;
 
+    /// The path is about to go, for maintenance (RFC 8326 §3.1).
+    public static final int GRACEFUL_SHUTDOWN = 0xffff_0000;
+
     /// What goes there is to be dropped (RFC 7999).
     public static final int BLACKHOLE = 0xffff_029a;
 

@@ -52,6 +52,7 @@ final class Peers {
                     "route-server-client",
                     "default-originate",
                     "local-role",
+                    "allowas-in",
                     "enforce-first-as");
     private static final Map<String, String> MOOT =
             Map.of(
@@ -228,6 +229,9 @@ final class Peers {
         for (var family : List.of("", "ipv4", "ipv6")) {
             say(said, family + " default-originate", line -> defaultRoute(line, block));
         }
+        for (var family : List.of("", "ipv4", "ipv6")) {
+            say(said, family + " allowas-in", line -> ownAs(line, block));
+        }
         say(said, " shutdown", line -> shutdown(line, block));
         say(said, " bfd", line -> bfd(line, block));
         Restarts.own(said, block);
@@ -248,6 +252,15 @@ final class Peers {
                     line.at(),
                     "bfd " + line.from(1),
                     "its times are `bfd { interval 300ms; multiplier 3 }`");
+        }
+    }
+
+    /// `allowas-in 2`; three times if nothing is said.
+    private void ownAs(Line line, Block block) {
+        if (line.word(1).equals("origin")) {
+            draft.lost(line.at(), "allowas-in origin", "has no counterpart");
+        } else if (!line.no() && !block.says("allow-own-as")) {
+            block.say("allow-own-as " + (line.word(1).isEmpty() ? "3" : line.word(1)));
         }
     }
 
