@@ -62,17 +62,24 @@ class PlanTest {
             return Stream.concat(
                     inside.filter(c -> !c.equals("graceful"))
                             .map(c -> c.equals("role") ? "peeringrole" : c),
-                    Stream.of("gracefulrestart", "restarttime", "staletime", "deferraltime"));
+                    Stream.of(
+                            "pathslimit",
+                            "gracefulrestart",
+                            "restarttime",
+                            "staletime",
+                            "deferraltime"));
         }
         if (part.equals(PeerPolicies.class)) {
             return Stream.concat(
-                    inside.filter(c -> !c.equals("rules")),
+                    inside.filter(c -> !c.equals("rules") && !c.equals("limits")),
                     Stream.of(
                             "enforcefirstas",
                             "assets",
                             "maxaspath",
                             "allowownas",
-                            "honorgracefulshutdown"));
+                            "honorgracefulshutdown",
+                            "maxprefix",
+                            "maxprefixout"));
         }
         return part.equals(Shutdown.class)
                 ? inside.map(c -> c.equals("on") ? name : name + c)
