@@ -15,7 +15,7 @@ import java.util.Random;
 /// All that the coverage-guided runs have found to be different (`tests/fuzz/fuzz`), one input a
 /// line in hex, and some damage to each of them.
 class FuzzTest {
-    private static final int MUTANTS = 10;
+    private static final int MUTANTS = 3;
 
     @ParameterizedTest
     @EnumSource
