@@ -291,7 +291,7 @@ final class Neighbors {
             draft.moot(option.at(), option.text(), MOOT.get(first));
         } else if (first.equals("password")) {
             secret(option);
-        } else if (!DONE.contains(first)) {
+        } else if (!DONE.contains(first) && !option.is("require", "roles")) {
             draft.lost(option.at(), option.text(), "not offered by this version");
         }
     }
