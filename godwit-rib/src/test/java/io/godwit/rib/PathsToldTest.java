@@ -21,6 +21,7 @@ import io.godwit.wire.attr.MpUnreach;
 import io.godwit.wire.attr.NextHop;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -211,6 +212,37 @@ class PathsToldTest {
         assertThat(rib.totals().attributeBlocks()).isZero();
         rib.totals().families().forEach(f -> assertThat(f.prefixes() + f.paths()).isZero());
         assertThat(rib.pathNames()).isZero();
+    }
+
+    /// Two neighbors use the same identifier for their paths: it is not the one that is told.
+    @Test
+    @Tag("7911-2-2")
+    void identifiersAreOurs() {
+        universe.add(Blocks.prefix("198.51.99.0/24"));
+        Context withIds = new Context(true, true, true, true, 4096, true, true);
+        Session to =
+                new Session(
+                        rib, Session.with(Session.settings(9, Role.EXTERNAL), withIds)
+                        .withPaths(new PathsTold(PathsTold.ALL, PathsTold.ALL)));
+        to.keepUpdates = true;
+        for (int n = 1; n < 3; n++) {
+            PeerSettings settings = Session.with(Session.settings(n, Role.EXTERNAL), withIds);
+            Peer from = rib.addPeer(settings);
+            Block block =
+                    Blocks.block(Blocks.HOP_V4, (int) settings.as())
+                            .with(new NextHop(Blocks.HOP_V4));
+            List<PathAttribute> attributes =
+                    block.attributes().values().stream().map(PathAttribute::of).toList();
+            List<NlriEntry> nlri = List.of(new NlriEntry(5, universe.getFirst()));
+            byte[] message = Blocks.write(withIds, new Update(List.of(), attributes, nlri));
+            rib.update(from, message, 0, message.length);
+        }
+        while (rib.turn(50) > 0) {}
+        to.readAll();
+        assertThat(to.updates.stream().flatMap(u -> u.nlri().stream()).map(NlriEntry::pathId))
+                .doesNotHaveDuplicates()
+                .hasSize(2)
+                .doesNotContain(5, 0);
     }
 
     private void step(int n) {

@@ -16,6 +16,7 @@ import io.godwit.wire.cap.FourOctetAs;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
 import io.godwit.wire.cap.PeeringRole;
+import io.godwit.wire.cap.PathsLimit;
 import io.godwit.wire.cap.RouteRefreshCapability;
 import io.godwit.wire.cap.UnknownCapability;
 import io.godwit.wire.nlri.Families;
@@ -204,6 +205,7 @@ class NegotiationTest {
     @Tag("7911-4-2")
     @Tag("7911-5-3")
     @Tag("7911-5-4")
+    @Tag("7911-5-7")
     @ParameterizedTest
     @CsvSource({
         "true, 0, 0, false, false",
@@ -269,6 +271,38 @@ class NegotiationTest {
         assertThat(n.extendedMessage()).isFalse();
         assertThat(n.receiveContext().maxMessageOctets()).isEqualTo(4096);
         assertThat(n.sendContext().maxMessageOctets()).isEqualTo(4096);
+    }
+
+    private static SessionSettings settings(AddPathOffer offer) {
+        return new SessionSettings(
+                65001,
+                0x0A000001,
+                65002,
+                FsmOptions.STANDARD,
+                new Timers(90, 0, 120),
+                new Offers(List.of(V4, V6), true, false, offer, Graceful.STANDARD),
+                Restart.NONE);
+    }
+
+    @Test
+    void howManyPathsTheNeighborWants() {
+        AddPathOffer offer = new AddPathOffer(true, 7, 0);
+        assertThat(Negotiation.open(settings(offer)).all(PathsLimit.class))
+                .containsExactly(
+                        new PathsLimit(
+                                List.of(
+                                        new PathsLimit.Entry(V4, 7),
+                                        new PathsLimit.Entry(V6, 7))));
+        assertThat(Negotiation.open(settings(offer.limited(0))).all(PathsLimit.class)).isEmpty();
+        PathsLimit said =
+                new PathsLimit(
+                        List.of(
+                                new PathsLimit.Entry(V4, 0),
+                                new PathsLimit.Entry(V4, 3),
+                                new PathsLimit.Entry(V6, 0)));
+        Negotiated n = agreed(settings(offer), their(65002, 90, ID, mp(V4), said));
+        assertThat(n.pathsLimit(V4)).hasValue(3);
+        assertThat(n.pathsLimit(V6)).isEmpty();
     }
 
     /// RFC 8538 §5.1: after which ends the session does not come back soon.

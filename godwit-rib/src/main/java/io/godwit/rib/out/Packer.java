@@ -76,7 +76,8 @@ final class Packer {
     }
 
     /// Adds a path of the prefix of a row. Its identifier is its name, from 1: each path of all has
-    /// one, as long as somebody is told of it, whichever neighbor it came from (RFC 7911 §3).
+    /// one of ours, as long as somebody is told of it, whichever neighbor it came from (RFC 7911 §2),
+    /// and it stands before the prefix (§3).
     void add(int row, int name) {
         int length = table.length(row);
         makeRoom(PATH_ID_OCTETS + 1 + (length + 7 >>> 3));

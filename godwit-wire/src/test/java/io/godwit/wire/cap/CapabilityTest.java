@@ -8,6 +8,7 @@ import io.godwit.wire.Family;
 import io.godwit.wire.Messages;
 import io.godwit.wire.nlri.Families;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,6 +56,12 @@ class CapabilityTest {
                                 List.of(
                                         new LongLivedGracefulRestart.Entry(
                                                 Family.IPV4_UNICAST, 128, 86400)))),
+                Arguments.of(
+                        "4c0a 0001 01 0004 0002 01 0000",
+                        new PathsLimit(
+                                List.of(
+                                        new PathsLimit.Entry(Family.IPV4_UNICAST, 4),
+                                        new PathsLimit.Entry(Family.IPV6_UNICAST, 0)))),
                 Arguments.of("4906 03 6f6e65 01 78", new Fqdn("one", "x")),
                 Arguments.of("4902 00 00", new Fqdn("", "")),
                 Arguments.of("4b03 616263", new UnknownCapability(75, Bytes.fromHex("616263"))));
@@ -115,6 +122,7 @@ class CapabilityTest {
     }
 
     /// RFC 7911 §4: values other than 1, 2 and 3 are to be ignored.
+    @Tag("7911-4-1")
     @Test
     void addPathKnowsDirections() {
         assertThat(new AddPath.Entry(Family.IPV4_UNICAST, 1).receives()).isTrue();

@@ -17,6 +17,7 @@ record Channel(String family, List<Item> items) {
         return item.is("table")
                 || isNextHop(item)
                 || item.is("extended", "next", "hop")
+                || item.is("add", "paths")
                 || (item.is("import") || item.is("export"))
                         && List.of("all", "none", "filter", "where").contains(item.word(1));
     }
@@ -53,6 +54,15 @@ record Channel(String family, List<Item> items) {
                 .filter(i -> i.is("extended", "next", "hop"))
                 .reduce((_, later) -> later)
                 .filter(i -> !i.has("off") && !i.has("no"))
+                .isPresent();
+    }
+
+    /// Whether several paths of a prefix are received (`rx`), or told (`tx`).
+    boolean paths(String direction) {
+        return items.stream()
+                .filter(i -> i.is("add", "paths"))
+                .reduce((_, later) -> later)
+                .filter(i -> i.has(direction) || i.has("on") || i.has("yes"))
                 .isPresent();
     }
 

@@ -4,6 +4,7 @@ import io.godwit.cli.importer.Block;
 import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.Names;
+import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.NotCarried;
 import io.godwit.cli.importer.Statements;
 
@@ -323,9 +324,22 @@ final class Neighbors {
             return;
         }
         nextHops(session, block);
+        paths(session, block);
         block.say("family " + String.join(", ", imports.keySet()));
         block.say("import " + Directions.of(draft, name(session, false), imports));
         block.say("export " + Directions.of(draft, name(session, true), exports));
+    }
+
+    /// All families have what one has.
+    private static void paths(Session session, Block block) {
+        boolean receives = false;
+        boolean sends = false;
+        for (var channel : session.channels().entrySet()) {
+            var settings = new Channel(channel.getKey(), channel.getValue());
+            receives |= settings.paths("rx");
+            sends |= settings.paths("tx");
+        }
+        SeveralPaths.say(receives, sends ? Optional.of("all") : Optional.empty(), block);
     }
 
     /// Families may differ; then the policy of the one says it.

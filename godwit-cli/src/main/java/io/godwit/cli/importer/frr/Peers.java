@@ -5,6 +5,7 @@ import io.godwit.cli.importer.Condition;
 import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.Names;
+import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.NotCarried;
 import io.godwit.cli.importer.Statements;
 
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -53,6 +55,10 @@ final class Peers {
                     "default-originate",
                     "local-role",
                     "allowas-in",
+                    "addpath-tx-all-paths",
+                    "addpath-tx-best-selected",
+                    "addpath-rx-paths-limit",
+                    "disable-addpath-rx",
                     "enforce-first-as");
     private static final Map<String, String> MOOT =
             Map.of(
@@ -232,6 +238,7 @@ final class Peers {
         for (var family : List.of("", "ipv4", "ipv6")) {
             say(said, family + " allowas-in", line -> ownAs(line, block));
         }
+        paths(said, block);
         say(said, " shutdown", line -> shutdown(line, block));
         say(said, " bfd", line -> bfd(line, block));
         Restarts.own(said, block);
@@ -322,6 +329,28 @@ final class Peers {
     /// The timers of all are written at the neighbors, a group has only its own.
     private static boolean neighborOrSaid(Line own, Block block) {
         return own != null || block.head().startsWith("neighbor");
+    }
+
+    /// There, several paths are received unless that is switched off; here, where somebody speaks
+    /// of them. All families have what one has.
+    private static void paths(Map<String, Line> said, Block block) {
+        var best = on(said, "addpath-tx-best-selected").map(line -> "best " + line.word(1));
+        var all = on(said, "addpath-tx-all-paths").map(_ -> "all");
+        var limit = on(said, "addpath-rx-paths-limit");
+        boolean spoken = best.isPresent() || all.isPresent() || limit.isPresent();
+        boolean receive = spoken && on(said, "disable-addpath-rx").isEmpty();
+        SeveralPaths.say(receive, best.or(() -> all), block);
+        limit.filter(_ -> receive).ifPresent(line -> block.say("paths-limit " + line.word(1)));
+    }
+
+    private static Optional<Line> on(Map<String, Line> said, String word) {
+        for (var family : List.of("ipv4", "ipv6", "")) {
+            var line = said.get(family + " " + word);
+            if (line != null) {
+                return Optional.of(line).filter(l -> !l.no());
+            }
+        }
+        return Optional.empty();
     }
 
     private static void near(Line line, Block block) {

@@ -6,6 +6,7 @@ import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.NamedSets;
 import io.godwit.cli.importer.Names;
+import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.Texts;
 import io.godwit.cli.importer.Unreadable;
 import io.godwit.cli.importer.tree.Toml;
@@ -204,6 +205,7 @@ public final class GobgpImporter {
                                                         both.getFirst().at(),
                                                         "auth-password",
                                                         "no key of TCP-MD5 (80 octets at most)")));
+        paths(both, block);
         if (on(both, "ttl-security", "config", "enabled")) {
             // There the least TTL is said, here the hops that it allows.
             long least = number(both, "ttl-security", "config", "ttl-min").orElse(255L);
@@ -274,6 +276,21 @@ public final class GobgpImporter {
         var all = new LinkedHashMap<String, List<Block>>();
         families.forEach(f -> all.put(f, body));
         return all;
+    }
+
+    /// All families have what one has.
+    private static void paths(List<Tree> both, Block block) {
+        boolean receive = false;
+        var send = Optional.<String>empty();
+        for (var tree : both) {
+            for (var family : tree.list("afi-safis")) {
+                var own = List.of(family);
+                receive |= on(own, "add-paths", "config", "receive");
+                var most = number(own, "add-paths", "config", "send-max").filter(n -> n > 0);
+                send = send.isPresent() ? send : most.map(n -> "best " + n);
+            }
+        }
+        SeveralPaths.say(receive, send, block);
     }
 
     private List<String> families(List<Tree> both, String address) {

@@ -5,6 +5,7 @@ import io.godwit.cli.importer.Condition;
 import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.Names;
+import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.Statements;
 
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class Neighbors {
     private static final Pattern OFFERED =
             Pattern.compile(
                     "announce (IPv[46] (none|unicast)|(restart|refresh|as-4byte|capabilities) yes"
-                            + "|(restart|policy|add-path \\S+) no|enhanced refresh .*)"
+                            + "|(restart|policy|add-path \\S+) no|enhanced refresh .*"
+                            + "|add-path (recv yes|send (all|best plus \\d+)))"
                             + "|enforce (neighbor-as .*|local-as yes)"
                             + "|(?!announce|enforce).*");
 
@@ -146,6 +148,7 @@ final class Neighbors {
         transport(session, block);
         timers(session, block);
         families(session, block);
+        paths(session, block);
         if (session.last("announce", "restart").filter(s -> s.word(2).equals("no")).isPresent()) {
             block.say("graceful-restart no");
         }
@@ -223,6 +226,18 @@ final class Neighbors {
         if (!usual && !families.isEmpty()) {
             block.say("family " + String.join(", ", families));
         }
+    }
+
+    /// There, `best plus 2` is the best one and two more.
+    private static void paths(Session session, Block block) {
+        Optional<String> send =
+                session.last("announce", "add-path", "send")
+                        .filter(s -> s.text().matches(".* (all|best plus \\d+)"))
+                        .map(s ->
+                                s.word(3).equals("best")
+                                        ? "best " + (1 + Long.parseLong(s.word(5)))
+                                        : "all");
+        SeveralPaths.say(session.on("announce", "add-path", "recv"), send, block);
     }
 
     private void reflector(Statement statement, Block block) {
