@@ -11,6 +11,7 @@ import io.godwit.wire.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Puts into words what a neighbor is told of a prefix, and what stops the other paths: cold.
 final class ShowExport {
@@ -63,10 +64,17 @@ final class ShowExport {
         return new WhyNot.Line(
                 path,
                 told,
-                told ? "advertised" : by.map(RejectPoint::label).orElse(finding.obstacle().text()),
+                told
+                        ? advertised(finding)
+                        : by.map(RejectPoint::label).orElse(finding.obstacle().text()),
                 by.map(ExportWords::where).orElse(finding.obstacle().rule()),
                 by,
                 seen);
+    }
+
+    private static String advertised(Examination.Finding finding) {
+        OptionalInt id = finding.pathId();
+        return "advertised" + (id.isPresent() ? " with path identifier " + id.getAsInt() : "");
     }
 
     private static WhyNot.Advertised advertised(Examination.Sent sent, boolean v6) {

@@ -111,6 +111,13 @@ class PathsToldTest {
             peer = rib.addPeer(settings);
         }
 
+        Neighbor(int number, PeerSettings settings) {
+            this.number = number;
+            this.settings = settings;
+            policy = settings.exportPolicy();
+            peer = rib.addPeer(settings);
+        }
+
         boolean hasIds() {
             return settings.receive().addPathIpv4();
         }
@@ -219,30 +226,65 @@ class PathsToldTest {
     @Tag("7911-2-2")
     void identifiersAreOurs() {
         universe.add(Blocks.prefix("198.51.99.0/24"));
-        Context withIds = new Context(true, true, true, true, 4096, true, true);
-        Session to =
-                new Session(
-                        rib, Session.with(Session.settings(9, Role.EXTERNAL), withIds)
-                        .withPaths(new PathsTold(PathsTold.ALL, PathsTold.ALL)));
+        Session to = new Session(rib, all(9));
         to.keepUpdates = true;
-        for (int n = 1; n < 3; n++) {
-            PeerSettings settings = Session.with(Session.settings(n, Role.EXTERNAL), withIds);
-            Peer from = rib.addPeer(settings);
-            Block block =
-                    Blocks.block(Blocks.HOP_V4, (int) settings.as())
-                            .with(new NextHop(Blocks.HOP_V4));
-            List<PathAttribute> attributes =
-                    block.attributes().values().stream().map(PathAttribute::of).toList();
-            List<NlriEntry> nlri = List.of(new NlriEntry(5, universe.getFirst()));
-            byte[] message = Blocks.write(withIds, new Update(List.of(), attributes, nlri));
-            rib.update(from, message, 0, message.length);
-        }
+        announce(rib.addPeer(all(1)), 5, 1);
+        announce(rib.addPeer(all(2)), 5, 1);
         while (rib.turn(50) > 0) {}
         to.readAll();
-        assertThat(to.updates.stream().flatMap(u -> u.nlri().stream()).map(NlriEntry::pathId))
-                .doesNotHaveDuplicates()
-                .hasSize(2)
-                .doesNotContain(5, 0);
+        List<Integer> ids =
+                to.updates.stream().flatMap(u -> u.nlri().stream()).map(NlriEntry::pathId).toList();
+        assertThat(ids).doesNotHaveDuplicates().hasSize(2).doesNotContain(5, 0);
+        assertThat(rib.whyNot(universe.getFirst(), to.peer).orElseThrow().paths())
+                .extracting(WhyNot.Line::verdict)
+                .containsExactlyInAnyOrder(
+                        "advertised with path identifier " + ids.get(0),
+                        "advertised with path identifier " + ids.get(1));
+    }
+
+    /// Far more paths of a prefix than a slice has room for prefixes.
+    @Test
+    void aPrefixMayHaveThousandsOfPaths() {
+        universe.add(Blocks.prefix("198.51.99.0/24"));
+        Neighbor live = new Neighbor(9, all(9));
+        Peer from = rib.addPeer(all(1));
+        announce(from, 0, 6000);
+        while (rib.turn(50) > 0) {}
+        Neighbor late = new Neighbor(8, all(8));
+        for (Neighbor one : List.of(live, late)) {
+            drain(one);
+            assertThat(one.held).hasSize(6000);
+        }
+        rib.removePeer(from);
+        while (rib.turn(50) > 0) {}
+        for (Neighbor one : List.of(live, late)) {
+            drain(one);
+            assertThat(one.held).isEmpty();
+        }
+    }
+
+    private static PeerSettings all(int n) {
+        Context withIds = new Context(true, true, true, true, 4096, true, true);
+        return Session.with(Session.settings(n, Role.EXTERNAL), withIds)
+                .withPaths(new PathsTold(PathsTold.ALL, PathsTold.ALL));
+    }
+
+    private void announce(Peer from, int firstId, int paths) {
+        Block block =
+                Blocks.block(Blocks.HOP_V4, (int) from.settings().as())
+                        .with(new NextHop(Blocks.HOP_V4))
+                        .with(new Communities(Ints.of(1)));
+        List<PathAttribute> attributes =
+                block.attributes().values().stream().map(PathAttribute::of).toList();
+        for (int id = firstId; id < firstId + paths; id += 400) {
+            List<NlriEntry> nlri = new ArrayList<>();
+            for (int i = id; i < Math.min(id + 400, firstId + paths); i++) {
+                nlri.add(new NlriEntry(i, universe.getFirst()));
+            }
+            Update update = new Update(List.of(), attributes, nlri);
+            byte[] message = Blocks.write(from.settings().receive(), update);
+            assertThat(rib.update(from, message, 0, message.length)).isEqualTo(Verdict.OK);
+        }
     }
 
     private void step(int n) {
@@ -335,14 +377,18 @@ class PathsToldTest {
         while (rib.turn(50) > 0) {}
         for (Neighbor one : neighbors) {
             if (one != null) {
-                do {
-                    one.read(Integer.MAX_VALUE);
-                } while (rib.hasOutput(one.peer));
+                drain(one);
                 assertThat(heard(one)).as("neighbor " + one.number).isEqualTo(expected(one));
                 long told = rib.counts(one.peer).stream().mapToLong(PeerCounts::advertised).sum();
                 assertThat(told).isEqualTo(one.held.size());
             }
         }
+    }
+
+    private void drain(Neighbor one) {
+        do {
+            one.read(Integer.MAX_VALUE);
+        } while (rib.hasOutput(one.peer));
     }
 
     private static Map<String, List<Integer>> heard(Neighbor one) {

@@ -15,8 +15,8 @@ import io.godwit.wire.cap.ExtendedMessage;
 import io.godwit.wire.cap.FourOctetAs;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
-import io.godwit.wire.cap.PeeringRole;
 import io.godwit.wire.cap.PathsLimit;
+import io.godwit.wire.cap.PeeringRole;
 import io.godwit.wire.cap.RouteRefreshCapability;
 import io.godwit.wire.cap.UnknownCapability;
 import io.godwit.wire.nlri.Families;
@@ -280,7 +280,7 @@ class NegotiationTest {
                 65002,
                 FsmOptions.STANDARD,
                 new Timers(90, 0, 120),
-                new Offers(List.of(V4, V6), true, false, offer, Graceful.STANDARD),
+                new Offers(List.of(V4, V6), true, false, offer, RoleTerms.NONE, Graceful.STANDARD),
                 Restart.NONE);
     }
 
@@ -290,9 +290,7 @@ class NegotiationTest {
         assertThat(Negotiation.open(settings(offer)).all(PathsLimit.class))
                 .containsExactly(
                         new PathsLimit(
-                                List.of(
-                                        new PathsLimit.Entry(V4, 7),
-                                        new PathsLimit.Entry(V6, 7))));
+                                List.of(new PathsLimit.Entry(V4, 7), new PathsLimit.Entry(V6, 7))));
         assertThat(Negotiation.open(settings(offer.limited(0))).all(PathsLimit.class)).isEmpty();
         PathsLimit said =
                 new PathsLimit(

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Why a neighbor is told a path of a prefix or not, path by path: made when somebody asks, by
 /// going through the rules once more.
@@ -49,7 +50,17 @@ public final class Examination {
     /// A path, and what keeps it from being told; [Obstacle#NONE] = it is told.
     ///
     /// @param trace what the policy did with it, if it was asked
-    public record Finding(int attr, int source, Obstacle obstacle, Optional<Trace> trace) {}
+    /// @param pathId the Path Identifier that it is told with, if it has one
+    public record Finding(
+            int attr, int source, Obstacle obstacle, Optional<Trace> trace, OptionalInt pathId) {
+        Finding(int attr, int source, Obstacle obstacle, Optional<Trace> trace) {
+            this(attr, source, obstacle, trace, OptionalInt.empty());
+        }
+
+        private Finding withPathId(int id) {
+            return new Finding(attr, source, obstacle, trace, OptionalInt.of(id));
+        }
+    }
 
     /// What is told.
     ///
@@ -82,7 +93,9 @@ public final class Examination {
             sent = Optional.of(written());
         }
         for (int at = 0; at < order.size(); at++) {
-            all.add(examine(order.attr(at), order.source(at), at, routes.isV6()));
+            Finding finding = examine(order.attr(at), order.source(at), at, routes.isV6());
+            boolean named = finding.obstacle == Obstacle.NONE && key.hasPathIds(routes.isV6());
+            all.add(named ? finding.withPathId(Packer.pathId(order.name(at))) : finding);
         }
         if (held && toldAttr != 0 && sent.isEmpty()) {
             examine(

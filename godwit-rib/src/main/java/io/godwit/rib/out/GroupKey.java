@@ -50,8 +50,8 @@ public record GroupKey(
         return v6 ? send.addPathIpv6() : send.addPathIpv4();
     }
 
-    /// How many of the paths that it may hear a member is told; the best one is among them
-    /// (RFC 7911 §5).
+    /// How many of the paths that it may hear a member is told; the best one is among them (RFC
+    /// 7911 §5).
     int most(boolean v6) {
         return hasPathIds(v6) ? paths.most(v6) : 1;
     }

@@ -76,12 +76,12 @@ final class Packer {
     }
 
     /// Adds a path of the prefix of a row. Its identifier is its name, from 1: each path of all has
-    /// one of ours, as long as somebody is told of it, whichever neighbor it came from (RFC 7911 §2),
-    /// and it stands before the prefix (§3).
+    /// one of ours, as long as somebody is told of it, whichever neighbor it came from (RFC 7911
+    /// §2), and it stands before the prefix (§3).
     void add(int row, int name) {
         int length = table.length(row);
         makeRoom(PATH_ID_OCTETS + 1 + (length + 7 >>> 3));
-        at = Wire.put32(buf, at, name + 1);
+        at = Wire.put32(buf, at, pathId(name));
         prefix(row, length);
     }
 
@@ -98,6 +98,11 @@ final class Packer {
         } else {
             at = Nlri.writeV4(buf, at, table.address(row), length);
         }
+    }
+
+    /// The identifier of a path of this name.
+    static int pathId(int name) {
+        return name + 1;
     }
 
     /// The name of a path with an identifier of ours.

@@ -4,8 +4,8 @@ import io.godwit.cli.importer.Block;
 import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.Names;
-import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.NotCarried;
+import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.Statements;
 
 import java.util.ArrayList;
