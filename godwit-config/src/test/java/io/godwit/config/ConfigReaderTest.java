@@ -30,6 +30,8 @@ import io.godwit.policy.PrefixLimits;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Relation;
 import io.godwit.policy.Role;
+import io.godwit.session.FsmOptions;
+import io.godwit.session.IdleHold;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
@@ -87,6 +89,37 @@ final class ConfigReaderTest {
         ConfigReading reading = ConfigReader.read("x.conf", Sources.of("x.conf", text));
         assertThat(reading.text()).isEmpty();
         return reading.config().orElseThrow();
+    }
+
+    private static final String ROUTER = "router { as 65001; id 10.0.0.1; }\n";
+
+    /// A neighbor has the options of the state machine of its group where it says nothing else.
+    @Tag("9687-6-3")
+    @Test
+    void theStateMachineHasOptions() {
+        var neighbor =
+                config(
+                                ROUTER
+                                        + "group g { as 65002; import accept; export accept; delay-open 5; idle-hold 10;"
+                                        + " automatic-start no; send-hold-time 5m; }\n"
+                                        + "neighbor 10.0.0.2 in g { notify-without-open no;"
+                                        + " collision-in-established; min-hold-time 9;"
+                                        + " automatic-start; }")
+                        .neighbors()
+                        .getFirst();
+        assertThat(neighbor.transport().fsm())
+                .isEqualTo(new FsmOptions(false, true, new IdleHold(10, 10), 5, false, true));
+        assertThat(neighbor.timers()).isEqualTo(new Timers(180, 0, 10, 300, 9));
+    }
+
+    @Tag("9687-4.4-1")
+    @Test
+    void theSendHoldTimeIsLongerThanTheHoldTime() {
+        String text = ROUTER + "neighbor 10.0.0.2 { as 65002; hold-time 90; send-hold-time 90; }";
+        ConfigReading reading = ConfigReader.read("x.conf", Sources.of("x.conf", text));
+        assertThat(reading.errors()).isEqualTo(1);
+        assertThat(reading.text())
+                .contains("x.conf:2:", "send-hold-time 90", "`send-hold-time 180`");
     }
 
     @Tag("4271-8.1.4-1")

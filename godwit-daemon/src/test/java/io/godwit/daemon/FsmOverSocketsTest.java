@@ -183,6 +183,9 @@ class FsmOverSocketsTest {
 
     // ---- messages in the wrong state (RFC 6608 §4): the type is the data ----
 
+    @Tag("6608-4-1")
+    @Tag("6608-4-2")
+    @Tag("6608-4-3")
     @ParameterizedTest(name = "{0} in {1}")
     @CsvSource({
         "KEEPALIVE,     OpenSent,    4, '',             050104",
@@ -262,6 +265,7 @@ class FsmOverSocketsTest {
 
     // ---- §6.8: ours is the connection that we dialled ----
 
+    @Tag("4486-4-8")
     @Tag("4271-6.8-1")
     @ParameterizedTest(name = "neighbor {0}, first the OPEN on {1}")
     @CsvSource({
@@ -333,6 +337,11 @@ class FsmOverSocketsTest {
 
     // ---- Cease (RFC 4486, RFC 9003) ----
 
+    @Tag("9003-2-1")
+    @Tag("9003-2-2")
+    @Tag("9003-2-3")
+    @Tag("4486-4-3")
+    @Tag("4486-4-5")
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "neighbor shutdown, '',      0602",
@@ -357,6 +366,7 @@ class FsmOverSocketsTest {
     }
 
     /// RFC 4486 §4: SHOULD be Connection Rejected.
+    @Tag("4486-4-6")
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "in Idle after an error,     127.0.0.6,  0605",
@@ -380,6 +390,8 @@ class FsmOverSocketsTest {
         }
     }
 
+    @Tag("4486-4-4")
+    @Tag("4486-4-7")
     @Test
     void otherSettingsAndTheEndOfANeighborAreTold() throws Exception {
         try (RawNeighbor raw = up(PASSIVE);

@@ -98,6 +98,7 @@ record DownReason(
                 DownCause.CONNECT_TIMEOUT, "cannot connect: no answer within " + seconds + " s");
     }
 
+    /// RFC 4486 §4.
     static DownReason collision() {
         return send(
                         DownCause.COLLISION,

@@ -382,6 +382,8 @@ class TimersTest {
     }
 
     /// RFC 4486 §5: who asked for too much shall not come back at once.
+    @Tag("4486-4-9")
+    @Tag("4486-4-10")
     @Test
     void afterAShortageThePauseIsLong() {
         Rig rig = new Rig();
@@ -432,6 +434,11 @@ class TimersTest {
     }
 
     /// RFC 9687 §4.3: each message that leaves restarts it, one that is only to leave does not.
+    @Tag("9687-5-1")
+    @Tag("9687-5-2")
+    @Tag("9687-6-1")
+    @Tag("9687-6-2")
+    @Tag("9687-7-1")
     @Test
     void sendHoldTimerEndsASessionThatTakesNothing() {
         int[][] configuredHoldExpected = {

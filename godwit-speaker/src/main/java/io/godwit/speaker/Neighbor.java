@@ -141,7 +141,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         on(new Event.ManualStart(), nowNanos);
     }
 
-    /// Ends the session and lets it start again (RFC 4486 Cease/4).
+    /// Ends the session and lets it start again (RFC 4486 §4, Cease/4).
     void clear(String text, long nowNanos) {
         retention.drop(settings, "reset here");
         suspicion.clear();
@@ -271,7 +271,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         lane.rib().reexport(link.peer(), settings.policies().exportPolicy(), facts);
     }
 
-    /// It is no neighbor any more (RFC 4486 Cease/3).
+    /// It is no neighbor any more (RFC 4486 §4, Cease/3).
     void remove(long nowNanos) {
         lane.paths().follow(settings, false);
         retention.drop(settings, "it is no neighbor any more");

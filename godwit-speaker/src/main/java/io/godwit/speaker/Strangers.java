@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Connections from addresses that are no configured neighbor: told so (Cease / Connection
-/// Rejected, RFC 4486), closed, counted.
+/// Rejected, RFC 4486 §4), closed, counted.
 final class Strangers {
     /// More at once are closed without a word: they cost us descriptors.
     private static final int LINGERING_MOST = 64;

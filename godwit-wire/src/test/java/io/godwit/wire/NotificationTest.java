@@ -58,6 +58,7 @@ class NotificationTest {
     }
 
     /// RFC 9003 §2.
+    @Tag("9003-2-5")
     @Test
     void carriesAShutdownCommunication() {
         Notification n = Notification.adminShutdown("upgrade; back at 14:00");
@@ -88,6 +89,9 @@ class NotificationTest {
     }
 
     /// RFC 9003 §2: what is no UTF-8 is shown as octets.
+    @Tag("9003-2-4")
+    @Tag("9003-4-1")
+    @Tag("9003-4-2")
     @Test
     void showsACommunicationThatIsNoTextAsOctets() {
         Notification n = new Notification(6, 2, Bytes.fromHex("02c328"));
