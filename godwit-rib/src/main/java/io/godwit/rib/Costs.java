@@ -2,6 +2,7 @@ package io.godwit.rib;
 
 import io.godwit.rib.table.AttrStore;
 import io.godwit.wire.attr.Attributes;
+import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.CostCommunity;
 import io.godwit.wire.attr.ExtendedCommunities;
 
@@ -14,19 +15,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What the Cost Communities of a path say (draft-ietf-idr-custom-decision-08 §4): by point of
-/// insertion and community id, the cost.
-record Costs(SortedMap<Integer, SortedMap<Integer, Integer>> byPoint) {
-    static final Costs NONE = new Costs(new TreeMap<>());
+/// insertion and community id, the cost. And whether it is a long-lived stale route, which is least
+/// preferred (RFC 9494 §4.4).
+record Costs(SortedMap<Integer, SortedMap<Integer, Integer>> byPoint, boolean leastPreferred) {
+    static final Costs NONE = new Costs(new TreeMap<>(), false);
 
     static Costs of(AttrStore store, int attr) {
-        int at =
-                store.goesBySteps(attr)
-                        ? store.attribute(attr, Attributes.EXTENDED_COMMUNITIES)
-                        : -1;
-        if (at < 0) {
+        if (!store.goesBySteps(attr)) {
             return NONE;
         }
+        boolean last = store.hasCommunity(attr, Communities.LLGR_STALE);
         byte[] octets = store.octets(attr);
+        int at = store.attribute(attr, Attributes.EXTENDED_COMMUNITIES);
+        if (at < 0) {
+            return new Costs(NONE.byPoint, last);
+        }
         int end = Attributes.next(octets, at);
         List<CostCommunity> all = new ArrayList<>();
         for (int c = Attributes.valueOffset(octets, at); c < end; c += ExtendedCommunities.OCTETS) {
@@ -34,7 +37,7 @@ record Costs(SortedMap<Integer, SortedMap<Integer, Integer>> byPoint) {
                 all.add(CostCommunity.read(octets, c));
             }
         }
-        return of(all);
+        return new Costs(of(all).byPoint, last);
     }
 
     /// Of several with one id the lowest cost counts.
@@ -46,7 +49,7 @@ record Costs(SortedMap<Integer, SortedMap<Integer, Integer>> byPoint) {
                         .merge(one.id(), one.cost(), (a, b) -> unsigned(a) < unsigned(b) ? a : b);
             }
         }
-        return new Costs(byPoint);
+        return new Costs(byPoint, false);
     }
 
     private static long unsigned(int cost) {

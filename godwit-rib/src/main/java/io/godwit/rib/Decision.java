@@ -39,6 +39,23 @@ public final class Decision {
     ///
     /// Between them, where a path brings one, Cost Communities.
     public enum Step {
+        /// A route that is kept for long after its neighbor was lost, by us or by somebody before.
+        LONG_LIVED("long-lived stale", "RFC 9494 §4.4", "any other wins") {
+            @Override
+            boolean beats(Candidate a, Candidate b) {
+                return !a.costs.leastPreferred() && b.costs.leastPreferred();
+            }
+
+            @Override
+            String value(Candidate c) {
+                return c.costs.leastPreferred() ? "yes" : "no";
+            }
+
+            @Override
+            boolean isIdle(List<Candidate> candidates) {
+                return candidates.stream().noneMatch(c -> c.costs.leastPreferred());
+            }
+        },
         COST_ABSOLUTE(CostCommunity.ABSOLUTE, "absolute cost"),
         LOCAL_PREF("LOCAL_PREF", "RFC 4271 §9.1.1", "higher wins") {
             @Override
@@ -393,8 +410,9 @@ public final class Decision {
         tiedName[tied++] = name;
     }
 
-    /// What a Cost Community or AIGP has a say in is rare, and is decided by the specification
-    /// itself. The best is left at index 0, and behind it those that tie with it up to `COST_IGP`.
+    /// What a Cost Community, AIGP or LLGR_STALE has a say in is rare, and is decided by the
+    /// specification itself. The best is left at index 0, and behind it those that tie with it up
+    /// to `COST_IGP`.
     private void decideBySteps(List<Candidate> candidates) {
         tied = 0;
         if (candidates.isEmpty()) {

@@ -30,6 +30,7 @@ final class ImportJudge {
     private static final int PARENT_OCTETS = 4;
     private static final int MARK_OCTETS = 7;
     private static final int PREFERENCE_OCTETS = 7;
+    private static final int LONG_LIVED = Communities.LLGR_STALE;
 
     private final AttrStore store;
     private final Subject subject = new Subject();
@@ -170,6 +171,49 @@ final class ImportJudge {
     /// Why the path takes no part in the decision, 0 = it does; see [Reason].
     int reason() {
         return reason;
+    }
+
+    /// The route is stale, and its neighbor did not come back in time: it is kept with LLGR_STALE
+    /// (RFC 9494 §4.2).
+    ///
+    /// @return false if it is not to be kept
+    boolean keepForLong() {
+        if (store.hasCommunity(attr, Communities.NO_LLGR)) {
+            return false;
+        }
+        if (reason == 0 && !store.hasCommunity(attr, Communities.LLGR_STALE)) {
+            attr = withLongLived();
+        }
+        return true;
+    }
+
+    private int withLongLived() {
+        byte[] octets = store.octets(attr);
+        int offset = store.offset(attr);
+        int end = offset + store.length(attr);
+        int room = end - offset + 8 + PARENT_OCTETS;
+        if (scratch.length < room) {
+            scratch = new byte[2 * room];
+        }
+        int to = 0;
+        boolean due = true;
+        for (int at = offset; at < end; at = Attributes.next(octets, at)) {
+            int code = Attributes.code(octets, at);
+            if (due && code >= Attributes.COMMUNITIES) {
+                due = false;
+                int there = code == Attributes.COMMUNITIES ? at : -1;
+                to = AttributeWriter.withCommunity(scratch, to, octets, there, LONG_LIVED);
+                if (there >= 0) {
+                    continue;
+                }
+            }
+            to = AttributeWriter.copy(scratch, to, octets, at);
+        }
+        if (due) {
+            to = AttributeWriter.withCommunity(scratch, to, octets, -1, LONG_LIVED);
+        }
+        int found = store.findDerived(raw, scratch, to);
+        return found != 0 ? found : add(to);
     }
 
     // ---- what the program changed
@@ -319,6 +363,7 @@ final class ImportJudge {
                         case Communities.BLACKHOLE ->
                                 store.kind(raw) == AttrStore.LOCAL ? 0 : AttrStore.NO_EXPORT;
                         case Communities.NO_ADVERTISE -> AttrStore.NO_ADVERTISE;
+                        case Communities.LLGR_STALE -> AttrStore.BY_STEPS;
                         default -> 0;
                     };
         }

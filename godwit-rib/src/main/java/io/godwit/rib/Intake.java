@@ -431,7 +431,9 @@ final class Intake {
         flags |= has(present, Attributes.NEXT_HOP) ? AttrStore.HAS_NEXT_HOP : 0;
         flags |= has(present, Attributes.MP_REACH_NLRI) ? AttrStore.HAS_MP_REACH : 0;
         flags |= block.asPathLoops(localAs, outsideAs) ? AttrStore.AS_LOOP : 0;
-        flags |= block.hasCost() || has(present, Attributes.AIGP) ? AttrStore.BY_STEPS : 0;
+        boolean bySteps =
+                block.hasCost() || has(present, Attributes.AIGP) || (communities & 16) != 0;
+        flags |= bySteps ? AttrStore.BY_STEPS : 0;
         flags |= verdict == Verdict.DISCARD ? AttrStore.DISCARDED : 0;
         if (hasOwnNextHop(block.bytes(), 0, block.octets())) {
             flags |= AttrStore.OWN_NEXT_HOP;

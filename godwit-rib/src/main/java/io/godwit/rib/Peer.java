@@ -22,6 +22,7 @@ public final class Peer {
     private int leftBehind;
     private boolean gone;
     private final boolean[] stale = new boolean[2];
+    private final boolean[] longLived = new boolean[2];
     private final long[] received = new long[2];
     private final long[] accepted = new long[2];
     private final long[] forgotten = new long[2];
@@ -103,6 +104,17 @@ public final class Peer {
 
     void stale(boolean v6, boolean is) {
         stale[v6 ? 1 : 0] = is;
+        longLived[v6 ? 1 : 0] &= is;
+    }
+
+    /// What is stale of a family is kept for long from now on (RFC 9494 §4.2).
+    void keepForLong(boolean v6) {
+        longLived[v6 ? 1 : 0] = true;
+    }
+
+    /// Whether a path is kept for long.
+    boolean isLongLived(int info, boolean v6) {
+        return longLived[v6 ? 1 : 0] && isStale(info);
     }
 
     /// Whether another session can be told apart from all that paths are left of.

@@ -18,6 +18,7 @@ import java.util.List;
 /// @param nextHops what it is told as NEXT_HOP
 /// @param paths how many paths it is told
 /// @param families negotiated
+/// @param longLived what it is told of routes that are kept for long (RFC 9494)
 /// @param importPolicy for what it sends
 /// @param exportPolicy for what we send
 public record PeerSettings(
@@ -28,6 +29,7 @@ public record PeerSettings(
         NextHopTerms nextHops,
         PathsTold paths,
         List<Family> families,
+        LongLivedTold longLived,
         PolicyChain importPolicy,
         PolicyChain exportPolicy) {
 
@@ -35,7 +37,7 @@ public record PeerSettings(
         families = List.copyOf(families);
     }
 
-    /// Of who is told one path of each prefix.
+    /// Of who is told one path of each prefix, and does not know routes that are kept for long.
     public PeerSettings(
             PeerFacts facts,
             int bgpId,
@@ -53,6 +55,7 @@ public record PeerSettings(
                 nextHops,
                 PathsTold.ONE,
                 families,
+                LongLivedTold.NOT,
                 importPolicy,
                 exportPolicy);
     }
@@ -60,7 +63,31 @@ public record PeerSettings(
     /// The same for who is told several.
     public PeerSettings withPaths(PathsTold told) {
         return new PeerSettings(
-                facts, bgpId, receive, send, nextHops, told, families, importPolicy, exportPolicy);
+                facts,
+                bgpId,
+                receive,
+                send,
+                nextHops,
+                told,
+                families,
+                longLived,
+                importPolicy,
+                exportPolicy);
+    }
+
+    /// The same for who is told of routes that are kept for long.
+    public PeerSettings withLongLived(LongLivedTold told) {
+        return new PeerSettings(
+                facts,
+                bgpId,
+                receive,
+                send,
+                nextHops,
+                paths,
+                families,
+                told,
+                importPolicy,
+                exportPolicy);
     }
 
     /// The same with another import policy.
@@ -75,7 +102,7 @@ public record PeerSettings(
 
     private PeerSettings with(PeerFacts otherFacts, PolicyChain in, PolicyChain out) {
         return new PeerSettings(
-                otherFacts, bgpId, receive, send, nextHops, paths, families, in, out);
+                otherFacts, bgpId, receive, send, nextHops, paths, families, longLived, in, out);
     }
 
     /// Of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g).

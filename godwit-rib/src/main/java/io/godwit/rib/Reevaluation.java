@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Judges routes again: those of peers whose import policy changed, and those that news about RPKI
 /// cover. No neighbor is asked to send anything, as every path knows the block that came; but one
@@ -55,13 +56,14 @@ final class Reevaluation {
     private static final class Wanted {
         final Map<Peer, ImportPolicy> policies = new LinkedHashMap<>();
         final List<Peer> forgetting = new ArrayList<>();
+        final List<Peer> again = new ArrayList<>();
         final BitSet peers = new BitSet();
         final List<PrefixSet> changed = new ArrayList<>();
         boolean allChanged;
         boolean paths;
 
         boolean isEmpty() {
-            return policies.isEmpty() && forgetting.isEmpty() && !isNews();
+            return policies.isEmpty() && forgetting.isEmpty() && again.isEmpty() && !isNews();
         }
 
         boolean isNews() {
@@ -116,6 +118,12 @@ final class Reevaluation {
         }
     }
 
+    /// All paths of a peer are judged again.
+    void again(Peer peer) {
+        waiting.again.add(peer);
+        beginIfIdle();
+    }
+
     /// The origin validation state of these prefixes may have changed.
     void changed(PrefixSet prefixes) {
         if (prefixes.size() == 0) {
@@ -153,7 +161,7 @@ final class Reevaluation {
                 missRejected(peer);
             }
         });
-        running.forgetting.stream()
+        Stream.concat(running.forgetting.stream(), running.again.stream())
                 .filter(peer -> !peer.isRemoved())
                 .forEach(peer -> running.peers.set(peer.number()));
         if (running.isNews()) {
@@ -253,9 +261,9 @@ final class Reevaluation {
             return;
         }
         judged++;
-        judge(peer, tables.store().raw(attr));
+        boolean stays = judge(peer, tables.store().raw(attr), info);
         int reason = lastReason[number];
-        if (reason != 0 && !peer.keepsRejected()) {
+        if (!stays || reason != 0 && !peer.keepsRejected()) {
             dropped = drops < dropped.length ? dropped : Arrays.copyOf(dropped, 2 * drops);
             dropped[drops++] = name;
         } else if (lastAttr[number] != attr || reason != Paths.reason(info)) {
@@ -268,15 +276,17 @@ final class Reevaluation {
         return covered && program.reads(Reads.RPKI) || running.paths && program.reads(Reads.ASPA);
     }
 
-    private void judge(Peer peer, int raw) {
+    /// Returns false if the path is not to be kept.
+    private boolean judge(Peer peer, int raw, int info) {
         int number = peer.number();
         if (number >= lastRaw.length) {
             lastRaw = Arrays.copyOf(lastRaw, 2 * number);
             lastAttr = Arrays.copyOf(lastAttr, 2 * number);
             lastReason = Arrays.copyOf(lastReason, 2 * number);
         }
-        if (raw == lastRaw[number]) {
-            return;
+        boolean longLived = peer.isLongLived(info, sweepV6);
+        if (raw == lastRaw[number] && !longLived) {
+            return true;
         }
         judge.block(peer, raw, sweepV6);
         lastRaw[number] = raw;
@@ -284,7 +294,12 @@ final class Reevaluation {
             judge.prefix(routes.high(row), routes.low(row), routes.table().length(row));
             lastRaw[number] = 0;
         }
+        boolean stays = !longLived || judge.keepForLong();
+        if (longLived) {
+            lastRaw[number] = 0;
+        }
         lastAttr[number] = judge.attr();
         lastReason[number] = judge.reason();
+        return stays;
     }
 }

@@ -160,6 +160,21 @@ public final class Rib {
         }
     }
 
+    /// What is stale of a family is kept for long: least preferred, marked with LLGR_STALE, and
+    /// what says NO_LLGR goes (RFC 9494 §4.2); a slice of it with every [#turn].
+    public void keepForLong(Peer peer, Family family) {
+        boolean v6 = family.afi() == Family.AFI_IPV6;
+        if (Tables.has(family) && peer.isStale(v6)) {
+            peer.keepForLong(v6);
+            reevaluation.again(peer);
+        }
+    }
+
+    /// Whether routes of a family are kept of a session before.
+    public boolean isStale(Peer peer, Family family) {
+        return Tables.has(family) && peer.isStale(family.afi() == Family.AFI_IPV6);
+    }
+
     /// Whether routes of a session before are kept.
     public boolean isStale(Peer peer) {
         return peer.isStale(false) || peer.isStale(true);
@@ -171,7 +186,8 @@ public final class Rib {
                 settings.send(),
                 settings.nextHops(),
                 settings.facts().rules().role(),
-                settings.paths());
+                settings.paths(),
+                settings.longLived());
     }
 
     private List<RouteTable> tablesOf(PeerSettings settings) {

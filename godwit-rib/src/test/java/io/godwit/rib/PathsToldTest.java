@@ -106,6 +106,7 @@ class PathsToldTest {
                             plain.nextHops(),
                             new PathsTold(most, PathsTold.ALL),
                             plain.families(),
+                            LongLivedTold.NOT,
                             PolicyChain.ACCEPT,
                             policy);
             peer = rib.addPeer(settings);

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -304,6 +305,34 @@ class NegotiationTest {
     }
 
     /// RFC 8538 §5.1: after which ends the session does not come back soon.
+    @Tag("9494-3.1-1")
+    @Tag("9494-3.1-2")
+    @Tag("9494-4-1")
+    @ParameterizedTest
+    @CsvSource({
+        "YES,    YES,    4006407800010100 47070001010000012c",
+        "YES,    HELPER, 4006407800010100 4700",
+        "HELPER, YES,    40024000 47070001010000012c",
+        "YES,    NO,     4006407800010100",
+        "NO,     YES,    ''",
+    })
+    void whatIsSaidOfRestarts(Graceful.Mode mode, Graceful.Mode longLived, String capabilities) {
+        Graceful graceful =
+                new Graceful(mode, 120, 180, 180, true, new LongLived(longLived, 300, 600, false));
+        SessionSettings like = settings(65001, 65002, V4);
+        Offers offers =
+                new Offers(List.of(V4), false, false, AddPathOffer.NO, RoleTerms.NONE, graceful);
+        SessionSettings settings =
+                new SessionSettings(
+                        65001, 1, 65002, like.fsm(), like.timers(), offers, Restart.NONE);
+        byte[] buf = new byte[4096];
+        int length = Negotiation.open(settings).write(buf, 0);
+        String hex = HexFormat.of().formatHex(buf, 0, length);
+        assertThat(hex).contains(capabilities.replace(" ", ""));
+        assertThat(hex.contains("4707") || hex.contains("4700"))
+                .isEqualTo(capabilities.contains(" "));
+    }
+
     @Tag("8538-2-1")
     @Tag("8538-4-1")
     @Tag("8538-4-4")

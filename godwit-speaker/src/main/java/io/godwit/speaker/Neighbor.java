@@ -615,7 +615,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                                         negotiated.families(),
                                         settings.policies().importPolicy(),
                                         settings.policies().exportPolicy())
-                                .withPaths(pathsTold(negotiated)),
+                                .withPaths(pathsTold(negotiated))
+                                .withLongLived(Retention.told(settings, negotiated)),
                         negotiated);
         lane.rib().forwarding().oneHopAway(peer, settings.oneHopAway());
         link.established(peer, lane.rib().out(peer));

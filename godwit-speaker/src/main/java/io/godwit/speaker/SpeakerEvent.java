@@ -145,6 +145,16 @@ public sealed interface SpeakerEvent {
     record RoutesKept(Address neighbor, String name, List<String> families, int seconds)
             implements SpeakerEvent {}
 
+    /// A neighbor that was lost did not come back in its restart time; its routes stay as the least
+    /// preferred ones (RFC 9494 §4.2).
+    ///
+    /// @param neighbor whose
+    /// @param name its name
+    /// @param families whose routes stay
+    /// @param seconds how long at most
+    record RoutesKeptForLong(Address neighbor, String name, List<String> families, int seconds)
+            implements SpeakerEvent {}
+
     /// Routes that were kept for a neighbor that was lost go.
     ///
     /// @param neighbor whose

@@ -63,11 +63,16 @@ class PlanTest {
                     inside.filter(c -> !c.equals("graceful"))
                             .map(c -> c.equals("role") ? "peeringrole" : c),
                     Stream.of(
-                            "pathslimit",
                             "gracefulrestart",
                             "restarttime",
                             "staletime",
-                            "deferraltime"));
+                            "deferraltime",
+                            "gracefulnotification",
+                            "longlivedrestart",
+                            "longlivedstaletime",
+                            "longlivedlimit",
+                            "longlivedpartial",
+                            "pathslimit"));
         }
         if (part.equals(PeerPolicies.class)) {
             return Stream.concat(

@@ -482,6 +482,7 @@ public final class AttributeBlock {
                 case Communities.NO_ADVERTISE -> communitiesFlags |= 2;
                 case Communities.NO_EXPORT_SUBCONFED -> communitiesFlags |= 4;
                 case Communities.BLACKHOLE -> communitiesFlags |= 8;
+                case Communities.LLGR_STALE -> communitiesFlags |= 16;
                 default -> {
                     // No rule of the protocol.
                 }

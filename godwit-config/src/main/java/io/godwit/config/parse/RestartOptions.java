@@ -8,6 +8,7 @@ import io.godwit.config.words.BfdWords;
 import io.godwit.config.words.GracefulWords;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
+import io.godwit.session.LongLived;
 
 import java.util.HashSet;
 import java.util.Optional;
@@ -28,7 +29,18 @@ final class RestartOptions {
                 options.or(GracefulWords.GRACEFUL_RESTART, Graceful.STANDARD.mode()),
                 options.or(GracefulWords.RESTART_TIME, Graceful.STANDARD.restartSeconds()),
                 options.or(GracefulWords.STALE_TIME, Graceful.STANDARD.staleSeconds()),
-                options.or(GracefulWords.DEFERRAL_TIME, Graceful.STANDARD.deferralSeconds()));
+                options.or(GracefulWords.DEFERRAL_TIME, Graceful.STANDARD.deferralSeconds()),
+                options.or(GracefulWords.GRACEFUL_NOTIFICATION, Graceful.STANDARD.notification()),
+                longLived(options));
+    }
+
+    private static LongLived longLived(Options options) {
+        LongLived usual = LongLived.NO;
+        return new LongLived(
+                options.or(GracefulWords.LONG_LIVED_RESTART, usual.mode()),
+                options.or(GracefulWords.LONG_LIVED_STALE_TIME, usual.staleSeconds()),
+                options.or(GracefulWords.LONG_LIVED_LIMIT, usual.mostSeconds()),
+                options.or(GracefulWords.LONG_LIVED_PARTIAL, usual.partial()));
     }
 
     /// RFC 5882 §4.3.2: our BFD ends with us. Said once for all neighbors of a group.

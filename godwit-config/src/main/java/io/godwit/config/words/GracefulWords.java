@@ -2,6 +2,7 @@ package io.godwit.config.words;
 
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
+import io.godwit.session.LongLived;
 
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,71 @@ public final class GracefulWords {
                     "select-defer-time",
                     "selection-deferral-time");
 
+    public static final Word<Boolean> GRACEFUL_NOTIFICATION =
+            Word.one(
+                    "graceful-notification",
+                    OPTIONS,
+                    Texts.FLAG,
+                    true,
+                    "yes",
+                    "With a neighbor that says the same, a session that ends with a NOTIFICATION,"
+                            + " or since nothing was heard for the hold time, was lost and not"
+                            + " ended; only a Hard Reset ends it (RFC 8538).");
+
+    public static final Word<Mode> LONG_LIVED_RESTART =
+            Word.one(
+                    "long-lived-restart",
+                    OPTIONS,
+                    new ModeArgument(),
+                    Mode.HELPER,
+                    LongLived.NO.mode().word(),
+                    "`helper`: the routes of a neighbor that asks for it stay beyond its restart"
+                            + " time, as the least preferred ones. `yes`: it is asked to keep ours"
+                            + " like that, too. Never without `graceful-restart` (RFC 9494).",
+                    "long-lived-graceful-restart");
+
+    public static final Word<Integer> LONG_LIVED_STALE_TIME =
+            Word.one(
+                    "long-lived-stale-time",
+                    OPTIONS,
+                    Numbers.duration(1, LongLived.MAX_SECONDS),
+                    86400,
+                    Integer.toString(LongLived.NO.staleSeconds()),
+                    "With `long-lived-restart yes`: how long the neighbor keeps our routes beyond"
+                            + " the restart time, 1 to 16777215 seconds.");
+
+    public static final Word<Integer> LONG_LIVED_LIMIT =
+            Word.one(
+                    "long-lived-limit",
+                    OPTIONS,
+                    Numbers.duration(1, LongLived.MAX_SECONDS),
+                    86400,
+                    "what it asks for",
+                    "How long at most its routes are kept beyond its restart time, whatever it"
+                            + " asks for, 1 to 16777215 seconds.");
+
+    public static final Word<Boolean> LONG_LIVED_PARTIAL =
+            Word.one(
+                    "long-lived-partial",
+                    OPTIONS,
+                    Texts.FLAG,
+                    true,
+                    "no",
+                    "Routes that are kept for long are told to this neighbor though it does not"
+                            + " know them, with LOCAL_PREF 0 and NO_EXPORT; of an internal neighbor"
+                            + " only (RFC 9494 §4.6).");
+
     static final List<Word<?>> ALL =
-            List.of(GRACEFUL_RESTART, RESTART_TIME, STALE_TIME, DEFERRAL_TIME);
+            List.of(
+                    GRACEFUL_RESTART,
+                    RESTART_TIME,
+                    STALE_TIME,
+                    DEFERRAL_TIME,
+                    GRACEFUL_NOTIFICATION,
+                    LONG_LIVED_RESTART,
+                    LONG_LIVED_STALE_TIME,
+                    LONG_LIVED_LIMIT,
+                    LONG_LIVED_PARTIAL);
 
     /// `yes`, `no`, `helper`.
     private static final class ModeArgument extends Choice<Mode> {

@@ -3,6 +3,7 @@ package io.godwit.rib.out;
 import io.godwit.policy.Edits;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.Role;
+import io.godwit.rib.LongLivedTold;
 import io.godwit.rib.RibSettings;
 import io.godwit.rib.table.AttrStore;
 import io.godwit.rib.table.NextHopTable;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 /// | export policy | what it changes is what the rows below begin with | the same | the same | the same |
 /// | NO_ADVERTISE | nothing | nothing | nothing | passes (RFC 7947 §2.2.4) |
 /// | NO_EXPORT | nothing | passes | passes | passes |
+/// | LLGR_STALE, and the neighbor does not know it | nothing (RFC 9494 §4.3) | nothing; or with LOCAL_PREF 0 and NO_EXPORT (§4.6) | the same | nothing |
 /// | BLACKHOLE of a neighbor | nothing (RFC 7999 §3.2) | passes | passes | passes |
 /// | NO_EXPORT_SUBCONFED | nothing | nothing | passes | passes |
 /// | learned from our AS | passes | passes | if either side is a client (RFC 4456 §6) | as outside |
@@ -82,6 +84,7 @@ public final class Export {
     private int end;
     private int flags;
     private int localPref;
+    private boolean confined;
     private boolean setsHop;
     private boolean setsMed;
     private boolean keepsHop;
@@ -122,6 +125,7 @@ public final class Export {
         return ((flags & refused) == 0 || isTransparent(flags))
                 && !isKeptInAs(attr, flags)
                 && !isLeak(attr)
+                && (key.longLived() != LongLivedTold.NOT || !isLongLived(attr, flags))
                 && (key.role() != Role.INTERNAL || (flags & AttrStore.KIND) != AttrStore.INTERNAL);
     }
 
@@ -138,7 +142,9 @@ public final class Export {
             return Obstacle.LEAK;
         }
         if ((flags & refused) == 0 || isTransparent(flags)) {
-            return Obstacle.INTERNAL;
+            return isLongLived(attr, flags) && key.longLived() == LongLivedTold.NOT
+                    ? Obstacle.LONG_LIVED
+                    : Obstacle.INTERNAL;
         }
         if ((flags & AttrStore.NO_ADVERTISE) != 0) {
             return Obstacle.NO_ADVERTISE;
@@ -147,6 +153,12 @@ public final class Export {
                         || store.hasCommunity(attr, Communities.NO_EXPORT_SUBCONFED)
                 ? Obstacle.NO_EXPORT
                 : Obstacle.BLACKHOLE;
+    }
+
+    /// RFC 9494 §4.3: whoever marked it.
+    private boolean isLongLived(int attr, int flags) {
+        return (flags & AttrStore.BY_STEPS) != 0
+                && store.hasCommunity(attr, Communities.LLGR_STALE);
     }
 
     /// RFC 1997: NO_EXPORT stops at the border of the confederation, NO_EXPORT_SUBCONFED at that of
@@ -351,7 +363,8 @@ public final class Export {
         off = store.offset(attr);
         end = off + store.length(attr);
         flags = store.flags(attr);
-        localPref = store.localPref(attr);
+        confined = key.longLived() == LongLivedTold.LEAST_PREFERRED && isLongLived(attr, flags);
+        localPref = confined ? 0 : store.localPref(attr);
         setsHop = false;
         setsMed = false;
     }
@@ -373,7 +386,7 @@ public final class Export {
         flags &= ~(AttrStore.HAS_NEXT_HOP | AttrStore.HAS_MP_REACH);
         flags |= find(Attributes.NEXT_HOP) < 0 ? 0 : AttrStore.HAS_NEXT_HOP;
         flags |= find(Attributes.MP_REACH_NLRI) < 0 ? 0 : AttrStore.HAS_MP_REACH;
-        if (edits.sets(Attributes.LOCAL_PREF)) {
+        if (edits.sets(Attributes.LOCAL_PREF) && !confined) {
             localPref = Wire.i32(from, Attributes.valueOffset(from, find(Attributes.LOCAL_PREF)));
         }
     }
@@ -396,7 +409,7 @@ public final class Export {
             for (; due != 0 && Long.numberOfTrailingZeros(due) <= code; due &= due - 1) {
                 to = ours(Long.numberOfTrailingZeros(due), attr, source, to);
             }
-            to = leaves ? leaving(at, to) : within(at, to);
+            to = leaves ? leaving(at, to) : confined ? confined(at, to) : within(at, to);
         }
         for (; due != 0; due &= due - 1) {
             to = ours(Long.numberOfTrailingZeros(due), attr, source, to);
@@ -432,6 +445,13 @@ public final class Export {
             System.arraycopy(from, Attributes.valueOffset(from, at), out, next, rest);
         }
         return next + rest;
+    }
+
+    /// The same of a route that must not leave the AS, nor be preferred to any (RFC 9494 §4.6).
+    private int confined(int at, int to) {
+        return Attributes.code(from, at) == Attributes.COMMUNITIES
+                ? AttributeWriter.withCommunity(out, to, from, at, Communities.NO_EXPORT)
+                : within(at, to);
     }
 
     /// An attribute on its way to our AS or confederation, or unseen to another one.

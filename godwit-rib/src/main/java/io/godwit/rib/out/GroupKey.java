@@ -1,6 +1,7 @@
 package io.godwit.rib.out;
 
 import io.godwit.policy.Role;
+import io.godwit.rib.LongLivedTold;
 import io.godwit.rib.NextHopTerms;
 import io.godwit.rib.PathsTold;
 import io.godwit.wire.Context;
@@ -15,8 +16,14 @@ import io.godwit.wire.cap.PeeringRole;
 /// @param nextHops what they are told as NEXT_HOP
 /// @param peering what our AS is to theirs
 /// @param paths how many paths they are told where NLRI have Path Identifiers
+/// @param longLived what they are told of routes that are kept for long
 public record GroupKey(
-        Role role, Context send, NextHopTerms nextHops, PeeringRole peering, PathsTold paths) {
+        Role role,
+        Context send,
+        NextHopTerms nextHops,
+        PeeringRole peering,
+        PathsTold paths,
+        LongLivedTold longLived) {
 
     /// Whether they are outside of our AS and confederation.
     boolean isOutside() {

@@ -15,6 +15,7 @@ public enum Obstacle {
     NO_ADVERTISE("community NO_ADVERTISE", "RFC 1997"),
     NO_EXPORT("community NO_EXPORT or NO_EXPORT_SUBCONFED", "RFC 1997"),
     BLACKHOLE("community BLACKHOLE: it stays in our AS", "RFC 7999 §3.2"),
+    LONG_LIVED("community LLGR_STALE, which the neighbor does not know", "RFC 9494 §4.3"),
     INTERNAL("from our AS to our AS, and neither is a client", "RFC 4456 §6"),
     LEAK("ONLY_TO_CUSTOMER: for our customers only", "RFC 9234 §5"),
     POLICY("export policy rejects it", ""),

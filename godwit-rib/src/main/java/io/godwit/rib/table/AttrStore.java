@@ -85,7 +85,7 @@ public final class AttrStore {
     public static final int DISCARDED = 1 << 13;
 
     /// Flag: something may decide that is not in its rank: a Cost Community
-    /// (draft-ietf-idr-custom-decision-08 §3) or AIGP (RFC 7311 §4.1).
+    /// (draft-ietf-idr-custom-decision-08 §3) AIGP (RFC 7311 §4.1), or LLGR_STALE (RFC 9494 §4.4).
     public static final int BY_STEPS = 1 << 14;
 
     private static final int QUEUED = 1 << 15;

@@ -145,6 +145,36 @@ public enum NeighborOption {
     /// Looked at when this router starts.
     DEFERRAL_TIME(
             "deferral-time", n -> n.offers().graceful().deferralSeconds(), Effect.AT_ONCE, ""),
+    /// RFC 8538 §2: said in the OPENs.
+    GRACEFUL_NOTIFICATION(
+            "graceful-notification",
+            n -> n.offers().graceful().notification() ? "yes" : "no",
+            Effect.NEXT_SESSION,
+            ""),
+    /// RFC 9494 §3.1: said in the OPENs.
+    LONG_LIVED_RESTART(
+            "long-lived-restart",
+            n -> n.offers().graceful().longLived().mode().word(),
+            Effect.NEXT_SESSION,
+            ""),
+    /// The same.
+    LONG_LIVED_STALE_TIME(
+            "long-lived-stale-time",
+            n -> n.offers().graceful().longLived().staleSeconds(),
+            Effect.NEXT_SESSION,
+            ""),
+    /// Looked at when it is lost.
+    LONG_LIVED_LIMIT(
+            "long-lived-limit",
+            n -> n.offers().graceful().longLived().mostSeconds(),
+            Effect.AT_ONCE,
+            ""),
+    /// Everything would have to be sent anew.
+    LONG_LIVED_PARTIAL(
+            "long-lived-partial",
+            n -> n.offers().graceful().longLived().partial() ? "yes" : "no",
+            Effect.NEXT_SESSION,
+            ""),
     /// What it has sent is held.
     IMPORT("import", n -> n.policies().importPolicy(), Effect.RE_EVALUATES, ""),
     /// The rules of the protocol for what it has sent.

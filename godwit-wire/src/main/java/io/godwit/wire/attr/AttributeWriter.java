@@ -103,6 +103,20 @@ public final class AttributeWriter {
         return ints(buf, off, Attributes.COMMUNITIES, Flags.OPTIONAL_TRANSITIVE, values);
     }
 
+    /// COMMUNITIES with one more.
+    ///
+    /// @param from where in `source` those that there are stand; -1 if there are none
+    public static int withCommunity(byte[] buf, int off, byte[] source, int from, int community) {
+        int octets = from < 0 ? 0 : Attributes.valueOctets(source, from);
+        int partial = from < 0 ? 0 : Attributes.flags(source, from) & Flags.PARTIAL_BIT;
+        int flags = Flags.OPTIONAL_TRANSITIVE.octet() | partial;
+        int at = head(buf, off, flags, Attributes.COMMUNITIES, octets + 4);
+        if (octets > 0) {
+            System.arraycopy(source, Attributes.valueOffset(source, from), buf, at, octets);
+        }
+        return Wire.put32(buf, at + octets, community);
+    }
+
     /// ORIGINATOR_ID.
     public static int originatorId(byte[] buf, int off, int id) {
         return u32(buf, off, Flags.OPTIONAL, Attributes.ORIGINATOR_ID, id);

@@ -32,6 +32,12 @@ public record Communities(Ints values) implements Attribute {
     /// What goes there is to be dropped (RFC 7999).
     public static final int BLACKHOLE = 0xffff_029a;
 
+    /// A route that is kept for long after its neighbor was lost (RFC 9494 §3.2).
+    public static final int LLGR_STALE = 0xffff_0006;
+
+    /// Not to be kept for long (RFC 9494 §3.3).
+    public static final int NO_LLGR = 0xffff_0007;
+
     @Override
     public AttributeType<Communities> type() {
         return TYPE;
@@ -42,8 +48,8 @@ public record Communities(Ints values) implements Attribute {
         return switch (community) {
             case 0xffff_0000 -> "graceful-shutdown"; // RFC 8326
             case 0xffff_0001 -> "accept-own"; // RFC 7611
-            case 0xffff_0006 -> "llgr-stale"; // RFC 9494
-            case 0xffff_0007 -> "no-llgr"; // RFC 9494
+            case LLGR_STALE -> "llgr-stale";
+            case NO_LLGR -> "no-llgr";
             case BLACKHOLE -> "blackhole";
             case NO_EXPORT -> "no-export";
             case NO_ADVERTISE -> "no-advertise";
