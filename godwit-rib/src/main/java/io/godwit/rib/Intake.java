@@ -316,13 +316,13 @@ final class Intake {
         }
         boolean ids = peer.sendsPathIds(routes);
         if (routes.isV6() && ids) {
-            routes.announcePathsV6(buf, off, end, peer.source(), attr, reason);
+            routes.announcePathsV6(buf, off, end, peer.source(routes.isV6()), attr, reason);
         } else if (routes.isV6()) {
-            routes.announceV6(buf, off, end, peer.source(), attr, reason);
+            routes.announceV6(buf, off, end, peer.source(routes.isV6()), attr, reason);
         } else if (ids) {
-            routes.announcePathsV4(buf, off, end, peer.source(), attr, reason);
+            routes.announcePathsV4(buf, off, end, peer.source(routes.isV6()), attr, reason);
         } else {
-            routes.announceV4(buf, off, end, peer.source(), attr, reason);
+            routes.announceV4(buf, off, end, peer.source(routes.isV6()), attr, reason);
         }
         peer.count(routes, reason == 0);
         if (routes.ignored() > 0) {

@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 public final class Peer {
     private PeerSettings settings;
     private final int number;
-    private int session;
-    private int leftBehind;
+    private final int[] session = new int[2];
+    private final int[] leftBehind = new int[2];
+    private final boolean[] refreshing = new boolean[2];
     private boolean gone;
     private final boolean[] stale = new boolean[2];
     private final boolean[] longLived = new boolean[2];
@@ -67,71 +68,97 @@ public final class Peer {
         return routes.isV6() ? settings.receive().addPathIpv6() : settings.receive().addPathIpv4();
     }
 
-    /// What its paths say of where they come from.
-    int source() {
-        return Paths.source(number, session);
+    /// What its paths of a family say of where they come from.
+    int source(boolean v6) {
+        return Paths.source(number, session[at(v6)]);
     }
 
-    /// The bit of its session, among those that [Sources#stays] knows.
-    int sessionBit() {
-        return 1 << session;
+    private static int at(boolean v6) {
+        return v6 ? 1 : 0;
+    }
+
+    /// The bit of its session, among those that [Sources#stays] knows. A refresh of a family is
+    /// another session, as far as the family goes.
+    int sessionBit(boolean v6) {
+        return 1 << session[at(v6)];
     }
 
     /// The bit of the session before it.
-    int olderBit() {
-        return 1 << (session + Paths.SESSIONS - 1) % Paths.SESSIONS;
+    int olderBit(boolean v6) {
+        return 1 << (session[at(v6)] + Paths.SESSIONS - 1) % Paths.SESSIONS;
     }
 
     /// The bits of sessions before this one that paths may be left of.
-    int leftBehind() {
-        return leftBehind;
+    int leftBehind(boolean v6) {
+        return leftBehind[at(v6)];
     }
 
     /// Nothing is left of sessions before but these.
-    void leftBehind(int sessions) {
-        leftBehind = sessions & ~sessionBit();
+    void leftBehind(boolean v6, int sessions) {
+        leftBehind[at(v6)] = sessions & ~sessionBit(v6);
     }
 
     /// Whether a path is of a session before.
-    boolean isStale(int info) {
-        return Paths.session(info) != session;
+    boolean isStale(int info, boolean v6) {
+        return Paths.session(info) != session[at(v6)];
     }
 
     /// Whether routes of a session before are kept until they are told again.
     boolean isStale(boolean v6) {
-        return stale[v6 ? 1 : 0];
+        return stale[at(v6)];
     }
 
     void stale(boolean v6, boolean is) {
-        stale[v6 ? 1 : 0] = is;
-        longLived[v6 ? 1 : 0] &= is;
+        stale[at(v6)] = is;
+        longLived[at(v6)] &= is;
     }
 
     /// What is stale of a family is kept for long from now on (RFC 9494 §4.2).
     void keepForLong(boolean v6) {
-        longLived[v6 ? 1 : 0] = true;
+        longLived[at(v6)] = true;
     }
 
     /// Whether a path is kept for long.
     boolean isLongLived(int info, boolean v6) {
-        return longLived[v6 ? 1 : 0] && isStale(info);
+        return longLived[at(v6)] && isStale(info, v6);
     }
 
     /// Whether another session can be told apart from all that paths are left of.
     boolean canBeLost() {
-        return (leftBehind >>> next() & 1) == 0;
+        return canBegin(false) && canBegin(true);
     }
 
-    private int next() {
-        return (session + 1) % Paths.SESSIONS;
+    /// The same for a refresh of a family.
+    boolean canBegin(boolean v6) {
+        return (leftBehind[at(v6)] >>> next(v6) & 1) == 0;
+    }
+
+    private int next(boolean v6) {
+        return (session[at(v6)] + 1) % Paths.SESSIONS;
+    }
+
+    /// What comes next of a family can be told from what is here.
+    void begin(boolean v6) {
+        leftBehind[at(v6)] |= sessionBit(v6);
+        session[at(v6)] = next(v6);
+    }
+
+    /// Whether it tells all routes of a family again (RFC 7313 §4).
+    boolean isRefreshing(boolean v6) {
+        return refreshing[at(v6)];
+    }
+
+    void refreshing(boolean v6, boolean is) {
+        refreshing[at(v6)] = is;
     }
 
     /// The session is lost; what comes next is of another one.
     void lost() {
         member = null;
-        leftBehind |= sessionBit();
-        session = next();
+        begin(false);
+        begin(true);
         Arrays.fill(endOfRib, false);
+        Arrays.fill(refreshing, false);
     }
 
     /// It is back, with the import policy that it had.

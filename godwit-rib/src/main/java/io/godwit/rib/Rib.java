@@ -409,6 +409,26 @@ public final class Rib {
         }
     }
 
+    /// Has a peer told where what it asked for begins and ends (RFC 7313 §4), until its session
+    /// ends.
+    public void markRefreshes(Peer peer) {
+        peer.member().markRefreshes();
+    }
+
+    /// The neighbor begins to tell all routes of a family again (RFC 7313 §4).
+    public void refreshBegins(Peer peer, Family family) {
+        if (Tables.has(family)) {
+            roster.refreshBegins(peer, family.afi() == Family.AFI_IPV6);
+        }
+    }
+
+    /// It has told them all: those that it did not tell go, a slice of them with every [#turn].
+    public void refreshEnds(Peer peer, Family family) {
+        if (Tables.has(family)) {
+            roster.refreshEnds(peer, family.afi() == Family.AFI_IPV6);
+        }
+    }
+
     /// Why no further route fits into the tables; empty if one does.
     public Optional<String> shortage() {
         return space.admits(ONE_ROUTE_OCTETS) ? Optional.empty() : Optional.of(space.shortage());

@@ -87,14 +87,19 @@ final class Roster {
     /// stale. Of what was stale already at most that of one session stays: there are four numbers
     /// for sessions, one is for the next one, and nothing may be left of it by then.
     void lose(Peer peer, boolean keepsV4, boolean keepsV6, boolean older) {
-        int before = peer.sessionBit() | (older ? peer.olderBit() : 0);
+        int[] before = new int[2];
+        for (int family = 0; family < 2; family++) {
+            boolean v6 = family == 1;
+            before[family] = peer.sessionBit(v6) | (older ? peer.olderBit(v6) : 0);
+        }
         peer.lost();
-        boolean some = (peer.leftBehind() & ~before) != 0;
+        boolean some = false;
         for (int family = 0; family < 2; family++) {
             boolean v6 = family == 1;
             boolean keeps = v6 ? keepsV6 : keepsV4;
             int stayed = tables.sources().staying(peer.number(), v6);
-            int sessions = peer.sessionBit() | (keeps ? before & stayed : 0);
+            some |= (peer.leftBehind(v6) & ~before[family]) != 0;
+            int sessions = peer.sessionBit(v6) | (keeps ? before[family] & stayed : 0);
             tables.sources().stays(peer.number(), v6, sessions);
             peer.stale(v6, keeps);
             some |= !keeps && peer.received(v6) > 0;
@@ -104,12 +109,33 @@ final class Roster {
         }
     }
 
-    /// What is stale of a family goes.
+    /// What is stale of a family goes; in the midst of a refresh its end decides.
     void dropStale(Peer peer, boolean v6) {
-        if (peer.isStale(v6)) {
+        if (peer.isStale(v6) && !peer.isRefreshing(v6)) {
             peer.stale(v6, false);
-            tables.sources().stays(peer.number(), v6, peer.sessionBit());
+            tables.sources().stays(peer.number(), v6, peer.sessionBit(v6));
             leaveSome(peer);
+        }
+    }
+
+    /// RFC 7313 §4: what is here of a family is stale until it is told again. Where the numbers of
+    /// sessions are used up, as the sweeps of refreshes before have not ended, nothing is marked.
+    void refreshBegins(Peer peer, boolean v6) {
+        if (peer.canBegin(v6)) {
+            int stayed = tables.sources().staying(peer.number(), v6);
+            int before = peer.sessionBit(v6) | (peer.isStale(v6) ? peer.leftBehind(v6) : 0);
+            peer.begin(v6);
+            tables.sources().stays(peer.number(), v6, peer.sessionBit(v6) | before & stayed);
+            peer.stale(v6, true);
+            peer.refreshing(v6, true);
+        }
+    }
+
+    /// RFC 7313 §4: what it has not told again goes.
+    void refreshEnds(Peer peer, boolean v6) {
+        if (peer.isRefreshing(v6)) {
+            peer.refreshing(v6, false);
+            dropStale(peer, v6);
         }
     }
 
@@ -183,7 +209,8 @@ final class Roster {
         sources.left();
         if (waiting.stream().noneMatch(leaving -> leaving.peer == peer)) {
             int number = peer.number();
-            peer.leftBehind(sources.staying(number, false) | sources.staying(number, true));
+            peer.leftBehind(false, sources.staying(number, false));
+            peer.leftBehind(true, sources.staying(number, true));
         }
     }
 

@@ -73,6 +73,7 @@ public final class Negotiation {
         graceful(settings).ifPresent(offers::add);
         longLived(settings).ifPresent(offers::add);
         offers.add(new FourOctetAs(settings.localAs()));
+        offers.add(new EnhancedRouteRefresh()); // RFC 7313 §4
         return build(settings, offers);
     }
 

@@ -85,7 +85,8 @@ class NegotiationTest {
                         new RouteRefreshCapability(),
                         new ExtendedMessage(),
                         new GracefulRestart(false, true, 0, List.of()),
-                        new FourOctetAs(65001));
+                        new FourOctetAs(65001),
+                        new EnhancedRouteRefresh());
     }
 
     @Tag("2918-4-1")
@@ -105,13 +106,14 @@ class NegotiationTest {
                                 + "5ba0"
                                 + "005a"
                                 + "0a000001"
-                                + "16"
-                                + "0214"
+                                + "18"
+                                + "0216"
                                 + "010400020001"
                                 + "0200"
                                 + "0600"
                                 + "40024000"
-                                + "4104fa56ea01");
+                                + "4104fa56ea01"
+                                + "4600");
     }
 
     private static SessionSettings inRole(PeeringRole role, boolean strict) {
@@ -389,7 +391,7 @@ class NegotiationTest {
         assertThat(n.asn4()).isTrue();
         assertThat(n.extendedMessage()).isTrue();
         assertThat(n.routeRefresh()).isTrue();
-        assertThat(n.enhancedRouteRefresh()).as("we do not offer it").isFalse();
+        assertThat(n.enhancedRouteRefresh()).isTrue();
         assertThat(n.endOfRib()).isTrue();
         assertThat(n.ebgp()).isTrue();
         assertThat(n.sendContext().maxMessageOctets()).isEqualTo(65535);

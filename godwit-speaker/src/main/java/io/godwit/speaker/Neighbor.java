@@ -622,6 +622,9 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         link.established(peer, lane.rib().out(peer));
         lane.rib().keepRejected(peer, settings.policies().keepRejected());
         limit(peer);
+        if (negotiated.enhancedRouteRefresh()) {
+            lane.rib().markRefreshes(peer);
+        }
         lane.rib().onWrongNextHop(peer, hop -> history.wrongNextHop(hop, lane.clock().nanos()));
         lane.rib().onRefreshDue(peer, () -> refreshes.due(negotiated));
         lane.rib().onOutput(peer, () -> lane.markOutput(link));

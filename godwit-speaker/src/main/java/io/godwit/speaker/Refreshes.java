@@ -5,10 +5,11 @@ import io.godwit.session.Negotiated;
 import io.godwit.wire.Bytes;
 import io.godwit.wire.Family;
 import io.godwit.wire.RouteRefresh;
+import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.nlri.Families;
 
-/// ROUTE-REFRESH (RFC 2918) with one neighbor: what it asks for, and when it is asked though nobody
-/// typed that.
+/// ROUTE-REFRESH (RFC 2918, RFC 7313) with one neighbor: what it asks for, and when it is asked
+/// though nobody typed that.
 final class Refreshes {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -40,7 +41,8 @@ final class Refreshes {
         return Bytes.copyOf(octets, 0, ask.write(octets, 0));
     }
 
-    /// The neighbor asks (§4); a family that was not negotiated is ignored.
+    /// The neighbor asks (RFC 2918 §4), or says where its own answer begins and ends (RFC 7313 §4).
+    /// A family that was not negotiated is ignored.
     void received(
             RouteRefresh refresh,
             Negotiated negotiated,
@@ -48,9 +50,59 @@ final class Refreshes {
             NeighborSettings settings,
             long nowNanos) {
         Family family = Families.of(refresh.afi(), refresh.safi());
-        if (refresh.subtype() != RouteRefresh.REQUEST || !negotiated.families().contains(family)) {
+        if (!negotiated.families().contains(family)) {
             return;
         }
+        String why = whyIgnored(refresh, negotiated, peer, family);
+        if (!why.isEmpty()) {
+            ignored(refresh, family, why, settings, nowNanos);
+            return;
+        }
+        switch (refresh.subtype()) {
+            case RouteRefresh.BEGIN -> lane.rib().refreshBegins(peer, family);
+            case RouteRefresh.END -> lane.rib().refreshEnds(peer, family);
+            default -> asked(peer, family, settings, nowNanos);
+        }
+    }
+
+    /// Empty if it is not to be ignored.
+    private String whyIgnored(
+            RouteRefresh refresh, Negotiated negotiated, Peer peer, Family family) {
+        return switch (refresh.subtype()) {
+            case RouteRefresh.REQUEST -> "";
+            case RouteRefresh.BEGIN, RouteRefresh.END -> {
+                if (!negotiated.enhancedRouteRefresh()) {
+                    yield "enhanced route refresh was not negotiated (RFC 7313 §4)";
+                }
+                // RFC 7313 §4: to be logged, since its whole table is not here yet.
+                boolean early =
+                        negotiated.theirs().first(GracefulRestart.class).isPresent()
+                                && !lane.rib().endOfRibReceived(peer, family);
+                yield early ? "it came before End-of-RIB (RFC 7313 §4)" : "";
+            }
+            default -> "unknown subtype (RFC 7313 §5)";
+        };
+    }
+
+    private void ignored(
+            RouteRefresh refresh,
+            Family family,
+            String why,
+            NeighborSettings settings,
+            long nowNanos) {
+        if (logged.passes(nowNanos)) {
+            lane.log(
+                    new SpeakerEvent.RefreshIgnored(
+                            settings.address(),
+                            settings.name(),
+                            family.name(),
+                            refresh.subtype(),
+                            why,
+                            logged.takeSuppressed()));
+        }
+    }
+
+    private void asked(Peer peer, Family family, NeighborSettings settings, long nowNanos) {
         if (logged.passes(nowNanos)) {
             lane.log(
                     new SpeakerEvent.RefreshRequested(

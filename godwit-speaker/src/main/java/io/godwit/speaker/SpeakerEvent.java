@@ -122,6 +122,23 @@ public sealed interface SpeakerEvent {
         }
     }
 
+    /// A ROUTE-REFRESH was ignored.
+    ///
+    /// @param neighbor from whom
+    /// @param name its name
+    /// @param family what it is about
+    /// @param subtype what it says (RFC 7313 §3.2)
+    /// @param why it was ignored
+    /// @param suppressed lines like this one that were not written
+    record RefreshIgnored(
+            Address neighbor, String name, String family, int subtype, String why, long suppressed)
+            implements SpeakerEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// BFD has seen that a path works, or works no more.
     ///
     /// @param neighbor the path to whom

@@ -17,6 +17,10 @@ public record RouteRefresh(int afi, int subtype, int safi, Bytes orf) {
     public static final int END = 2;
 
     private static final int FIXED_OCTETS = 4;
+
+    /// The whole message without ORF entries.
+    public static final int OCTETS = Framer.HEADER_OCTETS + FIXED_OCTETS;
+
     private static final int SUBTYPE_AT = 2;
 
     /// Reads the whole message of `len` octets at `off`. A beginning or end of wrong length, said

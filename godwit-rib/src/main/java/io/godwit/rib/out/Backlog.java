@@ -25,6 +25,9 @@ final class Backlog {
     private boolean endOfRibDue = true;
     private boolean whole;
     private boolean wholeAgain;
+    private boolean marked;
+    private boolean beginDue;
+    private boolean endDue;
     private int cursor;
 
     Backlog(RouteTable routes, boolean hasPathIds) {
@@ -49,19 +52,41 @@ final class Backlog {
     /// The neighbor wants everything: true if it is to be added now. While it is on its way
     /// already, it will be added once more after that: a neighbor that asks all the time costs one
     /// pass over the table for each table that it reads.
-    boolean wantsAll() {
+    ///
+    /// @param marks whether it is told where that begins and ends (RFC 7313 §4)
+    boolean wantsAll(boolean marks) {
+        marked = marks;
         if (whole) {
             wholeAgain = true;
             return false;
         }
         whole = true;
+        beginDue = marked;
         return true;
+    }
+
+    boolean beginDue() {
+        return beginDue;
+    }
+
+    void begun() {
+        beginDue = false;
+        endDue = true;
+    }
+
+    boolean endDue() {
+        return endDue;
+    }
+
+    void ended() {
+        endDue = false;
     }
 
     /// Everything was sent: true if it is to be added once more.
     boolean wantsAllAgain() {
         whole = wholeAgain;
         wholeAgain = false;
+        beginDue = whole && marked;
         return whole;
     }
 

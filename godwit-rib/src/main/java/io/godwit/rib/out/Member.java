@@ -30,6 +30,7 @@ public final class Member implements OutCursor {
     private OutLog own;
     private LogReader ownReader;
     private boolean live;
+    private boolean marksRefreshes;
     private Runnable onOutput = () -> {};
 
     // The rest of a message begun when the member fell from the log.
@@ -57,6 +58,15 @@ public final class Member implements OutCursor {
 
     void group(UpdateGroup group) {
         this.group = group;
+    }
+
+    /// It is told where a refresh begins and ends (RFC 7313 §4).
+    public void markRefreshes() {
+        marksRefreshes = true;
+    }
+
+    boolean marksRefreshes() {
+        return marksRefreshes;
     }
 
     public boolean isLive() {

@@ -1,9 +1,11 @@
 package io.godwit.rib.out;
 
 import io.godwit.rib.table.PackedTable;
+import io.godwit.wire.Bytes;
 import io.godwit.wire.Family;
 import io.godwit.wire.Framer;
 import io.godwit.wire.MessageType;
+import io.godwit.wire.RouteRefresh;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.nlri.Nlri;
@@ -206,6 +208,17 @@ final class Packer {
         finish(buf, from, to - from);
         log.commit(to - from, Audience.ALL);
         messages++;
+    }
+
+    /// The begin or end of a refresh (RFC 7313 §3.2).
+    ///
+    /// @param subtype [RouteRefresh#BEGIN] or [RouteRefresh#END]
+    void mark(OutLog log, boolean v6, int subtype) {
+        assert start < 0;
+        OutLog.Page page = log.reserve(RouteRefresh.OCTETS);
+        int afi = v6 ? Family.AFI_IPV6 : Family.AFI_IPV4;
+        RouteRefresh mark = new RouteRefresh(afi, subtype, Family.SAFI_UNICAST, Bytes.EMPTY);
+        log.commit(mark.write(page.octets, page.used), Audience.ALL);
     }
 
     private static void finish(byte[] buf, int start, int octets) {

@@ -5,6 +5,7 @@ import io.godwit.policy.Program;
 import io.godwit.policy.Reads;
 import io.godwit.rib.table.RouteTable;
 import io.godwit.rib.table.Rows;
+import io.godwit.wire.RouteRefresh;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -266,7 +267,7 @@ public final class UpdateGroup {
     /// Everything of a family is to be sent again.
     void refresh(Member member, RouteTable routes) {
         for (Backlog backlog : member.backlogs()) {
-            if (backlog.routes == routes && backlog.wantsAll()) {
+            if (backlog.routes == routes && backlog.wantsAll(member.marksRefreshes())) {
                 if (member.isLive()) {
                     member.step();
                     left(member);
@@ -356,6 +357,11 @@ public final class UpdateGroup {
         OutLog own = member.own();
         for (Backlog backlog : member.backlogs()) {
             do {
+                if (backlog.beginDue()) {
+                    // RFC 7313 §4: never before End-of-RIB, which the table begins with.
+                    groups.packer().mark(own, backlog.routes.isV6(), RouteRefresh.BEGIN);
+                    backlog.begun();
+                }
                 while (!backlog.isEmpty() && own.first() == own.last()) {
                     packRows(member, backlog, own);
                 }
@@ -365,6 +371,10 @@ public final class UpdateGroup {
                 if (backlog.endOfRibDue()) {
                     groups.packer().endOfRib(own, backlog.routes.isV6());
                     backlog.endOfRibSent();
+                }
+                if (backlog.endDue()) {
+                    groups.packer().mark(own, backlog.routes.isV6(), RouteRefresh.END);
+                    backlog.ended();
                 }
             } while (refilled(member, backlog));
         }
