@@ -51,8 +51,6 @@ import java.util.function.Consumer;
 final class Neighbor implements Deadlines.Timed, NeighborView {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    private static final int LINGERING_MOST = 4;
-
     /// Who restarted too is not waited for, lest both wait for each other (RFC 4724 §4.1); but FRR
     /// says so for two minutes from its start on, though it tells all within a second or two.
     private static final long RESTARTED_NANOS = 10 * SECOND_NANOS;
@@ -65,8 +63,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private final Deadlines.Entry entry = new Deadlines.Entry(this);
     private final ArrayDeque<Action> wanted = new ArrayDeque<>();
     private final Consumer<Action> want = wanted::addLast;
-    private final List<Link> links = new ArrayList<>();
-    private final List<Link> lingering = new ArrayList<>();
+    private final Links links = new Links();
     private final List<Link> broken = new ArrayList<>();
     private final NeighborHistory history;
     private final Suspicion suspicion;
@@ -314,7 +311,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             // The session refuses in Idle; telling why spares the other operator a riddle.
             actingNanos = nowNanos;
             send(link, Notification.adminShutdown(adminText).toMessage(), MessageType.NOTIFICATION);
-            end(link);
+            links.end(link, actingNanos);
             return;
         }
         on(new Event.TcpAccepted(link.id()), nowNanos);
@@ -326,7 +323,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     void connectFailed(Link link, String why, long nowNanos) {
-        drop(link);
+        links.drop(link);
         on(new Event.TcpFailed(link.id(), hint(why)), nowNanos);
     }
 
@@ -467,23 +464,13 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             refreshes.asked(askRefresh(nowNanos), nowNanos);
         }
         retention.expired(settings, nowNanos);
-        session.tick(nowNanos, unreadInputWaits(), want);
+        session.tick(nowNanos, links.unreadInputWaits(), want);
         carryOut(nowNanos);
     }
 
     @Override
     public Deadlines.Entry entry() {
         return entry;
-    }
-
-    /// What we have not read yet may be the KEEPALIVE we miss.
-    private boolean unreadInputWaits() {
-        for (Link link : links) {
-            if (link.open() && link.ready()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // ---- what the session wants ----
@@ -505,7 +492,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             }
             if (!broken.isEmpty()) {
                 Link link = broken.removeFirst();
-                if (links.contains(link) && link.open()) {
+                if (links.isOpen(link)) {
                     lost(link, link.connection().trouble(), nowNanos);
                 }
             }
@@ -518,13 +505,13 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         switch (action) {
             case Action.Connect(int id) -> connect(id);
             case Action.Send(int id, Bytes message, MessageType type) ->
-                    link(id).ifPresent(link -> {
+                    links.of(id).ifPresent(link -> {
                         send(link, message, type);
                         flush(link, actingNanos);
                     });
-            case Action.Close(int id) -> link(id).ifPresent(this::end);
+            case Action.Close(int id) -> links.of(id).ifPresent(link -> links.end(link, actingNanos));
             case Action.Established(int id, Negotiated negotiated) ->
-                    link(id).ifPresent(link -> established(link, negotiated));
+                    links.of(id).ifPresent(link -> established(link, negotiated));
             case Action.SessionDown(int id, Down why) -> down(id, why);
             case Action.AttemptFailed(int _, Down why) -> {
                 suspicion.failed();
@@ -572,32 +559,6 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             }
         }
         return queued;
-    }
-
-    private void end(Link link) {
-        links.remove(link);
-        link.end(actingNanos);
-        if (link.lingering()) {
-            lingering.removeIf(Link::closed);
-            lingering.add(link);
-            if (lingering.size() > LINGERING_MOST) {
-                lingering.removeFirst().close();
-            }
-        }
-    }
-
-    private void drop(Link link) {
-        links.remove(link);
-        link.close();
-    }
-
-    private Optional<Link> link(int id) {
-        for (Link link : links) {
-            if (link.id() == id) {
-                return Optional.of(link);
-            }
-        }
-        return Optional.empty();
     }
 
     private void established(Link link, Negotiated negotiated) {
@@ -784,7 +745,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
 
     @Override
     public Optional<Connection> connection() {
-        return up.or(() -> links.stream().filter(Link::open).findFirst()).map(Link::connection);
+        return up.or(links::firstOpen).map(Link::connection);
     }
 
     @Override

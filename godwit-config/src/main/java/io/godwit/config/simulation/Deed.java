@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Deed(
         Kind kind, String node, String other, Optional<Prefix> prefix, Optional<Config> config) {
     /// What stands behind a word.
-    enum Takes {
+    public enum Takes {
         NODE,
         TWO_NODES,
         NODE_AND_PREFIX,
@@ -65,7 +65,7 @@ public record Deed(
             this.takes = takes;
         }
 
-        Takes takes() {
+        public Takes takes() {
             return takes;
         }
 
@@ -74,7 +74,7 @@ public record Deed(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        String example() {
+        public String example() {
             return word()
                     + switch (takes) {
                         case NODE -> " r1;";
@@ -84,11 +84,11 @@ public record Deed(
                     };
         }
 
-        static List<String> words() {
+        public static List<String> words() {
             return Arrays.stream(values()).map(Kind::word).toList();
         }
 
-        static Optional<Kind> of(String word) {
+        public static Optional<Kind> of(String word) {
             return Arrays.stream(values()).filter(k -> k.word().equals(word)).findFirst();
         }
     }

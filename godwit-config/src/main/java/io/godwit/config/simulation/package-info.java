@@ -1,2 +1,2 @@
-/// The language of simulations: nodes, links, what happens when, and what is expected then.
+/// What a simulation is, once it is read: nodes, links, what happens when, and what is expected.
 package io.godwit.config.simulation;

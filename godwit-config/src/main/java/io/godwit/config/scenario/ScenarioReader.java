@@ -1,12 +1,14 @@
-package io.godwit.config.simulation;
+package io.godwit.config.scenario;
 
 import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
+import io.godwit.config.simulation.Deed;
 import io.godwit.config.simulation.Scenario.Expectation;
 import io.godwit.config.simulation.Scenario.Latency;
 import io.godwit.config.simulation.Scenario.Link;
 import io.godwit.config.simulation.Scenario.Node;
 import io.godwit.config.simulation.Scenario.Step;
+import io.godwit.config.simulation.Scenario;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.SourceText;
 import io.godwit.config.syntax.Span;

@@ -1,8 +1,9 @@
-package io.godwit.config.simulation;
+package io.godwit.config.scenario;
 
 import io.godwit.config.model.Config;
 import io.godwit.config.report.Code;
 import io.godwit.config.report.NearestWord;
+import io.godwit.config.simulation.Scenario;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.syntax.Span;
 import io.godwit.config.syntax.Statement;

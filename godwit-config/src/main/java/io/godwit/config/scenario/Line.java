@@ -1,4 +1,4 @@
-package io.godwit.config.simulation;
+package io.godwit.config.scenario;
 
 import io.godwit.config.report.Code;
 import io.godwit.config.syntax.Arg;
