@@ -16,6 +16,7 @@ import io.godwit.rib.RouteRow;
 import io.godwit.session.AddPathOffer;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
+import io.godwit.session.LongLived;
 import io.godwit.session.Offers;
 import io.godwit.session.RoleTerms;
 import io.godwit.speaker.KernelSettings;
@@ -64,6 +65,12 @@ class GracefulTest {
     }
 
     private static NeighborSettings with(NeighborSettings like, Mode mode) {
+        return with(
+                like,
+                new Graceful(mode, RESTART_SECONDS, STALE_SECONDS, 20, true, LongLived.NO));
+    }
+
+    private static NeighborSettings with(NeighborSettings like, Graceful graceful) {
         return new NeighborSettings(
                 like.identity(),
                 like.transport(),
@@ -74,7 +81,7 @@ class GracefulTest {
                         false,
                         AddPathOffer.NO,
                         RoleTerms.NONE,
-                        new Graceful(mode, RESTART_SECONDS, STALE_SECONDS, 20)),
+                        graceful),
                 like.policies(),
                 like.shutdown(),
                 like.bfd());
@@ -216,6 +223,18 @@ class GracefulTest {
     @Tag("4724-4.2-5")
     @Test
     void whatIsStaleGoesBeforeItGetsStaleTwice() {
+        // RFC 8538 §4.1 keeps it, if both sides want that.
+        b.neighbors.set(
+                0,
+                with(
+                        b.neighbors.getFirst(),
+                        new Graceful(
+                                Mode.YES,
+                                RESTART_SECONDS,
+                                STALE_SECONDS,
+                                20,
+                                false,
+                                LongLived.NO)));
         up();
         crashed();
         a.originated.remove(prefix(SECOND_PREFIX));

@@ -321,7 +321,7 @@ final class Link implements Deadlines.Timed {
                 return -1;
             }
             int begun = from + updates.octetsToBoundary();
-            traffic.updatesSent(messages(updates.buffer(), begun, from + taken));
+            count(updates.buffer(), begun, from + taken);
             traffic.octetsWritten(taken);
             updates.wrote(taken);
             written += taken;
@@ -335,15 +335,12 @@ final class Link implements Deadlines.Timed {
         return written;
     }
 
-    /// How many messages begin in a stretch that begins with one.
-    private static int messages(byte[] buf, int from, int to) {
-        int count = 0;
-        int at = from;
-        while (at < to) {
-            at += ((buf[at + 16] & 0xFF) << 8) | (buf[at + 17] & 0xFF);
-            count++;
+    /// Counts the messages that begin in a stretch that begins with one: UPDATEs, and what marks
+    /// where a refresh begins and ends.
+    private void count(byte[] buf, int from, int to) {
+        for (int at = from; at < to; at += Framer.length(buf, at)) {
+            traffic.sent(Framer.type(buf, at));
         }
-        return count;
     }
 
     private Progress flushControl() {

@@ -548,7 +548,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         boolean queued =
                 link.send(message, type == MessageType.KEEPALIVE, type == MessageType.NOTIFICATION);
         if (queued) {
-            traffic.sent(type);
+            traffic.sent(type.code());
             if (type == MessageType.NOTIFICATION) {
                 byte[] octets = new byte[message.length()];
                 message.copyTo(octets, 0);

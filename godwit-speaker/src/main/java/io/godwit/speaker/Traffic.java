@@ -17,12 +17,8 @@ public final class Traffic {
         in[type]++;
     }
 
-    void sent(MessageType type) {
-        out[type.code()]++;
-    }
-
-    void updatesSent(int messages) {
-        out[MessageType.UPDATE.code()] += messages;
+    void sent(int type) {
+        out[type]++;
     }
 
     void octetsRead(int octets) {

@@ -36,7 +36,7 @@ public final class Framer {
         if (limit - off < HEADER_OCTETS) {
             return 0;
         }
-        int length = Wire.u16(buf, off + LENGTH_AT);
+        int length = length(buf, off);
         return limit - off < length ? 0 : length;
     }
 
@@ -44,7 +44,7 @@ public final class Framer {
     public static Notification error(byte[] buf, int off, int limit, int maxOctets) {
         return switch (fault(buf, off, limit, maxOctets)) {
             case BAD_MARKER -> Notification.notSynchronized();
-            case BAD_LENGTH -> Notification.badMessageLength(Wire.u16(buf, off + LENGTH_AT));
+            case BAD_LENGTH -> Notification.badMessageLength(length(buf, off));
             case BAD_TYPE -> Notification.badMessageType(Wire.u8(buf, off + TYPE_AT));
             default -> throw new IllegalArgumentException("the header is well-formed");
         };
@@ -53,6 +53,11 @@ public final class Framer {
     /// The type octet of the message at `off`.
     public static int type(byte[] buf, int off) {
         return Wire.u8(buf, off + TYPE_AT);
+    }
+
+    /// The octets of the message at `off`, header included, as its length field says.
+    public static int length(byte[] buf, int off) {
+        return Wire.u16(buf, off + LENGTH_AT);
     }
 
     /// Writes a header; returns `length`.
@@ -71,7 +76,7 @@ public final class Framer {
         if (there < LENGTH_AT + 2) {
             return OK;
         }
-        int length = Wire.u16(buf, off + LENGTH_AT);
+        int length = length(buf, off);
         if (length < HEADER_OCTETS || length > maxOctets) {
             return BAD_LENGTH;
         }
