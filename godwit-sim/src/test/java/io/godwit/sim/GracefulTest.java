@@ -66,8 +66,7 @@ class GracefulTest {
 
     private static NeighborSettings with(NeighborSettings like, Mode mode) {
         return with(
-                like,
-                new Graceful(mode, RESTART_SECONDS, STALE_SECONDS, 20, true, LongLived.NO));
+                like, new Graceful(mode, RESTART_SECONDS, STALE_SECONDS, 20, true, LongLived.NO));
     }
 
     private static NeighborSettings with(NeighborSettings like, Graceful graceful) {

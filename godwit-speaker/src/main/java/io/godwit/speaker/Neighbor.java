@@ -505,11 +505,13 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         switch (action) {
             case Action.Connect(int id) -> connect(id);
             case Action.Send(int id, Bytes message, MessageType type) ->
-                    links.of(id).ifPresent(link -> {
-                        send(link, message, type);
-                        flush(link, actingNanos);
-                    });
-            case Action.Close(int id) -> links.of(id).ifPresent(link -> links.end(link, actingNanos));
+                    links.of(id)
+                            .ifPresent(link -> {
+                                send(link, message, type);
+                                flush(link, actingNanos);
+                            });
+            case Action.Close(int id) ->
+                    links.of(id).ifPresent(link -> links.end(link, actingNanos));
             case Action.Established(int id, Negotiated negotiated) ->
                     links.of(id).ifPresent(link -> established(link, negotiated));
             case Action.SessionDown(int id, Down why) -> down(id, why);

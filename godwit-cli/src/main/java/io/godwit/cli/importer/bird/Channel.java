@@ -1,5 +1,7 @@
 package io.godwit.cli.importer.bird;
 
+import io.godwit.cli.importer.PrefixLimit;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +66,33 @@ record Channel(String family, List<Item> items) {
                 .reduce((_, later) -> later)
                 .filter(i -> i.has(direction) || i.has("on") || i.has("yes"))
                 .isPresent();
+    }
+
+    /// `import limit 1000 action restart`, `receive limit 1000`, `export limit 1000`.
+    static boolean isLimit(Item item) {
+        return item.word(1).equals("limit") && item.word(2).matches("[1-9][0-9]{0,8}");
+    }
+
+    /// The limit of `import`, `receive` or `export`.
+    Optional<Item> limit(String word) {
+        return items.stream().filter(i -> i.is(word) && isLimit(i)).reduce((_, later) -> later);
+    }
+
+    /// What may come in; where both are limited, what the import policy accepts. A session that
+    /// ends by it and is to start again waits for the error wait time, a minute.
+    Optional<PrefixLimit> limit() {
+        return limit("import")
+                .or(() -> limit("receive"))
+                .map(i -> new PrefixLimit(i.word(2), action(i), "", i.is("import")));
+    }
+
+    private static String action(Item limit) {
+        return switch (limit.after("action")) {
+            case "warn" -> "warn";
+            case "block" -> "discard";
+            case "restart" -> "restart 1m";
+            default -> "";
+        };
     }
 
     /// Without a word everything comes in and nothing goes out.

@@ -5,16 +5,19 @@ import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.Names;
 import io.godwit.cli.importer.NotCarried;
+import io.godwit.cli.importer.PrefixLimit;
 import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.Statements;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -318,13 +321,16 @@ final class Neighbors {
             var settings = new Channel(family, items);
             imports.put(family, body(session, settings, false));
             exports.put(family, body(session, settings, true));
-            items.stream().filter(i -> !Channel.understood(i)).forEach(this::channelOption);
+            items.stream()
+                    .filter(i -> !Channel.understood(i) && !Channel.isLimit(i))
+                    .forEach(this::channelOption);
         }
         if (imports.isEmpty()) {
             return;
         }
         nextHops(session, block);
         paths(session, block);
+        limits(session, block);
         block.say("family " + String.join(", ", imports.keySet()));
         block.say("import " + Directions.of(draft, name(session, false), imports));
         block.say("export " + Directions.of(draft, name(session, true), exports));
@@ -340,6 +346,32 @@ final class Neighbors {
             sends |= settings.paths("tx");
         }
         SeveralPaths.say(receives, sends ? Optional.of("all") : Optional.empty(), block);
+    }
+
+    private void limits(Session session, Block block) {
+        var limits = new HashMap<String, PrefixLimit>();
+        var out = new TreeSet<String>();
+        for (var channel : session.channels().entrySet()) {
+            var settings = new Channel(channel.getKey(), channel.getValue());
+            settings.limit().ifPresent(limit -> limits.put(settings.family(), limit));
+            settings.limit("export").ifPresent(limit -> out.add(limit.word(2)));
+            if (settings.limit("import").isPresent()) {
+                settings.limit("receive")
+                        .ifPresent(i ->
+                                draft.lost(
+                                        i.at(), i.text(), "the limit of `import` is carried over"));
+            }
+        }
+        PrefixLimit.say(
+                limits,
+                session.channels().containsKey("ipv4"),
+                session.channels().containsKey("ipv6"),
+                block);
+        if (out.size() == 1) {
+            block.say("max-prefix-out " + out.first());
+        } else if (!out.isEmpty()) {
+            draft.lost(session.at(), "export limit", "`max-prefix-out` is one for all families");
+        }
     }
 
     /// Families may differ; then the policy of the one says it.
@@ -375,8 +407,6 @@ final class Neighbors {
     private void channelOption(Item option) {
         if (option.is("import", "keep")) {
             draft.moot(option.at(), option.text(), "rejected routes are kept");
-        } else if (option.has("limit")) {
-            draft.lost(option.at(), option.text(), "max-prefix is not offered by this version");
         } else {
             draft.lost(option.at(), option.text(), "not offered by this version");
         }

@@ -6,10 +6,12 @@ import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.Names;
 import io.godwit.cli.importer.NotCarried;
+import io.godwit.cli.importer.PrefixLimit;
 import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.Statements;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,7 @@ final class Peers {
         }
     }
 
-    private static final List<String> TWO_WORDS =
-            List.of("timers", "capability", "maximum-prefix", "send-community");
+    private static final List<String> TWO_WORDS = List.of("timers", "capability", "send-community");
     private static final List<String> DIRECTED =
             List.of("route-map", "prefix-list", "filter-list", "distribute-list");
     private static final List<String> DONE =
@@ -55,6 +56,8 @@ final class Peers {
                     "default-originate",
                     "local-role",
                     "allowas-in",
+                    "maximum-prefix",
+                    "maximum-prefix-out",
                     "addpath-tx-all-paths",
                     "addpath-tx-best-selected",
                     "addpath-rx-paths-limit",
@@ -239,6 +242,7 @@ final class Peers {
             say(said, family + " allowas-in", line -> ownAs(line, block));
         }
         paths(said, block);
+        limits(said, block);
         say(said, " shutdown", line -> shutdown(line, block));
         say(said, " bfd", line -> bfd(line, block));
         Restarts.own(said, block);
@@ -269,6 +273,38 @@ final class Peers {
         } else if (!line.no() && !block.says("allow-own-as")) {
             block.say("allow-own-as " + (line.word(1).isEmpty() ? "3" : line.word(1)));
         }
+    }
+
+    /// `maximum-prefix 1000 80 restart 5`, `maximum-prefix 1000 warning-only`; what the import
+    /// policy accepts counts, but for `force`.
+    private static void limits(Map<String, Line> said, Block block) {
+        var limits = new HashMap<String, PrefixLimit>();
+        for (var family : List.of("", "ipv4", "ipv6")) {
+            String of = family.isEmpty() ? "ipv4" : family;
+            say(said, family + " maximum-prefix", line -> limits.put(of, limit(line)));
+            say(said, family + " maximum-prefix-out", line -> limitOut(line, block));
+        }
+        limits.values().removeIf(limit -> limit.most().isEmpty());
+        PrefixLimit.say(limits, true, true, block);
+    }
+
+    private static void limitOut(Line line, Block block) {
+        if (!line.no() && !block.says("max-prefix-out")) {
+            block.say("max-prefix-out " + line.word(1));
+        }
+    }
+
+    private static PrefixLimit limit(Line line) {
+        if (line.no()) {
+            return new PrefixLimit("", "", "", false);
+        }
+        String minutes = line.after("restart");
+        String action =
+                line.words().contains("warning-only")
+                        ? "warn"
+                        : minutes.isEmpty() ? "" : "restart " + minutes + "m";
+        String warn = line.word(2).matches("[0-9]+") ? line.word(2) : "";
+        return new PrefixLimit(line.word(1), action, warn, !line.words().contains("force"));
     }
 
     /// `local-role rs-server strict-mode`

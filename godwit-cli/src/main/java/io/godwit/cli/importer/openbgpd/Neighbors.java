@@ -39,6 +39,7 @@ final class Neighbors {
                     "export",
                     "announce",
                     "down",
+                    "max-prefix",
                     "enforce",
                     "set",
                     "neighbor");
@@ -52,7 +53,8 @@ final class Neighbors {
                             + "|(restart|policy|add-path \\S+) no|enhanced refresh .*"
                             + "|add-path (recv yes|send (all|best plus \\d+)))"
                             + "|enforce (neighbor-as .*|local-as yes)"
-                            + "|(?!announce|enforce).*");
+                            + "|max-prefix \\d+( out)?( restart \\d+)?"
+                            + "|(?!announce|enforce|max-prefix).*");
 
     private final Draft draft;
     private final Filter filter;
@@ -149,6 +151,7 @@ final class Neighbors {
         timers(session, block);
         families(session, block);
         paths(session, block);
+        limits(session, block);
         if (session.last("announce", "restart").filter(s -> s.word(2).equals("no")).isPresent()) {
             block.say("graceful-restart no");
         }
@@ -211,6 +214,24 @@ final class Neighbors {
                             p -> block.say("password " + p),
                             () -> draft.lost(s.at(), "tcp md5sig", "write it as `password`"));
                 });
+    }
+
+    /// There prefixes of all families count together, here those of each.
+    private static void limits(Session session, Block block) {
+        session.said("max-prefix")
+                .filter(s -> !s.word(2).equals("out"))
+                .reduce((_, later) -> later)
+                .ifPresent(s ->
+                        block.say(
+                                "max-prefix "
+                                        + s.word(1)
+                                        + (s.word(2).equals("restart")
+                                                ? " { action restart " + s.word(3) + "m }"
+                                                : "")));
+        session.said("max-prefix")
+                .filter(s -> s.word(2).equals("out"))
+                .reduce((_, later) -> later)
+                .ifPresent(s -> block.say("max-prefix-out " + s.word(1)));
     }
 
     private static void families(Session session, Block block) {
