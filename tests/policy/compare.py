@@ -125,7 +125,7 @@ class RouteServer:
     def godwit(self, folder, port):
         text = head(self, port)
         text += f'include "{folder}/policy.conf";\n'
-        text += f"group members {{ family ipv{self.family}; route-server-client; passive; hold-time 240; import member-in; export member-out }}\n"
+        text += f"group members {{ family ipv{self.family}; route-server-client; passive; hold-time 240; honor-graceful-shutdown no; import member-in; export member-out }}\n"
         shutil.copytree(ROOT / "examples/route-server/irr", folder / "irr")
         shutil.copy(ROOT / "examples/route-server/policy.conf", folder)
         for talk in self.talks:
@@ -200,7 +200,7 @@ class Transit:
         text += f'include "{folder}/policy.conf";\n'
         shutil.copy(ROOT / "examples/transit/policy.conf", folder)
         for talk in self.talks:
-            text += f"neighbor {talk.address} {{ family ipv{self.family}; as {talk.asn}; passive; hold-time 240; {talk.godwit} }}\n"
+            text += f"neighbor {talk.address} {{ family ipv{self.family}; as {talk.asn}; passive; hold-time 240; honor-graceful-shutdown no; {talk.godwit} }}\n"
         return text
 
     def bird(self, folder, port):
@@ -213,7 +213,7 @@ class Transit:
 # ---- what both daemons are given ----
 
 def head(scenario, port):
-    return f"router {{ as {scenario.asn}; id 10.77.0.1; listen {address(scenario.family, 0, 1)} port {port} }}\n"
+    return f"router {{ as {scenario.asn}; id 10.77.0.1; as-sets accept; listen {address(scenario.family, 0, 1)} port {port} }}\n"
 
 
 def sets(folder, talk, family):

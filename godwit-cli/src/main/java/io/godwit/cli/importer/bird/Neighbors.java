@@ -168,6 +168,10 @@ final class Neighbors {
             block.say("port " + session.port());
         }
         options(session, block);
+        if (!session.internal()) {
+            // RFC 8326 is the affair of filters there.
+            block.say("honor-graceful-shutdown no");
+        }
         families(session, block);
         draft.neighbor(block);
         for (var option : session.options()) {

@@ -169,6 +169,10 @@ public final class GobgpImporter {
         }
         var block = Block.of("neighbor " + address).say("as " + peer);
         options(both, peer, block);
+        if (peer != as) {
+            // RFC 8326 is the affair of filters there.
+            block.say("honor-graceful-shutdown no");
+        }
         policies(both, address, block);
         draft.neighbor(block);
     }

@@ -152,6 +152,10 @@ final class Neighbors {
         families(session, block);
         paths(session, block);
         limits(session, block);
+        if (!session.internal()) {
+            // RFC 8326 is the affair of filters there.
+            block.say("honor-graceful-shutdown no");
+        }
         if (session.last("announce", "restart").filter(s -> s.word(2).equals("no")).isPresent()) {
             block.say("graceful-restart no");
         }
