@@ -422,7 +422,7 @@ def uses_only_hosts_as_next_hops(start):
     router = start("kernel { export accept }")
     inside(router.lab.router, "route", "add", "default", "via", "10.0.2.2")
     wrong = {"10.0.1.1": "own", "10.0.1.0": "the network 10.0.1.0/24 itself", "10.0.1.255": "broadcast address",
-             "127.0.0.5": "loopback address"}
+             "127.0.0.5": "our own address"}  # of every host
     for number, hop in enumerate(wrong):
         router.say(1, "203.0.%d.0/24" % number, hop)
     for number, hop in enumerate(("0.0.0.0", "224.0.0.5", "255.255.255.255")):  # RFC 7606 §7.3: as withdrawn
