@@ -365,8 +365,17 @@ def foreign(trial):
         lines += [f"route del {words}"]
         if n % 500 == 0:
             lines += ["link set noise up", "addr add 10.66.0.1/24 dev noise", "link set noise down", "addr flush dev noise"]
-    lines += ["link del noise"] + [f"route flush proto {p}" for p in ("static", "77")] + [f"route flush proto 66 metric {m}" for m in (5, 21)]
-    subprocess.run(["ip", "-n", space, "-force", "-batch", "-"], input="\n".join(lines), text=True, capture_output=True)
+    ip_batch(space, lines)
+    ip_batch(space, ["link del noise"] + [f"route flush proto {p}" for p in ("static", "77")] + [f"route flush proto 66 metric {m}" for m in (5, 21)])
+
+
+def ip_batch(space, lines, seconds=60):
+    """One `ip` for all lines. After an error it may wait for an answer of the kernel that does not come."""
+    try:
+        subprocess.run(["ip", "-n", space, "-force", "-batch", "-"], input="\n".join(lines), text=True, capture_output=True,
+                       timeout=seconds)
+    except subprocess.TimeoutExpired:
+        print(f"     ip has not ended within {seconds} s", flush=True)
 
 
 @attack
