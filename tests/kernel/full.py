@@ -178,6 +178,22 @@ def updates(runs, next_hop, preference):
     return b"".join(out)
 
 
+def take(sock, octets, ended, patient=lambda: False):
+    """So many octets; `ended` is raised when there are fewer. A timeout is an error, unless one is patient."""
+    data = b""
+    while len(data) < octets:
+        try:
+            more = sock.recv(octets - len(data))
+        except TimeoutError:
+            if not patient():
+                raise
+            continue
+        if not more:
+            raise ended
+        data += more
+    return data
+
+
 class Neighbor:
     """One session; what comes in is only looked at for KEEPALIVEs and NOTIFICATIONs."""
 
@@ -216,13 +232,7 @@ class Neighbor:
         return kind
 
     def take(self, octets):
-        data = b""
-        while len(data) < octets:
-            more = self.sock.recv(octets - len(data))
-            if not more:
-                raise RuntimeError(f"the session of neighbor {self.number} ended")
-            data += more
-        return data
+        return take(self.sock, octets, RuntimeError(f"the session of neighbor {self.number} ended"))
 
     def tell(self):
         view, sent = memoryview(self.says), 0

@@ -23,7 +23,7 @@ import threading
 import time
 
 import full
-from full import Lab, inside, message, within
+from full import Lab, inside, message, take, within
 from live import GODWIT, attribute
 
 AS = full.AS
@@ -107,18 +107,7 @@ class Speaker:
         return kind
 
     def take(self, octets):
-        data = b""
-        while len(data) < octets:
-            try:
-                more = self.sock.recv(octets - len(data))
-            except TimeoutError:
-                if not self.ready:
-                    raise
-                continue
-            if not more:
-                raise OSError("closed")
-            data += more
-        return data
+        return take(self.sock, octets, OSError("closed"), patient=lambda: self.ready)
 
     def close(self):
         if self.sock is not None:
