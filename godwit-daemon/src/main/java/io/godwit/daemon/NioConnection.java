@@ -95,6 +95,9 @@ final class NioConnection implements Connection {
                 trouble = "connection closed by the neighbor";
                 return -1;
             }
+            if (octets > 0) {
+                settled();
+            }
             buffer.flip().get(buf, off, octets);
             return octets;
         } catch (IOException e) {
@@ -156,7 +159,9 @@ final class NioConnection implements Connection {
         tried = true;
     }
 
-    /// It was made, or given up: what came later is of another kind.
+    /// Something got through, or it was given up: what is dropped later is of another kind. That it
+    /// was made says little, as many a listener answers from as near as can be asked for (RFC 5082
+    /// §3) and only its session sends from farther away.
     private void settled() {
         if (tried) {
             dropped = net.dropped(this);
@@ -167,7 +172,6 @@ final class NioConnection implements Connection {
 
     /// Ends the connect, however that went.
     void finishConnect() throws IOException {
-        settled();
         channel.finishConnect();
     }
 

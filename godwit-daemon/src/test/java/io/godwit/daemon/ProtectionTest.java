@@ -2,12 +2,19 @@ package io.godwit.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.session.Protection;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
 
 /// TCP-MD5 and GTSM through real sockets of this machine's kernel: two daemons on loopback.
@@ -143,6 +150,32 @@ class ProtectionTest {
         try (Pair pair = new Pair(V4, "127.0.0.2", "", "ttl-security;")) {
             pair.until("named", () -> pair.whyClient().contains("TTL too low"));
             assertThat(pair.client.established(V4)).isFalse();
+        }
+    }
+
+    /// Some listeners answer with 255 whoever comes, and their sessions send with less.
+    @Test
+    void aSessionThatSendsFromTooFarIsNamed() throws Exception {
+        NativeSockets sockets = NativeSockets.open().sockets().orElseThrow();
+        try (Bench client = new Bench(64502, "10.0.0.2");
+                ServerSocketChannel listener =
+                        ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+            listener.bind(new InetSocketAddress(V4, 0));
+            int port = listener.socket().getLocalPort();
+            assertThat(sockets.ttl(listener, false, Protection.SENT_TTL)).isTrue();
+            String options = "ttl-security; port " + port + "; ";
+            client.write(conf(64502, "127.0.0.2", freePort(), V4, 64501, options)).start();
+            try (SocketChannel session = listener.accept()) {
+                assertThat(sockets.ttl(session, false, 64)).isTrue();
+                session.write(ByteBuffer.wrap(new byte[100]));
+                client.until(
+                        "named",
+                        () ->
+                                client.neighbor(V4)
+                                        .string("why_not")
+                                        .orElse("")
+                                        .contains("TTL too low"));
+            }
         }
     }
 
