@@ -2,6 +2,8 @@ package io.godwit.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.json.Json;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -152,6 +154,49 @@ class LongLivedOverSocketsTest {
                 .map(row -> row.string("peer").orElse(""))
                 .findFirst()
                 .orElse("");
+    }
+
+    @Tag("9494-4.3-3")
+    @Test
+    void theMarkOfOthersIsNotRemoved() throws Exception {
+        try (RawNeighbor from = lost("0000", "80000e10");
+                RawNeighbor knows = up(KNOWS, "fdeb", GRACEFUL.formatted("0000") + "4700");
+                RawNeighbor plain = up(PLAIN, "fdec", "")) {
+            tells(from, attributes("fdea", "7f000002") + "c00804" + LLGR_STALE, PREFIX);
+            tells(from, attributes("fdea", "7f000002"), "18cb0072");
+            assertThat(until(knows, PREFIX)).contains("c00804" + LLGR_STALE);
+            assertThat(until(plain, "18cb0072"))
+                    .as("and not told who does not know it")
+                    .doesNotContain(PREFIX);
+            assertThat(routes()).isEqualTo(2);
+        }
+    }
+
+    /// `show neighbor` and `show route` of routes that are kept.
+    @Test
+    void whatTheOperatorSees() throws Exception {
+        try (RawNeighbor from = lost("0000", "80000e10")) {
+            tells(from, attributes("fdea", "7f000002"), PREFIX);
+            bench.until("route", () -> routes() == 1);
+            assertThat(shown().integer("stale_time")).hasValue(3600);
+            assertThat(shown().string("stale_until")).isEmpty();
+            from.hangUp();
+            bench.until("down", () -> !bench.established(LOST));
+            assertThat(shown().string("stale_until")).isPresent();
+            assertThat(shown().integer("stale_for").orElse(0)).isBetween(1L, 3600L);
+            Json.Obj route = bench.routes("\"neighbor\":\"" + LOST + "\"").getFirst();
+            assertThat(route.bool("long_lived")).contains(true);
+        }
+    }
+
+    private Json.Obj shown() throws Exception {
+        return (Json.Obj)
+                bench.neighbor(LOST)
+                        .object("detail")
+                        .flatMap(detail -> detail.object("restart"))
+                        .orElseThrow()
+                        .items("long_lived")
+                        .getFirst();
     }
 
     @Tag("9494-4.2-3")

@@ -31,6 +31,8 @@ import java.util.OptionalLong;
 /// @param rpkiWhy which part does not fit, and by which VRP; empty unless `invalid`
 /// @param aspa `valid`, `invalid` or `unknown`; empty without ASPAs, and for own routes
 /// @param stale whether it is kept while its neighbor restarts and has not told it again (RFC 4724)
+/// @param longLived whether its neighbor did not come back in time, and it is kept for long (RFC
+///   9494)
 public record RouteRow(
         String prefix,
         boolean best,
@@ -53,7 +55,8 @@ public record RouteRow(
         String rpki,
         String rpkiWhy,
         String aspa,
-        boolean stale) {
+        boolean stale,
+        boolean longLived) {
 
     public RouteRow {
         communities = List.copyOf(communities);

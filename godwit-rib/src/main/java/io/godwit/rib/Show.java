@@ -161,7 +161,8 @@ final class Show {
                 own ? "" : rpki.origin(routes, row, path.attr),
                 own ? "" : rpki.whyInvalid(routes, row, path.attr),
                 own ? "" : rpki.path(path.attr, roster.of(peer).settings()),
-                !own && roster.of(peer).isStale(path.info, routes.isV6()));
+                !own && roster.of(peer).isStale(path.info, routes.isV6()),
+                !own && roster.of(peer).isLongLived(path.info, routes.isV6()));
     }
 
     private OptionalLong pathId(Path path) {

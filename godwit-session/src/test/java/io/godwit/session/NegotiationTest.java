@@ -368,6 +368,28 @@ class NegotiationTest {
         assertThat(n.ending(why)).isEqualTo(hard ? Notification.hardReset(why) : why);
     }
 
+    @Tag("4724-3-5")
+    @Test
+    void ofSeveralCapabilitiesOfRestartsTheLastOneCounts() {
+        Negotiated n =
+                agreed(
+                        settings(65001, 65002, V4),
+                        their(
+                                65002,
+                                30,
+                                ID,
+                                mp(V4),
+                                new GracefulRestart(
+                                        true,
+                                        true,
+                                        120,
+                                        List.of(new GracefulRestart.FamilyFlags(V4, 0x80))),
+                                new GracefulRestart(false, false, 7, List.of())));
+        assertThat(n.graceful().map(GracefulRestart::timeSeconds)).contains(7);
+        assertThat(n.retained()).isEmpty();
+        assertThat(n.gracefulNotification()).isFalse();
+    }
+
     @Tag("6793-4.1-4")
     @Test
     void everythingOfferedByBothIsUsed() {

@@ -275,6 +275,7 @@ class SabotageTest {
                 "",
                 "",
                 "",
-                like.stale());
+                like.stale(),
+                like.longLived());
     }
 }

@@ -21,6 +21,7 @@ import io.godwit.session.Transition;
 import io.godwit.speaker.origin.Conditions;
 import io.godwit.speaker.plan.Effect;
 import io.godwit.speaker.show.NeighborView;
+import io.godwit.speaker.show.StaleView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
 import io.godwit.wire.Context;
@@ -739,10 +740,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     @Override
-    public OptionalLong staleUntilNanos() {
-        return retention.isStale()
-                ? OptionalLong.of(retention.deadlineNanos())
-                : OptionalLong.empty();
+    public StaleView stale() {
+        return retention;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.godwit.session.Down;
 import io.godwit.session.DownCause;
 import io.godwit.session.Graceful;
 import io.godwit.session.Negotiated;
+import io.godwit.speaker.show.StaleView;
 import io.godwit.wire.Family;
 import io.godwit.wire.Notification;
 import io.godwit.wire.cap.GracefulRestart;
@@ -15,13 +16,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The routes of a neighbor that is lost and to come back: we are the Receiving Speaker of RFC 4724
 /// §4.2. They stay as they are, stale, until the neighbor has told them again, or does not come
 /// back, or a NOTIFICATION says that the session was ended and not lost: between speakers of RFC
 /// 8538 only a Hard Reset does.
-final class Retention {
+final class Retention implements StaleView {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final LaneState lane;
@@ -276,9 +278,16 @@ final class Retention {
         return place().filter(peer -> lane.rib().isStale(peer, family)).isPresent();
     }
 
-    /// Whether some of what is stale is kept for long.
-    boolean isLongLived() {
-        return isStale() && stays.stream().anyMatch(LongStay::hasBegun);
+    @Override
+    public OptionalLong untilNanos() {
+        return isStale() ? OptionalLong.of(deadlineNanos()) : OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalLong longLivedUntilNanos(Family family) {
+        return stay(family).filter(LongStay::hasBegun).filter(_ -> isStale(family)).stream()
+                .mapToLong(LongStay::untilNanos)
+                .findFirst();
     }
 
     /// Its place in the RIB while there is no session.

@@ -13,6 +13,7 @@ import io.godwit.session.Down;
 import io.godwit.session.DownCause;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
+import io.godwit.session.LongLived;
 import io.godwit.session.Negotiated;
 import io.godwit.session.Offers;
 import io.godwit.session.RoleTerms;
@@ -25,6 +26,7 @@ import io.godwit.wire.Verdict;
 import io.godwit.wire.cap.Capability;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.GracefulRestart.FamilyFlags;
+import io.godwit.wire.cap.LongLivedGracefulRestart;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,12 +38,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Every way into and out of keeping routes of a lost neighbor (RFC 4724 §4.2), a step at a time.
 /// The neighbor has told one route of IPv4 and one of IPv6; `46` says that both are held.
 ///
 /// What its OPEN says is written as `30 4F 6`: a restart time of 30 s, IPv4 with the Forwarding
-/// State bit, IPv6 without; `-` is no capability.
+/// State bit, IPv6 without; `-` is no capability. After `|` comes the same of long-lived restarts.
 class RetentionTest {
     private static final long SECOND = 1_000_000_000L;
     private static final String MARKER = "ff".repeat(16);
@@ -64,6 +67,7 @@ class RetentionTest {
     private final LaneState lane;
     private final Rib rib;
     private final Retention retention;
+    private LongLived longLived = LongLived.NO;
     private long lostNanos;
 
     RetentionTest() {
@@ -76,15 +80,18 @@ class RetentionTest {
 
     private static Open open(String graceful) {
         List<Capability> said = new ArrayList<>();
-        if (!graceful.equals("-")) {
-            String[] words = graceful.split(" ");
+        int bar = graceful.indexOf(" | ");
+        if (bar >= 0) {
+            said.add(longLived(graceful.substring(bar + 3).split(" ")));
+        }
+        String soon = bar >= 0 ? graceful.substring(0, bar) : graceful;
+        if (!soon.equals("-")) {
+            String[] words = soon.split(" ");
             List<FamilyFlags> families = new ArrayList<>();
             for (int i = 1; i < words.length; i++) {
                 families.add(
                         new FamilyFlags(
-                                words[i].startsWith("4")
-                                        ? Family.IPV4_UNICAST
-                                        : Family.IPV6_UNICAST,
+                                family(words[i]),
                                 words[i].endsWith("F") ? FamilyFlags.FORWARDING : 0));
             }
             boolean notification = words[0].endsWith("N");
@@ -92,6 +99,25 @@ class RetentionTest {
             said.add(new GracefulRestart(false, notification, seconds, families));
         }
         return new Open(Open.VERSION, 65001, 90, 0x0a000002, said, List.of());
+    }
+
+    private static LongLivedGracefulRestart longLived(String... words) {
+        int seconds = Integer.parseInt(words[0]);
+        return new LongLivedGracefulRestart(
+                Stream.of(words)
+                        .skip(1)
+                        .map(word ->
+                                new LongLivedGracefulRestart.Entry(
+                                        family(word),
+                                        word.endsWith("F")
+                                                ? LongLivedGracefulRestart.FORWARDING
+                                                : 0,
+                                        seconds))
+                        .toList());
+    }
+
+    private static Family family(String word) {
+        return word.startsWith("4") ? Family.IPV4_UNICAST : Family.IPV6_UNICAST;
     }
 
     private static Negotiated agreed(String graceful) {
@@ -107,7 +133,7 @@ class RetentionTest {
                 true,
                 false,
                 true,
-                open("0N"),
+                open("0N | 0"),
                 open(graceful));
     }
 
@@ -122,7 +148,7 @@ class RetentionTest {
                         false,
                         AddPathOffer.NO,
                         RoleTerms.NONE,
-                        new Graceful(mode, 120, staleSeconds, 60)),
+                        new Graceful(mode, 120, staleSeconds, 60, true, longLived)),
                 neighbor.policies(),
                 neighbor.shutdown(),
                 neighbor.bfd());
@@ -334,5 +360,71 @@ class RetentionTest {
         retention.attemptFailed(
                 new Down(cause, Optional.empty(), Optional.empty(), "", 0), neighbor);
         assertThat(retention.isStale()).isEqualTo(kept);
+    }
+
+    /// The time that the neighbor asks for is 100 s, after a restart time of 30 s.
+    @Tag("9494-4.2-2")
+    @ParameterizedTest
+    @CsvSource({"1000, 130", "100, 130", "40, 70"})
+    void theLongLivedTimeCanBeLimited(int limit, int until) {
+        longLived = new LongLived(Mode.HELPER, 3600, limit, false);
+        Peer peer = up("30 4F 6F | 100 4F 6F");
+        says(peer, IPV4, IPV6);
+        lost(peer, "30 4F 6F | 100 4F 6F", "closed", Mode.HELPER);
+        assertThat(retention.longLivedUntilNanos(Family.IPV4_UNICAST)).isEmpty();
+        retention.expired(with(Mode.HELPER, 60), 30 * SECOND);
+        assertThat(held(peer)).isEqualTo("46");
+        assertThat(retention.longLivedUntilNanos(Family.IPV6_UNICAST)).hasValue(until * SECOND);
+        assertThat(retention.untilNanos()).hasValue(until * SECOND);
+        retention.expired(with(Mode.HELPER, 60), until * SECOND);
+        assertThat(retention.isStale()).isFalse();
+        assertThat(retention.untilNanos()).isEmpty();
+    }
+
+    @Tag("9494-4.2-3")
+    @Test
+    void eachFamilyHasALongLivedTimeOfItsOwn() {
+        longLived = new LongLived(Mode.HELPER, 3600, 3600, false);
+        String said = "30 4F 6F | 100 4F";
+        Peer peer = up(said);
+        says(peer, IPV4, IPV6);
+        lost(peer, said, "closed", Mode.HELPER);
+        retention.expired(with(Mode.HELPER, 60), 30 * SECOND);
+        assertThat(held(peer)).as("without a long-lived time it goes").isEqualTo("4");
+        assertThat(retention.longLivedUntilNanos(Family.IPV6_UNICAST)).isEmpty();
+    }
+
+    /// It is back in the long-lived period, tells its route of IPv4 again, and is lost again.
+    @Tag("9494-4.2-7")
+    @Tag("9494-4.2-8")
+    @Tag("9494-4.2-9")
+    @ParameterizedTest
+    @CsvSource({
+        "before its end,                  10, 46, 20",
+        "after its end,                   25, '', 0",
+        "after its end and End-of-RIB,    25, 4,  45",
+    })
+    void lostAgainInTheLongLivedPeriod(String when, int again, String kept, int until) {
+        longLived = new LongLived(Mode.HELPER, 3600, 3600, false);
+        String said = "0 | 20 4F 6F";
+        Peer peer = up(said);
+        says(peer, IPV4, IPV6);
+        lost(peer, said, "closed", Mode.HELPER);
+        Peer back = up(said);
+        says(back, IPV4);
+        if (when.endsWith("End-of-RIB")) {
+            says(back, END_OF_IPV4);
+        }
+        if (again > 20) {
+            retention.expired(with(Mode.HELPER, 60), 20 * SECOND);
+            assertThat(held(back)).as("what it has not told again").isEqualTo("4");
+        }
+        lostNanos = again * SECOND;
+        boolean keeps = lost(back, said, "closed", Mode.HELPER);
+        assertThat(keeps).isEqualTo(!kept.isEmpty());
+        if (keeps) {
+            assertThat(held(back)).isEqualTo(kept);
+            assertThat(retention.longLivedUntilNanos(Family.IPV4_UNICAST)).hasValue(until * SECOND);
+        }
     }
 }

@@ -183,7 +183,29 @@ final class NeighborText implements AnswerText {
                                 + String.join(", ", keeps))
                 + (restart.integer("stale_for").isPresent()
                         ? ", stale ones go in " + Facts.number(restart, "stale_for") + " s at most"
-                        : "");
+                        : "")
+                + longLived(restart);
+    }
+
+    /// `; long-lived stale until 2026-05-01T08:00:00Z (in 86000 s): ipv4`.
+    private static String longLived(Json.Obj restart) {
+        var text = new StringBuilder();
+        for (var family : Facts.objects(restart, "long_lived")) {
+            String until = Facts.text(family, "stale_until");
+            text.append("; ")
+                    .append(Facts.text(family, "family"))
+                    .append(
+                            until.isEmpty()
+                                    ? " for "
+                                            + Facts.number(family, "stale_time")
+                                            + " s more, least preferred"
+                                    : " long-lived stale until "
+                                            + until
+                                            + " (in "
+                                            + Facts.number(family, "stale_for")
+                                            + " s)");
+        }
+        return text.toString();
     }
 
     private static void ends(Json.Obj row, TextTable facts) {

@@ -16,6 +16,8 @@ import java.util.List;
 final class RouteText implements AnswerText {
     private static final String STALE =
             "   stale: the neighbor restarts and has not told it again (RFC 4724)";
+    private static final String LONG_LIVED =
+            "   long-lived stale: the neighbor did not come back in its restart time (RFC 9494)";
 
     private final Console console;
     private final Output out;
@@ -137,7 +139,7 @@ final class RouteText implements AnswerText {
         var table = TextTable.plain(2);
         for (var path : paths) {
             if (Facts.flag(path, "stale")) {
-                table.row(RoutesText.from(path), STALE.strip());
+                table.row(RoutesText.from(path), stale(path).strip());
             }
             var reached = statements(row, RoutesText.from(path));
             for (var statement : reached) {
@@ -150,6 +152,10 @@ final class RouteText implements AnswerText {
             }
         }
         table.print(out);
+    }
+
+    private static String stale(Json.Obj path) {
+        return Facts.flag(path, "long_lived") ? LONG_LIVED : Facts.flag(path, "stale") ? STALE : "";
     }
 
     private static List<Json.Obj> statements(Json.Obj row, String from) {
@@ -169,7 +175,7 @@ final class RouteText implements AnswerText {
                 (Facts.flag(path, "best") ? "* " : "  ")
                         + from
                         + (name.isEmpty() || name.equals(from) ? "" : " (" + name + ")")
-                        + (Facts.flag(path, "stale") ? STALE : "")
+                        + stale(path)
                         + (reason.isEmpty() ? "" : "   rejected: " + reason));
         var table = TextTable.plain(2);
         fact(table, "next hop", Facts.text(path, "next_hop"));

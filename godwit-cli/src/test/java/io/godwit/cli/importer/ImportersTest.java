@@ -180,6 +180,18 @@ final class ImportersTest {
                 "frr | neighbor 10.0.2.2 graceful-restart;;neighbor 10.0.2.2"
                         + " graceful-restart-disable | graceful-restart no",
                 "frr | bgp graceful-restart-disable | graceful-restart no",
+                "bird | long lived graceful restart on; long lived stale time 100;"
+                        + " | long-lived-restart yes, long-lived-stale-time 100",
+                "bird | ipv4 { import all; long lived graceful restart aware; };"
+                        + " | long-lived-restart helper",
+                "frr | bgp long-lived-graceful-restart stale-time 100"
+                        + " | long-lived-restart yes, long-lived-stale-time 100",
+                "gobgp | enabled = true;;[[neighbors.afi-safis]];;[neighbors.afi-safis.config];;"
+                        + "afi-safi-name = \"ipv4-unicast\";;"
+                        + "[neighbors.afi-safis.long-lived-graceful-restart.config];;"
+                        + "enabled = true;;restart-time = 100"
+                        + " | graceful-restart yes, long-lived-restart yes,"
+                        + " long-lived-stale-time 100",
                 "gobgp | '' | ''",
                 "gobgp | enabled = true;;restart-time = 90;;stale-routes-time = 300;;deferral-time"
                         + " = 60 | graceful-restart yes, restart-time 90, stale-time 300,"
@@ -207,7 +219,8 @@ final class ImportersTest {
                         .lines()
                         .map(String::strip)
                         .filter(l ->
-                                l.matches("(graceful-restart|(restart|stale|deferral)-time).*"))
+                                l.matches(
+                                        "(graceful-restart|long-lived|(restart|stale|deferral)-time).*"))
                         .map(l -> l.replace(";", ""))
                         .collect(Collectors.joining(", "));
         assertThat(said).isEqualTo(expected);

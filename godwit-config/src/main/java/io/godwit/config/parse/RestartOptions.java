@@ -43,8 +43,30 @@ final class RestartOptions {
                 options.or(GracefulWords.LONG_LIVED_PARTIAL, usual.partial()));
     }
 
-    /// RFC 5882 §4.3.2: our BFD ends with us. Said once for all neighbors of a group.
     private void check(Options options) {
+        checkBfd(options);
+        checkLongLived(options);
+    }
+
+    /// RFC 9494 §4.5: the one capability is nothing without the other.
+    private void checkLongLived(Options options) {
+        Optional<Given<Mode>> lasting =
+                options.get(GracefulWords.LONG_LIVED_RESTART).filter(g -> g.value() != Mode.NO);
+        Optional<Given<Mode>> none =
+                options.get(GracefulWords.GRACEFUL_RESTART).filter(g -> g.value() == Mode.NO);
+        if (lasting.isPresent() && none.isPresent() && told.add(lasting.get().word())) {
+            report.warning(
+                    Code.LONG_LIVED_ALONE,
+                    lasting.get().word(),
+                    "nothing is kept for long without graceful restart",
+                    "take `graceful-restart no` away: `helper` is enough",
+                    none.get().word(),
+                    "it is switched off here");
+        }
+    }
+
+    /// RFC 5882 §4.3.2: our BFD ends with us. Said once for all neighbors of a group.
+    private void checkBfd(Options options) {
         Optional<Given<Mode>> yes =
                 options.get(GracefulWords.GRACEFUL_RESTART).filter(g -> g.value() == Mode.YES);
         Optional<Given<Boolean>> bfd = options.get(BfdWords.BFD).filter(Given::value);

@@ -664,7 +664,16 @@ public enum Code {
             "not simulated",
             "A simulation has speakers and the links between them, and nothing else of a machine:"
                     + " no kernel, no RPKI cache. The rest of the configuration works.",
-            "仿真中只有 BGP 路由器和它们之间的链路，没有内核，也没有 RPKI 缓存。配置的其余部分照常工作。");
+            "仿真中只有 BGP 路由器和它们之间的链路，没有内核，也没有 RPKI 缓存。配置的其余部分照常工作。"),
+    /// Long-lived graceful restart without the other one.
+    LONG_LIVED_ALONE(
+            1165,
+            "long-lived restart without graceful restart",
+            "The capability of long-lived graceful restart has no meaning without that of graceful"
+                    + " restart, and neighbors disregard it (RFC 9494 §4.5). `graceful-restart"
+                    + " helper`, which holds unless it is said, is enough for both parts of it.",
+            "没有平滑重启能力时，长期平滑重启能力没有意义，邻居会忽略它（RFC 9494 §4.5）。默认的 `graceful-restart helper`"
+                    + " 对两者都已足够。");
 
     private final String code;
     private final String title;

@@ -72,10 +72,8 @@ public interface NeighborView {
     /// @return empty while Established
     Optional<Peer> lost();
 
-    /// When routes of its that are stale go at the latest.
-    ///
-    /// @return nanoseconds of the lane's clock; empty when none is stale
-    OptionalLong staleUntilNanos();
+    /// Its routes that are stale.
+    StaleView stale();
 
     /// The connection to show: the Established one, or one that is open.
     ///

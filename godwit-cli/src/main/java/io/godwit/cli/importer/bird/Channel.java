@@ -20,6 +20,7 @@ record Channel(String family, List<Item> items) {
                 || isNextHop(item)
                 || item.is("extended", "next", "hop")
                 || item.is("add", "paths")
+                || item.is("long", "lived")
                 || (item.is("import") || item.is("export"))
                         && List.of("all", "none", "filter", "where").contains(item.word(1));
     }

@@ -39,6 +39,7 @@ final class Neighbors {
                     "direct",
                     "bfd",
                     "graceful",
+                    "long",
                     "passive",
                     "hold",
                     "min",
@@ -226,16 +227,32 @@ final class Neighbors {
         session.options().stream()
                 .filter(o -> o.is("graceful", "restart") && !o.is("graceful", "restart", "time"))
                 .reduce((_, last) -> last)
-                .map(o -> o.words().size() == 2 ? "on" : o.word(2))
-                .ifPresent(mode ->
-                        block.say(
-                                "graceful-restart "
-                                        + switch (mode) {
-                                            case "aware" -> "helper";
-                                            case "off", "no" -> "no";
-                                            default -> "yes";
-                                        }));
+                .ifPresent(o -> block.say("graceful-restart " + mode(o, 2)));
         timer(session, block, "restart-time", "graceful", "restart", "time");
+        longLived(session, block);
+    }
+
+    /// What one channel says holds for all families; the session's word goes before.
+    private static void longLived(Session session, Block block) {
+        var said = new ArrayList<Item>();
+        session.channels().values().forEach(said::addAll);
+        said.addAll(session.options());
+        said.stream()
+                .filter(o -> o.is("long", "lived", "graceful", "restart"))
+                .reduce((_, last) -> last)
+                .ifPresent(o -> block.say("long-lived-restart " + mode(o, 4)));
+        said.stream()
+                .filter(o -> o.is("long", "lived", "stale", "time"))
+                .reduce((_, last) -> last)
+                .ifPresent(o -> block.say("long-lived-stale-time " + o.word(4)));
+    }
+
+    private static String mode(Item option, int at) {
+        return switch (option.word(at)) {
+            case "aware" -> "helper";
+            case "off", "no" -> "no";
+            default -> "yes";
+        };
     }
 
     /// Internal sessions are over several hops there unless they are `direct`; the times stand in

@@ -24,6 +24,11 @@ final class Restarts {
 
     /// Takes a line of the router; false when it says something else.
     boolean take(Line line) {
+        if (line.is("bgp", "long-lived-graceful-restart", "stale-time")) {
+            // There one line is both: its time, and that it is wanted.
+            longLived(line);
+            return true;
+        }
         String mode = MODES.get(line.word(1));
         String time = TIMES.get(line.word(2));
         boolean plain = line.words().size() == 2;
@@ -37,6 +42,16 @@ final class Restarts {
             ofAll.put(word, plain ? mode : line.word(3));
         }
         return true;
+    }
+
+    private void longLived(Line line) {
+        if (line.no()) {
+            ofAll.remove("long-lived-restart");
+            ofAll.remove("long-lived-stale-time");
+        } else {
+            ofAll.put("long-lived-restart", "yes");
+            ofAll.put("long-lived-stale-time", line.word(3));
+        }
     }
 
     /// Whether this is a word of a neighbor.

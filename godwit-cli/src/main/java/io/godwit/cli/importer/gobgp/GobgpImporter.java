@@ -252,6 +252,24 @@ public final class GobgpImporter {
                 .ifPresent(t -> block.say("stale-time " + t));
         number(both, "graceful-restart", "config", "deferral-time")
                 .ifPresent(t -> block.say("deferral-time " + t));
+        longLived(both, block);
+    }
+
+    /// All families have what one has.
+    private static void longLived(List<Tree> both, Block block) {
+        var enabled = Optional.<Boolean>empty();
+        var seconds = Optional.<Long>empty();
+        for (var tree : both) {
+            for (var family : tree.list("afi-safis")) {
+                var own = List.of(family);
+                var said = string(own, "long-lived-graceful-restart", "config", "enabled");
+                enabled = enabled.isPresent() ? enabled : said.map("true"::equals);
+                var time = number(own, "long-lived-graceful-restart", "config", "restart-time");
+                seconds = seconds.isPresent() ? seconds : time.map(Long::valueOf);
+            }
+        }
+        enabled.ifPresent(yes -> block.say("long-lived-restart " + (yes ? "yes" : "no")));
+        seconds.ifPresent(t -> block.say("long-lived-stale-time " + t));
     }
 
     /// A route server's client has policies of its own; all others have those of `global`.

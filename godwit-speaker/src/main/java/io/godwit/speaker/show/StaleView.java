@@ -1,0 +1,19 @@
+package io.godwit.speaker.show;
+
+import io.godwit.wire.Family;
+
+import java.util.OptionalLong;
+
+/// What show commands may see of the routes that a neighbor left behind. Read on the lane's thread
+/// only.
+public interface StaleView {
+    /// When the first of them go at the latest, if it does not tell them again.
+    ///
+    /// @return nanoseconds of the lane's clock; empty when none is stale
+    OptionalLong untilNanos();
+
+    /// When those of a family go that are kept for long (RFC 9494 §4.2).
+    ///
+    /// @return nanoseconds of the lane's clock; empty when the long-lived period has not begun
+    OptionalLong longLivedUntilNanos(Family family);
+}
