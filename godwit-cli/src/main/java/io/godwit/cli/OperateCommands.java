@@ -29,6 +29,7 @@ final class OperateCommands {
                         "end the session, keep it down; TEXT goes to the neighbor"),
                 neighbor("enable", "", "end a shutdown"),
                 neighbor("clear", "[TEXT...]", "end the session; it comes back by itself"),
+                clearGraceful(),
                 clearSoft(),
                 refresh(),
                 recover(),
@@ -108,6 +109,25 @@ final class OperateCommands {
                     }
                     String done = "neighbor " + neighbor + ": " + action + ", saved";
                     return ChangeCommands.save(given, console, save, done);
+                });
+    }
+
+    private static Command clearGraceful() {
+        return Ask.command(
+                        "neighbor NEIGHBOR clear graceful [TEXT...]",
+                        "end the session; meanwhile both sides keep their routes (RFC 8538)")
+                .runs((given, console) -> {
+                    String neighbor = given.word("NEIGHBOR");
+                    String text = String.join(" ", given.words("TEXT"));
+                    var request =
+                            Request.of("neighbor clear")
+                                    .with("address", neighbor)
+                                    .with("graceful", true);
+                    if (!text.isEmpty()) {
+                        request.with("text", text);
+                    }
+                    String done = "neighbor " + neighbor + ": clear, routes are kept";
+                    return Ask.deed(given, console, request, done);
                 });
     }
 

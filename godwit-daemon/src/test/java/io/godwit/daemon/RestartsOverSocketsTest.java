@@ -144,6 +144,28 @@ class RestartsOverSocketsTest {
         }
     }
 
+    /// RFC 8538 §5.1: after which of them the routes stay is the operator's choice.
+    @ParameterizedTest(name = "{0}: told {1}")
+    @CsvSource({"401e, 060405 68656c6c6f", "001e, ''"})
+    void theOperatorClearsGracefully(String capability, String told) throws Exception {
+        try (RawNeighbor raw = withRoute(capability)) {
+            var end =
+                    bench.end(
+                            "neighbor clear",
+                            "\"address\":\""
+                                    + NEIGHBOR
+                                    + "\",\"graceful\":true,\"text\":\"hello\"");
+            if (told.isEmpty()) {
+                assertThat(end.toString()).contains("RFC 8538");
+                assertThat(bench.established(NEIGHBOR)).isTrue();
+            } else {
+                assertThat(raw.notification()).isEqualTo(told.replace(" ", ""));
+                bench.until("down", () -> !bench.established(NEIGHBOR));
+            }
+            assertThat(routes()).isEqualTo(1);
+        }
+    }
+
     @Tag("8538-4-2")
     @ParameterizedTest(name = "{0}: kept {1}")
     @CsvSource({"401e, true", "001e, false"})

@@ -57,7 +57,9 @@ public sealed interface Event {
     ///
     /// @param cease what to send, for example Cease/4 (reset) or Cease/8 (out of resources)
     /// @param why for the operator
-    record AutomaticStop(Notification cease, String why) implements Event {
+    /// @param comesBack whether the neighbor is to keep our routes, if it knows that (RFC 8538
+    ///   §5.1): it is told no Hard Reset
+    record AutomaticStop(Notification cease, String why, boolean comesBack) implements Event {
         public AutomaticStop {
             Objects.requireNonNull(cease);
             Objects.requireNonNull(why);
@@ -66,6 +68,11 @@ public sealed interface Event {
         /// The NOTIFICATION says it all.
         public AutomaticStop(Notification cease) {
             this(cease, cease.text());
+        }
+
+        /// The routes go as the NOTIFICATION says.
+        public AutomaticStop(Notification cease, String why) {
+            this(cease, why, false);
         }
 
         @Override

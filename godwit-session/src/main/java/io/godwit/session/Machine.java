@@ -65,6 +65,7 @@ final class Machine {
     private Open openSent;
 
     private int eventNumber;
+    private boolean comesBack;
     private String clause = "";
 
     Negotiated negotiated;
@@ -87,6 +88,7 @@ final class Machine {
         State from = state;
         int involved = connection;
         eventNumber = session.number(event);
+        comesBack = event instanceof Event.AutomaticStop stop && stop.comesBack();
         clause = "RFC 4271 §8.2.2 " + from.label();
         state =
                 switch (from) {
@@ -127,7 +129,7 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.CONNECT;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease, var why) ->
+            case Event.AutomaticStop(var cease, var why, _) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.ConnectRetryTimerExpires _ -> dialAgain();
             case Event.DelayOpenTimerExpires _ -> delays() ? sendOpen() : State.CONNECT;
@@ -161,7 +163,7 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.ACTIVE;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease, var why) ->
+            case Event.AutomaticStop(var cease, var why, _) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.ConnectRetryTimerExpires _ ->
                     delays() || session.settings().fsm().passive() ? State.ACTIVE : dial();
@@ -194,7 +196,7 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.OPEN_SENT;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease, var why) ->
+            case Event.AutomaticStop(var cease, var why, _) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(secondsSinceOpen()));
             case Event.TcpConnectionValid _, Event.TcpConnected _, Event.CollisionWaitExpires _ ->
@@ -223,7 +225,7 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.OPEN_CONFIRM;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease, var why) ->
+            case Event.AutomaticStop(var cease, var why, _) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> holdExpired();
             case Event.KeepaliveTimerExpires _ -> sendKeepalive(State.OPEN_CONFIRM);
@@ -256,7 +258,7 @@ final class Machine {
         return switch (event) {
             case Event.ManualStart _, Event.AutomaticStart _ -> State.ESTABLISHED;
             case Event.ManualStop(var cease) -> end(State.IDLE, DownReason.stopped(cease));
-            case Event.AutomaticStop(var cease, var why) ->
+            case Event.AutomaticStop(var cease, var why, _) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> holdExpired();
             case Event.SendHoldTimerExpires _ ->
@@ -474,7 +476,7 @@ final class Machine {
     }
 
     /// Turns a deadline that has come into its event.
-    Optional<Event> due(long nowNanos, boolean unreadInputWaits) {
+    Optional<Event> due(long nowNanos, long heardNanos, boolean unreadInputWaits) {
         if (nextDeadline() > nowNanos) {
             return Optional.empty();
         }
@@ -496,7 +498,7 @@ final class Machine {
         if (holdAt <= nowNanos && unreadInputWaits) {
             holdAt = nowNanos + HOLD_DEFERRAL_SECONDS * SECOND;
         }
-        if (holdAt <= nowNanos) {
+        if (holdAt <= heardNanos) {
             return Optional.of(new Event.HoldTimerExpires(connection));
         }
         if (sendHoldAt <= nowNanos) {
@@ -616,9 +618,10 @@ final class Machine {
         return State.IDLE;
     }
 
-    /// As the neighbor is told it; after an Established session that may be a Hard Reset.
+    /// As the neighbor is told it; after an Established session that may be a Hard Reset. RFC 8538
+    /// §5.1: the operator's choice where the session comes back soon.
     private DownReason said(DownReason why) {
-        return state == State.ESTABLISHED && why.sent().isPresent()
+        return state == State.ESTABLISHED && why.sent().isPresent() && !comesBack
                 ? why.answered(negotiated.ending(why.sent().get()))
                 : why;
     }

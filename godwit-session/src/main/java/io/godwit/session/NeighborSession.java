@@ -171,14 +171,17 @@ public final class NeighborSession {
     /// Lets the timers expire whose time has come.
     ///
     /// @param nowNanos the time
+    /// @param heardNanos until when what came was looked for, at most the time: silence after that
+    ///   is none of the neighbor's, and the HoldTimer does not expire by it
     /// @param unreadInputWaits whether octets of this neighbor were received but not yet fed; the
     ///   HoldTimer then waits, because it is we who are late
     /// @param out takes the actions in their order
-    public void tick(long nowNanos, boolean unreadInputWaits, Consumer<Action> out) {
+    public void tick(
+            long nowNanos, long heardNanos, boolean unreadInputWaits, Consumer<Action> out) {
         for (int i = 0; i < MAX_DUE_AT_ONCE; i++) {
-            Optional<Event> due = main.due(nowNanos, unreadInputWaits);
+            Optional<Event> due = main.due(nowNanos, heardNanos, unreadInputWaits);
             if (due.isEmpty() && other.isPresent()) {
-                due = other.get().due(nowNanos, unreadInputWaits);
+                due = other.get().due(nowNanos, heardNanos, unreadInputWaits);
             }
             if (due.isEmpty()) {
                 return;

@@ -97,7 +97,7 @@ final class PipeWorld {
 
         private void tick() {
             List<Action> actions = new ArrayList<>();
-            session.tick(now, false, actions::add);
+            session.tick(now, now, false, actions::add);
             carryOut(actions);
         }
 

@@ -91,7 +91,7 @@ final class Rig {
         long end = now + (long) (seconds * SECOND);
         while (session.nextDeadlineNanos() <= end) {
             now = Math.max(now, session.nextDeadlineNanos());
-            session.tick(now, unreadInputWaits, actions::add);
+            session.tick(now, now, unreadInputWaits, actions::add);
         }
         now = end;
         return actions;
@@ -102,7 +102,7 @@ final class Rig {
         actions.clear();
         while (all(Action.Connect.class).isEmpty()) {
             now = session.nextDeadlineNanos();
-            session.tick(now, false, actions::add);
+            session.tick(now, now, false, actions::add);
         }
         return dialled();
     }

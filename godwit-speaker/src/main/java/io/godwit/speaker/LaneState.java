@@ -25,6 +25,7 @@ final class LaneState {
     private final Map<Connection, Link> links = new IdentityHashMap<>();
 
     private final ArrayDeque<Link> outputs = new ArrayDeque<>();
+    private long heardNanos;
     private List<Link> ready = new ArrayList<>();
     private List<Link> readySpare = new ArrayList<>();
 
@@ -32,6 +33,17 @@ final class LaneState {
         this.settings = settings;
         this.ports = ports;
         this.rib = rib;
+    }
+
+    /// Until when what neighbors said has been looked for. However late this lane is, because the
+    /// machine was, nobody is silent whose input nobody has looked at.
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /// The network is looked at after this.
+    void heard(long nowNanos) {
+        heardNanos = nowNanos;
     }
 
     SpeakerSettings settings() {

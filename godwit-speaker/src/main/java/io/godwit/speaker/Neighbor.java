@@ -140,10 +140,12 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     /// Ends the session and lets it start again (RFC 4486 §4, Cease/4).
-    void clear(String text, long nowNanos) {
-        retention.drop(settings, "reset here");
+    void clear(String text, boolean graceful, long nowNanos) {
+        if (!graceful) {
+            retention.drop(settings, "reset here");
+        }
         suspicion.clear();
-        on(new Event.AutomaticStop(Notification.adminReset(text)), nowNanos);
+        on(new Event.AutomaticStop(Notification.adminReset(text), text, graceful), nowNanos);
         startByHand(nowNanos);
     }
 
@@ -465,7 +467,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
             refreshes.asked(askRefresh(nowNanos), nowNanos);
         }
         retention.expired(settings, nowNanos);
-        session.tick(nowNanos, links.unreadInputWaits(), want);
+        session.tick(nowNanos, lane.heardNanos(), links.unreadInputWaits(), want);
         carryOut(nowNanos);
     }
 

@@ -85,13 +85,14 @@ final class Operations {
             case "neighbor clear" -> {
                 String text = arguments.communication("text");
                 Optional<String> soft = arguments.text("soft");
+                boolean graceful = arguments.flag("graceful");
                 change(
                         arguments,
                         answer,
                         neighbor ->
                                 soft.isPresent()
                                         ? clearSoft(neighbor, soft.get(), nowNanos)
-                                        : clear(neighbor, text, nowNanos));
+                                        : clear(neighbor, text, graceful, nowNanos));
             }
             case "neighbor refresh" ->
                     change(arguments, answer, neighbor -> refresh(neighbor, nowNanos));
@@ -204,7 +205,7 @@ final class Operations {
         return Outcome.done();
     }
 
-    private Outcome clear(Neighbor neighbor, String text, long nowNanos) {
+    private Outcome clear(Neighbor neighbor, String text, boolean graceful, long nowNanos) {
         if (neighbor.adminDown()) {
             Address address = neighbor.settings().address();
             return Outcome.failed(
@@ -212,7 +213,17 @@ final class Operations {
                     "neighbor " + address + " is shut down: there is nothing to clear",
                     "`godwit neighbor " + address + " enable` starts it");
         }
-        neighbor.clear(text, nowNanos);
+        if (graceful
+                && !neighbor.negotiated().map(Negotiated::gracefulNotification).orElse(false)) {
+            Address address = neighbor.settings().address();
+            return Outcome.failed(
+                    Fault.NOT_ESTABLISHED,
+                    "no session with neighbor "
+                            + address
+                            + " in which both sides keep routes after a NOTIFICATION (RFC 8538)",
+                    "`godwit neighbor " + address + " clear` ends it all the same");
+        }
+        neighbor.clear(text, graceful, nowNanos);
         return log(neighbor, "clear", text);
     }
 

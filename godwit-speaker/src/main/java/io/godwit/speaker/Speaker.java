@@ -396,6 +396,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         watchSpace();
         mark = ends(Phase.QUERIES, mark);
         counters.turn(nowNanos, mark);
+        lane.heard(mark);
         workLeft |= lane.anyReady() || !settled || rpki.workLeft();
     }
 
