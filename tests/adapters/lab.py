@@ -3,15 +3,26 @@ import json
 import os
 import sys
 
-# What the neutral configuration can ask and this version does not offer: better refused than ignored.
-UNSUPPORTED = ("local_pref_in", "med_out", "prepend_out", "communities_out")
-UNSUPPORTED_ROUTER = ("rpki",)
+
+def policies(c, n, number):
+    """The policies of a neighbor, and the lines that apply them."""
+    inside = ["reject \"invalid\" if rpki = invalid;"] if c.get("rpki") else []
+    if n.get("local_pref_in") is not None:
+        inside.append("set local-pref %d;" % n["local_pref_in"])
+    outside = ["set med %d;" % n["med_out"]] if n.get("med_out") is not None else []
+    if n.get("prepend_out"):
+        outside.append("prepend local-as %d;" % n["prepend_out"])
+    outside += ["add community %s;" % community for community in n.get("communities_out", [])]
+    written, applied = [], []
+    for way, statements in (("import", inside), ("export", outside)):
+        name = "%s%d" % (way, number) if statements else "accept"
+        if statements:
+            written.append("policy %s { %s accept; }" % (name, " ".join(statements)))
+        applied.append("    %s %s;" % (way, name))
+    return written, applied
 
 
-def neighbor(n):
-    missing = [key for key in UNSUPPORTED if n.get(key)]
-    if missing:
-        sys.exit("not offered: " + ", ".join(missing))
+def neighbor(n, policies):
     if n.get("interface") and not n["address"].startswith("fe80"):
         sys.exit("not offered: interface of a neighbor that is not link-local")
     zone = "%" + n["interface"] if n.get("interface") else ""
@@ -41,7 +52,7 @@ def neighbor(n):
         lines.append("    restart-time %d;" % n["restart_time"])
     if n.get("next_hop_self"):
         lines.append("    next-hop self;")
-    return lines + ["    import accept;", "    export accept;", "}"]
+    return lines + policies + ["}"]
 
 
 def kernel(c):
@@ -66,9 +77,6 @@ def aggregate(a):
 def render():
     with open(os.environ["LAB_CONF"]) as f:
         c = json.load(f)
-    missing = [key for key in UNSUPPORTED_ROUTER if c.get(key)]
-    if missing:
-        sys.exit("not offered: " + ", ".join(missing))
     cluster = "; cluster-id " + c["cluster_id"] if c.get("cluster_id") else ""
     group = c.get("confederation")
     confederation = "; confederation %d members %s" % (group["id"], ", ".join(map(str, group["members"]))) if group else ""
@@ -77,8 +85,12 @@ def render():
     lines += ["originate %s;" % p for p in c.get("networks", [])]
     lines += kernel(c)
     lines += [aggregate(a) for a in c.get("aggregates", [])]
-    for n in c["neighbors"]:
-        lines += neighbor(n)
+    if c.get("rpki"):
+        host = c["rpki"]["host"]
+        lines.append("rpki { cache %s:%d { refresh 5s; } }" % ("[%s]" % host if ":" in host else host, c["rpki"]["port"]))
+    for number, n in enumerate(c["neighbors"]):
+        written, applied = policies(c, n, number)
+        lines += written + neighbor(n, applied)
     print("\n".join(lines))
 
 
@@ -91,8 +103,17 @@ def neighbors():
 
 
 def rib():
-    print(json.dumps([dict(r, peer=r.get("peer"), as_path=r.get("as_path", "")) for r in json.load(sys.stdin)["routes"]
-                      if not r.get("rejected_because")]))
+    rows = []
+    for r in json.load(sys.stdin)["routes"]:
+        if r.get("rejected_because"):
+            continue
+        row = dict(r, peer=r.get("peer"), as_path=r.get("as_path", ""))
+        other = {o["name"].lower(): o["value"] for o in r.get("other_attributes", [])}
+        row.update({key: other[key].removeprefix("AS ") for key in ("originator_id", "aggregator") if key in other})
+        if "cluster_list" in other:
+            row["cluster_list"] = other["cluster_list"].split()
+        rows.append(row)
+    print(json.dumps(rows))
 
 
 {"render": render, "neighbors": neighbors, "rib": rib}[sys.argv[1]]()

@@ -51,7 +51,7 @@ stop() {
 
 verb=${1:?verb}; shift
 case $verb in
-  features) built; echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask addpath attrs diag blackhole extnh bfd gr-helper gr-restart role ;;
+  features) built; echo ipv4 ipv6 ibgp as4 passive hold multihop transit dual rr rs confed redistribute fib aggregate shutdown shutdown-text md5 gtsm refresh refresh-ask addpath attrs diag blackhole extnh bfd gr-helper gr-restart role med local-pref communities prepend rpki ;;
   start) start ;; # `restart` says nothing new: the socket of the daemon that was killed is still there
   stop) stop ;;
   neighbors) ctl show neighbors --json | translate neighbors ;;

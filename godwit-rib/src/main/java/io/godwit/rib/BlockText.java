@@ -21,9 +21,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// A block of the store read into records, and their parts as they are shown.
 record BlockText(List<Attribute> attributes, long originAs) {
+    private static final Set<Integer> SHOWN =
+            Set.of(
+                    Attributes.ORIGIN,
+                    Attributes.AS_PATH,
+                    Attributes.NEXT_HOP,
+                    Attributes.MULTI_EXIT_DISC,
+                    Attributes.LOCAL_PREF,
+                    Attributes.COMMUNITIES,
+                    Attributes.MP_REACH_NLRI,
+                    Attributes.EXTENDED_COMMUNITIES,
+                    Attributes.LARGE_COMMUNITIES);
+
     /// A block in words.
     record Parts(
             Optional<Address> nextHop,
@@ -33,7 +46,8 @@ record BlockText(List<Attribute> attributes, long originAs) {
             OptionalLong localPref,
             List<String> communities,
             List<String> largeCommunities,
-            List<String> extendedCommunities) {
+            List<String> extendedCommunities,
+            List<RouteRow.OtherAttribute> others) {
 
         /// What a policy may have set, each as the language says it.
         List<String> words() {
@@ -61,7 +75,8 @@ record BlockText(List<Attribute> attributes, long originAs) {
                 localPref(),
                 communities(),
                 largeCommunities(),
-                extendedCommunities());
+                extendedCommunities(),
+                others());
     }
 
     static BlockText of(AttrStore store, int attr) {
@@ -141,6 +156,14 @@ record BlockText(List<Attribute> attributes, long originAs) {
 
     private List<String> extendedCommunities() {
         return first(ExtendedCommunities.class).map(BlockText::words).orElse(List.of());
+    }
+
+    /// What the parts above leave out.
+    private List<RouteRow.OtherAttribute> others() {
+        return attributes.stream()
+                .filter(attribute -> !SHOWN.contains(attribute.type().code()))
+                .map(one -> new RouteRow.OtherAttribute(one.type().name(), one.text()))
+                .toList();
     }
 
     private static List<String> words(Attribute attribute) {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 /// @param communities as `65001:100`
 /// @param largeCommunities as `65001:1:2`
 /// @param extendedCommunities as hexadecimal octets
+/// @param otherAttributes what else it carries, by ascending type code
 /// @param valid whether it takes part in the decision
 /// @param rejectedBecause why not, for people; empty if valid
 /// @param rejectedLabel why not, in a word: that of the statement or of the rule; empty if valid
@@ -47,6 +48,7 @@ public record RouteRow(
         List<String> communities,
         List<String> largeCommunities,
         List<String> extendedCommunities,
+        List<OtherAttribute> otherAttributes,
         boolean valid,
         String rejectedBecause,
         String rejectedLabel,
@@ -62,5 +64,12 @@ public record RouteRow(
         communities = List.copyOf(communities);
         largeCommunities = List.copyOf(largeCommunities);
         extendedCommunities = List.copyOf(extendedCommunities);
+        otherAttributes = List.copyOf(otherAttributes);
     }
+
+    /// A path attribute that has no column of its own.
+    ///
+    /// @param name as the registry of IANA has it (`ORIGINATOR_ID`), or `ATTR_99`
+    /// @param value in words; octets in hexadecimal where we do not know what they mean
+    public record OtherAttribute(String name, String value) {}
 }

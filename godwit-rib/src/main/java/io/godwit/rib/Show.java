@@ -153,6 +153,7 @@ final class Show {
                 shown.communities(),
                 shown.largeCommunities(),
                 shown.extendedCommunities(),
+                shown.others(),
                 takesPart(routes, path.attr, path.info),
                 rejection.text(),
                 rejection.label(),

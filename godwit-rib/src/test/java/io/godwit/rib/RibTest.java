@@ -16,7 +16,9 @@ import io.godwit.wire.PathAttribute;
 import io.godwit.wire.Prefix;
 import io.godwit.wire.Update;
 import io.godwit.wire.Verdict;
+import io.godwit.wire.attr.Aggregator;
 import io.godwit.wire.attr.AsPath;
+import io.godwit.wire.attr.AtomicAggregate;
 import io.godwit.wire.attr.ClusterList;
 import io.godwit.wire.attr.Communities;
 import io.godwit.wire.attr.ExtendedCommunities;
@@ -28,6 +30,7 @@ import io.godwit.wire.attr.MultiExitDisc;
 import io.godwit.wire.attr.NextHop;
 import io.godwit.wire.attr.Origin;
 import io.godwit.wire.attr.OriginatorId;
+import io.godwit.wire.attr.UnknownAttribute;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -477,7 +480,10 @@ class RibTest {
                         .with(new MultiExitDisc(7))
                         .with(new Communities(Ints.of(64601 << 16 | 5, Communities.NO_EXPORT)))
                         .with(new LargeCommunities(Ints.of(1, 2, 3, 4, 5, 6)))
-                        .with(new ExtendedCommunities(Bytes.fromHex("0002fc5900000007"))),
+                        .with(new ExtendedCommunities(Bytes.fromHex("0002fc5900000007")))
+                        .with(new AtomicAggregate())
+                        .with(new Aggregator(64602, Address.ofV4(0x0a00_0001)))
+                        .with(new UnknownAttribute(0xe0, 99, Bytes.fromHex("c0ffee"))),
                 A);
         from.announce(block(64601).hop(Blocks.HOP_V6), V6);
         settle();
@@ -493,6 +499,11 @@ class RibTest {
         assertThat(row.communities()).containsExactly("64601:5", "no-export");
         assertThat(row.largeCommunities()).containsExactly("1:2:3", "4:5:6");
         assertThat(row.extendedCommunities()).hasSize(1);
+        assertThat(row.otherAttributes())
+                .containsExactly(
+                        new RouteRow.OtherAttribute("ATOMIC_AGGREGATE", "yes"),
+                        new RouteRow.OtherAttribute("AGGREGATOR", "AS 64602 10.0.0.1"),
+                        new RouteRow.OtherAttribute("ATTR_99", "c0ffee"));
         assertThat(row.valid()).isTrue();
         assertThat(row.rejectedBecause()).isEmpty();
         assertThat(row(V6).nextHop()).contains(Blocks.HOP_V6);

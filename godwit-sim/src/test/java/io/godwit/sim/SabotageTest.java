@@ -267,6 +267,7 @@ class SabotageTest {
                 like.communities(),
                 like.largeCommunities(),
                 like.extendedCommunities(),
+                like.otherAttributes(),
                 valid,
                 "",
                 "",

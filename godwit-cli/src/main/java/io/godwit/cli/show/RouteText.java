@@ -194,6 +194,9 @@ final class RouteText implements AnswerText {
         fact(table, "aspa", Facts.text(path, "aspa"));
         fact(table, "large", String.join(" ", Facts.texts(path, "large_communities")));
         fact(table, "extended", String.join(" ", Facts.texts(path, "extended_communities")));
+        for (Json.Obj other : Facts.objects(path, "other_attributes")) {
+            fact(table, Facts.text(other, "name"), Facts.text(other, "value"));
+        }
         fact(table, "reject tag", Facts.text(path, "reject_tag"));
         table.print(out);
     }
