@@ -175,7 +175,7 @@ final class ConfigReaderTest {
                                         AsSet.EMPTY,
                                         NextHopRule.STANDARD,
                                         DefaultOriginate.NO,
-                                        new PeerRules(
+                                        PeerRules.of(
                                                 new AsPathRules(false, false, false, 0, 0),
                                                 PeeringRole.NONE,
                                                 true),
@@ -188,6 +188,29 @@ final class ConfigReaderTest {
         assertThat(neighbor.placeOf("as")).hasToString("x.conf:9:8");
         assertThat(neighbor.placeOf("hold-time")).hasToString("x.conf:21:80");
         assertThat(neighbor.placeOf("port")).isEqualTo(neighbor.at());
+    }
+
+    @Tag("7705-3.3-1")
+    @Tag("7705-4.2-1")
+    @Test
+    void anotherLocalAsIsOfGroupsAndNeighbors() {
+        List<NeighborConfig> neighbors =
+                config(
+                                """
+                                router { as 64500; id 10.0.0.1 }
+                                group old { as 64500; local-as 64510 dual-as }
+                                neighbor 10.0.0.2 in old { }
+                                neighbor 10.0.0.3 in old { local-as no }
+                                neighbor 10.0.0.4 { as 3; local-as 64510 replace-as no-prepend; import accept; export accept }
+                                neighbor 10.0.0.5 { as 64510; local-as 64510 }
+                                """)
+                        .neighbors();
+        assertThat(neighbors)
+                .extracting(n -> n.policies().rules().localAs().text())
+                .containsExactly("64510 dual-as", "", "64510 no-prepend replace-as", "64510");
+        assertThat(neighbors)
+                .extracting(n -> n.identity().role())
+                .containsExactly(Role.INTERNAL, Role.INTERNAL, Role.EXTERNAL, Role.INTERNAL);
     }
 
     @Test

@@ -69,6 +69,22 @@ public record PeerFacts(
                 policies.rules());
     }
 
+    /// What holds in a session in which our OPEN said an AS number (RFC 7705 §3.3).
+    public PeerFacts in(long said) {
+        return new PeerFacts(
+                address,
+                as,
+                name,
+                group,
+                role,
+                localAs,
+                localAddress,
+                irrPrefixes,
+                irrOrigins,
+                relation,
+                rules.in(said));
+    }
+
     /// Where our own routes come from.
     public static PeerFacts ourselves(long localAs) {
         return of(NOWHERE, localAs, Role.INTERNAL, localAs);

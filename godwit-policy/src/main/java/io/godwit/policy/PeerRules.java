@@ -9,7 +9,24 @@ import io.godwit.wire.cap.PeeringRole;
 /// @param role what our AS is to its AS (RFC 9234 §4)
 /// @param honorsShutdown whether a path that it says is about to go is the last choice (RFC 8326
 ///   §4.1); of external neighbors only
-public record PeerRules(AsPathRules paths, PeeringRole role, boolean honorsShutdown) {
+/// @param localAs another AS number that we have for it
+/// @param sent what becomes of AS numbers in the AS_PATHs that it is told
+public record PeerRules(
+        AsPathRules paths,
+        PeeringRole role,
+        boolean honorsShutdown,
+        LocalAs localAs,
+        PathsSent sent) {
     /// Any AS_PATH is taken, nobody said a role, and no path is the last choice.
-    public static final PeerRules NONE = new PeerRules(AsPathRules.NONE, PeeringRole.NONE, false);
+    public static final PeerRules NONE = of(AsPathRules.NONE, PeeringRole.NONE, false);
+
+    /// With the AS number of the router, for AS_PATHs that are told as they are.
+    public static PeerRules of(AsPathRules paths, PeeringRole role, boolean honorsShutdown) {
+        return new PeerRules(paths, role, honorsShutdown, LocalAs.NONE, PathsSent.PLAIN);
+    }
+
+    /// What holds in a session in which our OPEN said an AS number.
+    PeerRules in(long said) {
+        return new PeerRules(paths, role, honorsShutdown, localAs.in(said), sent);
+    }
 }

@@ -1,10 +1,12 @@
 package io.godwit.rib;
 
 import io.godwit.policy.Edits;
+import io.godwit.policy.LocalAs;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Program;
 import io.godwit.policy.Reads;
+import io.godwit.policy.Role;
 import io.godwit.policy.Subject;
 import io.godwit.policy.Trace;
 import io.godwit.policy.Validation;
@@ -30,6 +32,9 @@ final class ImportJudge {
     private static final int PARENT_OCTETS = 4;
     private static final int MARK_OCTETS = 7;
     private static final int PREFERENCE_OCTETS = 7;
+    private static final int PREPENDED_OCTETS = 7; // a segment, and one octet more of a length
+    private static final int MORE_OCTETS =
+            MARK_OCTETS + PREFERENCE_OCTETS + PREPENDED_OCTETS + PARENT_OCTETS;
     private static final int LONG_LIVED = Communities.LLGR_STALE;
 
     private final AttrStore store;
@@ -46,6 +51,7 @@ final class ImportJudge {
     private boolean perPrefix;
     private int raw;
     private int mark;
+    private int before;
     private boolean honors;
     private boolean going;
     private int attr;
@@ -89,11 +95,13 @@ final class ImportJudge {
                                 && store.attribute(raw, Attributes.ONLY_TO_CUSTOMER) < 0
                         ? (int) facts.as()
                         : 0;
+        LocalAs local = facts.rules().localAs();
+        before = facts.role() == Role.EXTERNAL && local.prepends() ? (int) local.as() : 0;
         honors = imports.rules().honorsShutdown() && outside;
         going = honors && store.hasCommunity(raw, Communities.GRACEFUL_SHUTDOWN);
         if (program == Program.ACCEPT_ALL) {
             edits.clear();
-            attr = mark != 0 || going ? derived() : raw;
+            attr = mark != 0 || before != 0 || going ? derived() : raw;
             return;
         }
         generation = imports.generation();
@@ -113,6 +121,7 @@ final class ImportJudge {
         v6 = prefix.address().isV6();
         attr = raw;
         mark = 0;
+        before = 0;
         honors = false;
         going = false;
         program = policy;
@@ -146,7 +155,8 @@ final class ImportJudge {
         subject.prefix(v6, high, low, length);
         int point = program.judge(subject, edits);
         reason = point == 0 ? 0 : Reason.ofPoint(point, generation);
-        boolean stays = edits.isEmpty() && !edits.nextHopSelf() && mark == 0 && !going;
+        boolean stays =
+                edits.isEmpty() && !edits.nextHopSelf() && mark == 0 && before == 0 && !going;
         attr = point != 0 || stays ? raw : derived();
     }
 
@@ -222,13 +232,16 @@ final class ImportJudge {
         byte[] octets = store.octets(raw);
         int offset = store.offset(raw);
         int length = store.length(raw);
-        int room = edits.room(length) + MARK_OCTETS + PREFERENCE_OCTETS + PARENT_OCTETS;
+        int room = edits.room(length) + MORE_OCTETS;
         if (scratch.length < room) {
             scratch = new byte[2 * room];
         }
         int written = edits.write(octets, offset, length, scratch, 0);
         if (edits.nextHopSelf()) {
             written = withOwnNextHop(written);
+        }
+        if (before != 0 && written + PREPENDED_OCTETS <= MAX_BLOCK_OCTETS) {
+            written = prepended(written);
         }
         if (honors && isGoing(written) && written + PREFERENCE_OCTETS <= MAX_BLOCK_OCTETS) {
             written = asLastChoice(written);
@@ -255,9 +268,7 @@ final class ImportJudge {
                         default -> AttributeWriter.copy(other, to, scratch, at);
                     };
         }
-        byte[] written = other;
-        other = scratch;
-        scratch = written;
+        swap();
         return to;
     }
 
@@ -278,6 +289,36 @@ final class ImportJudge {
         int safi = Wire.u8(scratch, value + 2);
         return AttributeWriter.mpReachHead(
                 other, to, afi, safi, scratch, value + 4, own.octets(), 0);
+    }
+
+    /// RFC 7705 §3.3, 1: our other AS number stands before the path that came, for all inside. The
+    /// policy has seen what came.
+    private int prepended(int length) {
+        if (other.length < scratch.length) {
+            other = new byte[scratch.length];
+        }
+        int to = 0;
+        for (int at = 0; at < length; at = Attributes.next(scratch, at)) {
+            to =
+                    Attributes.code(scratch, at) == Attributes.AS_PATH
+                            ? AttributeWriter.asPathPrepended(
+                                    other,
+                                    to,
+                                    scratch,
+                                    Attributes.valueOffset(scratch, at),
+                                    Attributes.valueOctets(scratch, at),
+                                    before,
+                                    1)
+                            : AttributeWriter.copy(other, to, scratch, at);
+        }
+        swap();
+        return to;
+    }
+
+    private void swap() {
+        byte[] written = other;
+        other = scratch;
+        scratch = written;
     }
 
     /// Whether GRACEFUL_SHUTDOWN is there still: a policy that takes it off decides otherwise.

@@ -1,6 +1,7 @@
 package io.godwit.rib;
 
 import io.godwit.policy.AsPathRules;
+import io.godwit.policy.LocalAs;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.Program;
 import io.godwit.rib.table.AttrStore;
@@ -113,6 +114,13 @@ enum Reason {
                 && !isAllowed(store, attr, rules, (int) neighbor.localAs())) {
             return AS_LOOP;
         }
+        // RFC 7705 §3.3: the other number is ours as well. Inside it is told on purpose (§3.1).
+        LocalAs other = neighbor.rules().localAs();
+        if (other.isSet()
+                && neighbor.role().isOutside()
+                && count(store, attr, (int) other.as()) > rules.ownAs()) {
+            return AS_LOOP;
+        }
         if (rules.firstAs()
                 && neighbor.role().isOutside()
                 && store.neighborAs(attr) != (int) neighbor.as()) {
@@ -149,15 +157,18 @@ enum Reason {
         if (rules.ownAs() == 0) {
             return false;
         }
+        int times = count(store, attr, ours);
+        return times > 0 && times <= rules.ownAs();
+    }
+
+    private static int count(AttrStore store, int attr, int as) {
         byte[] octets = store.octets(attr);
         int path = store.attribute(attr, Attributes.AS_PATH);
-        int times =
-                AsPaths.count(
-                        octets,
-                        Attributes.valueOffset(octets, path),
-                        Attributes.valueOctets(octets, path),
-                        ours);
-        return times > 0 && times <= rules.ownAs();
+        return AsPaths.count(
+                octets,
+                Attributes.valueOffset(octets, path),
+                Attributes.valueOctets(octets, path),
+                as);
     }
 
     private static int segmentTypes(AttrStore store, int attr) {

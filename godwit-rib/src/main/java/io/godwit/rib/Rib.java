@@ -107,13 +107,13 @@ public final class Rib {
         PeerSettings settings = peer.settings();
         intake.addOwnAddress(settings.nextHops().v4());
         intake.addOwnAddress(settings.nextHops().v6());
-        if (groupKey(settings).ranked()) {
+        if (GroupKey.of(settings).ranked()) {
             tables.all().forEach(this::keepRanks);
         }
         // A default route of ours is told when the caller says so, also to who comes back.
         peer.originateDefault(false);
         Program program = settings.exportPolicy().compile(settings.facts());
-        peer.join(groups.join(groupKey(settings), program, peer.number(), tablesOf(settings)));
+        peer.join(groups.join(GroupKey.of(settings), program, peer.number(), tablesOf(settings)));
     }
 
     /// The session was lost and is to come back (RFC 4724 §4.2): its routes of these families stay
@@ -180,16 +180,6 @@ public final class Rib {
         return peer.isStale(false) || peer.isStale(true);
     }
 
-    private static GroupKey groupKey(PeerSettings settings) {
-        return new GroupKey(
-                settings.role(),
-                settings.send(),
-                settings.nextHops(),
-                settings.facts().rules().role(),
-                settings.paths(),
-                settings.longLived());
-    }
-
     private List<RouteTable> tablesOf(PeerSettings settings) {
         List<RouteTable> all = new ArrayList<>();
         for (RouteTable routes : tables.all()) {
@@ -213,7 +203,7 @@ public final class Rib {
     }
 
     private void forgetRanksUnlessNeeded(Peer peer) {
-        if (groupKey(peer.settings()).ranked() && !groups.ranked()) {
+        if (GroupKey.of(peer.settings()).ranked() && !groups.ranked()) {
             tables.all().forEach(RouteTable::forgetRanks);
         }
     }

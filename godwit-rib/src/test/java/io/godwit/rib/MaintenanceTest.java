@@ -39,7 +39,7 @@ class MaintenanceTest {
     }
 
     private Session from(int n, Role kind, boolean honors, PolicyChain in) {
-        var rules = new PeerRules(AsPathRules.NONE, PeeringRole.NONE, honors);
+        var rules = PeerRules.of(AsPathRules.NONE, PeeringRole.NONE, honors);
         return session(n, kind, rules, in, PolicyChain.ACCEPT);
     }
 
@@ -156,8 +156,7 @@ class MaintenanceTest {
     })
     void ourOwnAsMayBeInAPath(int times, String path, boolean taken) {
         var rules =
-                new PeerRules(
-                        new AsPathRules(false, true, true, 0, times), PeeringRole.NONE, false);
+                PeerRules.of(new AsPathRules(false, true, true, 0, times), PeeringRole.NONE, false);
         Session from = session(1, Role.EXTERNAL, rules, PolicyChain.ACCEPT, PolicyChain.ACCEPT);
         Session to = to(9, Role.INTERNAL, PolicyChain.ACCEPT);
         int[] ases =

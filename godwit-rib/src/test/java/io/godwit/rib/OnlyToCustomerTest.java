@@ -30,7 +30,7 @@ class OnlyToCustomerTest {
     private final Rib rib = new Rib(RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 5, List.of()));
 
     private Session session(int n, Role kind, PeeringRole role) {
-        var rules = new PeerRules(AsPathRules.NONE, role, false);
+        var rules = PeerRules.of(AsPathRules.NONE, role, false);
         return new Session(rib, Session.with(Session.settings(n, kind), rules));
     }
 
@@ -163,7 +163,7 @@ class OnlyToCustomerTest {
                 new Rib(
                         RibSettings.of(65000, 0x0a00_0001, 0x0a00_0001, 5, List.of())
                                 .withOutsideAs(100));
-        var rules = new PeerRules(AsPathRules.NONE, PeeringRole.PROVIDER, false);
+        var rules = PeerRules.of(AsPathRules.NONE, PeeringRole.PROVIDER, false);
         var from = new Session(confederation, Session.settings(1, Role.EXTERNAL));
         var to =
                 new Session(confederation, Session.with(Session.settings(2, Role.EXTERNAL), rules));
@@ -189,7 +189,7 @@ class OnlyToCustomerTest {
                                 new Action.RemoveAttribute(Attributes.MULTI_EXIT_DISC),
                                 Optional.empty()),
                         Meant.accept());
-        var rules = new PeerRules(AsPathRules.NONE, PeeringRole.PEER, false);
+        var rules = PeerRules.of(AsPathRules.NONE, PeeringRole.PEER, false);
         Session from =
                 new Session(
                         rib,

@@ -555,7 +555,8 @@ final class Machine {
     /// refused has nothing to complain about.
     private State notified(Notification n) {
         session.notified(n, openSent);
-        DownReason why = DownReason.notified(n, session.settings().localAs());
+        long said = openSent == null ? session.settings().localAs() : openSent.as();
+        DownReason why = DownReason.notified(n, said);
         if (turnedAway(n)) {
             return end(State.ACTIVE, why);
         }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param neighborId the neighbor's BGP Identifier
 /// @param holdTimeSeconds the smaller of both proposals, 0 for none (RFC 4271 §4.2)
 /// @param keepaliveSeconds the KeepaliveTime before jitter, 0 when the hold time is 0
+/// @param ebgp whether the neighbor is in another Autonomous System
 /// @param families the families both sides offer, in our order
 /// @param asn4 AS numbers have four octets in UPDATEs (RFC 6793)
 /// @param extendedMessage both sides offer messages of up to 65535 octets (RFC 8654)
@@ -34,6 +35,7 @@ public record Negotiated(
         int neighborId,
         int holdTimeSeconds,
         int keepaliveSeconds,
+        boolean ebgp,
         List<Family> families,
         boolean asn4,
         boolean extendedMessage,
@@ -46,11 +48,6 @@ public record Negotiated(
 
     public Negotiated {
         families = List.copyOf(families);
-    }
-
-    /// Whether the neighbor is in another Autonomous System.
-    public boolean ebgp() {
-        return ours.as() != neighborAs;
     }
 
     /// How to read the neighbor's messages.

@@ -195,7 +195,7 @@ public final class Negotiation {
                             .formatted(theirs.as2(), as),
                     "RFC 6793 §4.1");
         }
-        if (as != settings.neighborAs()) {
+        if (!settings.expects(as)) {
             return wrongAs(
                     "peer says AS %d, we expect %d".formatted(as, settings.neighborAs()),
                     "RFC 4271 §6.2");
@@ -320,6 +320,7 @@ public final class Negotiation {
                 theirs.bgpId(),
                 hold,
                 keepaliveSeconds(settings.timers().keepaliveSeconds(), hold),
+                settings.ebgp(),
                 families(ours).stream().filter(theirFamilies::contains).toList(),
                 both(ours, theirs, FourOctetAs.class),
                 both(ours, theirs, ExtendedMessage.class),

@@ -68,6 +68,7 @@ public final class NeighborSession {
     private boolean busy;
     private boolean stopped;
     private boolean withoutCapabilities;
+    private boolean saysOtherAs;
     private int connectRetryCounter;
 
     /// Errors in a row, for the idle hold time.
@@ -255,6 +256,7 @@ public final class NeighborSession {
     /// Other settings, for the next OPEN and the next attempt. A session that is Established keeps
     /// what it agreed on; whoever wants the new settings at once stops and starts it.
     public void reconfigure(SessionSettings other) {
+        saysOtherAs &= other.otherAs() != 0;
         settings = Objects.requireNonNull(other);
     }
 
@@ -426,7 +428,8 @@ public final class NeighborSession {
     }
 
     Open open() {
-        return withoutCapabilities ? Negotiation.plainOpen(settings) : Negotiation.open(settings);
+        SessionSettings said = saysOtherAs ? settings.withOtherAs() : settings;
+        return withoutCapabilities ? Negotiation.plainOpen(said) : Negotiation.open(said);
     }
 
     /// RFC 4271 §6.8, when a valid OPEN arrived on `machine`: whether that one stays. Ends the
@@ -468,7 +471,7 @@ public final class NeighborSession {
     /// (RFC 6286 §2.3) that of the greater AS number.
     private boolean ourConnectionsWin(Negotiated agreed) {
         int order = Integer.compareUnsigned(settings.routerId(), agreed.neighborId());
-        return order == 0 ? settings.localAs() > agreed.neighborAs() : order > 0;
+        return order == 0 ? agreed.ours().as() > agreed.neighborAs() : order > 0;
     }
 
     void established(Machine machine) {
@@ -478,8 +481,15 @@ public final class NeighborSession {
     }
 
     /// RFC 5492 §3: who answers Unsupported Optional Parameter does not know capabilities. The next
-    /// OPEN goes without them, if a session of IPv4 unicast is of use to us.
+    /// OPEN goes without them, if a session of IPv4 unicast is of use to us. RFC 7705 §3.3 and
+    /// §4.2: who answers Bad Peer AS may know us by the other number.
     void notified(Notification n, Open ours) {
+        if (n.code() == Notification.OPEN_ERROR
+                && n.subcode() == Notification.BAD_PEER_AS
+                && settings.otherAs() != 0
+                && ours != null) {
+            saysOtherAs = ours.as() == settings.localAs();
+        }
         withoutCapabilities =
                 n.code() == Notification.OPEN_ERROR
                         && n.subcode() == Notification.UNSUPPORTED_PARAMETER
@@ -501,6 +511,7 @@ public final class NeighborSession {
         }
         if (machine.state == State.ESTABLISHED) {
             withoutCapabilities = false;
+            saysOtherAs = false; // RFC 7705 §4.2: the router's first
             if (now - establishedAt >= STABLE_SECONDS * Machine.SECOND) {
                 errors = 0;
             }

@@ -4,6 +4,8 @@ package io.godwit.session;
 /// capability in it derive from this record alone.
 ///
 /// @param localAs our AS number, 1 to 4294967295
+/// @param otherAs another AS number of ours, for a neighbor that refuses the first one (RFC 7705
+///   §3.3, §4.2); 0 = there is none
 /// @param routerId our BGP Identifier, not zero (RFC 6286)
 /// @param neighborAs the AS number the neighbor must have, 1 to 4294967295
 /// @param fsm the options of the state machine
@@ -14,6 +16,7 @@ package io.godwit.session;
 ///   (Cease/1); -1 = until a manual start
 public record SessionSettings(
         long localAs,
+        long otherAs,
         int routerId,
         long neighborAs,
         FsmOptions fsm,
@@ -24,7 +27,7 @@ public record SessionSettings(
 
     private static final long MAX_AS = 0xFFFF_FFFFL;
 
-    /// Without a start by itself after a limit of prefixes.
+    /// With one AS number, without a start by itself after a limit of prefixes.
     public SessionSettings(
             long localAs,
             int routerId,
@@ -33,11 +36,12 @@ public record SessionSettings(
             Timers timers,
             Offers offers,
             Restart restart) {
-        this(localAs, routerId, neighborAs, fsm, timers, offers, restart, -1);
+        this(localAs, 0, routerId, neighborAs, fsm, timers, offers, restart, -1);
     }
 
     public SessionSettings {
         check(localAs >= 1 && localAs <= MAX_AS, "local AS");
+        check(otherAs >= 0 && otherAs <= MAX_AS, "other local AS");
         check(neighborAs >= 1 && neighborAs <= MAX_AS, "neighbor AS");
         check(routerId != 0, "router id");
     }
@@ -48,8 +52,29 @@ public record SessionSettings(
         }
     }
 
-    /// Whether neighbor and we are in different Autonomous Systems.
+    /// Whether neighbor and we are in different Autonomous Systems, by either number of ours (RFC
+    /// 7705 §4.2).
     public boolean ebgp() {
-        return localAs != neighborAs;
+        return localAs != neighborAs && otherAs != neighborAs;
+    }
+
+    /// Whether the neighbor may say an AS number. One of our own AS may have that before a merger
+    /// or that behind it, as we have (RFC 7705 §4.2).
+    boolean expects(long as) {
+        return as == neighborAs || !ebgp() && (as == localAs || as == otherAs);
+    }
+
+    /// The same for an OPEN that says the other number.
+    SessionSettings withOtherAs() {
+        return new SessionSettings(
+                otherAs,
+                localAs,
+                routerId,
+                neighborAs,
+                fsm,
+                timers,
+                offers,
+                restart,
+                limitPauseSeconds);
     }
 }

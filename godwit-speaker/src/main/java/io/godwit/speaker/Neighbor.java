@@ -99,6 +99,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         SpeakerSettings own = lane.settings();
         return new SessionSettings(
                 own.as(settings),
+                own.otherAs(settings),
                 own.routerId(),
                 settings.as(),
                 settings.transport().fsm(),
@@ -249,9 +250,17 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// What is kept of it; what it is to be told counts when it is back.
     private void reevaluate(Peer lost) {
         Address local = lost.settings().facts().localAddress().orElseThrow();
-        PeerFacts facts = settings.facts(lane.settings().outsideAs(), local);
+        PeerFacts facts = facts(local);
         lane.rib().reimport(lost, settings.policies().importPolicy(), facts);
         lane.rib().keepRejected(lost, settings.policies().keepRejected());
+    }
+
+    /// What policies can ask of it, and which rules hold, in the session that is or was the last.
+    ///
+    /// @param local our address of the session
+    private PeerFacts facts(Address local) {
+        PeerFacts facts = settings.facts(lane.settings().outsideAs(), local);
+        return agreed.map(n -> facts.in(n.ours().as())).orElse(facts);
     }
 
     /// A session goes on with the new key: what is under way is sent again until the other side has
@@ -265,7 +274,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// What it has sent, and what it was told, by its policies as they are now; where they mean the
     /// same as before, only the places that `show` names are new.
     private void reevaluate(Link link) {
-        PeerFacts facts = settings.facts(lane.settings().outsideAs(), link.connection().local());
+        PeerFacts facts = facts(link.connection().local());
         lane.rib().reimport(link.peer(), settings.policies().importPolicy(), facts);
         lane.rib().keepRejected(link.peer(), settings.policies().keepRejected());
         lane.rib().reexport(link.peer(), settings.policies().exportPolicy(), facts);
@@ -569,10 +578,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private void established(Link link, Negotiated negotiated) {
         Connection connection = link.connection();
         Address local = connection.local();
+        agreed = Optional.of(negotiated);
         Peer peer =
                 retention.up(
                         new PeerSettings(
-                                        settings.facts(lane.settings().outsideAs(), local),
+                                        facts(local),
                                         negotiated.neighborId(),
                                         context(negotiated.receiveContext()),
                                         context(negotiated.sendContext()),
@@ -598,7 +608,6 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         up = Optional.of(link);
         defaultRoute.tell();
         suspicion.clear();
-        agreed = Optional.of(negotiated);
         session.reconfigure(sessionSettings());
         history.established(link, negotiated, actingNanos);
         withoutNextHop()

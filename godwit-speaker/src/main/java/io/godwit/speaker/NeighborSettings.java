@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import io.godwit.bfd.BfdSettings;
 import io.godwit.policy.Identity;
+import io.godwit.policy.LocalAs;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Role;
@@ -39,6 +40,11 @@ public record NeighborSettings(
     /// Its AS number, 1..4294967295.
     public long as() {
         return identity.as();
+    }
+
+    /// Another AS number that we have for it.
+    public LocalAs localAs() {
+        return policies.rules().localAs();
     }
 
     /// What it is to us.

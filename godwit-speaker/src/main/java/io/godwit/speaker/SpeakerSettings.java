@@ -1,6 +1,7 @@
 package io.godwit.speaker;
 
 import io.godwit.policy.Confederation;
+import io.godwit.policy.LocalAs;
 import io.godwit.policy.MedRule;
 import io.godwit.policy.RejectTag;
 import io.godwit.rib.RibLimits;
@@ -58,7 +59,7 @@ public record SpeakerSettings(
         aggregates = List.copyOf(aggregates);
         Set<Object> addresses = new HashSet<>();
         for (NeighborSettings neighbor : neighbors) {
-            if (neighbor.role().ebgp() != (neighbor.as() != as)) {
+            if (neighbor.role().ebgp() == isOurs(as, neighbor)) {
                 throw new IllegalArgumentException(
                         "neighbor " + neighbor.address() + " is " + neighbor.role());
             }
@@ -74,9 +75,23 @@ public record SpeakerSettings(
         return confederation.map(Confederation::id).orElse(as);
     }
 
-    /// The AS number that we have for a neighbor.
+    /// Whether a neighbor is in our AS, by either number that we have for it (RFC 7705 §4).
+    private static boolean isOurs(long as, NeighborSettings neighbor) {
+        return neighbor.as() == as || neighbor.as() == neighbor.localAs().as();
+    }
+
+    /// The AS number that we have for a neighbor, or say first.
     public long as(NeighborSettings neighbor) {
+        LocalAs other = neighbor.localAs();
+        if (other.isSet() && !other.dual()) {
+            return other.as(); // RFC 7705 §3.3
+        }
         return neighbor.role().isOutside() ? outsideAs() : as;
+    }
+
+    /// The one that we say where the first is refused; 0 = there is none.
+    long otherAs(NeighborSettings neighbor) {
+        return neighbor.localAs().dual() ? neighbor.localAs().as() : 0;
     }
 
     /// The prefixes of our own routes.

@@ -83,6 +83,9 @@ class PlanTest {
                             "maxaspath",
                             "allowownas",
                             "honorgracefulshutdown",
+                            "localas",
+                            "removeprivateas",
+                            "asoverride",
                             "maxprefix",
                             "maxprefixout"));
         }

@@ -126,6 +126,7 @@ class RetentionTest {
                 0x0a000002,
                 90,
                 30,
+                true,
                 List.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST),
                 true,
                 false,

@@ -13,6 +13,7 @@ import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.AsPathWords;
 import io.godwit.config.words.Block;
 import io.godwit.config.words.MaintenanceWords;
+import io.godwit.config.words.MigrationWords;
 import io.godwit.config.words.NextHopWords;
 import io.godwit.config.words.OriginateWords;
 import io.godwit.config.words.PathWords;
@@ -23,6 +24,7 @@ import io.godwit.policy.AsPathRules;
 import io.godwit.policy.Confederation;
 import io.godwit.policy.DefaultOriginate;
 import io.godwit.policy.Identity;
+import io.godwit.policy.LocalAs;
 import io.godwit.policy.Maintenance;
 import io.godwit.policy.NextHopRule;
 import io.godwit.policy.PeerPolicies;
@@ -64,6 +66,7 @@ final class NeighborAssembler {
     private final Values file;
     private final boolean listensNowhere;
     private final RestartOptions restarts;
+    private final Migrations migrations;
     private final Map<String, Span> names = new HashMap<>();
 
     NeighborAssembler(
@@ -80,6 +83,7 @@ final class NeighborAssembler {
         this.report = report;
         roles = new Roles(report);
         restarts = new RestartOptions(report);
+        migrations = new Migrations(report, routerAs, confederation);
         this.routerAs = routerAs;
         this.confederation = confederation;
         this.routerId = routerId;
@@ -181,8 +185,11 @@ final class NeighborAssembler {
             policies.chain(options, Words.EXPORT, false);
             return Optional.empty();
         }
+        LocalAs localAs = options.or(MigrationWords.LOCAL_AS, LocalAs.NONE);
         boolean external =
-                routerAs.isEmpty() || as.get().value().longValue() != routerAs.getAsLong();
+                as.get().value() != localAs.as()
+                        && (routerAs.isEmpty() || as.get().value() != routerAs.getAsLong());
+        migrations.check(options, external);
         checkReach(options, external);
         BfdOptions.check(options, report);
         boolean member = external && confederation.filter(c -> c.has(as.get().value())).isPresent();
@@ -207,7 +214,9 @@ final class NeighborAssembler {
                         new PeerRules(
                                 paths(options),
                                 options.or(RoleWords.ROLE, RoleTerms.NONE).ours(),
-                                options.or(MaintenanceWords.HONOR_GRACEFUL_SHUTDOWN, true)),
+                                options.or(MaintenanceWords.HONOR_GRACEFUL_SHUTDOWN, true),
+                                localAs,
+                                Migrations.sent(options)),
                         LimitOptions.of(options));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);

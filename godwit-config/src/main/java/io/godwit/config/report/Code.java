@@ -673,7 +673,18 @@ public enum Code {
                     + " restart, and neighbors disregard it (RFC 9494 §4.5). `graceful-restart"
                     + " helper`, which holds unless it is said, is enough for both parts of it.",
             "没有平滑重启能力时，长期平滑重启能力没有意义，邻居会忽略它（RFC 9494 §4.5）。默认的 `graceful-restart helper`"
-                    + " 对两者都已足够。");
+                    + " 对两者都已足够。"),
+    /// Another AS number of ours that cannot be.
+    WRONG_LOCAL_AS(
+            1166,
+            "local AS that cannot be",
+            "`local-as` is another AS number than the router's, for a neighbor that knows us by it."
+                    + " An internal neighbor is in our AS by either number and so needs `dual-as`"
+                    + " (RFC 7705 §4.2), unless its `as` is that number. It does not go together"
+                    + " with a confederation, which has two numbers already (RFC 7705 §2).",
+            "`local-as` 是与本路由器不同的另一个 AS 号，供以该号码认识我们的邻居使用。内部邻居可以用两个号码中的任意一个，"
+                    + "因此需要写 `dual-as`（RFC 7705 §4.2），除非其 `as` 就是该号码。它不能与联盟同时使用，"
+                    + "因为联盟已有两个号码（RFC 7705 §2）。");
 
     private final String code;
     private final String title;

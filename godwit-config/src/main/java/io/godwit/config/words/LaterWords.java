@@ -20,8 +20,7 @@ public final class LaterWords {
                     new LaterWord("process", TOP, "programs beside the router"),
                     new LaterWord("snmp", TOP, "traps"),
                     new LaterWord("vrf", TOP, "routing instances"),
-                    new LaterWord("tcp-ao", OPTIONS, "TCP-AO (RFC 5925); `password` is TCP-MD5"),
-                    new LaterWord("local-as", OPTIONS, "another local AS number"));
+                    new LaterWord("tcp-ao", OPTIONS, "TCP-AO (RFC 5925); `password` is TCP-MD5"));
 
     private LaterWords() {}
 

@@ -455,6 +455,7 @@ public final class Words {
                             ROUTING,
                             NextHopWords.ALL,
                             AsPathWords.ALL,
+                            MigrationWords.ALL,
                             RoleWords.ALL,
                             MaintenanceWords.ALL,
                             PathWords.ALL,

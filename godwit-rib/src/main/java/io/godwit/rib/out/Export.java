@@ -10,7 +10,6 @@ import io.godwit.rib.table.NextHopTable;
 import io.godwit.rib.table.Sources;
 import io.godwit.wire.Wire;
 import io.godwit.wire.attr.Aigp;
-import io.godwit.wire.attr.AsPath;
 import io.godwit.wire.attr.AttributeWriter;
 import io.godwit.wire.attr.Attributes;
 import io.godwit.wire.attr.Communities;
@@ -32,7 +31,7 @@ import java.util.Arrays;
 /// | BLACKHOLE of a neighbor | nothing (RFC 7999 §3.2) | passes | passes | passes |
 /// | NO_EXPORT_SUBCONFED | nothing | nothing | passes | passes |
 /// | learned from our AS | passes | passes | if either side is a client (RFC 4456 §6) | as outside |
-/// | AS_PATH | our AS first (RFC 4271 §5.1.2 b), the confederation's instead of its members (RFC 5065 §4.1 c) | our member AS first (§4.1 b) | unchanged | unchanged (RFC 7947 §2.2.2.1) |
+/// | AS_PATH | our AS first (RFC 4271 §5.1.2 b), with `local-as` that in front or instead (RFC 7705 §3.3), the confederation's instead of its members (RFC 5065 §4.1 c); private and the neighbor's AS numbers by `remove-private-as`, `as-override` | our member AS first (§4.1 b) | unchanged | unchanged (RFC 7947 §2.2.2.1) |
 /// | NEXT_HOP | a third party's on the network we share, else ours (§5.1.3) | unchanged (RFC 5065 §5.1); ours for our own routes | the same | unchanged, link-local one included (§2.2.1) |
 /// | NEXT_HOP by `next-hop` | ours, or unchanged | the same | ours; what is reflected keeps its own, unless always (RFC 4456 §10) | as without |
 /// | NEXT_HOP that the policy set | that | that | that | that |
@@ -75,6 +74,7 @@ public final class Export {
     private final Sources sources;
     private final int localAs;
     private final int outsideAs;
+    private final PathOut pathOut;
     private final int clusterId;
     private final int refused;
 
@@ -107,6 +107,7 @@ public final class Export {
         this.sources = sources;
         localAs = (int) settings.localAs();
         outsideAs = (int) settings.outsideAs();
+        pathOut = new PathOut(key.path(), outsideAs);
         clusterId = settings.clusterId();
         refused = AttrStore.NO_ADVERTISE | (key.isOutside() ? AttrStore.NO_EXPORT : 0);
     }
@@ -428,7 +429,8 @@ public final class Export {
             case Attributes.LOCAL_PREF -> AttributeWriter.localPref(out, to, localPref);
             case Attributes.ORIGINATOR_ID ->
                     AttributeWriter.originatorId(out, to, sources.originator(store, attr, source));
-            case Attributes.ONLY_TO_CUSTOMER -> AttributeWriter.onlyToCustomer(out, to, outsideAs);
+            case Attributes.ONLY_TO_CUSTOMER ->
+                    AttributeWriter.onlyToCustomer(out, to, key.path().ours(outsideAs));
             default -> clusterList(to);
         };
     }
@@ -491,7 +493,13 @@ public final class Export {
     /// An attribute on its way outside.
     private int leaving(int at, int to) {
         return switch (Attributes.code(from, at)) {
-            case Attributes.AS_PATH -> prepend(at, to);
+            case Attributes.AS_PATH ->
+                    pathOut.write(
+                            out,
+                            to,
+                            from,
+                            Attributes.valueOffset(from, at),
+                            Attributes.valueOctets(from, at));
             case Attributes.EXTENDED_COMMUNITIES ->
                     transitiveOnly(at, to, ExtendedCommunities.OCTETS);
             case Attributes.IPV6_EXTENDED_COMMUNITIES -> transitiveOnly(at, to, 20);
@@ -501,40 +509,6 @@ public final class Export {
                             : to;
             default -> within(at, to);
         };
-    }
-
-    private int prepend(int at, int to) {
-        int off = Attributes.valueOffset(from, at);
-        int len = Attributes.valueOctets(from, at);
-        if (!hasConfederation(from, off, len)) {
-            return AttributeWriter.asPathPrepended(out, to, from, off, len, outsideAs, 1);
-        }
-        byte[] path = new byte[len];
-        int kept = withoutConfederation(from, off, len, path);
-        return AttributeWriter.asPathPrepended(out, to, path, 0, kept, outsideAs, 1);
-    }
-
-    private static boolean hasConfederation(byte[] from, int off, int len) {
-        for (int at = off; at < off + len; at += 2 + 4 * (from[at + 1] & 0xff)) {
-            if (from[at] > AsPath.SEQUENCE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// RFC 5065 §4.1 c 1: outside nobody sees the members.
-    private static int withoutConfederation(byte[] from, int off, int len, byte[] path) {
-        int kept = 0;
-        for (int at = off; at < off + len; ) {
-            int octets = 2 + 4 * (from[at + 1] & 0xff);
-            if (from[at] <= AsPath.SEQUENCE) {
-                System.arraycopy(from, at, path, kept, octets);
-                kept += octets;
-            }
-            at += octets;
-        }
-        return kept;
     }
 
     /// RFC 4360 §6, RFC 5701 §2: bit 6 of the first octet marks what must not leave the AS.

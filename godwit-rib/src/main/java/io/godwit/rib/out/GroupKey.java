@@ -4,6 +4,7 @@ import io.godwit.policy.Role;
 import io.godwit.rib.LongLivedTold;
 import io.godwit.rib.NextHopTerms;
 import io.godwit.rib.PathsTold;
+import io.godwit.rib.PeerSettings;
 import io.godwit.wire.Context;
 import io.godwit.wire.cap.PeeringRole;
 
@@ -16,6 +17,7 @@ import io.godwit.wire.cap.PeeringRole;
 /// @param nextHops what they are told as NEXT_HOP
 /// @param peering what our AS is to theirs
 /// @param paths how many paths they are told where NLRI have Path Identifiers
+/// @param path what they are told as AS_PATH
 /// @param longLived what they are told of routes that are kept for long
 public record GroupKey(
         Role role,
@@ -23,7 +25,20 @@ public record GroupKey(
         NextHopTerms nextHops,
         PeeringRole peering,
         PathsTold paths,
+        PathTerms path,
         LongLivedTold longLived) {
+
+    /// Of a neighbor with these settings.
+    public static GroupKey of(PeerSettings settings) {
+        return new GroupKey(
+                settings.role(),
+                settings.send(),
+                settings.nextHops(),
+                settings.facts().rules().role(),
+                settings.paths(),
+                PathTerms.of(settings.facts()),
+                settings.longLived());
+    }
 
     /// Whether they are outside of our AS and confederation.
     boolean isOutside() {

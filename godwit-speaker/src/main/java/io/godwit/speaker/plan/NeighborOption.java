@@ -134,6 +134,24 @@ public enum NeighborOption {
             n -> n.policies().nextHop().word(),
             Effect.RESETS,
             "all that the neighbor was told has another next hop"),
+    /// RFC 7705 §3.3: said in the OPENs.
+    LOCAL_AS(
+            "local-as",
+            n -> n.localAs().isSet() ? n.localAs().text() : "the router's",
+            Effect.RESETS,
+            "our OPEN says it"),
+    /// Everything would have to be sent anew.
+    REMOVE_PRIVATE_AS(
+            "remove-private-as",
+            n -> n.policies().rules().sent().privates().text(),
+            Effect.RESETS,
+            "the neighbor was told other paths"),
+    /// The same.
+    AS_OVERRIDE(
+            "as-override",
+            n -> n.policies().rules().sent().override() ? "yes" : "no",
+            Effect.RESETS,
+            "the neighbor was told other paths"),
     /// RFC 4724 §3: said in the OPENs.
     GRACEFUL_RESTART(
             "graceful-restart", n -> n.offers().graceful().mode().word(), Effect.NEXT_SESSION, ""),

@@ -65,7 +65,8 @@ final class TryPolicy implements ShowCommand {
                                 prefix,
                                 peer.get(),
                                 policy,
-                                settings.facts(speaker.settings().outsideAs(), local),
+                                settings.facts(speaker.settings().outsideAs(), local)
+                                        .in(neighbor.negotiated().orElseThrow().ours().as()),
                                 export);
         return tried.map(Query::ofRow)
                 .orElseGet(() ->

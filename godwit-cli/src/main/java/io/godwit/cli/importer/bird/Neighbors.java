@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 /// Sessions of BIRD as neighbors.
 final class Neighbors {
+    private static final String MOST_OWN_AS = "10";
     private static final Map<String, String> MOOT =
             Map.of(
                     "debug", "the log goes to standard error",
@@ -92,9 +93,9 @@ final class Neighbors {
         med(sessions);
         listen(sessions);
         for (var session : sessions) {
-            String trouble = trouble(session, as);
+            String trouble = trouble(session);
             if (trouble.isEmpty()) {
-                add(session);
+                add(session, as);
             } else {
                 draft.lost(session.at(), "protocol bgp " + session.name(), trouble);
             }
@@ -138,7 +139,7 @@ final class Neighbors {
                 .forEach(at -> draft.router().say("listen " + at));
     }
 
-    private String trouble(Session session, long routerAs) {
+    private String trouble(Session session) {
         if (session.address().isEmpty()) {
             return "it has no neighbor";
         }
@@ -148,15 +149,12 @@ final class Neighbors {
         if (session.as() == 0) {
             return "the AS of the neighbor is not said, and is never guessed";
         }
-        if (session.localAs() != routerAs) {
-            return "its local AS " + session.localAs() + " is not the router's, " + routerAs;
-        }
         return addresses.add(session.address())
                 ? ""
                 : "a session with the same neighbor stands before it";
     }
 
-    private void add(Session session) {
+    private void add(Session session, long routerAs) {
         var block = Block.of("neighbor " + session.address());
         block.say("as " + session.as());
         block.say("name " + Names.quoted(session.name(), 64));
@@ -168,6 +166,11 @@ final class Neighbors {
         if (session.port() != 0) {
             block.say("port " + session.port());
         }
+        if (session.localAs() != 0 && session.localAs() != routerAs) {
+            // There each session has an AS of its own, and nobody hears of the others.
+            block.say("local-as " + session.localAs() + " no-prepend replace-as");
+        }
+        session.option("allow", "local", "as").ifPresent(o -> ownAs(o, block));
         options(session, block);
         if (!session.internal()) {
             // RFC 8326 is the affair of filters there.
@@ -206,6 +209,11 @@ final class Neighbors {
         }
         bfd(session, block);
         restarts(session, block);
+    }
+
+    /// `allow local as 2`; any number of times if nothing is said.
+    private static void ownAs(Item option, Block block) {
+        block.say("allow-own-as " + (option.words().size() > 3 ? option.word(3) : MOST_OWN_AS));
     }
 
     /// `error wait time 60, 300`
@@ -316,7 +324,9 @@ final class Neighbors {
             draft.moot(option.at(), option.text(), MOOT.get(first));
         } else if (first.equals("password")) {
             secret(option);
-        } else if (!DONE.contains(first) && !option.is("require", "roles")) {
+        } else if (!DONE.contains(first)
+                && !option.is("require", "roles")
+                && !option.is("allow", "local", "as")) {
             draft.lost(option.at(), option.text(), "not offered by this version");
         }
     }

@@ -56,6 +56,9 @@ final class Peers {
                     "default-originate",
                     "local-role",
                     "allowas-in",
+                    "local-as",
+                    "remove-private-AS",
+                    "as-override",
                     "maximum-prefix",
                     "maximum-prefix-out",
                     "addpath-tx-all-paths",
@@ -194,11 +197,8 @@ final class Peers {
             return "it has no `remote-as`";
         }
         String as = all.get(" remote-as").word(1);
-        if (as.equals("external")) {
-            return "the AS of the neighbor is not said, and is never guessed";
-        }
-        return all.containsKey(" local-as")
-                ? "another local AS is not offered by this version"
+        return as.equals("external")
+                ? "the AS of the neighbor is not said, and is never guessed"
                 : "";
     }
 
@@ -240,7 +240,10 @@ final class Peers {
         }
         for (var family : List.of("", "ipv4", "ipv6")) {
             say(said, family + " allowas-in", line -> ownAs(line, block));
+            say(said, family + " remove-private-AS", line -> removePrivate(line, block));
+            say(said, family + " as-override", line -> override(line, block));
         }
+        say(said, " local-as", line -> localAs(line, block));
         paths(said, block);
         limits(said, block);
         say(said, " shutdown", line -> shutdown(line, block));
@@ -272,6 +275,27 @@ final class Peers {
             draft.lost(line.at(), "allowas-in origin", "has no counterpart");
         } else if (!line.no() && !block.says("allow-own-as")) {
             block.say("allow-own-as " + (line.word(1).isEmpty() ? "3" : line.word(1)));
+        }
+    }
+
+    /// `local-as 64510 no-prepend replace-as dual-as`
+    private static void localAs(Line line, Block block) {
+        if (!line.no()) {
+            block.say("local-as " + line.from(1));
+        }
+    }
+
+    /// `remove-private-AS all replace-AS`
+    private static void removePrivate(Line line, Block block) {
+        if (!line.no() && !block.says("remove-private-as")) {
+            String how = line.from(1).toLowerCase(java.util.Locale.ROOT);
+            block.say(("remove-private-as " + how).strip());
+        }
+    }
+
+    private void override(Line line, Block block) {
+        if (!block.says("as-override")) {
+            flag(line, block, "as-override");
         }
     }
 

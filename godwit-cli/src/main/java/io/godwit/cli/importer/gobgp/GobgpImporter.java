@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 /// `godwit import gobgp`: `gobgpd.conf` in TOML, or in YAML.
 public final class GobgpImporter {
+    private static final long MOST_OWN_AS = 10;
     private final Draft draft;
     private final Tree root;
     private final Policies policies;
@@ -157,11 +158,7 @@ public final class GobgpImporter {
         String trouble =
                 peer == 0
                         ? "it has no `peer-as`, and none is guessed"
-                        : number(both, "config", "local-as")
-                                        .filter(l -> l != as && l != 0)
-                                        .isPresent()
-                                ? "another local AS is not offered by this version"
-                                : !address.matches("[0-9a-fA-F:./]+") ? "it has no address" : "";
+                        : !address.matches("[0-9a-fA-F:./]+") ? "it has no address" : "";
         if (!trouble.isEmpty()) {
             draft.lost(neighbor.at(), "neighbor " + address, trouble);
             neighbor.skip();
@@ -210,6 +207,7 @@ public final class GobgpImporter {
                                                         "auth-password",
                                                         "no key of TCP-MD5 (80 octets at most)")));
         paths(both, block);
+        numbers(both, block);
         if (on(both, "ttl-security", "config", "enabled")) {
             // There the least TTL is said, here the hops that it allows.
             long least = number(both, "ttl-security", "config", "ttl-min").orElse(255L);
@@ -239,6 +237,23 @@ public final class GobgpImporter {
             block.say("shutdown");
         }
         restarts(both, block);
+    }
+
+    /// What becomes of AS numbers. There a neighbor hears of no other AS of ours than its own.
+    private void numbers(List<Tree> both, Block block) {
+        number(both, "config", "local-as")
+                .filter(l -> l != as && l != 0)
+                .ifPresent(l -> block.say("local-as " + l + " no-prepend replace-as"));
+        string(both, "config", "remove-private-as")
+                .map(how -> how.equals("replace") ? "all replace-as" : how)
+                .filter(how -> how.startsWith("all"))
+                .ifPresent(how -> block.say("remove-private-as " + how));
+        number(both, "as-path-options", "config", "allow-own-as")
+                .filter(times -> times > 0)
+                .ifPresent(times -> block.say("allow-own-as " + Math.min(times, MOST_OWN_AS)));
+        if (on(both, "as-path-options", "config", "replace-peer-as")) {
+            block.say("as-override");
+        }
     }
 
     private static void restarts(List<Tree> both, Block block) {

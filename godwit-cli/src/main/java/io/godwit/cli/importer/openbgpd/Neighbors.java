@@ -42,6 +42,8 @@ final class Neighbors {
                     "max-prefix",
                     "enforce",
                     "set",
+                    "local-as",
+                    "as-override",
                     "neighbor");
     private static final Map<String, String> MOOT =
             Map.of("log", "the log says what happens", "rde", "of a client each path is asked");
@@ -114,12 +116,7 @@ final class Neighbors {
     }
 
     private static String trouble(Session session) {
-        if (session.as() == 0) {
-            return "it has no `remote-as`, and none is guessed";
-        }
-        return session.last("local-as").isPresent()
-                ? "another local AS is not offered by this version"
-                : "";
+        return session.as() == 0 ? "it has no `remote-as`, and none is guessed" : "";
     }
 
     private void notes(Session session) {
@@ -147,6 +144,12 @@ final class Neighbors {
         session.last("role")
                 .filter(s -> !s.word(1).equals("none"))
                 .ifPresent(s -> block.say("role " + s.word(1)));
+        // There what it tells stays as it is, and it hears of the other AS only.
+        session.last("local-as")
+                .ifPresent(s -> block.say("local-as " + s.word(1) + " no-prepend replace-as"));
+        if (session.on("as-override")) {
+            block.say("as-override");
+        }
         transport(session, block);
         timers(session, block);
         families(session, block);
