@@ -92,6 +92,11 @@ class ErrorsOverSocketsTest {
 
     // ---- OPEN: version 4, AS 65002, hold time 90, identifier 10.0.0.2, then the row ----
 
+    @Tag("5492-3-4")
+    @Tag("5492-3-5")
+    @Tag("5492-5-1")
+    @Tag("9072-3-2")
+    @Tag("9072-2-9")
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource({
         "4271 §6.2 capability multiprotocol of 3 octets,            07 0205 0103 000100,         0200",
@@ -105,7 +110,7 @@ class ErrorsOverSocketsTest {
         "9072 §3 a parameter 255 in the extended form,              ff ff0008 020002 0200 ff0000, 0204",
         "9072 §2 extended form cut off,                             ff ff0009 020002 0200,       0200",
         "9072 §2 extended length of two octets missing,             02 ff00,                     0200",
-        "6793 §4.1 My AS and the capability contradict each other,  08 0206 4104 0000fdeb,       0202",
+        "6793 §4.1 another AS in the capability than My AS,          08 0206 4104 0000fdeb,       0202",
         "7607 §2 AS 0 in the capability,                            08 0206 4104 00000000,       0202",
         "5492 §3 no family of ours,                                 08 0206 0104 00190041,       0207010400010001010400020001",
     })
@@ -116,6 +121,17 @@ class ErrorsOverSocketsTest {
         }
     }
 
+    @Tag("5492-3-7")
+    @Tag("5492-3-8")
+    @Tag("5492-3-9")
+    @Tag("5492-4-2")
+    @Tag("5492-4-4")
+    @Tag("5492-5-2")
+    @Tag("5492-5-3")
+    @Tag("9072-2-3")
+    @Tag("9072-2-7")
+    @Tag("9072-2-9")
+    @Tag("9072-3-3")
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "5492 §3 an unknown capability,                  05 0203 f701 00",
@@ -131,6 +147,21 @@ class ErrorsOverSocketsTest {
         try (RawNeighbor raw = connect(OTHER)) {
             raw.message(RawNeighbor.OPEN, "04fdea005a0a000002" + parameters);
             raw.expect(RawNeighbor.KEEPALIVE);
+        }
+    }
+
+    /// Whatever is in My AS, unless it is 0 (RFC 7607 §2).
+    @Tag("6793-4.1-3")
+    @ParameterizedTest(name = "6793 §4.1 My AS {0}: {1}")
+    @CsvSource({"5ba0, ''", "fde9, ''", "fe00, ''", "0000, 0202"})
+    void theAsNumberOfTheCapabilityCounts(String field, String notification) throws Exception {
+        try (RawNeighbor raw = connect(OTHER)) {
+            raw.message(RawNeighbor.OPEN, "04" + field + "005a0a000002 08 0206 4104 0000fdea");
+            if (notification.isEmpty()) {
+                raw.expect(RawNeighbor.KEEPALIVE);
+            } else {
+                assertThat(raw.notification()).isEqualTo(notification);
+            }
         }
     }
 
@@ -228,6 +259,9 @@ class ErrorsOverSocketsTest {
         }
     }
 
+    @Tag("4760-7-1")
+    @Tag("4760-7-3")
+    @Tag("4760-7-4")
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "4271 §6.3 a well-known attribute that is none, o p n 40c80101,   030240c80101",
@@ -248,6 +282,72 @@ class ErrorsOverSocketsTest {
         try (RawNeighbor raw = up(OTHER)) {
             raw.message(RawNeighbor.UPDATE, update(attributes(row, OTHER), ""));
             assertThat(raw.notification()).isEqualTo(notification);
+        }
+    }
+
+    // ---- MP_REACH_NLRI (RFC 4760) ----
+
+    private static String reach(String reserved, String nlri) {
+        String value = "00020110" + "20010db8000000000000000000000002" + reserved + nlri;
+        return "800e%02x%s".formatted(value.length() / 2, value);
+    }
+
+    @Tag("4760-3-2")
+    @Tag("4760-3-3")
+    @Tag("4760-3-7")
+    @Tag("4760-4-1")
+    @Tag("4760-5-1")
+    @ParameterizedTest(name = "4760 {0}")
+    @CsvSource({
+        "§3 the reserved octet is not 0,      07, 2020010db9,   ''",
+        "§3 NEXT_HOP beside it means nothing, 00, 2020010db9,   40030400000000",
+        "§5 bits behind the prefix,           00, 1f20010db9,   ''",
+        "§5 the default route,                00, 00,           ''",
+        "§3 a family that we do not speak,    00, 2020010db9,   800e09 001941 00 00 01020304",
+    })
+    void ipv6RoutesAreTaken(String clause, String reserved, String nlri, String more)
+            throws Exception {
+        try (RawNeighbor raw = up(OTHER)) {
+            boolean unknown = clause.contains("do not speak");
+            String attributes = unknown ? more : reach(reserved, nlri) + more;
+            raw.message(RawNeighbor.UPDATE, update(attributes("o p", OTHER) + attributes, ""));
+            if (unknown) {
+                raw.message(RawNeighbor.UPDATE, update(attributes("o p n", OTHER), PREFIX));
+            }
+            bench.until("there", () -> routes(OTHER).size() == 1);
+            if (!unknown) {
+                assertThat(routes(OTHER).getFirst().toString()).contains("2001:db8::2");
+                raw.message(RawNeighbor.UPDATE, update(unreach(nlri), ""));
+                bench.until("withdrawn", () -> routes(OTHER).isEmpty());
+            }
+            assertThat(bench.established(OTHER)).isTrue();
+        }
+    }
+
+    private static String unreach(String nlri) {
+        return "800f%02x000201%s".formatted(3 + nlri.length() / 2, nlri);
+    }
+
+    @Tag("4760-3-1")
+    @Tag("4760-3-4")
+    @Tag("4760-3-5")
+    @Tag("4760-3-6")
+    @Tag("4760-3-8")
+    @Test
+    void ipv6RoutesAreSentWithWhatBelongsToThem() throws Exception {
+        try (RawNeighbor from = up(OTHER);
+                RawNeighbor to = up(INSIDE)) {
+            String attributes = attributes("o p", OTHER) + reach("00", "2020010db9");
+            from.message(RawNeighbor.UPDATE, update(attributes, ""));
+            String heard = "";
+            while (!heard.contains("20010db9")) {
+                heard = to.next().toString();
+            }
+            assertThat(heard).startsWith("2 0000").contains(reach("00", "2020010db9").substring(6));
+            assertThat(heard)
+                    .contains(
+                            "40010100", "40020602010000fdea", "40050400000064", "0002011020010db8")
+                    .doesNotContain("400304");
         }
     }
 
@@ -317,6 +417,8 @@ class ErrorsOverSocketsTest {
         }
     }
 
+    @Tag("8654-3-1")
+    @Tag("8654-4-3")
     @Test
     void aLongMessageIsTakenFromWhoDoesNotTakeThem() throws Exception {
         try (RawNeighbor raw = up(OTHER)) {

@@ -12,7 +12,7 @@ public enum DownCause {
     MAX_PREFIXES,
     /// Its routes do not fit into our tables (Cease/8, RFC 4486 §4).
     OUT_OF_RESOURCES,
-    /// BFD heard nothing more over the path (Cease/10, RFC 9384).
+    /// BFD heard nothing more over the path (Cease/10, RFC 9384 §3, §4).
     BFD_DOWN,
     /// The neighbor's host answered, but nobody listens there.
     REFUSED,

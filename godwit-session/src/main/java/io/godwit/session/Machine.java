@@ -28,6 +28,8 @@ import java.util.Optional;
 ///   refuses while it is in Idle: two that answer a refusal with a refusal would never meet.
 /// * A KEEPALIVE waits in OpenConfirm, unseen by the neighbor, while the connection that §6.8
 ///   prefers may yet get its OPEN; else the two sides might keep different ones.
+/// * Where that OPEN comes after the wait, it waits for the neighbor's word in its turn: a
+///   KEEPALIVE behind it, or Cease/7 on either connection.
 ///
 /// DelayOpen: Connect and Active have a connection whose OPEN is held back exactly while the
 /// DelayOpenTimer runs.
@@ -39,7 +41,8 @@ final class Machine {
     /// RFC 4271 §8.2.2: four minutes for the neighbor's OPEN.
     static final int LARGE_HOLD_SECONDS = 240;
 
-    /// How long Established waits for the OPEN of the connection that §6.8 prefers.
+    /// How long Established waits for the OPEN of the connection that §6.8 prefers, and that OPEN,
+    /// if it comes later, for what the neighbor does.
     static final int COLLISION_WAIT_SECONDS = 2;
 
     /// How long expiry is put off while input of the neighbor waits to be read.
@@ -63,6 +66,13 @@ final class Machine {
 
     /// Our OPEN, once it went out on this connection.
     private Open openSent;
+
+    /// The neighbor's OPEN, while it may still prefer the other connection, which is Established.
+    private Optional<Open> lateOpen = Optional.empty();
+
+    /// Established though the connection that §6.8 prefers had no OPEN yet, and nothing was heard
+    /// since that says what the neighbor keeps.
+    private boolean undecided;
 
     private int eventNumber;
     private boolean comesBack;
@@ -199,8 +209,9 @@ final class Machine {
             case Event.AutomaticStop(var cease, var why, _) ->
                     end(State.IDLE, DownReason.stoppedByItself(cease, why));
             case Event.HoldTimerExpires _ -> end(State.IDLE, DownReason.noOpen(secondsSinceOpen()));
-            case Event.TcpConnectionValid _, Event.TcpConnected _, Event.CollisionWaitExpires _ ->
-                    State.OPEN_SENT;
+            case Event.TcpConnectionValid _, Event.TcpConnected _ -> State.OPEN_SENT;
+            case Event.CollisionWaitExpires _ ->
+                    lateOpen.isPresent() ? openReceived(lateOpen.get()) : State.OPEN_SENT;
             case Event.TcpRequestInvalid(int incoming) -> reject(incoming);
             case Event.TcpAccepted(int incoming) -> second(incoming);
             case Event.TcpFailed(_, var why) -> end(State.ACTIVE, closed(why));
@@ -209,7 +220,8 @@ final class Machine {
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
             case Event.OpenCollisionDump _ -> end(State.IDLE, DownReason.collision());
             case Event.NotificationReceived(_, var n) -> notified(n);
-            case Event.KeepaliveReceived _ -> unexpected(MessageType.KEEPALIVE);
+            case Event.KeepaliveReceived _ ->
+                    lateOpen.isPresent() ? preferred(event) : unexpected(MessageType.KEEPALIVE);
             case Event.UpdateReceived _ -> unexpected(MessageType.UPDATE);
             case Event.RouteRefreshReceived _ -> unexpected(MessageType.ROUTE_REFRESH);
             case Event.ConnectRetryTimerExpires _,
@@ -241,7 +253,8 @@ final class Machine {
             case Event.NotificationReceived(_, var n) -> notified(n);
             case Event.KeepaliveReceived _ ->
                     waits() || !session.mayLose(this) ? establish() : establishLater();
-            case Event.CollisionWaitExpires _ -> waits() ? establish() : State.OPEN_CONFIRM;
+            case Event.CollisionWaitExpires _ ->
+                    waits() ? establishUndecided() : State.OPEN_CONFIRM;
             // What comes behind a KEEPALIVE that waits says that the neighbor has decided.
             case Event.UpdateReceived _ -> waits() ? establish() : unexpected(MessageType.UPDATE);
             case Event.RouteRefreshReceived _ ->
@@ -274,13 +287,16 @@ final class Machine {
             case Event.OpenReceived _ -> unexpected(MessageType.OPEN);
             case Event.Malformed(_, var n, var why) -> malformed(n, why);
             case Event.OpenCollisionDump _ ->
-                    session.settings().fsm().collisionInEstablished()
+                    undecided || session.settings().fsm().collisionInEstablished()
                             ? end(State.IDLE, DownReason.collision())
                             : State.ESTABLISHED;
             case Event.NotificationReceived(_, var n) -> notified(n);
             case Event.KeepaliveReceived _, Event.UpdateReceived _ -> restartHold();
             // RFC 4271 §4.2: the time between KEEPALIVEs and UPDATEs, of nothing else.
-            case Event.RouteRefreshReceived _ -> State.ESTABLISHED;
+            case Event.RouteRefreshReceived _ -> {
+                undecided = false;
+                yield State.ESTABLISHED;
+            }
             case Event.ConnectRetryTimerExpires _,
                     Event.DelayOpenTimerExpires _,
                     Event.IdleHoldTimerExpires _ ->
@@ -394,7 +410,9 @@ final class Machine {
             case Negotiation.Outcome.Agreed(var agreed) ->
                     session.survives(this, agreed)
                             ? confirm(agreed)
-                            : end(State.IDLE, DownReason.collision());
+                            : lateOpen.isEmpty() && session.mayYetSurvive(this, agreed)
+                                    ? await(theirs)
+                                    : end(State.IDLE, DownReason.collision());
             case Negotiation.Outcome.Refused refused -> {
                 eventNumber = 22;
                 yield end(State.IDLE, DownReason.refused(refused));
@@ -402,7 +420,21 @@ final class Machine {
         };
     }
 
+    private State await(Open theirs) {
+        lateOpen = Optional.of(theirs);
+        waitUntil = session.now() + COLLISION_WAIT_SECONDS * SECOND;
+        return State.OPEN_SENT;
+    }
+
+    /// The neighbor confirms this connection, so it has given up the other one.
+    private State preferred(Event keepalive) {
+        session.rival(this).ifPresent(r -> r.on(new Event.OpenCollisionDump(r.connection)));
+        state = openReceived(lateOpen.orElseThrow());
+        return state == State.OPEN_CONFIRM ? openConfirm(keepalive) : state;
+    }
+
     private State confirm(Negotiated agreed) {
+        waitUntil = NEVER;
         if (openSent == null) {
             sendOpen();
         }
@@ -423,6 +455,16 @@ final class Machine {
         return restartHold();
     }
 
+    private State establishUndecided() {
+        undecided = session.rival(this).isPresent();
+        return establish();
+    }
+
+    /// Whether the neighbor may not have chosen it, though it is Established.
+    boolean isUndecided() {
+        return undecided;
+    }
+
     private State establish() {
         waitUntil = NEVER;
         restartHold();
@@ -439,6 +481,7 @@ final class Machine {
         if (state != State.ESTABLISHED || connection != incoming) {
             return false;
         }
+        undecided = false;
         if (holdNanos != 0) {
             holdAt = nowNanos + holdNanos;
         }
@@ -488,6 +531,10 @@ final class Machine {
         }
         if (connectRetryAt <= nowNanos) {
             return Optional.of(new Event.ConnectRetryTimerExpires());
+        }
+        if (waitUntil <= nowNanos && unreadInputWaits) {
+            // What says how the collision ends may be among it.
+            waitUntil = nowNanos + COLLISION_WAIT_SECONDS * SECOND;
         }
         if (waitUntil <= nowNanos) {
             return Optional.of(new Event.CollisionWaitExpires(connection));
@@ -652,6 +699,8 @@ final class Machine {
     private void forget() {
         connection = NO_CONNECTION;
         openSent = null;
+        lateOpen = Optional.empty();
+        undecided = false;
         negotiated = null;
         connectRetryAt = NEVER;
         idleHoldAt = NEVER;

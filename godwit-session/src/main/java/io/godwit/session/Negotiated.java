@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// @param ebgp whether the neighbor is in another Autonomous System
 /// @param families the families both sides offer, in our order
 /// @param asn4 AS numbers have four octets in UPDATEs (RFC 6793)
-/// @param extendedMessage both sides offer messages of up to 65535 octets (RFC 8654)
+/// @param extendedMessage both sides offer messages of up to 65535 octets (RFC 8654 §4)
 /// @param extendedNextHop both sides offer IPv6 next hops of IPv4 routes (RFC 8950)
 /// @param routeRefresh both sides offer ROUTE-REFRESH (RFC 2918)
 /// @param enhancedRouteRefresh both sides offer its marked form (RFC 7313)
@@ -120,6 +120,7 @@ public record Negotiated(
         return gracefulNotification() && isFinal(why) ? Notification.hardReset(why) : why;
     }
 
+    /// With BFD Down inside, as RFC 9384 §4 asks for.
     private static boolean isFinal(Notification why) {
         return why.code() == Notification.CEASE
                 && switch (why.subcode()) {

@@ -53,7 +53,7 @@ public final class Negotiation {
                 implements Outcome {}
     }
 
-    /// Our OPEN, with everything we are able to do.
+    /// Our OPEN, with everything we are able to do, each once and in one parameter (RFC 5492 §4).
     public static Open open(SessionSettings settings) {
         List<Capability> offers = new ArrayList<>();
         settings.offers().families().forEach(family -> offers.add(new MultiProtocol(family)));
@@ -187,14 +187,7 @@ public final class Negotiation {
             String where = as == 0 && wide ? " in its 4-octet AS capability" : "";
             return wrongAs("peer says AS 0" + where + ", which nobody may use", "RFC 7607 §2");
         }
-        // RFC 6793 §4.1 reads the capability only; two fields that contradict each other mean a
-        // broken or forged OPEN, which other implementations refuse as well.
-        if (wide && theirs.as2() != Open.AS_TRANS && theirs.as2() != as) {
-            return wrongAs(
-                    "peer contradicts itself: AS %d in its OPEN, AS %d in its 4-octet AS capability"
-                            .formatted(theirs.as2(), as),
-                    "RFC 6793 §4.1");
-        }
+        // RFC 6793 §4.1: the number in the capability counts, whatever the field says.
         if (!settings.expects(as)) {
             return wrongAs(
                     "peer says AS %d, we expect %d".formatted(as, settings.neighborAs()),
@@ -208,9 +201,11 @@ public final class Negotiation {
                 new Outcome.Refused(DownCause.WRONG_AS, Notification.badPeerAs(), text, clause));
     }
 
-    /// RFC 6286 §2.2: two external neighbors may share an identifier, two of one AS may not.
+    /// RFC 6286 §2.2: two external neighbors may share an identifier, two of one AS may not, nor
+    /// two of one confederation (§3).
     private static Optional<Outcome.Refused> badIdentifier(SessionSettings settings, Open theirs) {
-        boolean shared = theirs.bgpId() == settings.routerId() && !settings.ebgp();
+        boolean shared =
+                theirs.bgpId() == settings.routerId() && (settings.inside() || !settings.ebgp());
         if (theirs.bgpId() != 0 && !shared) {
             return Optional.empty();
         }

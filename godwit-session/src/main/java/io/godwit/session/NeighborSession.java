@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 ///   §6.8 say when taken by the letter.
 /// * While the one that would stay has no OPEN yet, the other one goes to OpenConfirm, and to
 ///   Established two seconds later, or when the neighbor sends more than its KEEPALIVE.
-/// * Established wins over everything, unless CollisionDetectEstablishedState is on.
+/// * Established wins over everything, unless CollisionDetectEstablishedState is on, or the
+///   neighbor confirms the one that would have stayed, whose OPEN was too late.
 ///
 /// A third connection takes the place of the neighbor's older one that is not Established: who
 /// connects again has given that up.
@@ -451,6 +452,15 @@ public final class NeighborSession {
             rival.on(new Event.OpenCollisionDump(rival.connection));
         }
         return survives;
+    }
+
+    /// Whether `machine`, which would stay had its OPEN come in time, is to wait for what the
+    /// neighbor does: it may have dropped the other connection, and its Cease/7 be on the way.
+    boolean mayYetSurvive(Machine machine, Negotiated agreed) {
+        return rival(machine)
+                .filter(Machine::isUndecided)
+                .filter(rival -> preferred(machine, rival, agreed))
+                .isPresent();
     }
 
     /// Whether a connection that could be Established loses when the OPEN of the other one arrives.

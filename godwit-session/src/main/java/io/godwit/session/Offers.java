@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param families what routes we want to exchange, at least one, no repeats, in the order of the
 ///   OPEN
-/// @param extendedMessage offer messages of up to 65535 octets (RFC 8654)
+/// @param extendedMessage offer messages of up to 65535 octets (RFC 8654 §3, §4)
 /// @param extendedNextHop offer IPv6 next hops of IPv4 routes (RFC 8950)
 /// @param addPath offer to exchange several paths of a prefix (RFC 7911)
 /// @param role what our AS is to the neighbor's (RFC 9234)

@@ -6,7 +6,7 @@ package io.godwit.session;
 /// @param localAs our AS number, 1 to 4294967295
 /// @param otherAs another AS number of ours, for a neighbor that refuses the first one (RFC 7705
 ///   §3.3, §4.2); 0 = there is none
-/// @param routerId our BGP Identifier, not zero (RFC 6286)
+/// @param routerId our BGP Identifier, not zero (RFC 6286 §2.1)
 /// @param neighborAs the AS number the neighbor must have, 1 to 4294967295
 /// @param fsm the options of the state machine
 /// @param timers hold time, keepalives, attempts to connect
@@ -14,6 +14,7 @@ package io.godwit.session;
 /// @param restart what it says of our own restart
 /// @param limitPauseSeconds the pause in Idle after a session that ended at a limit of prefixes
 ///   (Cease/1); -1 = until a manual start
+/// @param inside whether the neighbor is of our AS or confederation
 public record SessionSettings(
         long localAs,
         long otherAs,
@@ -23,11 +24,13 @@ public record SessionSettings(
         Timers timers,
         Offers offers,
         Restart restart,
-        int limitPauseSeconds) {
+        int limitPauseSeconds,
+        boolean inside) {
 
     private static final long MAX_AS = 0xFFFF_FFFFL;
 
-    /// With one AS number, without a start by itself after a limit of prefixes.
+    /// With one AS number, without a start by itself after a limit of prefixes, and without a
+    /// confederation.
     public SessionSettings(
             long localAs,
             int routerId,
@@ -36,7 +39,17 @@ public record SessionSettings(
             Timers timers,
             Offers offers,
             Restart restart) {
-        this(localAs, 0, routerId, neighborAs, fsm, timers, offers, restart, -1);
+        this(
+                localAs,
+                0,
+                routerId,
+                neighborAs,
+                fsm,
+                timers,
+                offers,
+                restart,
+                -1,
+                localAs == neighborAs);
     }
 
     public SessionSettings {
@@ -75,6 +88,7 @@ public record SessionSettings(
                 timers,
                 offers,
                 restart,
-                limitPauseSeconds);
+                limitPauseSeconds,
+                inside);
     }
 }

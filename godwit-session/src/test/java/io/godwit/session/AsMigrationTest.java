@@ -29,7 +29,8 @@ class AsMigrationTest {
                 new Timers(90, 0, 120),
                 Offers.of(List.of(Family.IPV4_UNICAST)),
                 Restart.NONE,
-                -1);
+                -1,
+                false);
     }
 
     private static Open open(long as) {

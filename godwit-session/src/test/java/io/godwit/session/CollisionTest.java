@@ -161,19 +161,83 @@ class CollisionTest {
         }
     }
 
-    @Test
-    void establishedWinsOverABetterConnectionThatIsLate() {
+    /// Established on the worse one after the wait; then the OPEN of the better one comes.
+    private static Two late(boolean heardMore) {
         Two two = new Two(HIGH, LOW);
         two.open(two.theirs);
         two.keepalive(two.theirs);
         two.rig.pass(2);
         assertThat(two.said()).containsExactly("theirs up");
+        if (heardMore) {
+            assertThat(two.rig.session.updateReceived(two.theirs, two.rig.now)).isTrue();
+        }
+        return two;
+    }
+
+    @Test
+    void establishedWinsOverABetterConnectionThatIsLate() {
+        Two two = late(true);
         assertThat(two.open(two.ours)).containsExactly("ours 6/7", "ours close");
         assertThat(two.rig.session.state()).isEqualTo(State.ESTABLISHED);
         assertThat(two.rig.session.updateReceived(two.theirs, two.rig.now)).isTrue();
         assertThat(two.rig.session.lastDown()).as("no matter for the operator").isEmpty();
     }
 
+    @Test
+    void aLateOpenWaitsForTheNeighborsWord() {
+        Two two = late(false);
+        assertThat(two.open(two.ours)).isEmpty();
+        two.rig.pass(1.9);
+        assertThat(two.said()).doesNotContain("ours 6/7");
+        two.rig.pass(0.1);
+        assertThat(two.said()).containsExactly("ours 6/7", "ours close");
+        assertThat(two.rig.session.state()).isEqualTo(State.ESTABLISHED);
+    }
+
+    @Test
+    void aLateOpenCountsWhenTheNeighborDropsTheOtherConnection() {
+        Two two = late(false);
+        two.open(two.ours);
+        Notification dropped = Notification.cease(Notification.COLLISION_RESOLUTION);
+        two.rig.feed(new Event.NotificationReceived(two.theirs, dropped));
+        assertThat(two.said()).containsExactly("theirs close", "theirs down", "ours keepalive");
+        assertThat(two.rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
+        assertThat(two.keepalive(two.ours)).containsExactly("ours up");
+    }
+
+    @Test
+    void aLateOpenCountsWhenTheNeighborConfirmsIt() {
+        Two two = late(false);
+        two.open(two.ours);
+        assertThat(two.keepalive(two.ours))
+                .containsExactly(
+                        "theirs 6/7", "theirs close", "theirs down", "ours keepalive", "ours up");
+        assertThat(two.rig.session.establishedConnection()).isEqualTo(two.ours);
+    }
+
+    @Test
+    void aLateOpenEndsWhenTheNeighborDropsIt() {
+        Two two = late(false);
+        two.open(two.ours);
+        Notification dropped = Notification.cease(Notification.COLLISION_RESOLUTION);
+        two.rig.feed(new Event.NotificationReceived(two.ours, dropped));
+        assertThat(two.said()).containsExactly("ours close");
+        assertThat(two.rig.session.establishedConnection()).isEqualTo(two.theirs);
+    }
+
+    @Test
+    void theWaitDoesNotEndWhileInputIsUnread() {
+        Two two = new Two(HIGH, LOW);
+        two.open(two.theirs);
+        two.keepalive(two.theirs);
+        two.rig.now += 3_000_000_000L;
+        two.rig.session.tick(two.rig.now, two.rig.now, true, action -> {});
+        assertThat(two.rig.session.state()).isEqualTo(State.OPEN_CONFIRM);
+        assertThat(two.open(two.ours)).contains("theirs close", "ours keepalive");
+    }
+
+    @Tag("6286-2.3-1")
+    @Tag("6286-2.3-2")
     @Test
     void equalIdentifiersAreDecidedByTheGreaterAs() {
         Two two = new Two(LOW, LOW);

@@ -7,6 +7,7 @@ import io.godwit.wire.Bytes;
 import io.godwit.wire.Notification;
 import io.godwit.wire.Open;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -113,6 +114,7 @@ class DownTextTest {
                         "event 9 is impossible in OpenSent (sent 5/0)"));
     }
 
+    @Tag("9384-4-1")
     @ParameterizedTest
     @MethodSource("ends")
     void inOpenSent(Event event, DownCause cause, String text) {
@@ -179,6 +181,7 @@ class DownTextTest {
                 .isEqualTo("shut down by the peer: \"one two [31m three\" (received 6/2)");
     }
 
+    @Tag("5492-3-3")
     @Test
     void neighborThatDoesNotKnowCapabilitiesGetsAnOpenWithout() {
         Rig rig = new Rig();

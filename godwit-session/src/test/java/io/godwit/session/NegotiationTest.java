@@ -69,6 +69,11 @@ class NegotiationTest {
         };
     }
 
+    @Tag("5492-3-1")
+    @Tag("5492-4-1")
+    @Tag("8654-4-1")
+    @Tag("4760-8-1")
+    @Tag("4760-8-3")
     @Tag("2918-4-1")
     @Tag("6793-4.1-1")
     @Test
@@ -252,6 +257,43 @@ class NegotiationTest {
         assertThat(n.sendContext().addPathIpv6()).as("not offered for it").isFalse();
     }
 
+    @Tag("6793-4.1-3")
+    @Test
+    void ofTwoAsNumbersThatOfTheCapabilityCounts() {
+        Negotiated n =
+                agreed(settings(65001, 65002, V4), their(65009, 90, ID, new FourOctetAs(65002)));
+        assertThat(n.neighborAs()).isEqualTo(65002);
+    }
+
+    @Tag("6286-3-1")
+    @Test
+    void twoOfOneConfederationDoNotShareAnIdentifier() {
+        SessionSettings member = settings(65001, 65002, V4);
+        SessionSettings inside =
+                new SessionSettings(
+                        member.localAs(),
+                        0,
+                        member.routerId(),
+                        member.neighborAs(),
+                        member.fsm(),
+                        member.timers(),
+                        member.offers(),
+                        member.restart(),
+                        -1,
+                        true);
+        Open same = their(65002, 90, member.routerId());
+        assertThat(Negotiation.check(member, Negotiation.open(member), same))
+                .isInstanceOf(Negotiation.Outcome.Agreed.class);
+        assertThat(Negotiation.check(inside, Negotiation.open(inside), same))
+                .isInstanceOfSatisfying(
+                        Negotiation.Outcome.Refused.class,
+                        r ->
+                                assertThat(r.notification())
+                                        .isEqualTo(Notification.badBgpIdentifier()));
+    }
+
+    @Tag("8654-4-2")
+    @Tag("8654-5-1")
     @Test
     void extendedMessageIsOfferedOnlyWhenConfigured() {
         SessionSettings settings =
@@ -335,6 +377,7 @@ class NegotiationTest {
                 .isEqualTo(capabilities.contains(" "));
     }
 
+    @Tag("9384-4-2")
     @Tag("8538-2-1")
     @Tag("8538-4-1")
     @Tag("8538-4-4")
@@ -390,6 +433,9 @@ class NegotiationTest {
         assertThat(n.gracefulNotification()).isFalse();
     }
 
+    @Tag("5492-3-2")
+    @Tag("4760-8-1")
+    @Tag("4760-8-4")
     @Tag("6793-4.1-4")
     @Test
     void everythingOfferedByBothIsUsed() {
@@ -437,6 +483,8 @@ class NegotiationTest {
         assertThat(n.sendContext().maxMessageOctets()).isEqualTo(4096);
     }
 
+    @Tag("5492-3-7")
+    @Tag("4760-8-4")
     @Test
     void unknownCapabilitiesAndExtraFamiliesAreNoReasonToRefuse() {
         Negotiated n =
@@ -481,8 +529,7 @@ class NegotiationTest {
                         ebgp,
                         their(65003, 90, ID, new FourOctetAs(65002)),
                         "2/2",
-                        "peer contradicts itself: AS 65003 in its OPEN, AS 65002 in its 4-octet"
-                                + " AS capability"),
+                        "peer says AS 65002, we expect 65003"),
                 arguments(
                         wide,
                         their(Open.AS_TRANS, 90, ID, new FourOctetAs(4200000002L)),
@@ -535,6 +582,7 @@ class NegotiationTest {
                                 + Families.of(1, 2).name()));
     }
 
+    @Tag("6286-2.2-2")
     @Tag("4271-6.2-3")
     @Tag("4271-6.2-4")
     @ParameterizedTest
@@ -549,6 +597,8 @@ class NegotiationTest {
         assertThat(refused.clause()).startsWith("RFC ");
     }
 
+    @Tag("5492-3-5")
+    @Tag("5492-5-1")
     @Test
     void unsupportedCapabilityNamesTheCapabilitiesWeMiss() {
         SessionSettings settings = settings(65001, 65003, V4, V6);
@@ -561,6 +611,7 @@ class NegotiationTest {
                 .isEqualTo("010400010001" + "010400020001");
     }
 
+    @Tag("6286-2.2-3")
     @Test
     void externalNeighborsMayShareAnIdentifier() {
         Negotiated n = agreed(settings(65001, 65002, V4), their(65002, 90, 0x0A000001));

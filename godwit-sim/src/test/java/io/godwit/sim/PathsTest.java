@@ -17,6 +17,7 @@ import io.godwit.speaker.plan.Step;
 import io.godwit.speaker.show.NeighborRow;
 import io.godwit.wire.Prefix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -64,6 +65,8 @@ class PathsTest {
     }
 
     /// BFD need not be up for a session to come; it ends one when it was.
+    @Tag("9384-3-1")
+    @Tag("9384-4-2")
     @Test
     void aBrokenPathEndsTheSessionAtOnce() {
         up();

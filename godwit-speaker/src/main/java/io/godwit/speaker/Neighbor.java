@@ -106,7 +106,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 settings.timers(),
                 settings.offers(),
                 lane.recovery().restart(agreed.isPresent(), settings.offers().families()),
-                settings.policies().limits().pauseSeconds());
+                settings.policies().limits().pauseSeconds(),
+                !settings.role().isOutside());
     }
 
     NeighborSession session() {
@@ -448,9 +449,9 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
     }
 
-    /// RFC 5882 §4.2: the session ends at once; one that is on its way is left to TCP. While it
-    /// restarts its routes stay: BFD fails as a side effect of that (§4.3.2), unless BFD there
-    /// lives on its own; then nothing is forwarded there any more (§4.3.1).
+    /// RFC 5882 §4.2, told by RFC 9384 §3: the session ends at once; one that is on its way is left
+    /// to TCP. While it restarts its routes stay: BFD fails as a side effect of that (§4.3.2),
+    /// unless BFD there lives on its own; then nothing is forwarded there any more (§4.3.1).
     void pathBroken(PathEvent event, long nowNanos) {
         if (up.isPresent()) {
             on(

@@ -112,8 +112,8 @@ public record Open(
     }
 
     /// Writes the whole message at `off`, where 4096 octets must be free; returns its length.
-    /// Capabilities stand in one parameter (RFC 5492 §4); the form of RFC 9072 is taken only where
-    /// 255 octets do not suffice.
+    /// Capabilities stand in one parameter (RFC 5492 §4); the form of RFC 9072 §2 is taken only
+    /// where 255 octets do not suffice.
     ///
     /// @throws IllegalArgumentException if it gets longer than 4096 octets
     public int write(byte[] buf, int off) {

@@ -55,7 +55,7 @@ final class OpenReader {
     private boolean parameters(int lengthAt) {
         int octets = Wire.u8(buf, lengthAt);
         int at = lengthAt + 1;
-        // RFC 9072 §2: the first parameter type tells the form, whatever the (non-zero) length
+        // RFC 9072 §2, §3: the first parameter type tells the form, whatever the (non-zero) length
         // says.
         boolean extended = octets != 0 && at < end && Wire.u8(buf, at) == EXTENDED_LENGTH;
         if (extended) {

@@ -15,6 +15,7 @@ class FramerTest {
     private static final String MARKER = "ff".repeat(16);
 
     /// length field, type octet, limit, what frame answers when the whole message is there
+    @Tag("8654-4-3")
     @Tag("4271-4.1-2")
     @ParameterizedTest
     @CsvSource({
@@ -40,6 +41,9 @@ class FramerTest {
     }
 
     /// length field, type octet, limit, NOTIFICATION code, subcode, data
+    @Tag("8654-4-4")
+    @Tag("8654-4-5")
+    @Tag("8654-5-2")
     @Tag("4271-4.1-2")
     @Tag("4271-6.1-3")
     @Tag("4271-6.1-4")

@@ -105,6 +105,7 @@ class NotificationTest {
                 .isEqualTo("Cease / Administrative Shutdown: a [31m root: b");
     }
 
+    @Tag("8654-5-3")
     @Test
     void isNeverLongerThanTheOtherSideMustTake() {
         Notification n = new Notification(3, 9, Bytes.of(new byte[5000]));

@@ -381,6 +381,8 @@ public final class Groups {
         syncing.remove(member);
     }
 
+    /// RFC 8654 §4: a route too long for the neighbor is not sent, or withdrawn if a shorter one
+    /// was.
     void countNotFitting(boolean yes) {
         notFitting += yes ? 1 : 0;
     }

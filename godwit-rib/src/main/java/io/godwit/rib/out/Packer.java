@@ -15,10 +15,10 @@ import java.util.Arrays;
 /// Writes UPDATEs: one set of attributes and as many prefixes as fit, or as many withdrawals as
 /// fit.
 ///
-/// IPv4 in the fields of RFC 4271 §4.3, IPv6 in MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760), which
-/// stand first (RFC 7606 §5.1) and are all that a message of theirs has of NLRI; so does IPv4 with
-/// an IPv6 next hop (RFC 8950 §3). Begin, add rows, end; a full message is closed and the next one
-/// opened on the way.
+/// IPv4 in the fields of RFC 4271 §4.3, IPv6 in MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760 §3),
+/// which stand first (RFC 7606 §5.1) and are all that a message of theirs has of NLRI; so does IPv4
+/// with an IPv6 next hop (RFC 8950 §3). Begin, add rows, end; a full message is closed and the next
+/// one opened on the way.
 final class Packer {
     private static final int EXTENDED_OPTIONAL = 0x90;
     private static final int LENGTH_AT = 16;
