@@ -54,7 +54,8 @@ public final class ConfigMapping {
 
     private static NeighborRange range(NeighborConfig neighbor) {
         RangeConfig range = neighbor.range().orElseThrow();
-        return new NeighborRange(range.prefix(), neighbor(neighbor), range.maxNeighbors());
+        return new NeighborRange(
+                range.prefix(), range.link(), neighbor(neighbor), range.maxNeighbors());
     }
 
     private static NeighborSettings neighbor(NeighborConfig neighbor) {

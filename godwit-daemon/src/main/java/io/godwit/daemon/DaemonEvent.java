@@ -66,6 +66,18 @@ public sealed interface DaemonEvent {
         }
     }
 
+    /// No neighbor is looked for on links; those whose address is written are neighbors all the
+    /// same.
+    ///
+    /// @param text why
+    /// @param help what to do
+    record LinkTrouble(String text, String help) implements DaemonEvent {
+        @Override
+        public Level level() {
+            return Level.WARN;
+        }
+    }
+
     /// Routes do not come from the kernel, or do not go to it; sessions work all the same.
     ///
     /// @param text why

@@ -1,5 +1,6 @@
 package io.godwit.daemon;
 
+import io.godwit.daemon.links.LinkSearch;
 import io.godwit.session.Protection;
 import io.godwit.speaker.ConnectSpec;
 import io.godwit.speaker.Connection;
@@ -26,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -53,6 +57,8 @@ final class NioNet implements Net, Closeable {
     private final ListenerKeys keys = new ListenerKeys();
     private final TcpCounters counters = new TcpCounters();
     private final Consumer<SelectionKey> dispatch = this::ready;
+    private final Queue<Address> found = new ConcurrentLinkedQueue<>();
+    private final LinkSearch search;
     private List<Failure> failures = new ArrayList<>();
     private final FutureTask<NativeSockets.Opened> opening = NativeSockets.opening();
     private boolean ttlTold;
@@ -63,6 +69,10 @@ final class NioNet implements Net, Closeable {
     NioNet(Consumer<DaemonEvent> events) throws IOException {
         this.events = events;
         this.selector = Selector.open();
+        this.search =
+                new LinkSearch(
+                        this::found,
+                        (text, help) -> events.accept(new DaemonEvent.LinkTrouble(text, help)));
     }
 
     /// Who hears of connections; before the first [#poll].
@@ -163,6 +173,9 @@ final class NioNet implements Net, Closeable {
             acceptPaused = false;
             listen(SelectionKey.OP_ACCEPT);
         }
+        for (Address one = found.poll(); one != null; one = found.poll()) {
+            speaker.found(one);
+        }
         if (!failures.isEmpty()) {
             List<Failure> now = failures;
             failures = new ArrayList<>();
@@ -170,6 +183,17 @@ final class NioNet implements Net, Closeable {
                 speaker.connectFailed(failure.connection, failure.why);
             }
         }
+    }
+
+    /// From the thread that looks for neighbors.
+    private void found(Address neighbor) {
+        found.add(neighbor);
+        wakeup();
+    }
+
+    @Override
+    public void seek(Set<String> links) {
+        search.become(links);
     }
 
     /// Ends a [#poll] that waits; from any thread.
@@ -367,6 +391,7 @@ final class NioNet implements Net, Closeable {
     @Override
     public void close() throws IOException {
         stopListening();
+        search.close();
         for (SelectionKey key : selector.keys()) {
             closeQuietly(key.channel());
         }

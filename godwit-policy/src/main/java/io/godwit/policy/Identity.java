@@ -5,7 +5,7 @@ import io.godwit.wire.Address;
 /// Who a neighbor is.
 ///
 /// @param address where it is; also the only source address its connections may come from
-/// @param as its AS number, 1 to 4294967295
+/// @param as its AS number, 1 to 4294967295; 0 = what it says, any but ours
 /// @param role what it is to us; agrees with the AS number
 /// @param relation what it is to us in business; agrees with the role
 /// @param name a short name for tables; may be empty
@@ -21,9 +21,16 @@ public record Identity(
         String group) {
     /// Checks the AS number.
     public Identity {
-        if (as < 1 || as > 0xFFFF_FFFFL) {
+        if (as < 0 || as > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException("neighbor " + address + " AS " + as);
         }
+    }
+
+    /// The same when it has said which AS it is in.
+    public Identity said(long number) {
+        return as == 0
+                ? new Identity(address, number, role, relation, name, description, group)
+                : this;
     }
 
     /// The same at another address.

@@ -187,6 +187,11 @@ public final class Negotiation {
             String where = as == 0 && wide ? " in its 4-octet AS capability" : "";
             return wrongAs("peer says AS 0" + where + ", which nobody may use", "RFC 7607 §2");
         }
+        if (settings.neighborAs() == 0 && !settings.expects(as)) {
+            return wrongAs(
+                    "peer says AS %d, we expect another one than ours".formatted(as),
+                    "RFC 4271 §6.2");
+        }
         // RFC 6793 §4.1: the number in the capability counts, whatever the field says.
         if (!settings.expects(as)) {
             return wrongAs(

@@ -433,6 +433,16 @@ class NegotiationTest {
         assertThat(n.gracefulNotification()).isFalse();
     }
 
+    @Test
+    void anExternalNeighborSaysItsAs() {
+        Negotiated n =
+                agreed(
+                        settings(65001, 0, V4),
+                        their(Open.AS_TRANS, 90, ID, mp(V4), new FourOctetAs(4200000001L)));
+        assertThat(n.neighborAs()).isEqualTo(4200000001L);
+        assertThat(n.ebgp()).isTrue();
+    }
+
     @Tag("5492-3-2")
     @Tag("4760-8-1")
     @Tag("4760-8-4")
@@ -523,7 +533,18 @@ class NegotiationTest {
         SessionSettings ibgp = settings(65001, 65001, V4);
         SessionSettings six = settings(65001, 65003, V6);
         SessionSettings wide = settings(65001, 4200000001L, V4);
+        SessionSettings any = settings(65001, 0, V4);
         return Stream.of(
+                arguments(
+                        any,
+                        their(65001, 90, ID),
+                        "2/2",
+                        "peer says AS 65001, we expect another one than ours"),
+                arguments(
+                        any,
+                        their(Open.AS_TRANS, 90, ID),
+                        "2/2",
+                        "peer says AS 23456, we expect another one than ours"),
                 arguments(ebgp, their(65002, 90, ID), "2/2", "peer says AS 65002, we expect 65003"),
                 arguments(
                         ebgp,

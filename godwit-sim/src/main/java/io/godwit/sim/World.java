@@ -34,7 +34,11 @@ final class World {
     }
 
     Router router(String name, long as, String address) {
-        Router router = new Router(this, name, as, Address.parse(address).orElseThrow());
+        return router(name, as, Address.parse(address).orElseThrow());
+    }
+
+    Router router(String name, long as, Address address) {
+        Router router = new Router(this, name, as, address);
         routers.add(router);
         return router;
     }

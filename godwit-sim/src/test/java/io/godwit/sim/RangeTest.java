@@ -2,10 +2,13 @@ package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.rib.RouteRow;
 import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.Outcome;
 import io.godwit.speaker.SpeakerSettings;
+import io.godwit.speaker.show.NeighborView;
+import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import java.util.List;
 
 /// Neighbors that come from a range of addresses.
 class RangeTest {
+    private static final String LINK = "eth0";
+
     private final World world = new World(4);
     private final Router hub = world.router("hub", 64500, "10.0.0.1");
     private final List<Router> guests = new ArrayList<>();
@@ -99,6 +104,37 @@ class RangeTest {
         guests.stream().filter(g -> g != late).findFirst().orElseThrow().crash();
         world.until("the third has its place", 120, () -> late.established(hub));
         assertThat(hub.speaker.neighbors()).hasSize(2);
+    }
+
+    /// Links have one neighbor, which is dialed as soon as it is seen, and says its AS; another one
+    /// has to wait until that is gone.
+    @Test
+    void whoIsFoundOnALinkIsDialed() {
+        Router one = onLink("one", 64501, "10.0.2.1");
+        Router two = onLink("two", 64502, "10.0.2.2");
+        Prefix all = prefix("10.0.2.0/24");
+        NeighborSettings any = Router.defaults(all.address(), 0, "");
+        hub.ranges.add(new NeighborRange(all, LINK, any, 1));
+        world.start();
+        hub.speaker.found(one.address);
+        hub.speaker.found(two.address.in("eth1"));
+        world.until("it is up", 30, () -> one.established(hub));
+        hub.speaker.found(two.address);
+        world.pass(5);
+        assertThat(hub.speaker.neighbors()).extracting(NeighborView::as).containsExactly(64501L);
+        assertThat(hub.routes()).extracting(RouteRow::asPath).contains("64501");
+        one.crash();
+        world.until("it is down", 30, () -> !hub.established(one));
+        hub.speaker.found(two.address);
+        world.until("the other one is up", 60, () -> two.established(hub));
+        assertThat(hub.speaker.neighbors()).extracting(NeighborView::as).containsExactly(64502L);
+    }
+
+    private Router onLink(String name, int as, String address) {
+        Router router = world.router(name, as, Address.parse(address).orElseThrow().in(LINK));
+        router.neighbor(hub, s -> s);
+        router.originated.add(prefix("198.51.100.0/24"));
+        return router;
     }
 
     @Test

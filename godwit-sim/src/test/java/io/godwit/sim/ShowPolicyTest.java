@@ -60,8 +60,8 @@ class ShowPolicyTest {
         PrefixSet prefixes = PrefixSet.of(List.of(PrefixRange.exactly(prefix("192.0.2.0/24"))));
         AsSet origins = AsSet.of(List.of(new AsSet.Range(64502, 64502)));
         NeighborSettings with = Variant.of(s).irrPrefixes(prefixes).irrOrigins(origins).settings();
-        assertThat(with.facts(64501, a.address).irrPrefixes()).isEqualTo(prefixes);
-        assertThat(with.facts(64501, a.address).irrOrigins()).isEqualTo(origins);
+        assertThat(with.facts(64501, with.as(), a.address).irrPrefixes()).isEqualTo(prefixes);
+        assertThat(with.facts(64501, with.as(), a.address).irrOrigins()).isEqualTo(origins);
     }
 
     static PolicyChain shortOnly(String name) {

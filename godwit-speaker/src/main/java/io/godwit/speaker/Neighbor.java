@@ -260,7 +260,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     ///
     /// @param local our address of the session
     private PeerFacts facts(Address local) {
-        PeerFacts facts = settings.facts(lane.settings().outsideAs(), local);
+        long as = agreed.map(Negotiated::neighborAs).orElse(settings.as());
+        PeerFacts facts = settings.facts(lane.settings().outsideAs(), as, local);
         return agreed.map(n -> facts.in(n.ours().as())).orElse(facts);
     }
 

@@ -111,7 +111,7 @@ public final class NeighborHistory {
                 new SpeakerEvent.Established(
                         settings.address(),
                         settings.name(),
-                        settings.as(),
+                        negotiated.neighborAs(),
                         Address.ofV4(negotiated.neighborId()),
                         negotiated.holdTimeSeconds(),
                         negotiated.keepaliveSeconds(),

@@ -37,7 +37,7 @@ public record NeighborSettings(
         return identity.address();
     }
 
-    /// Its AS number, 1..4294967295.
+    /// Its AS number, 1..4294967295; 0 = what it says.
     public long as() {
         return identity.as();
     }
@@ -83,8 +83,9 @@ public record NeighborSettings(
 
     /// What its policies can ask of it.
     ///
+    /// @param said the AS that it says it is in
     /// @param local our address of the session
-    public PeerFacts facts(long localAs, Address local) {
-        return PeerFacts.of(identity, policies, localAs, Optional.of(local));
+    public PeerFacts facts(long localAs, long said, Address local) {
+        return PeerFacts.of(identity.said(said), policies, localAs, Optional.of(local));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// All neighbors: those that are written, those that came from a range, and who is none and is told
 /// so.
@@ -120,12 +121,29 @@ final class Neighborhood {
         return Optional.of(neighbor);
     }
 
+    /// A neighbor was seen on a link; it is ours unless another one is there that gets on.
+    void found(Address address, long now) {
+        boolean wanted =
+                lane.settings().range(address).filter(r -> !r.link().isEmpty()).isPresent();
+        if (wanted && at(address).isEmpty()) {
+            newcomer(address, now);
+        }
+    }
+
+    /// The links on which neighbors are looked for.
+    Set<String> links() {
+        return lane.settings().ranges().stream()
+                .map(NeighborRange::link)
+                .filter(link -> !link.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
     private Optional<String> stranger(Address remote) {
         String why =
                 lane.settings()
                         .range(remote)
                         .map(r ->
-                                r.prefix()
+                                r.text()
                                         + " has its "
                                         + r.maxNeighbors()
                                         + " neighbors, more are not allowed by max-neighbors")
@@ -156,6 +174,7 @@ final class Neighborhood {
         lane.settings().neighbors(came).forEach(n -> before.put(n.address(), n));
         lane.settings(plan.to());
         lane.guards().apply();
+        lane.net().seek(links());
         Map<Address, Set<Effect>> effects = plan.effects();
         for (NeighborSettings wanted : plan.to().neighbors(came)) {
             NeighborSettings old = before.remove(wanted.address());

@@ -5,6 +5,7 @@ import io.godwit.wire.Prefix;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Port: the network. The lane asks for outgoing connections; everything else comes to it as calls
 /// of [Speaker#accepted], [Speaker#connected], [Speaker#connectFailed], [Speaker#readable] and
@@ -24,6 +25,14 @@ public interface Net {
     /// @param guards one for each neighbor and range that is protected
     /// @return why that is impossible, for each that it is impossible for
     Map<Prefix, String> guard(List<Guard> guards);
+
+    /// Looks for the neighbors on links, from now on, and lets them find us; who is found is told
+    /// by [Speaker#found], again and again. What was said before is forgotten.
+    ///
+    /// @param links their names; there may be none of that name yet
+    default void seek(Set<String> links) {
+        // A network without links finds nobody.
+    }
 
     /// What the system has thrown away before anybody could read it, as far as it came for our own
     /// sockets; what it dropped for other programs counts only where the two cannot be told apart.

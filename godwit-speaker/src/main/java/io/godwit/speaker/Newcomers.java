@@ -56,9 +56,7 @@ final class Newcomers {
     }
 
     private List<Neighbor> members(NeighborRange range) {
-        return present.values().stream()
-                .filter(n -> range.prefix().contains(n.settings().address()))
-                .toList();
+        return present.values().stream().filter(n -> range.has(n.settings().address())).toList();
     }
 
     private static boolean isStuck(Neighbor neighbor, long now) {

@@ -74,7 +74,10 @@ final class PlanTrial {
         }
         NeighborSettings settings = wanted.get(address);
         PeerFacts facts =
-                settings.facts(plan.to().outsideAs(), neighbor.connection().orElseThrow().local())
+                settings.facts(
+                                plan.to().outsideAs(),
+                                neighbor.as(),
+                                neighbor.connection().orElseThrow().local())
                         .in(neighbor.negotiated().orElseThrow().ours().as());
         if (otherRpki || evaluates(steps, NeighborOption::ofImport)) {
             importing.add(address);

@@ -174,6 +174,7 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
         becomeKernel(settings());
         summaries.become(settings().aggregates());
         lane.guards().apply();
+        lane.net().seek(neighborhood.links());
         lane.recovery().begin(again, met, kernel, neighborhood.all(), nowNanos);
     }
 
@@ -208,6 +209,15 @@ public final class Speaker implements SpeakerView, KernelListener, PathListener 
     }
 
     // ---- what the network tells ----
+
+    /// A router is on a link where neighbors are looked for.
+    ///
+    /// @param address its link-local address, with the link
+    public void found(Address address) {
+        if (!stopping && !lane.recovery().isLooking()) {
+            neighborhood.found(address, ports.clock().nanos());
+        }
+    }
 
     /// Somebody connected to us.
     ///

@@ -104,8 +104,10 @@ public record SpeakerSettings(
     /// The range that an address is in, the narrowest one.
     public Optional<NeighborRange> range(Address address) {
         return ranges.stream()
-                .filter(r -> r.prefix().contains(address))
-                .max(Comparator.comparingInt(r -> r.prefix().length()));
+                .filter(r -> r.has(address))
+                .max(
+                        Comparator.comparing((NeighborRange r) -> !r.link().isEmpty())
+                                .thenComparingInt(r -> r.prefix().length()));
     }
 
     /// The neighbors that are written, and behind them those of a range that are at these

@@ -157,7 +157,7 @@ class RetentionTest {
 
     private Peer up(String graceful) {
         Context context = new Context(true, true, false, false, 4096, true, true);
-        PeerFacts facts = neighbor.facts(65000, router.address);
+        PeerFacts facts = neighbor.facts(65000, neighbor.as(), router.address);
         return retention.up(
                 new PeerSettings(
                         facts,

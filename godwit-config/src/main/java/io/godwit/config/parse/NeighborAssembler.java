@@ -15,6 +15,7 @@ import io.godwit.config.words.Block;
 import io.godwit.config.words.MaintenanceWords;
 import io.godwit.config.words.MigrationWords;
 import io.godwit.config.words.NextHopWords;
+import io.godwit.config.words.Numbers;
 import io.godwit.config.words.OriginateWords;
 import io.godwit.config.words.PathWords;
 import io.godwit.config.words.RoleWords;
@@ -185,21 +186,21 @@ final class NeighborAssembler {
             policies.chain(options, Words.EXPORT, false);
             return Optional.empty();
         }
+        long number = number(as.get().value());
         LocalAs localAs = options.or(MigrationWords.LOCAL_AS, LocalAs.NONE);
         boolean external =
-                as.get().value() != localAs.as()
-                        && (routerAs.isEmpty() || as.get().value() != routerAs.getAsLong());
+                number != localAs.as() && (routerAs.isEmpty() || number != routerAs.getAsLong());
         migrations.check(options, external);
         checkReach(options, external);
         BfdOptions.check(options, report);
-        boolean member = external && confederation.filter(c -> c.has(as.get().value())).isPresent();
+        boolean member = external && confederation.filter(c -> c.has(number)).isPresent();
         confederation
-                .filter(c -> c.id() == as.get().value())
+                .filter(c -> c.id() == number)
                 .ifPresent(_ ->
                         report.error(
                                 Code.WRONG_CONFEDERATION,
                                 as.get().span(),
-                                "AS %d is our confederation".formatted(as.get().value()),
+                                "AS %d is our confederation".formatted(number),
                                 "a neighbor inside has the number of its member AS"));
         Role role = roles.role(options, external, member);
         var judged =
@@ -221,7 +222,12 @@ final class NeighborAssembler {
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
-        return Optional.of(config(head, options, as.get().value(), role, judged));
+        return Optional.of(config(head, options, number, role, judged));
+    }
+
+    /// What `internal` says is known from the router.
+    private long number(long said) {
+        return said == Numbers.INTERNAL_AS ? routerAs.orElse(1) : said;
     }
 
     private NeighborConfig config(
@@ -273,7 +279,10 @@ final class NeighborAssembler {
         return new Transport(
                 options.or(Words.PORT, Listen.BGP_PORT),
                 options.get(Words.LOCAL_ADDRESS).map(Given::value),
-                FsmWishes.of(options, head.range().isPresent() || options.or(Words.PASSIVE, false)),
+                FsmWishes.of(
+                        options,
+                        head.range().isPresent() && !head.isOfLink()
+                                || options.or(Words.PASSIVE, false)),
                 options.or(Words.MULTIHOP, 0),
                 new Protection(options.or(Words.PASSWORD, Secret.NONE), hopsWithin(options)));
     }
@@ -297,21 +306,24 @@ final class NeighborAssembler {
 
     private static RangeConfig range(NeighborHead head, Options options) {
         Prefix prefix = Prefix.of(head.address(), head.range().orElseThrow());
-        return new RangeConfig(
-                prefix, options.or(Words.MAX_NEIGHBORS, Words.MAX_NEIGHBORS_STANDARD));
+        return head.isOfLink()
+                ? new RangeConfig(prefix, head.address().zone(), 1)
+                : new RangeConfig(
+                        prefix, "", options.or(Words.MAX_NEIGHBORS, Words.MAX_NEIGHBORS_STANDARD));
     }
 
     /// A range is about who connects to us, and a limit about ranges.
     private void checkRange(NeighborHead head, Options options) {
         Optional<Given<Integer>> limit = options.own().flatMap(o -> o.get(Words.MAX_NEIGHBORS));
-        if (head.range().isEmpty() && limit.isPresent()) {
+        boolean one = head.range().isEmpty() || head.isOfLink();
+        if (one && limit.isPresent()) {
             report.warning(
                     Code.NO_EFFECT,
                     limit.get().word(),
-                    "`max-neighbors` changes nothing for a single address",
+                    "`max-neighbors` changes nothing for a single neighbor",
                     "remove it");
         }
-        if (head.range().isPresent() && listensNowhere && !file.isUnsure()) {
+        if (!one && listensNowhere && !file.isUnsure()) {
             report.warning(
                     Code.NEVER_CONNECTS,
                     head.at(),

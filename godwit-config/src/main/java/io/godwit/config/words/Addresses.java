@@ -20,14 +20,26 @@ public final class Addresses {
 
     private Addresses() {}
 
+    private static final Prefix LINK_LOCAL = Prefix.parse("fe80::/10").orElseThrow();
+    private static final int LINK_NAME_MOST = 15;
+
     /// What `neighbor` says: `10.77.0.2 in clients`.
     ///
+    /// @param address where it is; with a range, the first one, and with the link behind it if
+    ///   whoever is on that link is meant
     /// @param at where the address stands
     public record NeighborHead(
             Address address, OptionalInt range, Span at, Optional<GroupName> group) {
         /// The address, or the prefix.
         public String who() {
-            return address + (range.isPresent() ? "/" + range.getAsInt() : "");
+            return isOfLink()
+                    ? "%" + address.zone()
+                    : address + (range.isPresent() ? "/" + range.getAsInt() : "");
+        }
+
+        /// Whether it is whoever is on a link.
+        public boolean isOfLink() {
+            return range.isPresent() && !address.zone().isEmpty();
         }
     }
 
@@ -130,7 +142,7 @@ public final class Addresses {
             new Argument<>() {
                 @Override
                 public String grammar() {
-                    return "ADDRESS|PREFIX [in GROUP]";
+                    return "ADDRESS|PREFIX|%LINK [in GROUP]";
                 }
 
                 @Override
@@ -142,13 +154,18 @@ public final class Addresses {
                 public Optional<NeighborHead> read(ArgumentReader args) {
                     Optional<Token> token = args.word(what());
                     boolean range = token.filter(t -> t.value().indexOf('/') > 0).isPresent();
+                    boolean link = token.filter(t -> t.value().startsWith("%")).isPresent();
                     Optional<Prefix> prefix =
-                            token.filter(_ -> range)
-                                    .flatMap(t -> Prefixes.prefix(t, args.report()));
+                            link
+                                    ? Optional.of(LINK_LOCAL)
+                                    : token.filter(_ -> range)
+                                            .flatMap(t -> Prefixes.prefix(t, args.report()));
                     Optional<Address> where =
-                            range
-                                    ? prefix.map(Prefix::address)
-                                    : token.flatMap(t -> single(t, args));
+                            link
+                                    ? token.flatMap(t -> onLink(t, args.report()))
+                                    : range
+                                            ? prefix.map(Prefix::address)
+                                            : token.flatMap(t -> single(t, args));
                     if (where.isEmpty()) {
                         return Optional.empty();
                     }
@@ -194,6 +211,20 @@ public final class Addresses {
                             new HeadMember("group", "in", false));
                 }
             };
+
+    /// `%eth0`: whoever is there.
+    private static Optional<Address> onLink(Token token, Reporter report) {
+        String link = token.value().substring(1);
+        if (link.isEmpty() || link.length() > LINK_NAME_MOST || link.indexOf('/') >= 0) {
+            report.error(
+                    Code.BAD_ADDRESS,
+                    token.span(),
+                    token.quoted() + " names no link: a name has 1 to 15 characters, and no `/`",
+                    "for example `%eth0`");
+            return Optional.empty();
+        }
+        return Optional.of(LINK_LOCAL.address().in(link));
+    }
 
     private static Optional<Address> single(Token token, ArgumentReader args) {
         return usable(scoped(token, args.report()), token, "an address of a neighbor", args)

@@ -26,6 +26,62 @@ public final class Numbers {
         return OptionalLong.of(text.length() > 18 ? Long.MAX_VALUE : Long.parseLong(text));
     }
 
+    /// The AS of a neighbor: any but ours.
+    public static final long EXTERNAL_AS = 0;
+
+    /// The AS of a neighbor: ours.
+    public static final long INTERNAL_AS = -1;
+
+    private static final Map<String, Long> KINDS =
+            Map.of("external", EXTERNAL_AS, "internal", INTERNAL_AS);
+
+    /// The AS of a neighbor.
+    static final Argument<Long> NEIGHBOR_AS =
+            new Argument<>() {
+                @Override
+                public String grammar() {
+                    return "N | external | internal";
+                }
+
+                @Override
+                public String what() {
+                    return AS.what();
+                }
+
+                @Override
+                public Optional<Long> read(ArgumentReader args) {
+                    return args.word(what())
+                            .flatMap(token ->
+                                    Optional.ofNullable(KINDS.get(token.value()))
+                                            .or(() -> as(token, args.report())));
+                }
+
+                @Override
+                public String conf(Long value) {
+                    return word(value).orElse(Long.toString(value));
+                }
+
+                @Override
+                public Object json(Long value) {
+                    return word(value).<Object>map(word -> word).orElse(value);
+                }
+
+                @Override
+                public Map<String, Object> schema() {
+                    return Schemas.either(
+                            Schemas.integer(1, MAX_AS),
+                            Schemas.pattern(
+                                    "^([0-9]{1,10}|[0-9]{1,5}\\.[0-9]{1,5}|external|internal)$"));
+                }
+
+                private Optional<String> word(Long value) {
+                    return KINDS.entrySet().stream()
+                            .filter(kind -> kind.getValue().equals(value))
+                            .map(Map.Entry::getKey)
+                            .findFirst();
+                }
+            };
+
     static final Argument<Long> AS =
             new Argument<>() {
                 @Override

@@ -81,7 +81,9 @@ public final class Words {
                             Optional.empty()),
                     "A neighbor, by its address. The block may be left out when the group says"
                             + " enough. With a prefix, whoever connects from these addresses is a"
-                            + " neighbor, up to `max-neighbors`; we never connect.",
+                            + " neighbor, up to `max-neighbors`; we never connect. `%eth0`: the one"
+                            + " router on that link, found by its router advertisements"
+                            + " ([unnumbered](next-hops.md#unnumbered-links)).",
                     "neighbour",
                     "peer",
                     "protocol");
@@ -172,11 +174,12 @@ public final class Words {
             Word.one(
                     "as",
                     OPTIONS,
-                    Numbers.AS,
+                    Numbers.NEIGHBOR_AS,
                     65002L,
                     "",
-                    "The neighbor's AS number; the own one for an internal neighbor. Required, here"
-                            + " or in the group.",
+                    "The neighbor's AS number; the own one for an internal neighbor, or `internal`."
+                            + " `external`: any other, as the neighbor says. Required, here or in"
+                            + " the group.",
                     "remote-as",
                     "peer-as",
                     "asn");

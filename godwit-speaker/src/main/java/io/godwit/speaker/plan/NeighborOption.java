@@ -18,7 +18,7 @@ public enum NeighborOption {
     /// Only connections that we open use it.
     PORT("port", n -> n.transport().port(), Effect.NEXT_SESSION, ""),
     /// RFC 4271 §6.2: the OPEN of the session was checked against it.
-    AS("as", NeighborSettings::as, Effect.RESETS, "the neighbor's OPEN must say it"),
+    AS("as", NeighborOption::as, Effect.RESETS, "the neighbor's OPEN must say it"),
     /// Decides what it is told and how (RFC 4456, RFC 7947); everything would have to be sent anew.
     ROLE(
             "kind",
@@ -295,6 +295,10 @@ public enum NeighborOption {
     }
 
     /// Whether the other side is told that BFD is taken down, perhaps to come otherwise.
+    private static Object as(NeighborSettings neighbor) {
+        return neighbor.as() == 0 ? "external" : (Object) neighbor.as();
+    }
+
     private static boolean endsPath(NeighborSettings from, NeighborSettings to) {
         return from.bfd().isPresent()
                 && !from.bfd().map(BfdSettings::hops).equals(to.bfd().map(BfdSettings::hops));

@@ -234,7 +234,7 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
     /// session resets.
     private static PeerFacts facts(NeighborSettings neighbor, long localAs) {
         Address some = neighbor.transport().localAddress().orElse(Address.ofV4(0));
-        return neighbor.facts(localAs, some);
+        return neighbor.facts(localAs, neighbor.as(), some);
     }
 
     private static Step neighbor(
@@ -257,22 +257,22 @@ public record Plan(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
 
     /// What becomes of those who came is told of each of them; here it is about who comes next.
     private static void ranges(SpeakerSettings from, SpeakerSettings to, List<Step> steps) {
-        Map<Prefix, NeighborRange> before = new LinkedHashMap<>();
-        from.ranges().forEach(r -> before.put(r.prefix(), r));
+        Map<String, NeighborRange> before = new LinkedHashMap<>();
+        from.ranges().forEach(r -> before.put(r.text(), r));
         for (NeighborRange after : to.ranges()) {
-            NeighborRange old = before.remove(after.prefix());
+            NeighborRange old = before.remove(after.text());
             if (old == null) {
-                steps.add(range("", after.prefix().toString(), "", Effect.STARTS));
+                steps.add(range("", after.text(), "", Effect.STARTS));
             } else if (old.maxNeighbors() != after.maxNeighbors()
                     || !sameTemplate(to.outsideAs(), old.template(), after.template())) {
                 String limits = old.maxNeighbors() + " → " + after.maxNeighbors();
                 boolean other = old.maxNeighbors() != after.maxNeighbors();
-                String prefix = after.prefix().toString();
+                String prefix = after.text();
                 steps.add(range(prefix, prefix, other ? limits : "", Effect.AT_ONCE));
             }
         }
-        for (Prefix gone : before.keySet()) {
-            steps.add(range(gone.toString(), "", "", Effect.ENDS));
+        for (String gone : before.keySet()) {
+            steps.add(range(gone, "", "", Effect.ENDS));
         }
     }
 

@@ -80,7 +80,7 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
         String digits = wanted.startsWith("AS") ? wanted.substring(2) : wanted;
         List<NeighborView> alike =
                 speaker.neighbors().stream()
-                        .filter(n -> Long.toString(n.settings().as()).equals(digits))
+                        .filter(n -> Long.toString(n.as()).equals(digits))
                         .toList();
         return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
     }
@@ -124,11 +124,7 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
 
     private static String help(SpeakerView speaker) {
         List<String> known =
-                speaker.neighbors().stream()
-                        .limit(SUGGESTED)
-                        .map(NeighborView::settings)
-                        .map(NeighborLookup::label)
-                        .toList();
+                speaker.neighbors().stream().limit(SUGGESTED).map(NeighborLookup::label).toList();
         return known.isEmpty()
                 ? "no neighbor is configured"
                 : "configured: "
@@ -136,9 +132,10 @@ public record NeighborLookup(Optional<NeighborView> neighbor, Optional<Outcome> 
                         + (speaker.neighbors().size() > SUGGESTED ? ", …" : "");
     }
 
-    private static String label(NeighborSettings settings) {
+    private static String label(NeighborView neighbor) {
+        NeighborSettings settings = neighbor.settings();
         String name = settings.name().isEmpty() ? "" : settings.name() + ", ";
-        return settings.address() + " (" + name + "AS" + settings.as() + ")";
+        return settings.address() + " (" + name + "AS" + neighbor.as() + ")";
     }
 
     /// The neighbor; only without a problem.

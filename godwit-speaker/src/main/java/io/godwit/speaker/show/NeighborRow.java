@@ -258,7 +258,7 @@ public record NeighborRow(
                 present(settings.name()),
                 present(settings.identity().description()),
                 present(settings.identity().group()),
-                settings.as(),
+                neighbor.as(),
                 settings.role(),
                 neighbor.state().label(),
                 speaker.shown(history.sinceNanos()),

@@ -57,6 +57,14 @@ public interface NeighborView {
     /// @return may be empty
     String adminText();
 
+    /// Its AS: as configured, or as it says.
+    ///
+    /// @return 0 while that is not known
+    default long as() {
+        long written = settings().as();
+        return written != 0 ? written : negotiated().map(Negotiated::neighborAs).orElse(0L);
+    }
+
     /// What happened so far.
     ///
     /// @return the history

@@ -93,7 +93,7 @@ public final class ShowCounters implements ShowCommand {
         return new Row(
                 settings.address(),
                 settings.name(),
-                settings.as(),
+                neighbor.as(),
                 settings.identity().group(),
                 neighbor.state().label(),
                 neighbor.adminDown(),

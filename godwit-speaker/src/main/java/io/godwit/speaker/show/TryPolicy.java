@@ -65,7 +65,7 @@ final class TryPolicy implements ShowCommand {
                                 prefix,
                                 peer.get(),
                                 policy,
-                                settings.facts(speaker.settings().outsideAs(), local)
+                                settings.facts(speaker.settings().outsideAs(), neighbor.as(), local)
                                         .in(neighbor.negotiated().orElseThrow().ours().as()),
                                 export);
         return tried.map(Query::ofRow)
