@@ -122,7 +122,7 @@ final class Invariants {
     private static Optional<String> orphans(Router router) {
         Set<Address> alive = new HashSet<>();
         for (NeighborView neighbor : router.speaker.neighbors()) {
-            if (up(neighbor) || neighbor.lost().isPresent()) {
+            if (up(neighbor) || neighbor.stale().lost().isPresent()) {
                 alive.add(neighbor.settings().address());
             }
         }

@@ -748,11 +748,6 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     @Override
-    public Optional<Peer> lost() {
-        return retention.lost();
-    }
-
-    @Override
     public StaleView stale() {
         return retention;
     }
@@ -799,10 +794,5 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         return state() == State.IDLE && !adminDown && waits
                 ? OptionalLong.of(session.nextDeadlineNanos())
                 : OptionalLong.empty();
-    }
-
-    @Override
-    public String toString() {
-        return settings.address() + " " + state();
     }
 }

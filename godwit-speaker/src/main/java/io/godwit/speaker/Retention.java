@@ -290,8 +290,8 @@ final class Retention implements StaleView {
                 .findFirst();
     }
 
-    /// Its place in the RIB while there is no session.
-    Optional<Peer> lost() {
+    @Override
+    public Optional<Peer> lost() {
         return lost;
     }
 

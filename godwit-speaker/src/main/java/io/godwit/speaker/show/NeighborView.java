@@ -75,11 +75,6 @@ public interface NeighborView {
     /// @return empty unless Established
     Optional<Peer> peer();
 
-    /// Its place in the RIB while it is lost and its routes are kept (RFC 4724 §4.2).
-    ///
-    /// @return empty while Established
-    Optional<Peer> lost();
-
     /// Its routes that are stale.
     StaleView stale();
 
