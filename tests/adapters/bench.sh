@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 awk '
 $1 == "target" {
 	family = $5
-	print "router { as " $2 "; id 10.77.0.1; listen " $3 " port " $4 " }"
+	print "router { as " $2 "; id 10.77.0.1; as-sets accept; listen " $3 " port " $4 " }"
 	print "group all { passive; hold-time 240; family " family "; import accept; export accept }"
 }
 $1 == "neighbor" {
