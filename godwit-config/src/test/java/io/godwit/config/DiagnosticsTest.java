@@ -77,6 +77,7 @@ final class DiagnosticsTest {
     }
 
     @Tag("4271-4.2-2")
+    @Tag("7607-2-5")
     @TestFactory
     Stream<DynamicTest> everyMistakeIsNamedAtItsPlace() throws IOException {
         if (REFRESH) {

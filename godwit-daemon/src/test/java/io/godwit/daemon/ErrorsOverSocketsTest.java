@@ -97,6 +97,7 @@ class ErrorsOverSocketsTest {
     @Tag("5492-5-1")
     @Tag("9072-3-2")
     @Tag("9072-2-9")
+    @Tag("7607-2-4")
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource({
         "4271 §6.2 capability multiprotocol of 3 octets,            07 0205 0103 000100,         0200",
@@ -195,6 +196,11 @@ class ErrorsOverSocketsTest {
         return row.replace("o", "40010100").replace("p", path).replace("n", "4003047f000002");
     }
 
+    @Tag("5701-2-1")
+    @Tag("7607-2-1")
+    @Tag("7607-2-2")
+    @Tag("8092-6-1")
+    @Tag("8092-6-3")
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "7606 §7.1 ORIGIN of 0 octets,                     127.0.0.2, 400100 p n",
@@ -215,7 +221,10 @@ class ErrorsOverSocketsTest {
         "7606 §7.10 CLUSTER_LIST of 5 octets from inside,  127.0.0.4, o p n 40050400000064 800a050a00000101",
         "7606 §7.14 EXTENDED COMMUNITIES of 0 octets,      127.0.0.2, o p n c01000",
         "7606 §7.15 IPv6 EXTENDED COMMUNITIES of 0 octets, 127.0.0.2, o p n c01900",
-        "8092 §5 LARGE_COMMUNITY of 0 octets,              127.0.0.2, o p n c02000",
+        "8092 §6 LARGE_COMMUNITY of 0 octets,              127.0.0.2, o p n c02000",
+        "8092 §6 LARGE_COMMUNITY of 13 octets,             127.0.0.2, o p n c0200d0000fdea000000010000000200",
+        "7607 §2 AS 0 in AS_PATH,                          127.0.0.2, o 40020a02020000fdea00000000 n",
+        "6793 §4.1 AS_PATH with AS numbers of two octets,  127.0.0.2, o 4002040201fdea n",
         "9234 §5 ONLY_TO_CUSTOMER of 0 octets,             127.0.0.2, o p n c02300",
         "5065 §5 AS_CONFED_SEQUENCE from another AS,       127.0.0.2, o 40020603010000fdea n",
         "7607 §2 AS 0 in AGGREGATOR and a bad ORIGIN,      127.0.0.2, 40010109 p n c00708000000000a000001",
@@ -434,6 +443,7 @@ class ErrorsOverSocketsTest {
     // ---- what well-formed paths may not say ----
 
     @Tag("4271-6.3-21")
+    @Tag("9774-3-2")
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "9774 §3 AS_SET,                              127.0.0.2, o 40020c 02010000fdea 01010000fc00 n, as-set",

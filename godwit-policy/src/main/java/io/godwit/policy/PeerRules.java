@@ -11,22 +11,25 @@ import io.godwit.wire.cap.PeeringRole;
 ///   §4.1); of external neighbors only
 /// @param localAs another AS number that we have for it
 /// @param sent what becomes of AS numbers in the AS_PATHs that it is told
+/// @param martians whether prefixes that no route should lead to are taken (RFC 4271 §6.3)
 public record PeerRules(
         AsPathRules paths,
         PeeringRole role,
         boolean honorsShutdown,
         LocalAs localAs,
-        PathsSent sent) {
-    /// Any AS_PATH is taken, nobody said a role, and no path is the last choice.
+        PathsSent sent,
+        boolean martians) {
+    /// Any AS_PATH is taken, nobody said a role, no path is the last choice,
+    /// and no martian is taken.
     public static final PeerRules NONE = of(AsPathRules.NONE, PeeringRole.NONE, false);
 
     /// With the AS number of the router, for AS_PATHs that are told as they are.
     public static PeerRules of(AsPathRules paths, PeeringRole role, boolean honorsShutdown) {
-        return new PeerRules(paths, role, honorsShutdown, LocalAs.NONE, PathsSent.PLAIN);
+        return new PeerRules(paths, role, honorsShutdown, LocalAs.NONE, PathsSent.PLAIN, false);
     }
 
     /// What holds in a session in which our OPEN said an AS number.
     PeerRules in(long said) {
-        return new PeerRules(paths, role, honorsShutdown, localAs.in(said), sent);
+        return new PeerRules(paths, role, honorsShutdown, localAs.in(said), sent, martians);
     }
 }

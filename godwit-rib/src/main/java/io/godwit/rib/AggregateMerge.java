@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /// date as these come and go: a contributor with a block that others have, too, is a count; another
 /// block costs its length.
 ///
-/// NEXT_HOP is ours, as the RFC has it for different ones. Communities are those of all
+/// NEXT_HOP is ours, as the RFC has it for different ones. Communities (RFC 1997) are those of all
 /// contributors, but only where the path names all ASes as well: else one contributor's word
 /// (NO_EXPORT, a blackhole) would speak for the others.
 final class AggregateMerge {

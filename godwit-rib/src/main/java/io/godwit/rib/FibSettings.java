@@ -6,7 +6,7 @@ import io.godwit.policy.PolicyChain;
 ///
 /// @param export which of the best paths
 /// @param multipath how many paths that tie, 1 to 256
-/// @param blackhole whether routes with the community BLACKHOLE (RFC 7999) are routes to nowhere
+/// @param blackhole whether routes with the community BLACKHOLE (RFC 7999 §4) are routes to nowhere
 public record FibSettings(PolicyChain export, int multipath, boolean blackhole) {
     /// The most paths of a route.
     public static final int MULTIPATH_MOST = 256;

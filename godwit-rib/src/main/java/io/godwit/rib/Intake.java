@@ -315,6 +315,7 @@ final class Intake {
             return;
         }
         boolean ids = peer.sendsPathIds(routes);
+        routes.takesMartians(peer.imports().rules().martians());
         if (routes.isV6() && ids) {
             routes.announcePathsV6(buf, off, end, peer.source(routes.isV6()), attr, reason);
         } else if (routes.isV6()) {

@@ -110,6 +110,7 @@ class AggregatesTest {
     @Tag("4271-9.2.2.2-10")
     @Tag("4271-9.2.2.2-11")
     @Tag("4271-9.2.2.2-12")
+    @Tag("1997-0-4")
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

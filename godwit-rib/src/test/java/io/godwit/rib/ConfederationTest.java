@@ -196,6 +196,7 @@ class ConfederationTest {
     }
 
     /// §5.1, §5.2, RFC 4360 §6: inside, a route stays what it is.
+    @Tag("4360-6-2")
     @Tag("5065-5.2-1")
     @ParameterizedTest
     @EnumSource(names = {"EXTERNAL", "INTERNAL", "CONFEDERATION"})
@@ -241,6 +242,8 @@ class ConfederationTest {
     }
 
     /// RFC 1997: "confederation" there is the whole of it, "subconfed" a member.
+    @Tag("1997-0-1")
+    @Tag("1997-0-3")
     @ParameterizedTest
     @CsvSource({
         "ffffff01, false, true, true", // NO_EXPORT

@@ -100,7 +100,10 @@ class ExportTest {
                 Arguments.of(Source.OWN, Communities.NO_ADVERTISE, false, false));
     }
 
+    @Tag("1997-0-1")
+    @Tag("1997-0-2")
     @Tag("4271-9.2-1")
+    @Tag("7999-3.2-1")
     @ParameterizedTest
     @MethodSource("whether")
     void passesByCommunityAndSource(

@@ -183,6 +183,10 @@ class NextHopExportTest {
     }
 
     /// RFC 2545 §3: the link-local address goes to who shares the link with the next hop.
+    @Tag("2545-3-1")
+    @Tag("2545-3-3")
+    @Tag("2545-3-4")
+    @Tag("2545-3-5")
     @ParameterizedTest
     @MethodSource("pairs")
     void aPairGoesToWhoSharesTheLink(String pair, To kind, String expected) {
@@ -210,6 +214,7 @@ class NextHopExportTest {
 
     /// RFC 8950 §3, §4: an IPv6 next hop of an IPv4 route passes where both sides agreed; elsewhere
     /// ours stands, as §5.1.3 has it.
+    @Tag("8950-4-2")
     @Test
     void anIpv6NextHopOfAnIpv4Route() {
         Prefix prefix = Blocks.prefix("198.51.100.0/24");

@@ -269,6 +269,19 @@ class RibTest {
         return NlriEntry.of(Blocks.prefix(prefix));
     }
 
+    /// RFC 4271 §5.1.3, RFC 1122 §3.2.1.3: where no session runs over the loopback network, each
+    /// address of it means us, whoever says it.
+    @Tag("4271-6.3-16")
+    @Test
+    void aNextHopOfTheLoopbackNetworkIsOurs() {
+        from.announce(Blocks.block(Address.parse("127.9.9.9").orElseThrow(), 64601), A);
+        settle();
+        assertThat(rib.rejected(from.peer))
+                .extracting(RejectedCount::label)
+                .containsExactly("own-next-hop");
+        assertThat(to.held).isEmpty();
+    }
+
     /// RFC 4760 allows IPv4 unicast in MP_REACH_NLRI too.
     @Test
     void ipv4InMultiprotocolAttributesIsTheSameTable() {

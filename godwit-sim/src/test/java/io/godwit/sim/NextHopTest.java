@@ -70,6 +70,7 @@ class NextHopTest {
     }
 
     /// RFC 8950 §4: only if both sides say so; here over an IPv4 session, where it changes nothing.
+    @Tag("8950-4-1")
     @ParameterizedTest
     @CsvSource({"true, true, true", "true, false, false", "false, true, false"})
     void extendedNextHopsAreAgreedOn(boolean here, boolean there, boolean agreed) {

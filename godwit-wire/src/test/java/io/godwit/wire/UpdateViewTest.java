@@ -105,6 +105,7 @@ class UpdateViewTest {
     @Tag("7606-5.3-1")
     @Tag("7606-5.3-2")
     @Tag("7606-7.11-1")
+    @Tag("2545-3-2")
     @ParameterizedTest
     @CsvSource({
         // RFC 7606 §3 b: section lengths
@@ -188,6 +189,8 @@ class UpdateViewTest {
     }
 
     /// RFC 8950 §3.
+    @Tag("8950-3-1")
+    @Tag("8950-3-2")
     @Test
     void ipv6NextHopsOfIpv4RoutesMustBeNegotiated() {
         byte[] buf = update("", "800e19 0001 01 10" + NEXT_HOP6 + "00 18c00002", "");

@@ -134,6 +134,7 @@ final class ImportersTest {
                 "frr   | router bgp 65002;;bgp always-compare-med;;bgp bestpath med missing-as-worst"
                         + " | always-compare-med; missing-med-worst",
                 "frr   | router bgp 65002;;no bgp always-compare-med;;bgp deterministic-med | ''",
+                "frr   | allow-reserved-ranges;;router bgp 65002 | martians accept",
                 "bird  | protocol bgp a { local as 65002; neighbor 10.0.1.1 as 65001; med metric"
                         + " on; ipv4 { import all; }; } | always-compare-med",
                 "gobgp | [global.config];;as = 65002;;[global.route-selection-options.config];;"
@@ -141,7 +142,7 @@ final class ImportersTest {
             })
     void medIsComparedAsThere(String daemon, String lines, String expected) {
         var draft = importedLines(daemon, lines);
-        for (String word : List.of("always-compare-med", "missing-med-worst")) {
+        for (String word : List.of("always-compare-med", "missing-med-worst", "martians accept")) {
             assertThat(draft.text().contains(word + ";")).isEqualTo(expected.contains(word));
         }
         assertThat(draft.notes()).noneMatch(note -> note.lost() && note.line().contains("med"));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the sources say of RFCs: sections in the comments of the program, `@Tag("4271-6.1-3")` at
-/// the tests. A bare `§6.1` belongs to the RFC named last in the file.
+/// the tests. A bare `§6.1` belongs to the RFC named last in the file; an RFC without numbered
+/// sections has a section 0.
 final class Citations {
     private static final Pattern CITATION =
             Pattern.compile("RFC[\\s/*]+(\\d+)|§(\\d+(?:\\.\\d+)*)");
@@ -63,6 +64,7 @@ final class Citations {
         for (Matcher m = CITATION.matcher(source); m.find(); ) {
             if (m.group(1) != null) {
                 rfc = m.group(1);
+                found.add(rfc + "-0");
             } else {
                 found.add(rfc + "-" + m.group(2));
             }

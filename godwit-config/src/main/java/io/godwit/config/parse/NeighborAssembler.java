@@ -12,6 +12,7 @@ import io.godwit.config.words.Addresses.GroupName;
 import io.godwit.config.words.Addresses.NeighborHead;
 import io.godwit.config.words.AsPathWords;
 import io.godwit.config.words.Block;
+import io.godwit.config.words.DecisionWords;
 import io.godwit.config.words.MaintenanceWords;
 import io.godwit.config.words.MigrationWords;
 import io.godwit.config.words.NextHopWords;
@@ -217,7 +218,8 @@ final class NeighborAssembler {
                                 options.or(RoleWords.ROLE, RoleTerms.NONE).ours(),
                                 options.or(MaintenanceWords.HONOR_GRACEFUL_SHUTDOWN, true),
                                 localAs,
-                                Migrations.sent(options)),
+                                Migrations.sent(options),
+                                ofRouter(DecisionWords.MARTIANS, false)),
                         LimitOptions.of(options));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);

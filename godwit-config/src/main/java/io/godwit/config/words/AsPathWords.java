@@ -39,7 +39,7 @@ public final class AsPathWords {
             Word.one(
                     "as-sets",
                     List.of(Block.ROUTER),
-                    new Sets(),
+                    new Taken("what becomes of AS_SETs"),
                     true,
                     "reject",
                     "Whether routes with an AS_SET or AS_CONFED_SET in AS_PATH are taken and told."
@@ -64,14 +64,4 @@ public final class AsPathWords {
                     "allow-own-as-in");
 
     static final List<Word<?>> ALL = List.of(ENFORCE_FIRST_AS, MAX_AS_PATH, ALLOW_OWN_AS, AS_SETS);
-
-    /// `accept`, `reject`.
-    private static final class Sets extends Choice<Boolean> {
-        Sets() {
-            super(
-                    "what becomes of AS_SETs",
-                    List.of(true, false),
-                    accept -> accept ? "accept" : "reject");
-        }
-    }
 }

@@ -127,7 +127,7 @@ public final class Numbers {
             return bad(token, "AS number " + token.quoted() + " is out of range", help, report);
         }
         long as = dot < 0 ? low.getAsLong() : high.getAsLong() << 16 | low.getAsLong();
-        if (as == 0) {
+        if (as == 0) { // RFC 7607 §2
             return bad(token, "AS number 0 is reserved (RFC 7607)", "1 to 4294967295", report);
         }
         if (as == 23456 || as == 65535 || as == MAX_AS) {

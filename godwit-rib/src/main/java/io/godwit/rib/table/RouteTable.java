@@ -30,6 +30,7 @@ public final class RouteTable {
     private final Rows hidden = new Rows();
     private final Held held = new Held();
     private boolean keepsRanks;
+    private boolean martians;
     private final IntQueue dirty = new IntQueue();
     private final int firstColumn;
     private int chosen;
@@ -328,6 +329,11 @@ public final class RouteTable {
 
     // ---- changes of paths
 
+    /// Whether [Martians] are taken from now on.
+    public void takesMartians(boolean takes) {
+        martians = takes;
+    }
+
     /// Prefixes that the last call left out: [Martians].
     public int ignored() {
         return ignored;
@@ -363,7 +369,7 @@ public final class RouteTable {
             int length = buf[at] & 0xff;
             int address = Nlri.v4(buf, at, false);
             at += 1 + (length + 7 >>> 3);
-            if (Martians.v4(address, length)) {
+            if (!martians && Martians.v4(address, length)) {
                 ignored++;
                 continue;
             }
@@ -384,7 +390,7 @@ public final class RouteTable {
             long high = Nlri.v6High(buf, at, false);
             long low = Nlri.v6Low(buf, at, false);
             at += 1 + (length + 7 >>> 3);
-            if (Martians.v6(high, low, length)) {
+            if (!martians && Martians.v6(high, low, length)) {
                 ignored++;
                 continue;
             }
@@ -405,7 +411,7 @@ public final class RouteTable {
         for (int at = off; at < end; at = Nlri.next(buf, at, true)) {
             int length = Nlri.length(buf, at, true);
             int address = Nlri.v4(buf, at, true);
-            if (Martians.v4(address, length)) {
+            if (!martians && Martians.v4(address, length)) {
                 ignored++;
                 continue;
             }
@@ -427,7 +433,7 @@ public final class RouteTable {
             int length = Nlri.length(buf, at, true);
             long high = Nlri.v6High(buf, at, true);
             long low = Nlri.v6Low(buf, at, true);
-            if (Martians.v6(high, low, length)) {
+            if (!martians && Martians.v6(high, low, length)) {
                 ignored++;
                 continue;
             }

@@ -207,7 +207,14 @@ public enum NeighborOption {
             n -> n.policies().rules().paths().sets() ? "accept" : "reject",
             Effect.RE_EVALUATES,
             ""),
-    /// The same.
+    /// Said by the router for all. What was left out is not here, and what was taken cannot be told
+    /// from the rest any more.
+    MARTIANS(
+            "martians",
+            n -> n.policies().rules().martians() ? "accept" : "reject",
+            Effect.RESETS,
+            "its prefixes have to come again"),
+    /// What it has sent is held.
     MAX_AS_PATH(
             "max-as-path", n -> n.policies().rules().paths().maxLength(), Effect.RE_EVALUATES, ""),
     /// The same.

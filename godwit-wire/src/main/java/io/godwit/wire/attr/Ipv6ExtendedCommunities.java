@@ -4,7 +4,7 @@ import io.godwit.wire.Bytes;
 import io.godwit.wire.Context;
 import io.godwit.wire.Verdict;
 
-/// IPV6_EXTENDED_COMMUNITIES (25), RFC 5701: twenty octets each.
+/// IPV6_EXTENDED_COMMUNITIES (25), RFC 5701 §2: twenty octets each.
 public record Ipv6ExtendedCommunities(Bytes packed) implements Attribute {
     /// Octets of one community.
     public static final int OCTETS = 20;

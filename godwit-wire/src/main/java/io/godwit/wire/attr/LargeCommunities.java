@@ -66,6 +66,7 @@ public record LargeCommunities(Ints packed) implements Attribute {
             return false;
         }
 
+        /// RFC 8092 §5.
         @Override
         public String text(LargeCommunities v) {
             return v.packed.joinUnsigned(3, ":", " ");

@@ -120,6 +120,7 @@ class AttributeTest {
         return new AsPath.Segment(type, Ints.of(asns));
     }
 
+    @Tag("8092-5-1")
     @ParameterizedTest
     @MethodSource("vectors")
     void readsAndWrites(String hex, Context context, Attribute value, String text) {

@@ -120,6 +120,8 @@ public final class FrrImporter {
         } else if (line.is("interface") || line.is("vrf")) {
             lost(line, "interfaces are the system's");
             section = l -> lost(l, "of the part above");
+        } else if (line.is("allow-reserved-ranges")) {
+            draft.router().say("martians accept");
         } else if (MOOT.containsKey(line.word(0))) {
             String why = MOOT.get(line.word(0));
             if (!why.isEmpty()) {
