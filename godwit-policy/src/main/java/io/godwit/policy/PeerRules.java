@@ -19,8 +19,8 @@ public record PeerRules(
         LocalAs localAs,
         PathsSent sent,
         boolean martians) {
-    /// Any AS_PATH is taken, nobody said a role, no path is the last choice,
-    /// and no martian is taken.
+    /// Any AS_PATH is taken, nobody said a role, no path is the last choice, and no martian is
+    /// taken.
     public static final PeerRules NONE = of(AsPathRules.NONE, PeeringRole.NONE, false);
 
     /// With the AS number of the router, for AS_PATHs that are told as they are.
