@@ -249,7 +249,7 @@ public record NeighborRow(
         NeighborHistory history = neighbor.history();
         Optional<Negotiated> negotiated = neighbor.negotiated();
         Optional<List<PeerCounts>> counts =
-                neighbor.peer().or(neighbor::lost).map(speaker.rib()::counts);
+                neighbor.peer().or(neighbor.stale()::lost).map(speaker.rib()::counts);
         Optional<Diagnosis> diagnosis = WhyNot.diagnosis(neighbor, speaker);
         boolean up = neighbor.state() == State.ESTABLISHED;
         long forSeconds = speaker.secondsSince(history.sinceNanos());
@@ -337,7 +337,7 @@ public record NeighborRow(
 
     static List<Routes> families(NeighborView neighbor, SpeakerView speaker) {
         PrefixLimits limits = neighbor.settings().policies().limits();
-        return neighbor.peer().or(neighbor::lost).stream()
+        return neighbor.peer().or(neighbor.stale()::lost).stream()
                 .flatMap(peer ->
                         speaker.rib().counts(peer).stream()
                                 .map(counts -> routes(counts, limits, peer, speaker.rib())))
