@@ -1,5 +1,6 @@
 package io.godwit.daemon;
 
+import io.godwit.session.AoKey;
 import io.godwit.session.Protection;
 import io.godwit.speaker.Net.Guard;
 import io.godwit.wire.Prefix;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The keys on the sockets that listen: who has one is not answered without its signature, so that
 /// no connection of it is ever unprotected. Accepted sockets inherit them.
@@ -26,10 +28,13 @@ final class ListenerKeys {
     }
 
     static final String NO_KEYS = "the system refuses TCP-MD5 keys (RFC 2385)";
+    static final String NO_AO =
+            "this kernel has no TCP-AO (RFC 5925); it takes Linux 6.7 built with CONFIG_TCP_AO";
     static final String NO_MINIMUM = "the system refuses a minimal TTL (RFC 5082)";
     private static final byte[] NO_KEY = {};
 
     private Map<Prefix, Protection> set = Map.of();
+    private Set<Prefix> refused = Set.of();
     private boolean used;
 
     /// Whether nobody was protected yet, so that there is nothing to take back.
@@ -62,14 +67,26 @@ final class ListenerKeys {
             if (old.password().isSet() && !now.password().isSet()) {
                 keys(sockets.get(), listeners, from, NO_KEY);
             }
+            if (old.ao().isSet() && !old.ao().equals(now.ao())) {
+                listeners.stream()
+                        .filter(l -> l.serves(from))
+                        .forEach(l -> gone(sockets.get(), l, from, old.ao()));
+            }
         });
         wanted.forEach((from, protection) -> {
             byte[] key = protection.password().text().getBytes(StandardCharsets.UTF_8);
             if (key.length > 0 && !keys(sockets.get(), listeners, from, key)) {
                 failures.put(from, NO_KEYS);
             }
+            boolean isNew = !protection.ao().equals(set.getOrDefault(from, Protection.NONE).ao());
+            if (protection.ao().isSet()
+                    && (isNew || refused.contains(from))
+                    && !aoKeys(sockets.get(), listeners, from, protection.ao())) {
+                failures.put(from, NO_AO);
+            }
         });
         set = wanted;
+        refused = Set.copyOf(failures.keySet());
         if (asksForTtl()) {
             listeners.forEach(listener -> sendFar(sockets.get(), listener));
         }
@@ -85,6 +102,21 @@ final class ListenerKeys {
             }
         }
         return all;
+    }
+
+    private static boolean aoKeys(
+            NativeSockets sockets, List<Listener> listeners, Prefix from, AoKey ao) {
+        boolean all = true;
+        for (Listener listener : listeners) {
+            if (listener.serves(from)) {
+                all &= sockets.aoKey(listener.channel(), listener.v6(), from, ao);
+            }
+        }
+        return all;
+    }
+
+    private static void gone(NativeSockets sockets, Listener listener, Prefix from, AoKey ao) {
+        sockets.aoKeyGone(listener.channel(), listener.v6(), from, ao.id());
     }
 
     /// Our half of the handshake must come far enough for who checks it (RFC 5082 §3); a session

@@ -1,5 +1,6 @@
 package io.godwit.daemon;
 
+import io.godwit.session.AoKey;
 import io.godwit.wire.Prefix;
 
 import java.lang.foreign.Arena;
@@ -35,6 +36,8 @@ final class NativeSockets {
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_MD5SIG = 14;
     private static final int TCP_MD5SIG_EXT = 32;
+    private static final int TCP_AO_ADD_KEY = 38;
+    private static final int TCP_AO_DEL_KEY = 39;
     private static final int TCP_SAVE_SYN = 27;
     private static final int TCP_SAVED_SYN = 28;
     private static final int HEADER_OCTETS = 256;
@@ -130,6 +133,24 @@ final class NativeSockets {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment asked = SignedAddresses.write(arena, v6Socket, from, key);
             return set(channel, IPPROTO_TCP, one ? TCP_MD5SIG : TCP_MD5SIG_EXT, asked);
+        }
+    }
+
+    /// The same by TCP-AO (RFC 5925).
+    ///
+    /// @return false when the system refused, as kernels without it do
+    boolean aoKey(Channel channel, boolean v6Socket, Prefix from, AoKey ao) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment asked = SignedAddresses.aoKey(arena, v6Socket, from, ao);
+            return set(channel, IPPROTO_TCP, TCP_AO_ADD_KEY, asked);
+        }
+    }
+
+    /// Ends that.
+    boolean aoKeyGone(Channel channel, boolean v6Socket, Prefix from, int id) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment asked = SignedAddresses.aoKeyGone(arena, v6Socket, from, id);
+            return set(channel, IPPROTO_TCP, TCP_AO_DEL_KEY, asked);
         }
     }
 

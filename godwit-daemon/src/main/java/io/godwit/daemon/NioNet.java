@@ -334,6 +334,9 @@ final class NioNet implements Net, Closeable {
         if (!sockets.key(channel, v6Socket, to, key) && key.length > 0) {
             return Optional.of(ListenerKeys.NO_KEYS);
         }
+        if (protection.ao().isSet() && !sockets.aoKey(channel, v6Socket, to, protection.ao())) {
+            return Optional.of(ListenerKeys.NO_AO);
+        }
         int minimum = protection.minimumTtl();
         return minimum > 0 && !sockets.minimumTtl(channel, remote.isV6(), minimum)
                 ? Optional.of(ListenerKeys.NO_MINIMUM)

@@ -108,6 +108,22 @@ class ProtectionTest {
         }
     }
 
+    /// Signed where the kernel can, and not connected unsigned where it cannot.
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 127.0.0.2", "::1, ::1"})
+    void tcpAoHoldsOrIsSaidToBeMissing(String at, String from) throws Exception {
+        String options = "tcp-ao \"swordfish\"; ao-id 7;";
+        try (Pair pair = new Pair(at, from, options, options)) {
+            pair.until(
+                    "up or refused",
+                    () ->
+                            pair.server.established(from) && pair.client.established(at)
+                                    || pair.whyServer().contains("this kernel has no TCP-AO")
+                                            && pair.whyClient().contains("no TCP-AO"));
+            assertThat(pair.server.established(from)).isEqualTo(pair.client.established(at));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "password \"swordfish\";, password \"catfish\";, wrong password",

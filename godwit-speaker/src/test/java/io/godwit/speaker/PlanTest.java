@@ -55,6 +55,9 @@ class PlanTest {
                             components(Protection.class, "protection"),
                             components(FsmOptions.class, "fsm")));
         }
+        if (part.equals(Protection.class)) {
+            return Stream.concat(inside.map(c -> c.equals("ao") ? "tcpao" : c), Stream.of("aoid"));
+        }
         if (part.equals(FsmOptions.class)) {
             return Stream.concat(inside, Stream.of("idleholdmax"));
         }

@@ -35,6 +35,7 @@ import io.godwit.policy.Place;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Role;
 import io.godwit.session.AddPathOffer;
+import io.godwit.session.AoKey;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.RoleTerms;
@@ -55,6 +56,8 @@ import java.util.OptionalLong;
 
 /// Resolves each neighbor: its own options, then those of its group, then what holds otherwise.
 final class NeighborAssembler {
+    /// What other daemons begin to count with.
+    private static final int AO_ID = 1;
 
     private final Reporter report;
     private final Roles roles;
@@ -193,6 +196,7 @@ final class NeighborAssembler {
                 number != localAs.as() && (routerAs.isEmpty() || number != routerAs.getAsLong());
         migrations.check(options, external);
         checkReach(options, external);
+        checkKeys(options);
         BfdOptions.check(options, report);
         boolean member = external && confederation.filter(c -> c.has(number)).isPresent();
         confederation
@@ -286,7 +290,31 @@ final class NeighborAssembler {
                         head.range().isPresent() && !head.isOfLink()
                                 || options.or(Words.PASSIVE, false)),
                 options.or(Words.MULTIHOP, 0),
-                new Protection(options.or(Words.PASSWORD, Secret.NONE), hopsWithin(options)));
+                new Protection(
+                        options.or(Words.PASSWORD, Secret.NONE),
+                        aoKey(options),
+                        hopsWithin(options)));
+    }
+
+    private static AoKey aoKey(Options options) {
+        return options.get(Words.TCP_AO)
+                .map(key -> new AoKey(key.value(), options.or(Words.TCP_AO_ID, AO_ID)))
+                .orElse(AoKey.NONE);
+    }
+
+    /// The kernel refuses both for one neighbor.
+    private void checkKeys(Options options) {
+        Optional<Given<Secret>> ao = options.get(Words.TCP_AO);
+        Optional<Given<Secret>> md5 = options.get(Words.PASSWORD);
+        if (ao.isPresent() && md5.isPresent()) {
+            report.error(
+                    Code.KEY_TWICE,
+                    ao.get().word(),
+                    "a neighbor has a `password` or TCP-AO, not both",
+                    "remove the one that the other side does not have",
+                    md5.get().word(),
+                    "the password");
+        }
     }
 
     /// With `multihop` as well, which is refused, there is none.

@@ -438,6 +438,15 @@ public enum Code {
                     + " belongs away; a `no` in the neighbor takes back what its group says.",
             "`multihop` 允许会话穿过路由器；`ttl-security N` 同样允许，并且检查邻居最多相距 N 跳（GTSM，RFC 5082）。"
                     + "两者只能保留一个；可在 neighbor 中写 `no` 取消 group 中的设置。"),
+    /// Two ways to sign the same segments.
+    KEY_TWICE(
+            1079,
+            "password and tcp-ao",
+            "`password` signs segments by TCP-MD5 (RFC 2385), `tcp-ao` by TCP-AO (RFC 5925), which"
+                    + " replaces it. The kernel takes one of them for a neighbor. Keep the one that"
+                    + " the other side has.",
+            "`password` 用 TCP-MD5（RFC 2385）为报文段签名，`tcp-ao` 用取代它的 TCP-AO（RFC 5925）。"
+                    + "内核对一个邻居只接受其中一种；请保留对端所用的那一种。"),
     /// An external neighbor without policy.
     NO_POLICY(
             1080,

@@ -5,6 +5,7 @@ import io.godwit.config.report.NearestWord;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,9 +17,10 @@ import java.util.regex.Pattern;
 final class Secrets {
     private static final String SHOWN = "`<secret>`";
 
-    private static final String KEYWORD = "`password`";
-    private static final List<String> WORDS = List.of("password");
-    private static final Pattern MARK = Pattern.compile("passw|pwd|passphrase|secret|md5|auth");
+    private static final List<String> WORDS = List.of("password", "tcp-ao");
+    private static final Set<String> KEYWORDS = Set.of("`password`", "`tcp-ao`");
+    private static final Pattern MARK =
+            Pattern.compile("passw|pwd|passphrase|secret|md5|auth|ao-key|tcp[-_]?ao$");
     private static final Pattern QUOTED = Pattern.compile("`[^`]*`");
 
     private final String text;
@@ -79,7 +81,7 @@ final class Secrets {
         // One slip leaves one of its first letters there: a large file has many other words.
         char first = word.charAt(0);
         char second = word.length() > 1 ? word.charAt(1) : first;
-        boolean looks = "pPaA".indexOf(first) >= 0 || "pPaA".indexOf(second) >= 0;
+        boolean looks = "pPaAtT".indexOf(first) >= 0 || "pPaAtT".indexOf(second) >= 0;
         return looks && NearestWord.of(word, WORDS).isPresent();
     }
 
@@ -121,7 +123,9 @@ final class Secrets {
                         Matcher.quoteReplacement(
                                 !aboutSecret
                                         ? shown(found.group())
-                                        : found.group().equals(KEYWORD) ? KEYWORD : SHOWN));
+                                        : KEYWORDS.contains(found.group())
+                                                ? found.group()
+                                                : SHOWN));
     }
 
     private static String shown(String quoted) {

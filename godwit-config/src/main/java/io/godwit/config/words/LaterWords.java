@@ -7,7 +7,6 @@ import java.util.Optional;
 /// ignored and never called unknown.
 public final class LaterWords {
     private static final List<Block> TOP = List.of(Block.FILE);
-    private static final List<Block> OPTIONS = List.of(Block.GROUP, Block.NEIGHBOR);
 
     /// A word and what it will be for.
     public record LaterWord(String keyword, List<Block> in, String what) {}
@@ -19,8 +18,7 @@ public final class LaterWords {
                     new LaterWord("web", TOP, "web pages"),
                     new LaterWord("process", TOP, "programs beside the router"),
                     new LaterWord("snmp", TOP, "traps"),
-                    new LaterWord("vrf", TOP, "routing instances"),
-                    new LaterWord("tcp-ao", OPTIONS, "TCP-AO (RFC 5925); `password` is TCP-MD5"));
+                    new LaterWord("vrf", TOP, "routing instances"));
 
     private LaterWords() {}
 

@@ -259,6 +259,29 @@ public final class Words {
                     "authentication-key",
                     "tcp-md5");
 
+    public static final Word<Secret> TCP_AO =
+            Word.one(
+                    "tcp-ao",
+                    OPTIONS,
+                    Texts.SECRET,
+                    new Secret("a word of both sides"),
+                    "none",
+                    "Every segment is signed with it by TCP-AO (RFC 5925, HMAC-SHA-1-96), on both"
+                            + " sides; others are dropped by the kernel. Needs Linux 6.7 built with"
+                            + " `CONFIG_TCP_AO`; where the kernel lacks it the neighbor stays down"
+                            + " and says so. Instead of `password`.",
+                    "ao-key");
+
+    public static final Word<Integer> TCP_AO_ID =
+            Word.one(
+                    "ao-id",
+                    OPTIONS,
+                    Numbers.integer("N", "key number", 0, 255),
+                    7,
+                    "1",
+                    "The number of the `tcp-ao` key on both sides (SendID and RecvID, RFC 5925"
+                            + " §3.1).");
+
     public static final Word<Integer> TTL_SECURITY =
             Word.one(
                     "ttl-security",
@@ -437,6 +460,8 @@ public final class Words {
                     PASSIVE,
                     MULTIHOP,
                     PASSWORD,
+                    TCP_AO,
+                    TCP_AO_ID,
                     TTL_SECURITY,
                     HOLD_TIME,
                     KEEPALIVE,

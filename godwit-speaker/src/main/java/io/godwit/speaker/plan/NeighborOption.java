@@ -63,6 +63,18 @@ public enum NeighborOption {
             n -> n.transport().protection().password(),
             Effect.AT_ONCE,
             "the session goes on when the neighbor has it within the hold time"),
+    /// The handshake is signed as well (RFC 5925 §7.1).
+    TCP_AO(
+            "tcp-ao",
+            n -> n.transport().protection().ao().secret(),
+            Effect.RESETS,
+            "signed from the first packet of a connection on"),
+    /// As the key.
+    AO_ID(
+            "ao-id",
+            n -> n.transport().protection().ao().id(),
+            Effect.RESETS,
+            "signed from the first packet of a connection on"),
     /// Must hold for the first packet already (RFC 5082 §3).
     TTL_SECURITY(
             "ttl-security",
