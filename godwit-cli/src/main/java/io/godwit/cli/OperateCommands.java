@@ -28,6 +28,8 @@ final class OperateCommands {
                         "[TEXT...]",
                         "end the session, keep it down; TEXT goes to the neighbor"),
                 neighbor("enable", "", "end a shutdown"),
+                gracefulShutdown(true),
+                gracefulShutdown(false),
                 neighbor("clear", "[TEXT...]", "end the session; it comes back by itself"),
                 clearGraceful(),
                 clearSoft(),
@@ -109,6 +111,31 @@ final class OperateCommands {
                     }
                     String done = "neighbor " + neighbor + ": " + action + ", saved";
                     return ChangeCommands.save(given, console, save, done);
+                });
+    }
+
+    private static Command gracefulShutdown(boolean on) {
+        return Ask.command(
+                        "neighbor NEIGHBOR graceful-shutdown" + (on ? "" : " off"),
+                        on
+                                ? "before a maintenance: others leave the path while it forwards"
+                                : "after a maintenance: its routes count again")
+                .describe(
+                        on
+                                ? "Its routes become the last choice here, and what it is told has the"
+                                        + " community 65535:0 (RFC 8326). When traffic is gone:"
+                                        + " `shutdown`. It holds until `off` or the next start."
+                                : "Also against `graceful-shutdown` of the configuration.")
+                .runs((given, console) -> {
+                    String neighbor = given.word("NEIGHBOR");
+                    var request =
+                            Request.of("neighbor graceful-shutdown").with("address", neighbor);
+                    if (!on) {
+                        request.with("off", true);
+                    }
+                    String done =
+                            "neighbor " + neighbor + ": graceful-shutdown" + (on ? "" : " off");
+                    return Ask.deed(given, console, request, done);
                 });
     }
 

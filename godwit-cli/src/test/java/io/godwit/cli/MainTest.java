@@ -67,7 +67,7 @@ final class MainTest {
     void helpIsThereForProgramsToo() {
         screen.run("help neighbor --json");
         var commands = json(screen.out()).items("commands");
-        assertThat(commands).hasSize(8);
+        assertThat(commands).hasSize(10);
         var first = (Json.Obj) commands.get(0);
         assertThat(first.string("syntax")).contains("neighbor NEIGHBOR shutdown [TEXT...]");
         assertThat(first.items("options")).hasSize(4);

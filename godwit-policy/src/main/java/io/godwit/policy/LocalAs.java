@@ -17,10 +17,15 @@ public record LocalAs(long as, boolean prepends, boolean replaces, boolean dual)
         return as != 0;
     }
 
+    /// Whether it is this number.
+    public boolean is(long number) {
+        return isSet() && number == as;
+    }
+
     /// What holds in a session in which our OPEN said an AS: where that is the router's there is
     /// nothing to rewrite (§3.3).
     public LocalAs in(long said) {
-        return said == as ? this : NONE;
+        return is(said) ? this : NONE;
     }
 
     /// As people write it; empty for [#NONE].

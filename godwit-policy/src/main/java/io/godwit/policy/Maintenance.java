@@ -30,7 +30,7 @@ public final class Maintenance {
                     new Action.SetNumber(NumberField.LOCAL_PREF, new NumberValue.Constant(0)));
 
     /// The last thing that routes in either direction meet: marked for the others, and the last
-    /// choice here; LOCAL_PREF goes to internal neighbors only.
+    /// choice here (RFC 8326 §4: 0 is recommended); LOCAL_PREF goes to internal neighbors only.
     public static final Policy POLICY =
             new Policy("graceful-shutdown", Place.NONE, List.of(MARK, LAST));
 

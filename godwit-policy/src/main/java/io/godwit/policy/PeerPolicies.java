@@ -21,6 +21,21 @@ public record PeerPolicies(
         DefaultOriginate defaultOriginate,
         PeerRules rules,
         PrefixLimits limits) {
+    /// The same before or after a maintenance: routes in both directions are the last choice, or as
+    /// the policies want them (RFC 8326 §4).
+    public PeerPolicies inMaintenance(boolean on) {
+        return new PeerPolicies(
+                on ? importPolicy.closing(Maintenance.POLICY) : importPolicy.open(),
+                on ? exportPolicy.closing(Maintenance.POLICY) : exportPolicy.open(),
+                keepRejected,
+                irrPrefixes,
+                irrOrigins,
+                nextHop,
+                defaultOriginate,
+                rules,
+                limits);
+    }
+
     /// Policies that know no sets of the neighbor; rejected routes are kept, next hops standard,
     /// any AS_PATH taken.
     public static PeerPolicies of(PolicyChain importPolicy, PolicyChain exportPolicy) {

@@ -52,6 +52,11 @@ public record PolicyChain(String word, List<Policy> policies, Optional<Policy> c
         return new PolicyChain(word, policies, Optional.of(last));
     }
 
+    /// The same without what closes it.
+    public PolicyChain open() {
+        return new PolicyChain(word, policies, Optional.empty());
+    }
+
     /// Whether any route can pass in this direction of a session.
     public boolean passes(boolean ebgp) {
         return !word.equals("reject") && !(word.equals("none") && ebgp);

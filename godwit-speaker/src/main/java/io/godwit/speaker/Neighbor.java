@@ -2,11 +2,8 @@ package io.godwit.speaker;
 
 import io.godwit.bfd.PathEvent;
 import io.godwit.policy.PeerFacts;
-import io.godwit.policy.Role;
 import io.godwit.rib.LimitReached;
-import io.godwit.rib.PathsTold;
 import io.godwit.rib.Peer;
-import io.godwit.rib.PeerSettings;
 import io.godwit.session.Action;
 import io.godwit.session.Down;
 import io.godwit.session.DownCause;
@@ -24,7 +21,6 @@ import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.StaleView;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
-import io.godwit.wire.Context;
 import io.godwit.wire.Decoded;
 import io.godwit.wire.Family;
 import io.godwit.wire.MessageType;
@@ -75,6 +71,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     private boolean acting;
     private Optional<Negotiated> agreed = Optional.empty();
     private boolean adminDown;
+    private Optional<Boolean> maintenance = Optional.empty();
     private String adminText = "";
 
     Neighbor(LaneState lane, Conditions conditions, NeighborSettings settings, int jitterSeed) {
@@ -96,18 +93,10 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     }
 
     private SessionSettings sessionSettings() {
-        SpeakerSettings own = lane.settings();
-        return new SessionSettings(
-                own.as(settings),
-                own.otherAs(settings),
-                own.routerId(),
-                settings.as(),
-                settings.transport().fsm(),
-                settings.timers(),
-                settings.offers(),
-                lane.recovery().restart(agreed.isPresent(), settings.offers().families()),
-                settings.policies().limits().pauseSeconds(),
-                !settings.role().isOutside());
+        return lane.settings()
+                .session(
+                        settings,
+                        lane.recovery().restart(agreed.isPresent(), settings.offers().families()));
     }
 
     NeighborSession session() {
@@ -139,6 +128,19 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         adminText = "";
         lane.paths().follow(settings, true);
         on(new Event.ManualStart(), nowNanos);
+    }
+
+    /// RFC 8326 §4.2: before and after a maintenance, whatever the configuration says, until the
+    /// operator says otherwise.
+    void gracefulShutdown(boolean on) {
+        maintenance = Optional.of(on);
+        settings = settings.inMaintenance(on);
+        reevaluate();
+    }
+
+    private void reevaluate() {
+        up.ifPresent(this::reevaluate);
+        retention.lost().ifPresent(this::reevaluate);
     }
 
     /// Ends the session and lets it start again (RFC 4486 §4, Cease/4).
@@ -185,7 +187,7 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     /// session; one that is not is tried anew, since what changed may be what it lacked.
     void reconfigure(NeighborSettings now, Set<Effect> effects, long nowNanos) {
         NeighborSettings before = settings;
-        settings = now;
+        settings = maintenance.map(now::inMaintenance).orElse(now);
         history.reconfigured(now);
         suspicion.clear();
         retention.reconfigured(now.offers().graceful());
@@ -218,9 +220,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                 && !adminDown) {
             on(new Event.ManualStart(), nowNanos);
         }
-        up.ifPresent(this::reevaluate);
+        reevaluate();
         up.ifPresent(link -> limit(link, nowNanos));
-        retention.lost().ifPresent(this::reevaluate);
         defaultRoute.become(now.policies().defaultOriginate());
         // Other times may be due earlier.
         lane.deadlines().earlier(entry);
@@ -256,13 +257,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         lane.rib().keepRejected(lost, settings.policies().keepRejected());
     }
 
-    /// What policies can ask of it, and which rules hold, in the session that is or was the last.
-    ///
-    /// @param local our address of the session
     private PeerFacts facts(Address local) {
-        long as = agreed.map(Negotiated::neighborAs).orElse(settings.as());
-        PeerFacts facts = settings.facts(lane.settings().outsideAs(), as, local);
-        return agreed.map(n -> facts.in(n.ours().as())).orElse(facts);
+        return settings.facts(lane.settings().outsideAs(), local, agreed);
     }
 
     /// A session goes on with the new key: what is under way is sent again until the other side has
@@ -583,18 +579,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         agreed = Optional.of(negotiated);
         Peer peer =
                 retention.up(
-                        new PeerSettings(
-                                        facts(local),
-                                        negotiated.neighborId(),
-                                        context(negotiated.receiveContext()),
-                                        context(negotiated.sendContext()),
-                                        NextHops.terms(
-                                                settings, local, negotiated, lane.interfaces()),
-                                        negotiated.families(),
-                                        settings.policies().importPolicy(),
-                                        settings.policies().exportPolicy())
-                                .withPaths(pathsTold(negotiated))
-                                .withLongLived(Retention.told(settings, negotiated)),
+                        PeerTerms.of(
+                                settings,
+                                facts(local),
+                                NextHops.terms(settings, local, negotiated, lane.interfaces()),
+                                negotiated),
                         negotiated);
         lane.rib().forwarding().oneHopAway(peer, settings.oneHopAway());
         link.established(peer, lane.rib().out(peer));
@@ -617,19 +606,6 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
                         lane.log(
                                 new SpeakerEvent.NoNextHop(
                                         settings.address(), settings.name(), text)));
-    }
-
-    /// No more than we were told to tell, nor than the neighbor wants.
-    private PathsTold pathsTold(Negotiated agreed) {
-        int most = Math.max(1, settings.offers().addPath().most());
-        return new PathsTold(
-                Math.min(most, agreed.pathsLimit(Family.IPV4_UNICAST).orElse(most)),
-                Math.min(most, agreed.pathsLimit(Family.IPV6_UNICAST).orElse(most)));
-    }
-
-    /// What both OPENs cannot say: whether the other AS is a member of our confederation.
-    private Context context(Context agreed) {
-        return settings.role() == Role.CONFEDERATION ? agreed.ofConfederation() : agreed;
     }
 
     /// How long its routes are waited for after our restart (RFC 4724 §4.1): not at all when it has
@@ -725,6 +701,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public Traffic traffic() {
         return traffic;
+    }
+
+    @Override
+    public Optional<Boolean> maintenance() {
+        return maintenance;
     }
 
     @Override

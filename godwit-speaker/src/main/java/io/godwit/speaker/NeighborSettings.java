@@ -6,6 +6,7 @@ import io.godwit.policy.LocalAs;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PeerPolicies;
 import io.godwit.policy.Role;
+import io.godwit.session.Negotiated;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
 import io.godwit.session.Shutdown;
@@ -87,5 +88,21 @@ public record NeighborSettings(
     /// @param local our address of the session
     public PeerFacts facts(long localAs, long said, Address local) {
         return PeerFacts.of(identity.said(said), policies, localAs, Optional.of(local));
+    }
+
+    /// The same in a session: there each side said who it is, we perhaps one of two AS numbers (RFC
+    /// 7705 §3.3).
+    ///
+    /// @param agreed in the session that is, or was the last
+    public PeerFacts facts(long localAs, Address local, Optional<Negotiated> agreed) {
+        long said = agreed.map(Negotiated::neighborAs).orElse(as());
+        PeerFacts facts = facts(localAs, said, local);
+        return agreed.map(n -> facts.in(n.ours().as())).orElse(facts);
+    }
+
+    /// The same neighbor before or after a maintenance (RFC 8326 §4).
+    NeighborSettings inMaintenance(boolean on) {
+        return new NeighborSettings(
+                identity, transport, timers, offers, policies.inMaintenance(on), shutdown, bfd);
     }
 }

@@ -33,6 +33,7 @@ final class Operations {
                     "neighbor enable",
                     "neighbor refresh",
                     "neighbor clear",
+                    "neighbor graceful-shutdown",
                     "confirm",
                     "rollback",
                     "recover",
@@ -93,6 +94,16 @@ final class Operations {
                                 soft.isPresent()
                                         ? clearSoft(neighbor, soft.get(), nowNanos)
                                         : clear(neighbor, text, graceful, nowNanos));
+            }
+            case "neighbor graceful-shutdown" -> {
+                boolean on = !arguments.flag("off");
+                change(
+                        arguments,
+                        answer,
+                        neighbor -> {
+                            neighbor.gracefulShutdown(on);
+                            return log(neighbor, "graceful-shutdown", on ? "on" : "off");
+                        });
             }
             case "neighbor refresh" ->
                     change(arguments, answer, neighbor -> refresh(neighbor, nowNanos));

@@ -72,13 +72,15 @@ final class PlanTrial {
             in.add(ImportProposal.ofLeaving(peer));
             return;
         }
-        NeighborSettings settings = wanted.get(address);
+        NeighborSettings settings =
+                neighbor.maintenance()
+                        .map(wanted.get(address)::inMaintenance)
+                        .orElse(wanted.get(address));
         PeerFacts facts =
                 settings.facts(
-                                plan.to().outsideAs(),
-                                neighbor.as(),
-                                neighbor.connection().orElseThrow().local())
-                        .in(neighbor.negotiated().orElseThrow().ours().as());
+                        plan.to().outsideAs(),
+                        neighbor.connection().orElseThrow().local(),
+                        neighbor.negotiated());
         if (otherRpki || evaluates(steps, NeighborOption::ofImport)) {
             importing.add(address);
             in.add(ImportProposal.of(peer, settings.policies().importPolicy(), facts));

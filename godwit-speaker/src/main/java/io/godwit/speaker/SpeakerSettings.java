@@ -5,6 +5,8 @@ import io.godwit.policy.LocalAs;
 import io.godwit.policy.MedRule;
 import io.godwit.policy.RejectTag;
 import io.godwit.rib.RibLimits;
+import io.godwit.session.Restart;
+import io.godwit.session.SessionSettings;
 import io.godwit.wire.Address;
 import io.godwit.wire.Prefix;
 
@@ -77,21 +79,24 @@ public record SpeakerSettings(
 
     /// Whether a neighbor is in our AS, by either number that we have for it (RFC 7705 §4).
     private static boolean isOurs(long as, NeighborSettings neighbor) {
-        return neighbor.as() == as || neighbor.as() == neighbor.localAs().as();
+        return neighbor.as() == as || neighbor.localAs().is(neighbor.as());
     }
 
-    /// The AS number that we have for a neighbor, or say first.
-    public long as(NeighborSettings neighbor) {
+    /// What the session with a neighbor needs.
+    SessionSettings session(NeighborSettings neighbor, Restart restart) {
         LocalAs other = neighbor.localAs();
-        if (other.isSet() && !other.dual()) {
-            return other.as(); // RFC 7705 §3.3
-        }
-        return neighbor.role().isOutside() ? outsideAs() : as;
-    }
-
-    /// The one that we say where the first is refused; 0 = there is none.
-    long otherAs(NeighborSettings neighbor) {
-        return neighbor.localAs().dual() ? neighbor.localAs().as() : 0;
+        long ours = neighbor.role().isOutside() ? outsideAs() : as;
+        return new SessionSettings(
+                other.isSet() && !other.dual() ? other.as() : ours, // RFC 7705 §3.3
+                other.dual() ? other.as() : 0,
+                routerId,
+                neighbor.as(),
+                neighbor.transport().fsm(),
+                neighbor.timers(),
+                neighbor.offers(),
+                restart,
+                neighbor.policies().limits().pauseSeconds(),
+                !neighbor.role().isOutside());
     }
 
     /// The prefixes of our own routes.

@@ -193,7 +193,7 @@ final class NeighborAssembler {
         long number = number(as.get().value());
         LocalAs localAs = options.or(MigrationWords.LOCAL_AS, LocalAs.NONE);
         boolean external =
-                number != localAs.as() && (routerAs.isEmpty() || number != routerAs.getAsLong());
+                !localAs.is(number) && (routerAs.isEmpty() || number != routerAs.getAsLong());
         migrations.check(options, external);
         checkReach(options, external);
         checkKeys(options);

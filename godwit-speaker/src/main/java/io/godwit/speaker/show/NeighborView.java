@@ -47,6 +47,11 @@ public interface NeighborView {
     /// @return the counters
     Traffic traffic();
 
+    /// Whether the operator said that a maintenance is near, or over (RFC 8326).
+    ///
+    /// @return empty while the configuration alone says it
+    Optional<Boolean> maintenance();
+
     /// Whether the operator shut it down here.
     ///
     /// @return true until it is enabled

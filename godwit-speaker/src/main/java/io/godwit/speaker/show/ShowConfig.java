@@ -91,6 +91,13 @@ public final class ShowConfig implements ShowCommand {
                                 + neighbor.settings().address()
                                 + (neighbor.adminDown() ? " shutdown" : " enable"));
             }
+            neighbor.maintenance()
+                    .ifPresent(on ->
+                            all.add(
+                                    "neighbor "
+                                            + neighbor.settings().address()
+                                            + " graceful-shutdown "
+                                            + (on ? "on" : "off")));
         }
         Set<Prefix> said = speaker.settings().originatedPrefixes();
         for (Prefix prefix : speaker.originated()) {

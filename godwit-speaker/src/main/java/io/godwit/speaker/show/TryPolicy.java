@@ -65,8 +65,10 @@ final class TryPolicy implements ShowCommand {
                                 prefix,
                                 peer.get(),
                                 policy,
-                                settings.facts(speaker.settings().outsideAs(), neighbor.as(), local)
-                                        .in(neighbor.negotiated().orElseThrow().ours().as()),
+                                settings.facts(
+                                        speaker.settings().outsideAs(),
+                                        local,
+                                        neighbor.negotiated()),
                                 export);
         return tried.map(Query::ofRow)
                 .orElseGet(() ->
