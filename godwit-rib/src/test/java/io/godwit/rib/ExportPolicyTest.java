@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What policies make of the octets that members share, and of questions about them.
 class ExportPolicyTest {
@@ -90,6 +91,31 @@ class ExportPolicyTest {
         settle();
         assertThat(member(3).held.get(Blocks.prefix(A)).path().length()).isEqualTo(2);
         assertThat(member(4).held.get(Blocks.prefix(A)).path().length()).isEqualTo(1);
+    }
+
+    /// Rows with the same paths are one question, unless another policy has come to only one of
+    /// them.
+    @Test
+    void amidAnExchangeEachRowIsToldByItsOwnPolicy() {
+        members(2, PolicyChain.ACCEPT);
+        List<String> prefixes =
+                IntStream.range(0, 12).mapToObj(i -> "10.0." + i + ".0/24").toList();
+        member(1).announce(block(64601), prefixes.toArray(String[]::new));
+        settle();
+        assertThat(member(2).held).hasSize(12);
+        rib.reexport(member(2).peer, PolicyChain.REJECT, member(2).peer.settings().facts());
+        assertThat(rib.turn(1)).as("rows left").isPositive();
+        member(1).withdraw(prefixes.toArray(String[]::new));
+        settle();
+        assertThat(member(2).held).isEmpty();
+
+        member(1).announce(block(64601), prefixes.toArray(String[]::new));
+        settle();
+        rib.reexport(member(2).peer, PolicyChain.ACCEPT, member(2).peer.settings().facts());
+        assertThat(rib.turn(1)).as("rows left").isPositive();
+        member(1).withdraw(prefixes.toArray(String[]::new));
+        settle();
+        assertThat(member(2).held).isEmpty();
     }
 
     /// Nor does who comes later get a group of his own.

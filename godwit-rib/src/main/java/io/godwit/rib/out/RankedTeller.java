@@ -46,7 +46,7 @@ final class RankedTeller implements Teller {
     private final PathList after = new PathList();
     private final PathList lastBefore = new PathList();
     private final PathList lastAfter = new PathList();
-    private boolean answered; // for the last lists
+    private Verdicts answered; // by whom, for the last lists; null = they were not asked
     private boolean wasUnknown; // before counts as something else than after
 
     // What the change from one list to the other comes to.
@@ -131,7 +131,7 @@ final class RankedTeller implements Teller {
         if (next != null) {
             next.clear();
         }
-        answered = false;
+        answered = null;
     }
 
     private void forgetIfLarge() {
@@ -266,11 +266,12 @@ final class RankedTeller implements Teller {
     }
 
     private void deliver(int row, boolean v6, boolean write) {
-        if (!answered || was.byRow() || is.byRow() || !isLast()) {
+        // Within a batch, `was` follows from `is`; but which program is in force may differ by row.
+        if (answered != is || was.byRow() || is.byRow() || !isLast()) {
             plan();
             lastBefore.copy(before);
             lastAfter.copy(after);
-            answered = !was.byRow() && !is.byRow();
+            answered = was.byRow() || is.byRow() ? null : is;
         }
         count(v6);
         if (write) {
@@ -288,7 +289,7 @@ final class RankedTeller implements Teller {
             deliveries.write(routes, wordings, export, groups.packer(), log);
         }
         deliveries.clear();
-        answered = false;
+        answered = null;
     }
 
     private void count(boolean v6) {
