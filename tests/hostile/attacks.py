@@ -83,9 +83,9 @@ def message(sock):
     return data[18], data[19:]
 
 
-def established(router):
+def established(router, more=b""):
     sock = connected(router)
-    sock.sendall(wire.opening(AS, socket.inet_aton(sock.getsockname()[0]), 4, 6) + wire.message(4, b""))
+    sock.sendall(wire.opening(AS, socket.inet_aton(sock.getsockname()[0]), 4, 6, more=more) + wire.message(4, b""))
     while (kind := message(sock)[0]) != 4:
         if kind in (0, 3):
             raise RuntimeError(f"no session for {sock.getsockname()[0]}")
@@ -122,6 +122,24 @@ def mutation(router, dice, end):
                     sent += 1
             except OSError:
                 pass
+    return sent
+
+
+def paths(router, dice, end):
+    """Ever more paths of one prefix (RFC 7911): 65,536 identifiers, over and over, in the order of chance."""
+    sent = 0
+    ids = list(range(1 << 16))
+    with established(router, more=bytes.fromhex("450400010102")) as sock:
+        sock.settimeout(60)
+        while sent == 0 or time.monotonic() < end:
+            dice.shuffle(ids)
+            for at in range(0, len(ids), 256):
+                nlri = "".join("%08x" % number + PREFIX for number in ids[at:at + 256])
+                sock.sendall(update("", "", nlri) if dice.random() < 0.02 else update(GOOD, nlri))
+            sent += len(ids)
+        sock.sendall(bytes.fromhex(MARKER + "001306"))  # answered when all is read
+        while message(sock)[0] not in (0, 3):
+            pass
     return sent
 
 

@@ -66,7 +66,7 @@ neighbor 127.78.1.2 in members {{ as 65002; route-server-client }}
 neighbor 127.78.1.3 in members {{ as 65003; route-server-client }}
 neighbor 127.78.1.4 in members {{ as 65004 }}
 neighbor 127.78.1.5 in members {{ as 65005; route-server-client }}
-neighbor 127.79.0.0/16 in members {{ as 65100; max-neighbors 2000 }}
+neighbor 127.79.0.0/16 in members {{ as 65100; max-neighbors 2000; add-path receive }}
 """
 
 
@@ -273,7 +273,7 @@ def random_attributes(folder, port, dice, end):
     return sum(a.sent for a in attackers)
 
 
-ATTACKS = ["clauses", "mutation", "flood", "half_open", "slow", "wrong_state", "connects", "random_attributes"]
+ATTACKS = ["clauses", "mutation", "flood", "paths", "half_open", "slow", "wrong_state", "connects", "random_attributes"]
 
 
 def attack(options, folder, port, child):

@@ -19,8 +19,9 @@ def message(kind, body):
     return MARKER + struct.pack("!HB", 19 + len(body), kind) + body
 
 
-def opening(asn, router_id, *families):
-    capabilities = b"".join(b"\x01\x04" + FAMILIES[f] for f in families) + b"\x41\x04" + struct.pack("!I", asn)
+def opening(asn, router_id, *families, more=b""):
+    """:param more: capabilities beside families and AS number"""
+    capabilities = b"".join(b"\x01\x04" + FAMILIES[f] for f in families) + b"\x41\x04" + struct.pack("!I", asn) + more
     parameters = bytes([2, len(capabilities)]) + capabilities
     two_octets = asn if asn < 65536 else 23456
     body = struct.pack("!BHH4sB", 4, two_octets, HOLD_SECONDS, router_id, len(parameters)) + parameters

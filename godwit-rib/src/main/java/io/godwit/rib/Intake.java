@@ -316,21 +316,33 @@ final class Intake {
         }
         boolean ids = peer.sendsPathIds(routes);
         routes.takesMartians(peer.imports().rules().martians());
+        int most = peer.settings().pathsTaken();
         if (routes.isV6() && ids) {
-            routes.announcePathsV6(buf, off, end, peer.source(routes.isV6()), attr, reason);
+            routes.announcePathsV6(buf, off, end, peer.source(routes.isV6()), attr, reason, most);
         } else if (routes.isV6()) {
             routes.announceV6(buf, off, end, peer.source(routes.isV6()), attr, reason);
         } else if (ids) {
-            routes.announcePathsV4(buf, off, end, peer.source(routes.isV6()), attr, reason);
+            routes.announcePathsV4(buf, off, end, peer.source(routes.isV6()), attr, reason, most);
         } else {
             routes.announceV4(buf, off, end, peer.source(routes.isV6()), attr, reason);
         }
         peer.count(routes, reason == 0);
         if (routes.ignored() > 0) {
-            String what = "martian prefixes ignored: " + routes.ignored() + " (RFC 4271 §6.3)";
-            problem = verdict == Verdict.OK ? what : problem + "; " + what;
-            verdict = verdict.or(Verdict.DISCARD);
+            leftOut("martian prefixes ignored: " + routes.ignored() + " (RFC 4271 §6.3)");
         }
+        if (routes.beyond() > 0) {
+            leftOut(
+                    "paths not taken: "
+                            + routes.beyond()
+                            + ", as a prefix has "
+                            + most
+                            + " from this neighbor (`paths-limit`)");
+        }
+    }
+
+    private void leftOut(String what) {
+        problem = verdict == Verdict.OK ? what : problem + "; " + what;
+        verdict = verdict.or(Verdict.DISCARD);
     }
 
     /// A route replaces the one before (RFC 4271 §9) whether it is kept itself or not.

@@ -17,6 +17,7 @@ import java.util.List;
 /// @param send how UPDATEs to it are to be written
 /// @param nextHops what it is told as NEXT_HOP
 /// @param paths how many paths it is told
+/// @param pathsTaken how many paths of a prefix are taken from it, where it may send several
 /// @param families negotiated
 /// @param longLived what it is told of routes that are kept for long (RFC 9494)
 /// @param importPolicy for what it sends
@@ -28,10 +29,14 @@ public record PeerSettings(
         Context send,
         NextHopTerms nextHops,
         PathsTold paths,
+        int pathsTaken,
         List<Family> families,
         LongLivedTold longLived,
         PolicyChain importPolicy,
         PolicyChain exportPolicy) {
+    /// How many paths of a prefix are taken where nobody says it. What is done with a path costs as
+    /// many steps as its prefix has paths.
+    public static final int PATHS_TAKEN = 256;
 
     public PeerSettings {
         families = List.copyOf(families);
@@ -54,6 +59,7 @@ public record PeerSettings(
                 send,
                 nextHops,
                 PathsTold.ONE,
+                PATHS_TAKEN,
                 families,
                 LongLivedTold.NOT,
                 importPolicy,
@@ -69,6 +75,23 @@ public record PeerSettings(
                 send,
                 nextHops,
                 told,
+                pathsTaken,
+                families,
+                longLived,
+                importPolicy,
+                exportPolicy);
+    }
+
+    /// The same with a limit for what it sends.
+    public PeerSettings withPathsTaken(int most) {
+        return new PeerSettings(
+                facts,
+                bgpId,
+                receive,
+                send,
+                nextHops,
+                paths,
+                most,
                 families,
                 longLived,
                 importPolicy,
@@ -84,6 +107,7 @@ public record PeerSettings(
                 send,
                 nextHops,
                 paths,
+                pathsTaken,
                 families,
                 told,
                 importPolicy,
@@ -102,7 +126,17 @@ public record PeerSettings(
 
     private PeerSettings with(PeerFacts otherFacts, PolicyChain in, PolicyChain out) {
         return new PeerSettings(
-                otherFacts, bgpId, receive, send, nextHops, paths, families, longLived, in, out);
+                otherFacts,
+                bgpId,
+                receive,
+                send,
+                nextHops,
+                paths,
+                pathsTaken,
+                families,
+                longLived,
+                in,
+                out);
     }
 
     /// Of the neighbor; last tie-breaker (RFC 4271 §9.1.2.2 g).

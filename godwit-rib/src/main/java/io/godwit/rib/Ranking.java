@@ -57,9 +57,14 @@ final class Ranking {
         flags |= store.flags(attr);
         int last = order.size();
         order.add(attr, Paths.peer(info), name);
-        int to = last;
-        while (to > 0 && stands(attr, name, to - 1)) {
-            to--;
+        int to = 0;
+        for (int end = last; to < end; ) {
+            int middle = to + end >>> 1;
+            if (stands(attr, name, middle)) {
+                end = middle;
+            } else {
+                to = middle + 1;
+            }
         }
         if (to < last) {
             order.move(last, to);

@@ -371,7 +371,7 @@ class DecisionTest {
             if (peer % 4 == 1) {
                 byte[] path = {0, 0, 0, (byte) (peer % 8), 8, 10};
                 int source = peer + 1 < attrs.length ? peer + 1 : peer;
-                routes.announcePathsV4(path, 0, path.length, source, attrs[peer], 0);
+                routes.announcePathsV4(path, 0, path.length, source, attrs[peer], 0, 16);
             } else {
                 routes.announceRow(row, peer, peer, attrs[peer], 0);
             }

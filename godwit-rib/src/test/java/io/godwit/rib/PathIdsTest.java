@@ -306,4 +306,50 @@ class PathIdsTest {
         expected.put(new Key(prefix, 0, 1), new Kept(100, false));
         compare();
     }
+
+    /// Who names ever more paths of one prefix is no burden: they are found by walking over them.
+    @Test
+    void whatIsBeyondTheLimitIsNotTaken() {
+        withIds[0] = true;
+        peers[0] = rib.addPeer(settings(0).withPathsTaken(3));
+        Prefix prefix = Blocks.prefix("198.51.100.0/24");
+        List<NlriEntry> five = new ArrayList<>();
+        for (int id = 1; id <= 5; id++) {
+            five.add(new NlriEntry(id, prefix));
+        }
+        assertThat(hear(here(five, false, 100))).isEqualTo(Verdict.DISCARD);
+        assertThat(rib.lastProblem())
+                .isEqualTo(
+                        "paths not taken: 2, as a prefix has 3 from this neighbor (`paths-limit`)");
+        expect(prefix, 100, 1, 2, 3);
+        compare();
+
+        // What is here may be replaced; what goes makes room.
+        assertThat(hear(here(List.of(new NlriEntry(2, prefix)), false, 200))).isEqualTo(Verdict.OK);
+        assertThat(hear(gone(List.of(new NlriEntry(1, prefix)), false))).isEqualTo(Verdict.OK);
+        assertThat(hear(here(List.of(new NlriEntry(5, prefix)), false, 100))).isEqualTo(Verdict.OK);
+        expected.clear();
+        expect(prefix, 200, 2);
+        expect(prefix, 100, 3, 5);
+        compare();
+
+        // Another prefix, and another neighbor, have limits of their own.
+        Prefix other = Blocks.prefix("2001:db8:9::/48");
+        List<NlriEntry> four =
+                five.subList(0, 4).stream().map(e -> new NlriEntry(e.pathId(), other)).toList();
+        assertThat(hear(here(four, true, 100))).isEqualTo(Verdict.DISCARD);
+        expect(other, 100, 1, 2, 3);
+        compare();
+    }
+
+    private Verdict hear(Update update) {
+        byte[] message = Blocks.write(peers[0].settings().receive(), update);
+        return rib.update(peers[0], message, 0, message.length);
+    }
+
+    private void expect(Prefix prefix, int preference, int... ids) {
+        for (int id : ids) {
+            expected.put(new Key(prefix, 0, id), new Kept(preference, false));
+        }
+    }
 }

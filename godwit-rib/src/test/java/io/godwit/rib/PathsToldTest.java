@@ -105,6 +105,7 @@ class PathsToldTest {
                             send,
                             plain.nextHops(),
                             new PathsTold(most, PathsTold.ALL),
+                            PeerSettings.PATHS_TAKEN,
                             plain.families(),
                             LongLivedTold.NOT,
                             PolicyChain.ACCEPT,
@@ -267,7 +268,8 @@ class PathsToldTest {
     private static PeerSettings all(int n) {
         Context withIds = new Context(true, true, true, true, 4096, true, true);
         return Session.with(Session.settings(n, Role.EXTERNAL), withIds)
-                .withPaths(new PathsTold(PathsTold.ALL, PathsTold.ALL));
+                .withPaths(new PathsTold(PathsTold.ALL, PathsTold.ALL))
+                .withPathsTaken(6000);
     }
 
     private void announce(Peer from, int firstId, int paths) {

@@ -26,6 +26,7 @@ final class PeerTerms {
                         settings.policies().importPolicy(),
                         settings.policies().exportPolicy())
                 .withPaths(pathsTold(settings, agreed))
+                .withPathsTaken(pathsTaken(settings))
                 .withLongLived(Retention.told(settings, agreed));
     }
 
@@ -35,6 +36,12 @@ final class PeerTerms {
         return new PathsTold(
                 Math.min(most, agreed.pathsLimit(Family.IPV4_UNICAST).orElse(most)),
                 Math.min(most, agreed.pathsLimit(Family.IPV6_UNICAST).orElse(most)));
+    }
+
+    /// No more than it was asked for, whether it knows what that means or not.
+    private static int pathsTaken(NeighborSettings settings) {
+        int limit = settings.offers().addPath().limit();
+        return limit == 0 ? PeerSettings.PATHS_TAKEN : limit;
     }
 
     /// What both OPENs cannot say: whether the other AS is a member of our confederation.

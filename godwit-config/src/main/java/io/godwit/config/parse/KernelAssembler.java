@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Puts together what `kernel { … }` says.
 final class KernelAssembler {
@@ -72,18 +73,41 @@ final class KernelAssembler {
                     "without `export` the kernel gets no routes: nothing waits for it",
                     "add `export accept`, or remove it");
         } else if (holds.isPresent()) {
-            neighbors.stream()
-                    .filter(n -> n.identity().role() == Role.ROUTE_SERVER_CLIENT)
-                    .findFirst()
-                    .ifPresent(client ->
-                            report.warning(
-                                    Code.NO_EFFECT,
-                                    holds.get().word(),
-                                    "in a router with clients of a route server, like "
-                                            + client.address()
-                                            + ", nothing waits for the kernel",
-                                    "remove it, or the clients"));
+            warnOf(
+                    holds.get(),
+                    neighbors,
+                    n -> n.identity().role() == Role.ROUTE_SERVER_CLIENT,
+                    "clients of a route server",
+                    "remove it, or the clients");
+            warnOf(
+                    holds.get(),
+                    neighbors,
+                    n -> n.offers().addPath().sends(),
+                    "neighbors that are told several paths (`add-path send`)",
+                    "remove it, or `add-path send`");
         }
+    }
+
+    /// They are told paths behind the chosen one, which the kernel never gets.
+    private void warnOf(
+            Given<Boolean> holds,
+            List<NeighborConfig> neighbors,
+            Predicate<NeighborConfig> are,
+            String who,
+            String remedy) {
+        neighbors.stream()
+                .filter(are)
+                .findFirst()
+                .ifPresent(one ->
+                        report.warning(
+                                Code.NO_EFFECT,
+                                holds.word(),
+                                "in a router with "
+                                        + who
+                                        + ", like "
+                                        + one.address()
+                                        + ", nothing waits for the kernel",
+                                remedy));
     }
 
     private static long number(Values body, Word<Long> word) {

@@ -35,10 +35,11 @@ public final class PathWords {
                     Words.OPTIONS,
                     Numbers.integer("N", "number of paths", 1, AddPathOffer.WIDEST_LIMIT),
                     4,
-                    "no limit",
+                    "256, and the neighbor is not asked",
                     "Asks a neighbor that may send several paths of a prefix (`add-path receive`) to"
-                            + " send no more than so many (draft-abraitis-idr-addpath-paths-limit). Who"
-                            + " does not know the capability does not heed it.",
+                            + " send no more than so many (draft-abraitis-idr-addpath-paths-limit)."
+                            + " More are not taken, as not everybody knows the capability: the first"
+                            + " ones stay and may be replaced, of the others an event tells.",
                     "addpath-rx-paths-limit");
 
     static final List<Word<?>> ALL = List.of(ADD_PATH, PATHS_LIMIT);

@@ -215,6 +215,24 @@ public final class Paths {
         return false;
     }
 
+    /// Whether the peer has so many paths of the prefix, whatever their names.
+    public boolean holdsMany(int[] row, int at, int peer, int many) {
+        int left = many;
+        if (row[at + ATTR] != 0 && peer(row[at + INFO]) == peer) {
+            left--;
+        }
+        for (int node = row[at + MORE];
+                node != 0 && left > 0;
+                node = page(node)[base(node) + NEXT]) {
+            int[] page = page(node);
+            int end = base(node) + NEXT;
+            for (int path = base(node); path < end && page[path + ATTR] != 0; path += PATH) {
+                left -= peer(page[path + INFO]) == peer ? 1 : 0;
+            }
+        }
+        return left <= 0;
+    }
+
     private void append(int[] row, int at, int attr, int info, int name) {
         int node = row[at + MORE];
         if (node == 0 || page(node)[base(node) + NEXT - PATH + ATTR] != 0) {

@@ -39,6 +39,7 @@ public final class RouteTable {
 
     // Outcome of the last announce or withdraw.
     private int ignored;
+    private int beyond;
     private int named;
     private int added;
     private int removed;
@@ -339,6 +340,11 @@ public final class RouteTable {
         return ignored;
     }
 
+    /// Paths that the last call left out, as there are enough of their prefixes from this peer.
+    public int beyond() {
+        return beyond;
+    }
+
     /// Prefixes in the field that the last call withdrew, with a path or without.
     public int named() {
         return named;
@@ -402,7 +408,11 @@ public final class RouteTable {
     }
 
     /// The same where each prefix has a Path Identifier before it (RFC 7911 §3).
-    public void announcePathsV4(byte[] buf, int off, int end, int source, int attr, int reason) {
+    ///
+    /// @param most paths of a prefix that are taken from this peer: what is beyond is left out,
+    ///   what is here may be replaced
+    public void announcePathsV4(
+            byte[] buf, int off, int end, int source, int attr, int reason, int most) {
         reset();
         int info = Paths.info(source, reason);
         int peer = Paths.peer(info);
@@ -415,15 +425,21 @@ public final class RouteTable {
                 ignored++;
                 continue;
             }
-            int name = names.obtain(peer, Nlri.pathId(buf, at, true));
-            retained += announce(table.obtain(address, length), attr, info, rank, name);
+            int row = table.obtain(address, length);
+            int id = Nlri.pathId(buf, at, true);
+            if (isBeyond(row, peer, id, most)) {
+                beyond++;
+            } else {
+                retained += announce(row, attr, info, rank, names.obtain(peer, id));
+            }
         }
         store.retain(attr, retained);
         countRejected(info);
     }
 
     /// See [#announcePathsV4].
-    public void announcePathsV6(byte[] buf, int off, int end, int source, int attr, int reason) {
+    public void announcePathsV6(
+            byte[] buf, int off, int end, int source, int attr, int reason, int most) {
         reset();
         int info = Paths.info(source, reason);
         int peer = Paths.peer(info);
@@ -438,11 +454,26 @@ public final class RouteTable {
                 continue;
             }
             int row = table.obtain(high, low, length);
-            int name = names.obtain(peer, Nlri.pathId(buf, at, true));
-            retained += announce(row, attr, info, rank, name);
+            int id = Nlri.pathId(buf, at, true);
+            if (isBeyond(row, peer, id, most)) {
+                beyond++;
+            } else {
+                retained += announce(row, attr, info, rank, names.obtain(peer, id));
+            }
         }
         store.retain(attr, retained);
         countRejected(info);
+    }
+
+    /// A path is found by walking over those of its prefix, so nobody may make them many.
+    private boolean isBeyond(int row, int peer, int id, int most) {
+        int[] page = table.page(row);
+        int at = table.base(row) + firstColumn;
+        if (!paths.holdsMany(page, at, peer, most)) {
+            return false;
+        }
+        int name = names.find(peer, id);
+        return name < 0 || !paths.holds(page, at, row, peer, name);
     }
 
     /// One prefix was announced, or its path judged otherwise.
@@ -464,6 +495,7 @@ public final class RouteTable {
 
     private void reset() {
         ignored = 0;
+        beyond = 0;
         named = 0;
         added = 0;
         removed = 0;

@@ -131,7 +131,7 @@ public enum NeighborOption {
     /// A capability, too.
     PATHS_LIMIT(
             "paths-limit",
-            n -> n.offers().addPath().limit() == 0 ? "no limit" : n.offers().addPath().limit(),
+            n -> n.offers().addPath().limit() == 0 ? "not asked for" : n.offers().addPath().limit(),
             Effect.RESETS,
             "capabilities are agreed on in the OPENs"),
     /// RFC 8950 §4: a capability.
