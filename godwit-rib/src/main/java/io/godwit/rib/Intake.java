@@ -374,6 +374,11 @@ final class Intake {
             key = scratch;
             off = 0;
         }
+        if (!context.isAigpStandard()) {
+            len = apart(key, off, len);
+            key = scratch;
+            off = 0;
+        }
         int flags =
                 kind(peer.settings().role())
                         | (context.asn4() ? AttrStore.ASN4 : 0)
@@ -406,6 +411,16 @@ final class Intake {
                 facts,
                 block.neighborAs(),
                 block.med());
+    }
+
+    /// Where AIGP_SESSION is not what it usually is (RFC 7311 §3.3), the same octets are another
+    /// block: an octet behind them, as no attribute is, makes another key.
+    private int apart(byte[] key, int off, int len) {
+        byte[] to = scratch.length > len ? scratch : new byte[2 * len + 1];
+        System.arraycopy(key, off, to, 0, len);
+        to[len] = 1;
+        scratch = to;
+        return len + 1;
     }
 
     /// The number of the link that the next hop of the message in hand is on; 0 if it says itself

@@ -8,6 +8,7 @@ import io.godwit.rib.Blocks.Block;
 import io.godwit.wire.Address;
 import io.godwit.wire.Bytes;
 import io.godwit.wire.Ints;
+import io.godwit.wire.Prefix;
 import io.godwit.wire.Verdict;
 import io.godwit.wire.attr.Aigp;
 import io.godwit.wire.attr.AsPath;
@@ -195,5 +196,51 @@ class AigpTest {
         settle();
         inside.readAll();
         assertThat(inside.held.get(Blocks.prefix(PREFIX)).first(Aigp.class)).isEmpty();
+    }
+
+    private Session external(int n, boolean aigp) {
+        PeerSettings s = Session.settings(n, Role.EXTERNAL);
+        return new Session(rib, Session.with(s, s.receive().withAigp(aigp)));
+    }
+
+    /// Two ASes of one operator. What another neighbor says in the same octets stays without.
+    @Tag("7311-3.3-1")
+    @Tag("7311-3.3-4")
+    @Test
+    void whereTheSessionIsSaidToHaveItItIsHeardAndTold() {
+        Session with = external(1, true);
+        Session without = external(2, false);
+        Session outside = external(3, true);
+        Session stranger = external(4, false);
+        Block said = Blocks.block(Blocks.HOP_V4, 64601, 64602).with(Aigp.of(5));
+        List<Prefix> prefixes = List.of(Blocks.prefix(PREFIX));
+        byte[] same = Blocks.announce(with.context, said, prefixes);
+        assertThat(without.send(same)).isEqualTo(Verdict.DISCARD);
+        assertThat(with.send(same)).isEqualTo(Verdict.OK);
+        assertThat(without.send(same)).isEqualTo(Verdict.DISCARD);
+        assertThat(best()).isEqualTo("n1");
+        outside.readAll();
+        stranger.readAll();
+        assertThat(outside.held.get(prefixes.getFirst()).first(Aigp.class)).contains(Aigp.of(6));
+        assertThat(stranger.held.get(prefixes.getFirst()).first(Aigp.class)).isEmpty();
+        with.withdraw(PREFIX);
+        settle();
+        outside.readAll();
+        assertThat(outside.held.get(prefixes.getFirst()).first(Aigp.class)).isEmpty();
+    }
+
+    @Tag("7311-3.3-1")
+    @Tag("7311-3.3-5")
+    @Test
+    void whereAnInternalSessionIsSaidToBeWithoutItIsIgnored() {
+        PeerSettings s = Session.settings(1, Role.INTERNAL);
+        Session off = new Session(rib, Session.with(s, s.receive().withAigp(false)));
+        byte[] message =
+                Blocks.announce(
+                        off.context, block("5", 100, 64601), List.of(Blocks.prefix(PREFIX)));
+        assertThat(off.send(message)).isEqualTo(Verdict.DISCARD);
+        assertThat(rib.lastProblem()).contains("a session with `aigp no`");
+        session(2, Role.INTERNAL).announce(block("7", 100, 64601, 64602), PREFIX);
+        assertThat(best()).isEqualTo("n2");
     }
 }

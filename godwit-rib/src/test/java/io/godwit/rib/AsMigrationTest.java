@@ -32,7 +32,9 @@ class AsMigrationTest {
 
     private Session session(int n, Role kind, LocalAs local, PathsSent sent, int ownAs) {
         var paths = new AsPathRules(false, true, true, 0, ownAs);
-        var rules = new PeerRules(paths, PeeringRole.NONE, false, local, sent, false);
+        var rules =
+                new PeerRules(
+                        paths, PeeringRole.NONE, false, local, sent, false, Optional.empty());
         return new Session(rib, Session.with(Session.settings(n, kind), rules));
     }
 

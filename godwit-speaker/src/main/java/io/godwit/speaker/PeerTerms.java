@@ -44,8 +44,10 @@ final class PeerTerms {
         return limit == 0 ? PeerSettings.PATHS_TAKEN : limit;
     }
 
-    /// What both OPENs cannot say: whether the other AS is a member of our confederation.
+    /// What both OPENs cannot say: whether the other AS is a member of our confederation, or of our
+    /// operator.
     private static Context context(NeighborSettings settings, Context agreed) {
-        return settings.role() == Role.CONFEDERATION ? agreed.ofConfederation() : agreed;
+        Context ours = settings.role() == Role.CONFEDERATION ? agreed.ofConfederation() : agreed;
+        return settings.policies().rules().aigp().map(ours::withAigp).orElse(ours);
     }
 }

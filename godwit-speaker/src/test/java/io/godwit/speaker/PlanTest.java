@@ -81,6 +81,7 @@ class PlanTest {
             return Stream.concat(
                     inside.filter(c -> !c.equals("rules") && !c.equals("limits")),
                     Stream.of(
+                            "aigp",
                             "enforcefirstas",
                             "assets",
                             "maxaspath",

@@ -200,10 +200,15 @@ public final class AttributeBlock {
                 && Attributes.valueOctets(buf, at) == 4;
     }
 
-    /// What is said across the borders inside of a confederation (RFC 5065 §5.2, RFC 7311 §3.1,
-    /// §3.3); who reflected a route is known in its own AS only.
-    private static boolean crosses(int code) {
-        return code == Attributes.LOCAL_PREF || code == Attributes.AIGP;
+    /// What only our AS says to itself: LOCAL_PREF also across the borders inside of a
+    /// confederation (RFC 5065 §5.2), AIGP where AIGP_SESSION is on (RFC 7311 §3.3); who reflected
+    /// a route is known in its own AS only.
+    private static boolean isForeign(AttributeType<?> type, Context context) {
+        return switch (type.code()) {
+            case Attributes.AIGP -> !context.aigp();
+            case Attributes.LOCAL_PREF -> context.ebgp() && !context.confederation();
+            default -> type.internal() && context.ebgp();
+        };
     }
 
     private void judge(AttributeType<?> type, byte[] buf, int at, Context context) {
@@ -213,8 +218,9 @@ public final class AttributeBlock {
             return;
         }
         int code = type.code();
-        if (type.internal() && context.ebgp() && !(context.confederation() && crosses(code))) {
-            discard(code, "comes from an external neighbor", type.rfc());
+        if (isForeign(type, context)) {
+            String over = context.ebgp() ? "an external neighbor" : "a session with `aigp no`";
+            discard(code, "comes from " + over, type.rfc());
             return;
         }
         if (context.asn4() && (code == Attributes.AS4_PATH || code == Attributes.AS4_AGGREGATOR)) {

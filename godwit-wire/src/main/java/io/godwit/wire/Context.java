@@ -12,6 +12,7 @@ package io.godwit.wire;
 /// @param extendedNextHop IPv4 unicast may have IPv6 next hops (RFC 8950)
 /// @param confederation the other side is in another member AS of our confederation (RFC 5065);
 ///   then `ebgp` holds, too
+/// @param aigp AIGP is sent, and heeded (RFC 7311 §3.3, AIGP_SESSION)
 public record Context(
         boolean asn4,
         boolean ebgp,
@@ -21,11 +22,36 @@ public record Context(
         boolean ipv4,
         boolean ipv6,
         boolean extendedNextHop,
-        boolean confederation) {
+        boolean confederation,
+        boolean aigp) {
 
     /// How attribute blocks are kept: four-octet AS numbers, nothing else decided.
     public static final Context CANONICAL =
             new Context(true, false, false, false, Framer.MAX_EXTENDED_OCTETS, true, true);
+
+    /// Inside of the AS and confederation AIGP_SESSION is on, else it is off.
+    public Context(
+            boolean asn4,
+            boolean ebgp,
+            boolean addPathIpv4,
+            boolean addPathIpv6,
+            int maxMessageOctets,
+            boolean ipv4,
+            boolean ipv6,
+            boolean extendedNextHop,
+            boolean confederation) {
+        this(
+                asn4,
+                ebgp,
+                addPathIpv4,
+                addPathIpv6,
+                maxMessageOctets,
+                ipv4,
+                ipv6,
+                extendedNextHop,
+                confederation,
+                !ebgp || confederation);
+    }
 
     /// A session without RFC 8950, and not between member ASes of a confederation.
     public Context(
@@ -50,7 +76,28 @@ public record Context(
                 ipv4,
                 ipv6,
                 extendedNextHop,
+                true,
                 true);
+    }
+
+    /// The same with AIGP_SESSION as it is configured (RFC 7311 §3.3).
+    public Context withAigp(boolean on) {
+        return new Context(
+                asn4,
+                ebgp,
+                addPathIpv4,
+                addPathIpv6,
+                maxMessageOctets,
+                ipv4,
+                ipv6,
+                extendedNextHop,
+                confederation,
+                on);
+    }
+
+    /// Whether AIGP_SESSION is as it is where nobody says it.
+    public boolean isAigpStandard() {
+        return aigp == (!ebgp || confederation);
     }
 
     /// Whether NLRI of this family carry a Path Identifier.

@@ -223,7 +223,8 @@ final class NeighborAssembler {
                                 options.or(MaintenanceWords.HONOR_GRACEFUL_SHUTDOWN, true),
                                 localAs,
                                 Migrations.sent(options),
-                                ofRouter(DecisionWords.MARTIANS, false)),
+                                ofRouter(DecisionWords.MARTIANS, false),
+                                options.get(PathWords.AIGP).map(Given::value)),
                         LimitOptions.of(options));
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);

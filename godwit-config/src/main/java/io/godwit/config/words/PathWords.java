@@ -42,7 +42,19 @@ public final class PathWords {
                             + " ones stay and may be replaced, of the others an event tells.",
                     "addpath-rx-paths-limit");
 
-    static final List<Word<?>> ALL = List.of(ADD_PATH, PATHS_LIMIT);
+    public static final Word<Boolean> AIGP =
+            Word.one(
+                    "aigp",
+                    Words.OPTIONS,
+                    Texts.FLAG,
+                    true,
+                    "yes inside of the AS and confederation, else no",
+                    "Whether AIGP, the metric all the way, is told to the neighbor and heeded when it"
+                            + " says it (AIGP_SESSION, RFC 7311 §3.3). With an external neighbor it"
+                            + " says that his AS and ours are of one operator; elsewhere what comes"
+                            + " is left out.");
+
+    static final List<Word<?>> ALL = List.of(ADD_PATH, PATHS_LIMIT, AIGP);
 
     /// `receive`, `send best 4`.
     private static final class Directions implements Argument<AddPathOffer> {

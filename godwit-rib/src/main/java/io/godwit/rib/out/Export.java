@@ -42,7 +42,7 @@ import java.util.Arrays;
 /// | CLUSTER_LIST | none | none | of what is reflected: ours first (RFC 4456 §8) | none |
 /// | other non-transitive | none | none | none | none |
 /// | non-transitive extended communities | none | pass (RFC 4360 §6) | pass | pass (§2.2.4) |
-/// | AIGP | none (RFC 7311 §3.3) | unchanged; with our next hop more by the way to the one that it had (§3.4.3) | the same | none |
+/// | AIGP | none, unless AIGP_SESSION is on (RFC 7311 §3.3) | unchanged; with our next hop more by the way to the one that it had (§3.4.3) | the same | none |
 /// | unknown transitive | pass, Partial since they came in | the same | the same | the same |
 ///
 /// The last column is about routes from another AS: only they can pass unseen. Our own, and what
@@ -467,7 +467,7 @@ public final class Export {
                 switch (Attributes.code(from, at)) {
                     case Attributes.NEXT_HOP, Attributes.LOCAL_PREF -> false;
                     case Attributes.MULTI_EXIT_DISC -> true;
-                    case Attributes.AIGP -> !key.isOutside(); // RFC 7311 §3.3
+                    case Attributes.AIGP -> key.send().aigp(); // RFC 7311 §3.3
                     default -> (from[at] & Flags.TRANSITIVE_BIT) != 0;
                 };
         int next = passes ? AttributeWriter.copy(out, to, from, at) : to;

@@ -134,6 +134,12 @@ public enum NeighborOption {
             n -> n.offers().addPath().limit() == 0 ? "not asked for" : n.offers().addPath().limit(),
             Effect.RESETS,
             "capabilities are agreed on in the OPENs"),
+    /// RFC 7311 §3.3: what came before was read, and what went out written, without it or with it.
+    AIGP(
+            "aigp",
+            n -> n.policies().rules().aigp().map(on -> on ? "yes" : "no").orElse("by kind"),
+            Effect.RESETS,
+            "all that was said has the other metric, or none"),
     /// RFC 8950 §4: a capability.
     EXTENDED_NEXTHOP(
             "extended-nexthop",

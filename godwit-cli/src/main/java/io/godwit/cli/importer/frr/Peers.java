@@ -55,6 +55,7 @@ final class Peers {
                     "route-server-client",
                     "default-originate",
                     "local-role",
+                    "aigp",
                     "allowas-in",
                     "local-as",
                     "remove-private-AS",
@@ -220,6 +221,7 @@ final class Peers {
                 " password",
                 line -> Names.secret(line.from(1)).ifPresent(s -> block.say("password " + s)));
         say(said, " local-role", line -> role(line, block));
+        say(said, " aigp", line -> flag(line, block, "aigp"));
         say(said, " ttl-security", line -> near(line, block));
         say(said, " ebgp-multihop", line -> block.say(("multihop " + line.word(1)).strip()));
         timers(said, block);
