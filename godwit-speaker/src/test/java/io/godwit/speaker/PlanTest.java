@@ -84,6 +84,7 @@ class PlanTest {
                             "aigp",
                             "enforcefirstas",
                             "assets",
+                            "martians",
                             "maxaspath",
                             "allowownas",
                             "honorgracefulshutdown",
