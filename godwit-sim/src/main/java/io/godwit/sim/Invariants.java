@@ -25,10 +25,20 @@ final class Invariants {
     /// How long unread input may defer the end of the hold time, and a little.
     private static final long DEFERRAL_NANOS = 11 * World.SECOND;
 
+    private static final long MINUTE_NANOS = 60 * World.SECOND;
+
+    /// How often a neighbor may be called in a minute: one that refuses, after 1 s and then every
+    /// ConnectRetryTime of 2 s less its jitter.
+    private static final int MOST_CALLS = 45;
+
+    /// Attempts to connect since a time.
+    private record Calls(long since, int before) {}
+
     private record Session(String router, Address with) {}
 
     private final Map<Session, Pipe> sessions = new HashMap<>();
     private final Map<String, Integer> read = new HashMap<>();
+    private final Map<String, Calls> called = new HashMap<>();
 
     private Invariants() {}
 
@@ -43,6 +53,8 @@ final class Invariants {
                 new Invariant("no route of a session that is down", stirred(Invariants::orphans)),
                 new Invariant("one best path at most", stirred(Invariants::bests)),
                 new Invariant("the best path is the best", stirred(Invariants::decided)),
+                new Invariant("no path has our own AS in it", stirred(Invariants::loops)),
+                new Invariant("attempts to connect are bounded", seen::patient),
                 new Invariant("counters add up", stirred(Invariants::counted)));
     }
 
@@ -147,6 +159,30 @@ final class Invariants {
             return Optional.empty();
         }
         return Ladder.wrong(router.table(), router.as);
+    }
+
+    /// RFC 4271 §9.1.2: what has our AS in its path takes no part.
+    private static Optional<String> loops(Router router) {
+        String as = Long.toString(router.as);
+        return router.table().stream()
+                .filter(row -> row.valid() && List.of(row.asPath().split(" ")).contains(as))
+                .findFirst()
+                .map(RouteRow::toString);
+    }
+
+    /// RFC 4271 §8.1.1, §10: who is not there, or hangs up, is not called without pause.
+    private Optional<String> patient(Router router) {
+        Calls calls = called.get(router.name);
+        long now = router.world.now();
+        if (calls == null || now > calls.since + MINUTE_NANOS) {
+            called.put(router.name, new Calls(now, router.connects));
+            return Optional.empty();
+        }
+        int most = MOST_CALLS * router.neighbors.size();
+        int since = router.connects - calls.before;
+        return since > most
+                ? Optional.of(since + " in " + (now - calls.since) + " ns")
+                : Optional.empty();
     }
 
     private static Optional<String> counted(Router router) {

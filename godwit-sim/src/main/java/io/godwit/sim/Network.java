@@ -2,6 +2,8 @@ package io.godwit.sim;
 
 import io.godwit.policy.Identity;
 import io.godwit.policy.Role;
+import io.godwit.session.Graceful;
+import io.godwit.session.Offers;
 import io.godwit.session.Timers;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.wire.Prefix;
@@ -20,6 +22,10 @@ final class Network {
     record Wire(Router a, Router b) {}
 
     final World world;
+
+    /// Whether all of them restart gracefully (RFC 4724): one network in three.
+    final boolean restarts;
+
     final List<Wire> wires = new ArrayList<>();
 
     private enum Shape {
@@ -34,6 +40,7 @@ final class Network {
     /// The network of a seed; whatever else happens in its world does not change it.
     Network(long seed, World world) {
         this.world = world;
+        restarts = seed % 3 == 0;
         Dice dice = new Dice(seed);
         Shape shape = Shape.values()[dice.nextInt(Shape.values().length)];
         int size = 2 + dice.nextInt(MOST_ROUTERS - 1);
@@ -68,7 +75,7 @@ final class Network {
         wires.add(new Wire(a, b));
     }
 
-    private static NeighborSettings with(NeighborSettings like, Router here, Router there) {
+    private NeighborSettings with(NeighborSettings like, Router here, Router there) {
         Identity identity =
                 new Identity(
                         there.address,
@@ -82,10 +89,20 @@ final class Network {
                 identity,
                 like.transport(),
                 new Timers(HOLD_SECONDS, 0, 2),
-                like.offers(),
+                restarts ? restarting(like.offers()) : like.offers(),
                 like.policies(),
                 like.shutdown(),
                 like.bfd());
+    }
+
+    private static Offers restarting(Offers like) {
+        return new Offers(
+                like.families(),
+                like.extendedMessage(),
+                like.extendedNextHop(),
+                like.addPath(),
+                like.role(),
+                new Graceful(Graceful.Mode.YES, 30, 60, 20));
     }
 
     private void routes(Dice dice) {

@@ -92,7 +92,7 @@ final class Weather {
     private void away(Router router, long lasts, Runnable how) {
         if (router.isUp()) {
             how.run();
-            world.after(lasts, router::start);
+            world.after(lasts, network.restarts ? router::startAgain : router::start);
         }
     }
 
