@@ -33,4 +33,9 @@ public record Offers(
         return new Offers(
                 families, true, false, AddPathOffer.NO, RoleTerms.NONE, Graceful.STANDARD);
     }
+
+    /// The same but for graceful restart.
+    public Offers with(Graceful other) {
+        return new Offers(families, extendedMessage, extendedNextHop, addPath, role, other);
+    }
 }

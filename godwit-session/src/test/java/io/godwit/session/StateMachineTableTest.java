@@ -9,6 +9,7 @@ import io.godwit.wire.Open;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
@@ -214,12 +215,10 @@ class StateMachineTableTest {
     @Tag("4271-8.1.5-3")
     @Tag("4271-8.1.5-4")
     @Tag("4271-8.1.2-9")
-    @Tag("4271-8.1.2-10")
     @Tag("4271-8.1.2-11")
     @Tag("4271-8.1.2-12")
     @Tag("4271-8.1.2-13")
     @Tag("4271-8.1.2-14")
-    @Tag("4271-8.1.2-15")
     @Tag("4271-8.1.2-16")
     @Tag("4271-8.1.5-5")
     @ParameterizedTest
@@ -272,6 +271,22 @@ class StateMachineTableTest {
             case 2 -> "+1";
             default -> "+" + (now - 1);
         };
+    }
+
+    @Tag("4271-8.1.2-4")
+    @Tag("4271-8.1.2-9")
+    @Tag("4271-8.1.2-10")
+    @Tag("4271-8.1.2-12")
+    @Tag("4271-8.1.2-13")
+    @Tag("4271-8.1.2-15")
+    @Tag("4271-8.1.2-16")
+    @ParameterizedTest
+    @CsvSource({"false, false, 3", "true, false, 5", "false, true, 6", "true, true, 7"})
+    void startsByItselfAreNumberedByTheirAttributes(boolean passive, boolean damps, int event) {
+        IdleHold hold = damps ? IdleHold.STANDARD : new IdleHold(0, 0);
+        Rig rig = new Rig(settings(options(true, hold, true, false).passive(passive), 0));
+        rig.feed(new Event.AutomaticStart());
+        assertThat(rig.only(Action.StateChanged.class).rfcEvent()).isEqualTo(event);
     }
 
     private static SessionSettings settings(FsmOptions options, int delayOpenSeconds) {

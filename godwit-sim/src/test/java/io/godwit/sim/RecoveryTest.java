@@ -2,11 +2,8 @@ package io.godwit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.session.AddPathOffer;
 import io.godwit.session.Graceful;
 import io.godwit.session.Graceful.Mode;
-import io.godwit.session.Offers;
-import io.godwit.session.RoleTerms;
 import io.godwit.speaker.NeighborRange;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.Outcome;
@@ -14,7 +11,6 @@ import io.godwit.speaker.SpeakerEvent;
 import io.godwit.speaker.show.RestartRow;
 import io.godwit.speaker.show.RestartRow.Awaited;
 import io.godwit.wire.Address;
-import io.godwit.wire.Family;
 import io.godwit.wire.Prefix;
 
 import org.assertj.core.groups.Tuple;
@@ -57,20 +53,8 @@ class RecoveryTest {
 
     private static NeighborSettings with(
             NeighborSettings like, Mode mode, int restartSeconds, int deferralSeconds) {
-        return new NeighborSettings(
-                like.identity(),
-                like.transport(),
-                like.timers(),
-                new Offers(
-                        List.of(Family.IPV4_UNICAST),
-                        true,
-                        false,
-                        AddPathOffer.NO,
-                        RoleTerms.NONE,
-                        new Graceful(mode, restartSeconds, 60, deferralSeconds)),
-                like.policies(),
-                like.shutdown(),
-                like.bfd());
+        return like.with(
+                like.offers().with(new Graceful(mode, restartSeconds, 60, deferralSeconds)));
     }
 
     private void aIsBack() {

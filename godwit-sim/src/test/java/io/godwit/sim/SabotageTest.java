@@ -37,7 +37,10 @@ class SabotageTest {
         for (long seed = 1; ; seed++) {
             Network tried = new Network(seed, new World(seed));
             long ases = tried.world.routers.stream().mapToLong(r -> r.as).distinct().count();
-            if (ases == 4 && tried.world.routers.size() == 4 && tried.wires.size() == 6) {
+            if (!tried.restarts
+                    && ases == 4
+                    && tried.world.routers.size() == 4
+                    && tried.wires.size() == 6) {
                 return new Network(seed, world);
             }
         }
@@ -54,6 +57,8 @@ class SabotageTest {
         REJECTED_BEST("one best path at most"),
         FLIPPED_DECISION("the best path is the best"),
         NO_DECISION("the best path is the best"),
+        OWN_AS("no path has our own AS in it"),
+        RESTLESS("attempts to connect are bounded"),
         LOST_PATH("counters add up"),
         LOST_WITHDRAWAL("wanted"),
         LOST_ANNOUNCEMENT("wanted"),
@@ -130,6 +135,11 @@ class SabotageTest {
                 first.glasses = rows -> rows.subList(1, rows.size());
                 first.speaker.withdraw(OWN);
             }
+            case OWN_AS -> {
+                glasses(row -> path(row, first.as));
+                first.speaker.withdraw(OWN);
+            }
+            case RESTLESS -> first.connects += 1000;
             case SECOND_CONNECTION -> first.pipes.add(first.pipes.getFirst());
             case FORWARDING_LOOP -> loop();
             case NOT_EMPTY -> last.speaker.originate(FORGOTTEN);
@@ -184,14 +194,7 @@ class SabotageTest {
     }
 
     private static NeighborSettings hold(NeighborSettings n, int seconds) {
-        return new NeighborSettings(
-                n.identity(),
-                n.transport(),
-                new Timers(seconds, 0, 2),
-                n.offers(),
-                n.policies(),
-                n.shutdown(),
-                n.bfd());
+        return n.with(new Timers(seconds, 0, 2));
     }
 
     private static MessageType type(byte[] message) {
@@ -236,15 +239,21 @@ class SabotageTest {
     }
 
     private static RouteRow best(RouteRow row, boolean best) {
-        return row(row, best, row.valid(), row.peer(), row.nextHop());
+        return row(row, best, row.valid(), row.peer(), row.nextHop(), row.asPath());
     }
 
     private static RouteRow rejected(RouteRow row) {
-        return row(row, row.best(), false, row.peer(), row.nextHop());
+        return row(row, row.best(), false, row.peer(), row.nextHop(), row.asPath());
     }
 
     private static RouteRow hop(RouteRow row, Address hop) {
-        return row(row, row.best(), row.valid(), Optional.of(hop), Optional.of(hop));
+        return row(row, row.best(), row.valid(), Optional.of(hop), Optional.of(hop), row.asPath());
+    }
+
+    /// A path that another AS told has one AS more in it.
+    private static RouteRow path(RouteRow row, long as) {
+        String longer = row.peer().isPresent() ? row.asPath() + " " + as : row.asPath();
+        return row(row, row.best(), row.valid(), row.peer(), row.nextHop(), longer);
     }
 
     private static RouteRow row(
@@ -252,7 +261,8 @@ class SabotageTest {
             boolean best,
             boolean valid,
             Optional<Address> peer,
-            Optional<Address> nextHop) {
+            Optional<Address> nextHop,
+            String asPath) {
         return new RouteRow(
                 like.prefix(),
                 best,
@@ -260,7 +270,7 @@ class SabotageTest {
                 peer,
                 like.peerName(),
                 nextHop,
-                like.asPath(),
+                asPath,
                 like.origin(),
                 like.med(),
                 like.localPref(),

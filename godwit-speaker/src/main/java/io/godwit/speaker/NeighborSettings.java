@@ -60,8 +60,22 @@ public record NeighborSettings(
 
     /// The same neighbor at another address.
     NeighborSettings at(Address to) {
-        return new NeighborSettings(
-                identity.at(to), transport, timers, offers, policies, shutdown, bfd);
+        return with(identity.at(to));
+    }
+
+    /// The same but for who it is.
+    public NeighborSettings with(Identity other) {
+        return new NeighborSettings(other, transport, timers, offers, policies, shutdown, bfd);
+    }
+
+    /// The same but for the timers.
+    public NeighborSettings with(Timers other) {
+        return new NeighborSettings(identity, transport, other, offers, policies, shutdown, bfd);
+    }
+
+    /// The same but for what it is offered.
+    public NeighborSettings with(Offers other) {
+        return new NeighborSettings(identity, transport, timers, other, policies, shutdown, bfd);
     }
 
     /// The time to live of what we send to it: 1 towards another AS, the system's default inside

@@ -89,6 +89,15 @@ class NotificationTest {
     }
 
     /// RFC 9003 §2: what is no UTF-8 is shown as octets.
+    @Tag("9003-2-2")
+    @ParameterizedTest
+    @CsvSource({"6, 3", "6, 6", "6, 8", "4, 2", "4, 4"})
+    void isNoCommunicationAnywhereElse(int code, int subcode) {
+        Notification n = new Notification(code, subcode, Bytes.fromHex("0161"));
+        assertThat(n.shutdownCommunication()).isEmpty();
+        assertThat(n.text()).endsWith("data 0161");
+    }
+
     @Tag("9003-2-4")
     @Tag("9003-4-1")
     @Tag("9003-4-2")

@@ -151,28 +151,43 @@ public final class SimulateCommand {
             all.put("failures", failures);
             console.out().line(JsonWriter.write(all));
         } else {
-            for (Failure failure : failures) {
-                console.out().line((chinese ? "种子 " : "seed ") + failure.seed());
-                failure.outcomes()
-                        .forEach(o ->
-                                console.out()
-                                        .line(
-                                                "FAIL "
-                                                        + Lines.time(o.atUs())
-                                                        + "  "
-                                                        + o.text()
-                                                        + "   "
-                                                        + o.place()
-                                                        + ": "
-                                                        + o.found().orElse("")));
-            }
-            long good = seeds - failures.size();
-            console.out()
-                    .line(
-                            chinese
-                                    ? seeds + " 个种子中有 " + good + " 个完全符合预期"
-                                    : good + " of " + seeds + " seeds came as expected");
+            print(given, console, failures, seeds, chinese);
         }
         return failures.isEmpty() ? Exit.DONE : Exit.FAILED;
+    }
+
+    private static void print(
+            Arguments given, Console console, List<Failure> failures, long seeds, boolean chinese) {
+        for (Failure failure : failures) {
+            console.out().line((chinese ? "种子 " : "seed ") + failure.seed());
+            failure.outcomes()
+                    .forEach(o ->
+                            console.out()
+                                    .line(
+                                            "FAIL "
+                                                    + Lines.time(o.atUs())
+                                                    + "  "
+                                                    + o.text()
+                                                    + "   "
+                                                    + o.place()
+                                                    + ": "
+                                                    + o.found().orElse("")));
+        }
+        long good = seeds - failures.size();
+        console.out()
+                .line(
+                        chinese
+                                ? seeds + " 个种子中有 " + good + " 个完全符合预期"
+                                : good + " of " + seeds + " seeds came as expected");
+        failures.stream()
+                .findFirst()
+                .ifPresent(failure ->
+                        console.note(
+                                (chinese
+                                                ? "时间线：godwit simulate "
+                                                : "its timeline: godwit simulate ")
+                                        + given.word("FILE")
+                                        + " --seed "
+                                        + failure.seed()));
     }
 }

@@ -96,6 +96,7 @@ class SimulateTest {
         assertThat(screen.out())
                 .contains("seed 7\n", "seed 8\n", "seed 9\n")
                 .endsWith("0 of 3 seeds came as expected\n");
+        assertThat(screen.err()).contains("its timeline: godwit simulate ", " --seed 7");
     }
 
     @Test
