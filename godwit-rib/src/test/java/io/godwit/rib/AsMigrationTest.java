@@ -33,8 +33,7 @@ class AsMigrationTest {
     private Session session(int n, Role kind, LocalAs local, PathsSent sent, int ownAs) {
         var paths = new AsPathRules(false, true, true, 0, ownAs);
         var rules =
-                new PeerRules(
-                        paths, PeeringRole.NONE, false, local, sent, false, Optional.empty());
+                new PeerRules(paths, PeeringRole.NONE, false, local, sent, false, Optional.empty());
         return new Session(rib, Session.with(Session.settings(n, kind), rules));
     }
 

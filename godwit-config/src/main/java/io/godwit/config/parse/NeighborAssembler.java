@@ -208,28 +208,31 @@ final class NeighborAssembler {
                                 "AS %d is our confederation".formatted(number),
                                 "a neighbor inside has the number of its member AS"));
         Role role = roles.role(options, external, member);
-        var judged =
-                new PeerPolicies(
-                        closed(policies.chain(options, Words.IMPORT, external), options),
-                        closed(policies.chain(options, Words.EXPORT, external), options),
-                        options.or(Words.KEEP_REJECTED, ofRouter(Words.KEEP_REJECTED, true)),
-                        policies.irrPrefixes(options),
-                        policies.irrOrigins(options),
-                        options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD),
-                        options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO),
-                        new PeerRules(
-                                paths(options),
-                                options.or(RoleWords.ROLE, RoleTerms.NONE).ours(),
-                                options.or(MaintenanceWords.HONOR_GRACEFUL_SHUTDOWN, true),
-                                localAs,
-                                Migrations.sent(options),
-                                ofRouter(DecisionWords.MARTIANS, false),
-                                options.get(PathWords.AIGP).map(Given::value)),
-                        LimitOptions.of(options));
+        PeerPolicies judged = judged(options, external, localAs);
         if (routerAs.isPresent() && external) {
             checkPolicyIsSaid(head, options);
         }
         return Optional.of(config(head, options, number, role, judged));
+    }
+
+    private PeerPolicies judged(Options options, boolean external, LocalAs localAs) {
+        return new PeerPolicies(
+                closed(policies.chain(options, Words.IMPORT, external), options),
+                closed(policies.chain(options, Words.EXPORT, external), options),
+                options.or(Words.KEEP_REJECTED, ofRouter(Words.KEEP_REJECTED, true)),
+                policies.irrPrefixes(options),
+                policies.irrOrigins(options),
+                options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD),
+                options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO),
+                new PeerRules(
+                        paths(options),
+                        options.or(RoleWords.ROLE, RoleTerms.NONE).ours(),
+                        options.or(MaintenanceWords.HONOR_GRACEFUL_SHUTDOWN, true),
+                        localAs,
+                        Migrations.sent(options),
+                        ofRouter(DecisionWords.MARTIANS, false),
+                        options.get(PathWords.AIGP).map(Given::value)),
+                LimitOptions.of(options));
     }
 
     /// What `internal` says is known from the router.
