@@ -277,7 +277,8 @@ final class Router implements Net, Clock, Interfaces {
         world.after(
                 there.map(r -> world.net.latency(this, r)).orElse(World.MILLI),
                 () -> {
-                    if (!mine.closed() && asking == speaker) {
+                    // It is away, or has no memory of what it asked for.
+                    if (!mine.closed() && up && asking == speaker) {
                         arrived(mine, there);
                     }
                 });
