@@ -194,6 +194,8 @@ def examine():
     wait("BFD watches the path to BIRD", lambda: (paths, '"Up"' in json.dumps(paths)), 0)
     one = show("show", "neighbor", "fe80::1%right")
     wait("show neighbor finds one by its zone", lambda: (one, '"frr"' in json.dumps(one)), 0)
+    sent = inside(G, "ss", "-tnH", "--tos", "state", "established", "( sport = :179 or dport = :179 )")
+    wait("what is sent is network control (CS6)", lambda: (sent, sent.count("tos:0xc0") == 2), 0)
     inside(G, "ip", "link", "set", "right", "down")
     wait("with its link down, FRR's routes are gone", lambda: (
         inside(G, "ip", "-6", "route", "show", "2001:db8:3::/48"),

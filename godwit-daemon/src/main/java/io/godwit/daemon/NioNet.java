@@ -40,6 +40,9 @@ import java.util.function.Consumer;
 /// Reads and writes go through two direct buffers shared by all connections, so that a connection
 /// costs no buffer of its own.
 final class NioNet implements Net, Closeable {
+    /// DSCP CS6 (RFC 4594 §3.2).
+    private static final int NETWORK_CONTROL = 0xc0;
+
     private static final int READ_OCTETS = 256 * 1024;
     private static final int WRITE_OCTETS = 256 * 1024;
     // As many as the kernel lets wait by default: thousands of neighbors come back at once.
@@ -129,7 +132,7 @@ final class NioNet implements Net, Closeable {
                                     : StandardProtocolFamily.INET);
             connection.over(channel);
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            asControl(channel);
             if (spec.local().isPresent()) {
                 Address local = spec.local().get();
                 String zone = local.needsZone() ? spec.remote().zone() : "";
@@ -247,10 +250,16 @@ final class NioNet implements Net, Closeable {
         }
     }
 
+    /// What routes depend on goes at once, and before what they carry.
+    private static void asControl(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.IP_TOS, NETWORK_CONTROL);
+    }
+
     private void take(SocketChannel channel, boolean v6Socket) {
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            asControl(channel);
             InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
             if (from == null) {
                 closeQuietly(channel);
