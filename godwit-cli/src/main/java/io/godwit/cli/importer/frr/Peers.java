@@ -248,6 +248,7 @@ final class Peers {
         say(said, " local-as", line -> localAs(line, block));
         paths(said, block);
         limits(said, block);
+        filters(said, block);
         say(said, " shutdown", line -> shutdown(line, block));
         say(said, " bfd", line -> bfd(line, block));
         Restarts.own(said, block);
@@ -312,6 +313,27 @@ final class Peers {
         }
         limits.values().removeIf(limit -> limit.most().isEmpty());
         PrefixLimit.say(limits, true, true, block);
+    }
+
+    /// `capability orf prefix-list both`: what it may say; what is said to it is another word.
+    private void filters(Map<String, Line> said, Block block) {
+        for (var family : List.of("", "ipv4", "ipv6")) {
+            say(
+                    said,
+                    family + " capability orf",
+                    line -> {
+                        String way = line.no() ? "" : line.word(3);
+                        if (way.matches("receive|both") && !block.says("orf")) {
+                            block.say("orf receive");
+                        }
+                        if (way.matches("send|both")) {
+                            draft.lost(
+                                    line.at(),
+                                    line.text(),
+                                    "write `orf send` and what it is to send as `orf-prefixes`");
+                        }
+                    });
+        }
     }
 
     private static void limitOut(Line line, Block block) {
@@ -445,7 +467,9 @@ final class Peers {
     }
 
     private static boolean isDone(Line what) {
-        return isNextHopAlone(what) || what.is("capability", "extended-nexthop");
+        return isNextHopAlone(what)
+                || what.is("capability", "extended-nexthop")
+                || what.is("capability", "orf");
     }
 
     // ---- policies ----
