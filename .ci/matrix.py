@@ -5,6 +5,7 @@ import sys
 # (peer, feature): why the cell cannot pass with that version of the peer, whatever we do.
 KNOWN = {
     ("openbgpd", "refresh-tx"): "OpenBGPD 7.7 does not send its routes again within the bound",
+    ("exabgp", "refresh-tx"): "ExaBGP 4.2 offers enhanced route refresh, and breaks off when it is to send BoRR",
 }
 
 bad = 0

@@ -4,4 +4,5 @@ module io.godwit.wire {
     exports io.godwit.wire.attr;
     exports io.godwit.wire.cap;
     exports io.godwit.wire.nlri;
+    exports io.godwit.wire.orf;
 }

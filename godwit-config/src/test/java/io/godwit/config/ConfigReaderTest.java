@@ -173,6 +173,7 @@ final class ConfigReaderTest {
                                         true,
                                         PrefixSet.EMPTY,
                                         AsSet.EMPTY,
+                                        PrefixSet.EMPTY,
                                         NextHopRule.STANDARD,
                                         DefaultOriginate.NO,
                                         PeerRules.of(

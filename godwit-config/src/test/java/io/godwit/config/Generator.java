@@ -107,6 +107,8 @@ final class Generator {
                                 "9 { ipv6 3; warn 90; count accepted }",
                                 "7 { action " + pick("warn", "restart", "restart 5m") + " }"));
         maybe(options, "max-prefix-out " + pick("10", "5000"));
+        maybe(options, pick("orf no", "orf receive", "orf both; orf-prefixes [ 10.0.0.0/8+ ]"));
+        maybe(options, "enhanced-refresh " + pick("yes", "no"));
         Collections.shuffle(options, random);
         return options;
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 
 final class LimitsTest {
     private static ConfigReading read(String text) {
@@ -136,5 +137,29 @@ final class LimitsTest {
         chain.put("30.conf", "router { as 1; id 1.1.1.1 }");
         assertThat(ConfigReader.read("0.conf", Sources.of(chain)).text())
                 .contains("15.conf:1:9: error[GW-1014]: files include each other deeper than 16");
+    }
+
+    /// What a neighbor is asked for has to fit behind a new session; each family by itself.
+    @ParameterizedTest
+    @CsvSource({"2500, 2500, 0", "2501, 1, 1", "1, 2501, 1"})
+    void moreThanANeighborIsAskedFor(int four, int six, int warnings) {
+        var wanted = new StringJoiner(", ", "[ ", " ]");
+        for (int i = 0; i < four; i++) {
+            wanted.add("10.%d.%d.0/24".formatted(i >> 8, i & 255));
+        }
+        for (int i = 0; i < six; i++) {
+            wanted.add("2001:db8:%x::/48".formatted(i));
+        }
+        ConfigReading reading =
+                read(
+                        "router { as 65001; id 10.0.0.1 }"
+                                + " neighbor 192.0.2.2 { as 65002; import accept; export accept;"
+                                + " orf send; orf-prefixes "
+                                + wanted
+                                + " }");
+        assertThat(reading.text().split("warning\\[GW-1086]", -1)).hasSize(warnings + 1);
+        assertThat(reading.text().contains("2501 prefixes of a family; with more than 2500"))
+                .isEqualTo(warnings == 1);
+        assertThat(reading.config()).as(reading.text()).isPresent();
     }
 }

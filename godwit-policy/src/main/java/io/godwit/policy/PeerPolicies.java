@@ -7,6 +7,7 @@ package io.godwit.policy;
 /// @param keepRejected whether routes that import rejects stay, to be shown and to be judged again
 /// @param irrPrefixes what policies call `peer.irr-prefixes`
 /// @param irrOrigins what policies call `peer.irr-origins`
+/// @param orfPrefixes what it is asked to send only, where it agrees (RFC 5291)
 /// @param nextHop what it is told as NEXT_HOP
 /// @param defaultOriginate whether it is told a default route of ours
 /// @param rules the rules of the protocol for its routes
@@ -17,6 +18,7 @@ public record PeerPolicies(
         boolean keepRejected,
         PrefixSet irrPrefixes,
         AsSet irrOrigins,
+        PrefixSet orfPrefixes,
         NextHopRule nextHop,
         DefaultOriginate defaultOriginate,
         PeerRules rules,
@@ -30,6 +32,7 @@ public record PeerPolicies(
                 keepRejected,
                 irrPrefixes,
                 irrOrigins,
+                orfPrefixes,
                 nextHop,
                 defaultOriginate,
                 rules,
@@ -45,6 +48,7 @@ public record PeerPolicies(
                 true,
                 PrefixSet.EMPTY,
                 AsSet.EMPTY,
+                PrefixSet.EMPTY,
                 NextHopRule.STANDARD,
                 DefaultOriginate.NO,
                 PeerRules.NONE,

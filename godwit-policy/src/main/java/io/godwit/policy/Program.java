@@ -3,6 +3,7 @@ package io.godwit.policy;
 import io.godwit.policy.tree.Policy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ public final class Program {
     private final long peerAs;
     private final List<Object> facts;
     private final Optional<Program> defaultBeside;
+    private final OutboundFilter filter;
+    private final Optional<Program> unfiltered;
 
     private Program(String name, boolean accept) {
         this.name = name;
@@ -51,6 +54,8 @@ public final class Program {
         peerAs = Route.NONE;
         facts = List.of();
         defaultBeside = Optional.empty();
+        filter = OutboundFilter.NONE;
+        unfiltered = Optional.empty();
     }
 
     private Program(List<Policy> chain, Optional<Policy> closing, PeerFacts peer, boolean watched) {
@@ -68,6 +73,8 @@ public final class Program {
         peerAs = peer.as();
         facts = List.copyOf(new ArrayList<>(compiler.questions().facts()));
         defaultBeside = Optional.empty();
+        filter = OutboundFilter.NONE;
+        unfiltered = Optional.empty();
     }
 
     private static Step closed(Step body, Step last) {
@@ -94,6 +101,47 @@ public final class Program {
         peerAs = beside.peerAs;
         facts = beside.facts;
         defaultBeside = Optional.of(beside);
+        filter = beside.filter;
+        unfiltered = beside.unfiltered;
+    }
+
+    /// Judges as another one what a filter of the neighbor lets pass.
+    private Program(Program inner, OutboundFilter filter) {
+        name = inner.name;
+        chain = inner.chain;
+        closing = inner.closing;
+        points = Arrays.copyOf(inner.points, inner.points.length + 1);
+        int refused = points.length;
+        points[refused - 1] =
+                new RejectPoint(0, "filtered", "orf", Place.NONE, "the neighbor's filter");
+        step = route -> filter.passes(route.subject) ? inner.step.run(route) : refused;
+        uses = inner.uses | Uses.PREFIX;
+        slots = inner.slots;
+        passes = inner.passes;
+        needsAs = inner.needsAs;
+        peerAs = inner.peerAs;
+        facts = inner.facts;
+        defaultBeside = Optional.empty();
+        this.filter = filter;
+        unfiltered = Optional.of(inner);
+    }
+
+    /// The same, for a neighbor that asks to be told only what a filter lets pass; instead of the
+    /// filter that there is. Comes before [#originatingDefault].
+    public Program behind(OutboundFilter other) {
+        Program inner = unfiltered.orElse(this);
+        return other.equals(OutboundFilter.NONE) ? inner : new Program(inner, other);
+    }
+
+    /// What the neighbor asks to be told only, beside our own policies (RFC 5291 §6).
+    public OutboundFilter filter() {
+        return filter;
+    }
+
+    /// What judges a default route of ours, where that is told whatever the policies say: a filter
+    /// of the neighbor is none of those.
+    public Program ofDefault(boolean v6) {
+        return filter.passes(v6, 0, 0, 0) ? ACCEPT_ALL : REJECT_ALL;
     }
 
     /// The same, for a neighbor that is told a default route of ours whatever the tables and the
@@ -185,6 +233,9 @@ public final class Program {
             return originatesDefault()
                     && other.originatesDefault()
                     && defaultBeside.get().judgesAs(other.defaultBeside.get());
+        }
+        if (unfiltered.isPresent() || other.unfiltered.isPresent()) {
+            return filter.equals(other.filter) && unfiltered.get().judgesAs(other.unfiltered.get());
         }
         return this == other
                 || uses == other.uses

@@ -127,6 +127,7 @@ public final class ExportTrial {
             Program then =
                     proposal.policy()
                             .compile(proposal.facts())
+                            .behind(now.filter())
                             .originatingDefault(now.originatesDefault());
             if (proposal.facts().role() == trial.settings.role() && !now.judgesAs(then)) {
                 party(trial, now, then).add(trial);

@@ -1,5 +1,6 @@
 package io.godwit.rib;
 
+import io.godwit.policy.OutboundFilter;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
 import io.godwit.policy.Program;
@@ -30,6 +31,7 @@ public final class Peer {
     private final boolean[] endOfRib = new boolean[2];
     private boolean keepsRejected = true;
     private boolean originatesDefault;
+    private OutboundFilter filter = OutboundFilter.NONE;
     private Runnable onRefreshDue = () -> {};
     private Consumer<Address> onWrongNextHop = _ -> {};
     private Imports imports;
@@ -221,6 +223,7 @@ public final class Peer {
     Program exports() {
         return settings.exportPolicy()
                 .compile(settings.facts())
+                .behind(filter)
                 .originatingDefault(originatesDefault);
     }
 
@@ -229,6 +232,15 @@ public final class Peer {
         boolean changes = originatesDefault != yes;
         originatesDefault = yes;
         return changes;
+    }
+
+    /// What it asks to be told only (RFC 5291).
+    OutboundFilter filter() {
+        return filter;
+    }
+
+    void filter(OutboundFilter now) {
+        filter = now;
     }
 
     /// Takes another export policy.

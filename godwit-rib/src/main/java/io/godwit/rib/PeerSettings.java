@@ -19,6 +19,7 @@ import java.util.List;
 /// @param paths how many paths it is told
 /// @param pathsTaken how many paths of a prefix are taken from it, where it may send several
 /// @param families negotiated
+/// @param filtered families of which it is told nothing before it has said what it wants (RFC 5291)
 /// @param longLived what it is told of routes that are kept for long (RFC 9494)
 /// @param importPolicy for what it sends
 /// @param exportPolicy for what we send
@@ -31,6 +32,7 @@ public record PeerSettings(
         PathsTold paths,
         int pathsTaken,
         List<Family> families,
+        List<Family> filtered,
         LongLivedTold longLived,
         PolicyChain importPolicy,
         PolicyChain exportPolicy) {
@@ -40,6 +42,7 @@ public record PeerSettings(
 
     public PeerSettings {
         families = List.copyOf(families);
+        filtered = List.copyOf(filtered);
     }
 
     /// Of who is told one path of each prefix, and does not know routes that are kept for long.
@@ -61,6 +64,7 @@ public record PeerSettings(
                 PathsTold.ONE,
                 PATHS_TAKEN,
                 families,
+                List.of(),
                 LongLivedTold.NOT,
                 importPolicy,
                 exportPolicy);
@@ -77,6 +81,7 @@ public record PeerSettings(
                 told,
                 pathsTaken,
                 families,
+                filtered,
                 longLived,
                 importPolicy,
                 exportPolicy);
@@ -93,6 +98,24 @@ public record PeerSettings(
                 paths,
                 most,
                 families,
+                filtered,
+                longLived,
+                importPolicy,
+                exportPolicy);
+    }
+
+    /// The same for who says first what it wants of some families.
+    public PeerSettings withFiltered(List<Family> some) {
+        return new PeerSettings(
+                facts,
+                bgpId,
+                receive,
+                send,
+                nextHops,
+                paths,
+                pathsTaken,
+                families,
+                some,
                 longLived,
                 importPolicy,
                 exportPolicy);
@@ -109,6 +132,7 @@ public record PeerSettings(
                 paths,
                 pathsTaken,
                 families,
+                filtered,
                 told,
                 importPolicy,
                 exportPolicy);
@@ -134,6 +158,7 @@ public record PeerSettings(
                 paths,
                 pathsTaken,
                 families,
+                filtered,
                 longLived,
                 in,
                 out);

@@ -1,8 +1,10 @@
 package io.godwit.rib;
 
 import io.godwit.policy.MedRule;
+import io.godwit.policy.OutboundFilter;
 import io.godwit.policy.PeerFacts;
 import io.godwit.policy.PolicyChain;
+import io.godwit.policy.PrefixFilter;
 import io.godwit.policy.PrefixLimits;
 import io.godwit.policy.PrefixSet;
 import io.godwit.policy.Program;
@@ -112,8 +114,18 @@ public final class Rib {
         }
         // A default route of ours is told when the caller says so, also to who comes back.
         peer.originateDefault(false);
-        Program program = settings.exportPolicy().compile(settings.facts());
-        peer.join(groups.join(GroupKey.of(settings), program, peer.number(), tablesOf(settings)));
+        // RFC 5291 §6: nothing before it has said what it wants; that lasts as long as the session.
+        peer.filter(OutboundFilter.NONE);
+        for (Family family : settings.filtered()) {
+            peer.filter(peer.filter().with(isV6(family), PrefixFilter.NOTHING));
+        }
+        peer.join(
+                groups.join(
+                        GroupKey.of(settings),
+                        peer.exports(),
+                        peer.number(),
+                        tablesOf(settings),
+                        settings.filtered().stream().map(f -> tables.of(isV6(f))).toList()));
     }
 
     /// The session was lost and is to come back (RFC 4724 §4.2): its routes of these families stay
@@ -397,6 +409,23 @@ public final class Rib {
         if (Tables.has(family) && peer.settings().families().contains(family)) {
             groups.refresh(peer.member(), tables.of(family.afi() == Family.AFI_IPV6));
         }
+    }
+
+    /// The neighbor asks to be told only what a filter lets pass of a family (RFC 5291 §6): what
+    /// differs is told, a slice of the rows with every [#turn]. What it was told before it asked
+    /// for the first time is nothing; so this is what starts it.
+    ///
+    /// @param all whether everything is told again after that; who is told where a refresh begins
+    ///   and ends asks for that in any case (RFC 7313 §3.2)
+    public void filter(Peer peer, Family family, PrefixFilter filter, boolean all) {
+        if (Tables.has(family) && peer.settings().families().contains(family)) {
+            peer.filter(peer.filter().with(isV6(family), filter));
+            groups.filter(peer.member(), peer.exports(), tables.of(isV6(family)), all);
+        }
+    }
+
+    private static boolean isV6(Family family) {
+        return family.afi() == Family.AFI_IPV6;
     }
 
     /// Has a peer told where what it asked for begins and ends (RFC 7313 §4), until its session

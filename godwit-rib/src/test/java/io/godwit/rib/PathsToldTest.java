@@ -107,6 +107,7 @@ class PathsToldTest {
                             new PathsTold(most, PathsTold.ALL),
                             PeerSettings.PATHS_TAKEN,
                             plain.families(),
+                            List.of(),
                             LongLivedTold.NOT,
                             PolicyChain.ACCEPT,
                             policy);

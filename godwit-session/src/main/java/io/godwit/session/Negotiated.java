@@ -7,6 +7,7 @@ import io.godwit.wire.Open;
 import io.godwit.wire.cap.AddPath;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.LongLivedGracefulRestart;
+import io.godwit.wire.cap.OutboundRouteFiltering;
 import io.godwit.wire.cap.PathsLimit;
 
 import java.util.List;
@@ -93,6 +94,29 @@ public record Negotiated(
                 .filter(entry -> entry.family().equals(family) && entry.most() > 0)
                 .mapToInt(PathsLimit.Entry::most)
                 .findFirst();
+    }
+
+    /// Families of which the neighbor may say what it wants to be told: we take filters by address
+    /// prefix, and it would like to send them (RFC 5291 §6).
+    public List<Family> orfReceive() {
+        return filtered(ours, theirs);
+    }
+
+    /// Families of which we may say what we want to be told.
+    public List<Family> orfSend() {
+        return filtered(theirs, ours);
+    }
+
+    private List<Family> filtered(Open receiver, Open sender) {
+        return families.stream()
+                .filter(f -> says(receiver, f, OutboundRouteFiltering.RECEIVE))
+                .filter(f -> says(sender, f, OutboundRouteFiltering.SEND))
+                .toList();
+    }
+
+    private static boolean says(Open said, Family family, int direction) {
+        return said.all(OutboundRouteFiltering.class).stream()
+                .anyMatch(offer -> offer.says(family, direction));
     }
 
     /// What the neighbor said of graceful restart: all but the last instance is ignored (RFC 4724

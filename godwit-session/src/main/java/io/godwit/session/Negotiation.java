@@ -18,6 +18,7 @@ import io.godwit.wire.cap.FourOctetAs;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.LongLivedGracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
+import io.godwit.wire.cap.OutboundRouteFiltering;
 import io.godwit.wire.cap.PathsLimit;
 import io.godwit.wire.cap.PeeringRole;
 import io.godwit.wire.cap.RouteRefreshCapability;
@@ -70,10 +71,13 @@ public final class Negotiation {
         }
         addPath(settings.offers()).ifPresent(offers::add);
         pathsLimit(settings.offers()).ifPresent(offers::add);
+        offers.addAll(orf(settings.offers()));
         graceful(settings).ifPresent(offers::add);
         longLived(settings).ifPresent(offers::add);
         offers.add(new FourOctetAs(settings.localAs()));
-        offers.add(new EnhancedRouteRefresh()); // RFC 7313 §4
+        if (settings.offers().refresh().enhanced()) {
+            offers.add(new EnhancedRouteRefresh()); // RFC 7313 §4
+        }
         return build(settings, offers);
     }
 
@@ -89,6 +93,19 @@ public final class Negotiation {
                                 offers.families().stream()
                                         .map(f -> new AddPath.Entry(f, directions))
                                         .toList()));
+    }
+
+    /// RFC 5291 §5. An instance for each family: FRR reads the first entry of one only.
+    private static List<OutboundRouteFiltering> orf(Offers offers) {
+        OrfOffer wish = offers.refresh().orf();
+        var filter =
+                new OutboundRouteFiltering.Filter(
+                        OutboundRouteFiltering.ADDRESS_PREFIX, wish.directions());
+        return offers.families().stream()
+                .filter(_ -> wish != OrfOffer.NO)
+                .map(f -> new OutboundRouteFiltering.Entry(f, List.of(filter)))
+                .map(entry -> new OutboundRouteFiltering(List.of(entry)))
+                .toList();
     }
 
     /// draft-abraitis-idr-addpath-paths-limit §3: what we want at most of what we may be sent.

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param extendedMessage offer messages of up to 65535 octets (RFC 8654 §3, §4)
 /// @param extendedNextHop offer IPv6 next hops of IPv4 routes (RFC 8950)
 /// @param addPath offer to exchange several paths of a prefix (RFC 7911)
+/// @param refresh how routes are asked for again, and which
 /// @param role what our AS is to the neighbor's (RFC 9234)
 /// @param graceful our part in a graceful restart (RFC 4724)
 public record Offers(
@@ -18,6 +19,7 @@ public record Offers(
         boolean extendedMessage,
         boolean extendedNextHop,
         AddPathOffer addPath,
+        RefreshTerms refresh,
         RoleTerms role,
         Graceful graceful) {
     /// Checks the families.
@@ -31,11 +33,18 @@ public record Offers(
     /// These families, and all that nobody needs to ask for.
     public static Offers of(List<Family> families) {
         return new Offers(
-                families, true, false, AddPathOffer.NO, RoleTerms.NONE, Graceful.STANDARD);
+                families,
+                true,
+                false,
+                AddPathOffer.NO,
+                RefreshTerms.STANDARD,
+                RoleTerms.NONE,
+                Graceful.STANDARD);
     }
 
     /// The same but for graceful restart.
     public Offers with(Graceful other) {
-        return new Offers(families, extendedMessage, extendedNextHop, addPath, role, other);
+        return new Offers(
+                families, extendedMessage, extendedNextHop, addPath, refresh, role, other);
     }
 }

@@ -133,6 +133,7 @@ class NegotiationTest {
                         false,
                         false,
                         AddPathOffer.NO,
+                        RefreshTerms.STANDARD,
                         new RoleTerms(role, strict),
                         Graceful.STANDARD),
                 Restart.NONE);
@@ -243,6 +244,7 @@ class NegotiationTest {
                                 false,
                                 false,
                                 ours,
+                                RefreshTerms.STANDARD,
                                 RoleTerms.NONE,
                                 Graceful.STANDARD),
                         Restart.NONE);
@@ -308,6 +310,7 @@ class NegotiationTest {
                                 false,
                                 false,
                                 AddPathOffer.NO,
+                                RefreshTerms.STANDARD,
                                 RoleTerms.NONE,
                                 Graceful.STANDARD),
                         Restart.NONE);
@@ -325,7 +328,14 @@ class NegotiationTest {
                 65002,
                 FsmOptions.STANDARD,
                 new Timers(90, 0, 120),
-                new Offers(List.of(V4, V6), true, false, offer, RoleTerms.NONE, Graceful.STANDARD),
+                new Offers(
+                        List.of(V4, V6),
+                        true,
+                        false,
+                        offer,
+                        RefreshTerms.STANDARD,
+                        RoleTerms.NONE,
+                        Graceful.STANDARD),
                 Restart.NONE);
     }
 
@@ -365,7 +375,14 @@ class NegotiationTest {
                 new Graceful(mode, 120, 180, 180, true, new LongLived(longLived, 300, 600, false));
         SessionSettings like = settings(65001, 65002, V4);
         Offers offers =
-                new Offers(List.of(V4), false, false, AddPathOffer.NO, RoleTerms.NONE, graceful);
+                new Offers(
+                        List.of(V4),
+                        false,
+                        false,
+                        AddPathOffer.NO,
+                        RefreshTerms.STANDARD,
+                        RoleTerms.NONE,
+                        graceful);
         SessionSettings settings =
                 new SessionSettings(
                         65001, 1, 65002, like.fsm(), like.timers(), offers, Restart.NONE);

@@ -36,6 +36,7 @@ class TwoSpeakersTest {
                         random.nextBoolean(),
                         random.nextBoolean(),
                         AddPathOffer.NO,
+                        RefreshTerms.STANDARD,
                         RoleTerms.NONE,
                         Graceful.STANDARD),
                 Restart.NONE);

@@ -96,13 +96,7 @@ final class Network {
     }
 
     private static Offers restarting(Offers like) {
-        return new Offers(
-                like.families(),
-                like.extendedMessage(),
-                like.extendedNextHop(),
-                like.addPath(),
-                like.role(),
-                new Graceful(Graceful.Mode.YES, 30, 60, 20));
+        return like.with(new Graceful(Graceful.Mode.YES, 30, 60, 20));
     }
 
     private void routes(Dice dice) {

@@ -13,6 +13,7 @@ import io.godwit.policy.PrefixSet;
 import io.godwit.session.AddPathOffer;
 import io.godwit.session.Offers;
 import io.godwit.session.Protection;
+import io.godwit.session.RefreshTerms;
 import io.godwit.session.Timers;
 import io.godwit.session.Transport;
 import io.godwit.speaker.NeighborSettings;
@@ -169,6 +170,7 @@ final class Variant {
                         true,
                         extendedNextHop,
                         AddPathOffer.NO,
+                        RefreshTerms.STANDARD,
                         like.offers().role(),
                         like.offers().graceful()),
                 new PeerPolicies(
@@ -177,6 +179,7 @@ final class Variant {
                         keepRejected,
                         irrPrefixes,
                         irrOrigins,
+                        like.policies().orfPrefixes(),
                         nextHop,
                         defaultOriginate,
                         PeerRules.NONE,

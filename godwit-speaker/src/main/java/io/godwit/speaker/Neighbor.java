@@ -2,6 +2,7 @@ package io.godwit.speaker;
 
 import io.godwit.bfd.PathEvent;
 import io.godwit.policy.PeerFacts;
+import io.godwit.policy.PrefixSet;
 import io.godwit.rib.LimitReached;
 import io.godwit.rib.Peer;
 import io.godwit.session.Action;
@@ -17,6 +18,7 @@ import io.godwit.session.State;
 import io.godwit.session.Transition;
 import io.godwit.speaker.origin.Conditions;
 import io.godwit.speaker.plan.Effect;
+import io.godwit.speaker.show.NeighborRow;
 import io.godwit.speaker.show.NeighborView;
 import io.godwit.speaker.show.StaleView;
 import io.godwit.wire.Address;
@@ -222,6 +224,9 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
         reevaluate();
         up.ifPresent(link -> limit(link, nowNanos));
+        if (!now.policies().orfPrefixes().equals(before.policies().orfPrefixes())) {
+            up.ifPresent(this::askOnly);
+        }
         defaultRoute.become(now.policies().defaultOriginate());
         // Other times may be due earlier.
         lane.deadlines().earlier(entry);
@@ -304,6 +309,14 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         }
         flush(link.get(), nowNanos);
         return true;
+    }
+
+    /// Says which prefixes it is to send only (RFC 5291), where it agreed to that.
+    private void askOnly(Link link) {
+        PrefixSet wanted = settings.policies().orfPrefixes();
+        for (Bytes part : refreshes.filters().questions(agreed.orElseThrow(), wanted)) {
+            send(link, part, MessageType.ROUTE_REFRESH);
+        }
     }
 
     // ---- what connections tell ----
@@ -597,6 +610,8 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
         lane.rib().onOutput(peer, () -> lane.markOutput(link));
         lane.markOutput(link);
         up = Optional.of(link);
+        refreshes.filters().begin(negotiated);
+        askOnly(link);
         defaultRoute.tell();
         suspicion.clear();
         session.reconfigure(sessionSettings());
@@ -726,6 +741,11 @@ final class Neighbor implements Deadlines.Timed, NeighborView {
     @Override
     public Optional<Peer> peer() {
         return up.map(Link::peer);
+    }
+
+    @Override
+    public Optional<NeighborRow.Filter> filter(Family family) {
+        return refreshes.filters().show(family);
     }
 
     @Override

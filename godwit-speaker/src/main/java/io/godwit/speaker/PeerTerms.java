@@ -27,6 +27,7 @@ final class PeerTerms {
                         settings.policies().exportPolicy())
                 .withPaths(pathsTold(settings, agreed))
                 .withPathsTaken(pathsTaken(settings))
+                .withFiltered(agreed.orfReceive())
                 .withLongLived(Retention.told(settings, agreed));
     }
 

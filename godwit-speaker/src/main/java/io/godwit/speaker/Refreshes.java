@@ -7,6 +7,9 @@ import io.godwit.wire.Family;
 import io.godwit.wire.RouteRefresh;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.nlri.Families;
+import io.godwit.wire.orf.OrfUpdate;
+
+import java.util.Optional;
 
 /// ROUTE-REFRESH (RFC 2918, RFC 7313) with one neighbor: what it asks for, and when it is asked
 /// though nobody typed that.
@@ -17,10 +20,10 @@ final class Refreshes {
     private static final long REST_NANOS = 60 * SECOND_NANOS;
 
     private static final int LOGGED_AT_ONCE = 5;
-    private static final int QUESTION_OCTETS = 64;
 
     private final LaneState lane;
     private final Runnable deadlineEarlier;
+    private final OutboundFilters filters = new OutboundFilters();
     private final RateLimit logged = new RateLimit(LOGGED_AT_ONCE, SECOND_NANOS);
     private long deadlineNanos = Deadlines.NEVER;
     private long askedNanos = -REST_NANOS;
@@ -35,10 +38,19 @@ final class Refreshes {
 
     /// The message that asks for all routes of a family.
     static Bytes question(Family family) {
-        byte[] octets = new byte[QUESTION_OCTETS];
-        RouteRefresh ask =
-                new RouteRefresh(family.afi(), RouteRefresh.REQUEST, family.safi(), Bytes.EMPTY);
+        return message(family, Bytes.EMPTY);
+    }
+
+    /// A request with filters (RFC 5291 §4).
+    static Bytes message(Family family, Bytes orf) {
+        byte[] octets = new byte[RouteRefresh.OCTETS + orf.length()];
+        RouteRefresh ask = new RouteRefresh(family.afi(), RouteRefresh.REQUEST, family.safi(), orf);
         return Bytes.copyOf(octets, 0, ask.write(octets, 0));
+    }
+
+    /// The filters of the session.
+    OutboundFilters filters() {
+        return filters;
     }
 
     /// The neighbor asks (RFC 2918 §4), or says where its own answer begins and ends (RFC 7313 §4).
@@ -61,7 +73,7 @@ final class Refreshes {
         switch (refresh.subtype()) {
             case RouteRefresh.BEGIN -> lane.rib().refreshBegins(peer, family);
             case RouteRefresh.END -> lane.rib().refreshEnds(peer, family);
-            default -> asked(peer, family, settings, nowNanos);
+            default -> asked(refresh, peer, family, settings, nowNanos);
         }
     }
 
@@ -102,7 +114,21 @@ final class Refreshes {
         }
     }
 
-    private void asked(Peer peer, Family family, NeighborSettings settings, long nowNanos) {
+    private void asked(
+            RouteRefresh refresh,
+            Peer peer,
+            Family family,
+            NeighborSettings settings,
+            long nowNanos) {
+        Optional<OrfTable> filter = filters.of(family);
+        OrfUpdate update = OutboundFilters.update(refresh, family);
+        String problem = filter.map(table -> table.apply(update.entries())).orElse("");
+        if (!problem.isEmpty()) {
+            ignored(refresh, family, problem, settings, nowNanos);
+        }
+        if (filter.isPresent() && update.defer()) {
+            return; // RFC 5291 §6: routes come with a request that does not say so
+        }
         if (logged.passes(nowNanos)) {
             lane.log(
                     new SpeakerEvent.RefreshRequested(
@@ -111,7 +137,11 @@ final class Refreshes {
                             family.name(),
                             logged.takeSuppressed()));
         }
-        lane.rib().refreshRequested(peer, family);
+        if (filter.isPresent()) {
+            lane.rib().filter(peer, family, filter.get().inForce(), refresh.orf().isEmpty());
+        } else {
+            lane.rib().refreshRequested(peer, family);
+        }
     }
 
     /// Rejected routes were not kept, and may be judged otherwise now. What comes due within a
@@ -134,6 +164,7 @@ final class Refreshes {
     }
 
     void sessionEnded() {
+        filters.end();
         deadlineNanos = Deadlines.NEVER;
         askedNanos = -REST_NANOS;
     }

@@ -63,7 +63,7 @@ class PlanTest {
         }
         if (part.equals(Offers.class)) {
             return Stream.concat(
-                    inside.filter(c -> !c.equals("graceful"))
+                    inside.filter(c -> !c.equals("graceful") && !c.equals("refresh"))
                             .map(c -> c.equals("role") ? "peeringrole" : c),
                     Stream.of(
                             "gracefulrestart",
@@ -75,7 +75,9 @@ class PlanTest {
                             "longlivedstaletime",
                             "longlivedlimit",
                             "longlivedpartial",
-                            "pathslimit"));
+                            "pathslimit",
+                            "orf",
+                            "enhancedrefresh"));
         }
         if (part.equals(PeerPolicies.class)) {
             return Stream.concat(

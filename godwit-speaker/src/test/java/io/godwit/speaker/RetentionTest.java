@@ -16,6 +16,7 @@ import io.godwit.session.Graceful.Mode;
 import io.godwit.session.LongLived;
 import io.godwit.session.Negotiated;
 import io.godwit.session.Offers;
+import io.godwit.session.RefreshTerms;
 import io.godwit.session.RoleTerms;
 import io.godwit.wire.Address;
 import io.godwit.wire.Context;
@@ -148,6 +149,7 @@ class RetentionTest {
                         true,
                         false,
                         AddPathOffer.NO,
+                        RefreshTerms.STANDARD,
                         RoleTerms.NONE,
                         new Graceful(mode, 120, staleSeconds, 60, true, longLived)),
                 neighbor.policies(),

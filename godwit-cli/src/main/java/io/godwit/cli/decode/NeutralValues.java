@@ -32,6 +32,7 @@ import io.godwit.wire.cap.Fqdn;
 import io.godwit.wire.cap.GracefulRestart;
 import io.godwit.wire.cap.LongLivedGracefulRestart;
 import io.godwit.wire.cap.MultiProtocol;
+import io.godwit.wire.cap.OutboundRouteFiltering;
 import io.godwit.wire.cap.PathsLimit;
 import io.godwit.wire.cap.UnknownCapability;
 
@@ -177,6 +178,7 @@ final class NeutralValues {
                 out.put("hostname", v.host());
                 out.put("domain", v.domain());
             }
+            case OutboundRouteFiltering v -> out.put("raw", value(v).hex());
             case PathsLimit v -> out.put("raw", value(v).hex());
             case UnknownCapability v when !v.value().isEmpty() -> out.put("raw", v.value().hex());
             default -> {

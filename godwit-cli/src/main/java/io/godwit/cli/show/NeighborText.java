@@ -128,6 +128,9 @@ final class NeighborText implements AnswerText {
                             .sum();
             facts.row("Rejected", "not kept; " + rejected + " rejected since the session is up");
         }
+        List<Json.Obj> families = Facts.objects(detail, "families");
+        fact(facts, "Limits", BoundsText.limits(families));
+        fact(facts, "Filters", BoundsText.filters(families));
         String group = Facts.text(row, "group");
         facts.row(
                 "Configured",

@@ -148,6 +148,37 @@ final class ImportersTest {
         assertThat(draft.notes()).noneMatch(note -> note.lost() && note.line().contains("med"));
     }
 
+    /// Any AS but ours is taken where it is said so, and nowhere else; what filters say of AS 0
+    /// stays.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bird | protocol bgp x { local as 65001; neighbor 10.0.2.2 external; ipv4 { import"
+                        + " where (0, 65001) ~ bgp_community; export none; }; }"
+                        + " | neighbor 10.0.2.2 | external",
+                "bird | protocol bgp x { local as 65001; neighbor 10.0.2.2; ipv4 { import all; }; }"
+                        + " | neighbor 10.0.2.2 | ''",
+                "bird | protocol bgp x { local as 65001; neighbor 10.0.2.2 internal; ipv4 { import"
+                        + " all; }; } | neighbor 10.0.2.2 | 65001",
+                "frr | router bgp 65001;; neighbor 10.0.2.2 remote-as external"
+                        + " | neighbor 10.0.2.2 | external",
+                "frr | router bgp 65001;; neighbor eth0 interface remote-as internal"
+                        + " | neighbor %eth0 | 65001",
+                "frr | router bgp 65001;; neighbor up peer-group;; neighbor up remote-as external;;"
+                        + " neighbor eth0 interface peer-group up | group up | external",
+                "frr | router bgp 65001;; neighbor fe80::2 remote-as 65002;; neighbor fe80::2"
+                        + " interface eth1 | neighbor fe80::2%eth1 | 65002",
+                "frr | router bgp 65001;; neighbor 10.0.2.2 remote-as auto | neighbor 10.0.2.2 | ''",
+            })
+    void anyExternalAsIsTakenWhereItIsSaid(String daemon, String lines, String head, String as) {
+        String text = importedLines(daemon, lines).text();
+        assertThat(text.contains(head + " {" + (as.isEmpty() ? "" : "\n    as " + as + ";")))
+                .as(text)
+                .isEqualTo(!as.isEmpty());
+        assertThat(text).doesNotContain("(peer.as)");
+    }
+
     private static Draft importedLines(String daemon, String lines) {
         String file = daemon.equals("gobgp") ? "x.toml" : "x.conf";
         var draft = new Draft(file);

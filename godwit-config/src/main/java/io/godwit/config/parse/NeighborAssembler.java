@@ -198,6 +198,7 @@ final class NeighborAssembler {
         checkReach(options, external);
         checkKeys(options);
         BfdOptions.check(options, report);
+        RefreshOptions.check(options, report);
         boolean member = external && confederation.filter(c -> c.has(number)).isPresent();
         confederation
                 .filter(c -> c.id() == number)
@@ -222,6 +223,7 @@ final class NeighborAssembler {
                 options.or(Words.KEEP_REJECTED, ofRouter(Words.KEEP_REJECTED, true)),
                 policies.irrPrefixes(options),
                 policies.irrOrigins(options),
+                policies.orfPrefixes(options),
                 options.or(NextHopWords.NEXT_HOP, NextHopRule.STANDARD),
                 options.or(OriginateWords.DEFAULT_ORIGINATE, DefaultOriginate.NO),
                 new PeerRules(
@@ -334,6 +336,7 @@ final class NeighborAssembler {
                 options.or(NextHopWords.EXTENDED_NEXTHOP, false),
                 options.or(PathWords.ADD_PATH, AddPathOffer.NO)
                         .limited(options.or(PathWords.PATHS_LIMIT, 0)),
+                RefreshOptions.of(options),
                 options.or(RoleWords.ROLE, RoleTerms.NONE),
                 restarts.of(options));
     }

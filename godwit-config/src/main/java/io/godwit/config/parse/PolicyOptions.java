@@ -4,6 +4,7 @@ import io.godwit.config.policy.Chains;
 import io.godwit.config.policy.Definitions;
 import io.godwit.config.syntax.Reporter;
 import io.godwit.config.words.PolicyWords;
+import io.godwit.config.words.RefreshWords;
 import io.godwit.config.words.Texts.PolicyChoice;
 import io.godwit.config.words.Word;
 import io.godwit.config.words.Words;
@@ -39,6 +40,16 @@ final class PolicyOptions {
     PrefixSet irrPrefixes(NeighborAssembler.Options options) {
         return options.get(PolicyWords.IRR_PREFIXES)
                 .flatMap(given -> sets.prefixes(given.value()))
+                .orElse(PrefixSet.EMPTY);
+    }
+
+    PrefixSet orfPrefixes(NeighborAssembler.Options options) {
+        return options.get(RefreshWords.ORF_PREFIXES)
+                .flatMap(given -> {
+                    Optional<PrefixSet> wanted = sets.prefixes(given.value());
+                    wanted.ifPresent(set -> RefreshOptions.checkSize(given, set, report));
+                    return wanted;
+                })
                 .orElse(PrefixSet.EMPTY);
     }
 

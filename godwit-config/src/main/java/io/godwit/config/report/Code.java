@@ -429,6 +429,13 @@ public enum Code {
                     + " neighbors with the same link-local address need the same password. Or give"
                     + " one of them another address.",
             "内核按地址记住密码（TCP MD5），不区分链路：链路本地地址相同的邻居必须用同一个密码，或者给其中一个换个地址。"),
+    /// A filter without anything in it.
+    NOTHING_TO_ASK_FOR(
+            1076,
+            "a filter of nothing",
+            "`orf send` asks a neighbor to send certain prefixes only (RFC 5291), and `orf-prefixes`"
+                    + " says which.",
+            "`orf send` 要求邻居只发送指定的前缀（RFC 5291），由 `orf-prefixes` 指明是哪些。"),
     /// A distance that is checked and one that is not.
     TTL_TWICE(
             1078,

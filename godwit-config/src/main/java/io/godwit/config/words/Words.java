@@ -489,6 +489,7 @@ public final class Words {
                             PathWords.ALL,
                             DecisionWords.ALL,
                             LimitWords.ALL,
+                            RefreshWords.ALL,
                             GracefulWords.ALL,
                             FsmWords.ALL,
                             HttpWords.ALL,

@@ -28,6 +28,8 @@ final class Backlog {
     private boolean marked;
     private boolean beginDue;
     private boolean endDue;
+    private boolean waits;
+    private boolean allWhenFiltered;
     private int cursor;
 
     Backlog(RouteTable routes, boolean hasPathIds) {
@@ -63,6 +65,36 @@ final class Backlog {
         whole = true;
         beginDue = marked;
         return true;
+    }
+
+    /// Nothing is told of the family before the neighbor's filter is in force (RFC 5291 §6).
+    void await() {
+        waits = true;
+    }
+
+    boolean waits() {
+        return waits;
+    }
+
+    /// Another filter is on its way.
+    ///
+    /// @param all whether everything is to be told again once it is in force
+    void refilter(boolean all) {
+        allWhenFiltered |= all;
+    }
+
+    /// The filter is in force: true if everything is to be told again, which is so only if any of
+    /// it was told before.
+    boolean filtered() {
+        boolean again = allWhenFiltered && !waits;
+        waits = false;
+        allWhenFiltered = false;
+        return again;
+    }
+
+    /// Whether something besides routes is to be said.
+    boolean isMarkDue() {
+        return endOfRibDue || beginDue || endDue || wholeAgain;
     }
 
     boolean beginDue() {

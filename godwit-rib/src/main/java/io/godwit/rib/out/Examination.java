@@ -115,7 +115,7 @@ public final class Examination {
         toldAttr = routes.toldAttr(row);
         toldSource = routes.toldSource(row);
         toldName = routes.toldName(row);
-        ownDefault = length == 0 && originatesDefault();
+        ownDefault = length == 0 && originatesDefault() && isDefaultWanted(routes.isV6());
     }
 
     /// Why nothing of a chosen row is told: what stops the first path that did not come from the
@@ -183,6 +183,10 @@ public final class Examination {
         return groups.program(member).originatesDefault();
     }
 
+    private boolean isDefaultWanted(boolean v6) {
+        return groups.program(member).filter().passes(v6, 0, 0, 0);
+    }
+
     /// Whether the family was negotiated.
     public boolean has(boolean v6) {
         return key.has(v6);
@@ -238,6 +242,9 @@ public final class Examination {
         }
         if (hidden) {
             return Obstacle.SUMMARIZED;
+        }
+        if (!groups.program(member).filter().passes(subject)) {
+            return Obstacle.FILTERED;
         }
         return key.skipsLoops() && isLoop(attr) ? Obstacle.LOOP : export.obstacle(attr);
     }

@@ -34,6 +34,7 @@ public final class Groups {
     private final List<Member> syncing = new ArrayList<>();
     private final List<RouteTable> tables;
     private final IntFunction<PeerFacts> facts;
+    private final List<Member> filtering = new ArrayList<>();
     private final Map<Member, Program> wanted = new LinkedHashMap<>();
     private Validation validation = Validation.NONE;
     private RowHolder alsoHeld = (_, _) -> false;
@@ -60,8 +61,14 @@ public final class Groups {
     ///
     /// @param program its export policy
     /// @param families those it negotiated
-    public Member join(GroupKey key, Program program, int peer, List<RouteTable> families) {
-        return group(key, program).join(peer, families);
+    /// @param waiting those of which it is told nothing, not even End-of-RIB, before [#filter]
+    public Member join(
+            GroupKey key,
+            Program program,
+            int peer,
+            List<RouteTable> families,
+            List<RouteTable> waiting) {
+        return group(key, program).join(peer, families, waiting);
     }
 
     private UpdateGroup group(GroupKey key, Program program) {
@@ -93,6 +100,30 @@ public final class Groups {
     /// row to the new one; then into the group where they belong.
     public void reexport(Member member, Program program) {
         wanted.put(member, program);
+    }
+
+    /// Gives a neighbor a program with another filter for a family; where it waits for that, it
+    /// begins to be told of the family when the program is in force.
+    ///
+    /// @param all whether it is then told everything again
+    public void filter(Member member, Program program, RouteTable routes, boolean all) {
+        Backlog backlog = member.backlog(routes);
+        backlog.refilter(all || member.marksRefreshes());
+        if (!filtering.contains(member)) {
+            filtering.add(member);
+        }
+        reexport(member, program);
+    }
+
+    /// Those whose filter is in force.
+    private void settleFilters() {
+        for (Iterator<Member> all = filtering.iterator(); all.hasNext(); ) {
+            Member member = all.next();
+            if (!wanted.containsKey(member) && !member.group().isSwitching()) {
+                all.remove();
+                member.group().filtered(member);
+            }
+        }
     }
 
     /// The block of default routes that are told to single neighbors.
@@ -162,6 +193,7 @@ public final class Groups {
                 left += rest;
             }
         }
+        settleFilters();
         return left;
     }
 
@@ -216,6 +248,7 @@ public final class Groups {
     public void leave(Member member) {
         UpdateGroup group = member.group();
         wanted.remove(member);
+        filtering.remove(member);
         group.leave(member);
         if (group.members().isEmpty()) {
             groups.remove(group);

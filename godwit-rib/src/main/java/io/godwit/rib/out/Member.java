@@ -173,7 +173,31 @@ public final class Member implements OutCursor {
         if (octets > 0 || tailOffset < tailEnd || own != null && ownReader.seek() > 0) {
             return true;
         }
-        return live ? shared.seek() > 0 : group.contains(this);
+        return live ? shared.seek() > 0 : group.contains(this) && hasWork();
+    }
+
+    /// Whether it is told nothing of some family before its filter is there (RFC 5291 §6).
+    boolean waits() {
+        for (int i = 0; i < backlogs.size(); i++) {
+            if (backlogs.get(i).waits()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a slice could be packed, or it could go live.
+    private boolean hasWork() {
+        boolean waits = false;
+        for (int i = 0; i < backlogs.size(); i++) {
+            Backlog backlog = backlogs.get(i);
+            if (backlog.waits()) {
+                waits = true;
+            } else if (!backlog.isEmpty() || backlog.isMarkDue()) {
+                return true;
+            }
+        }
+        return !waits;
     }
 
     /// Octets that are made and not written; in a log that others read, too, some may be for them.

@@ -18,6 +18,7 @@ public enum Obstacle {
     LONG_LIVED("community LLGR_STALE, which the neighbor does not know", "RFC 9494 §4.3"),
     INTERNAL("from our AS to our AS, and neither is a client", "RFC 4456 §6"),
     LEAK("ONLY_TO_CUSTOMER: for our customers only", "RFC 9234 §5"),
+    FILTERED("outbound route filter of the neighbor", "RFC 5291 §6"),
     POLICY("export policy rejects it", ""),
     NO_POLICY("no export policy", "RFC 8212 §3"),
     NO_NEXT_HOP("no next hop of this family to give", "RFC 4271 §5.1.3"),

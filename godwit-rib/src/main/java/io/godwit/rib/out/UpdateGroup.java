@@ -115,12 +115,17 @@ public final class UpdateGroup {
 
     /// A new neighbor. With nothing to tell it yet, it is live at once and shares every octet from
     /// then on.
-    Member join(int peer, List<RouteTable> families) {
+    ///
+    /// @param waiting families of which it is told nothing yet
+    Member join(int peer, List<RouteTable> families, List<RouteTable> waiting) {
         Member member = new Member(this, peer);
         for (RouteTable routes : families) {
             Backlog backlog = new Backlog(routes, key.hasPathIds(routes.isV6()));
             if (routes.chosenCount() > 0) {
                 backlog.addAll();
+            }
+            if (waiting.contains(routes)) {
+                backlog.await();
             }
             member.backlogs().add(backlog);
         }
@@ -251,6 +256,9 @@ public final class UpdateGroup {
                         noteBacklog(changes, backlog, member.peer());
                     }
                 }
+                if (member.waits()) {
+                    member.news(); // who is not live asks by himself, but for him
+                }
             }
         }
     }
@@ -275,6 +283,16 @@ public final class UpdateGroup {
                 addHeld(member, backlog);
             }
         }
+    }
+
+    /// The filters of a member are in force: it is told what it was not told for want of them.
+    void filtered(Member member) {
+        for (Backlog backlog : member.backlogs()) {
+            if (backlog.filtered()) {
+                refresh(member, backlog.routes);
+            }
+        }
+        member.news();
     }
 
     private void addHeld(Member member, Backlog backlog) {
@@ -356,6 +374,9 @@ public final class UpdateGroup {
     void packSlice(Member member) {
         OutLog own = member.own();
         for (Backlog backlog : member.backlogs()) {
+            if (backlog.waits()) {
+                continue;
+            }
             do {
                 if (backlog.beginDue()) {
                     // RFC 7313 §4: never before End-of-RIB, which the table begins with.
@@ -377,6 +398,9 @@ public final class UpdateGroup {
                     backlog.ended();
                 }
             } while (refilled(member, backlog));
+        }
+        if (member.waits()) {
+            return;
         }
         member.goLive();
         liveMembers++;

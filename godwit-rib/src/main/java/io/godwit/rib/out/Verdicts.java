@@ -238,7 +238,7 @@ final class Verdicts {
         common[verdict] = 0;
         tooLong[verdict] = false;
         // What is told whatever others say of it meets no policy.
-        Program by = rows[verdict] == OWN_DEFAULT ? Program.ACCEPT_ALL : program;
+        Program by = rows[verdict] == OWN_DEFAULT ? program.ofDefault(v6) : program;
         if (by.passes() && export.permits(attr)) {
             if (attr != subjectAttr || source != subjectSource) {
                 store.show(attr, groups.facts(source), subject);

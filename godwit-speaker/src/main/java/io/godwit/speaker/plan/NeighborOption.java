@@ -140,6 +140,20 @@ public enum NeighborOption {
             n -> n.policies().rules().aigp().map(on -> on ? "yes" : "no").orElse("by kind"),
             Effect.RESETS,
             "all that was said has the other metric, or none"),
+    /// RFC 5291 §5: a capability.
+    ORF(
+            "orf",
+            n -> n.offers().refresh().orf().word(),
+            Effect.RESETS,
+            "capabilities are agreed on in the OPENs"),
+    /// RFC 5291 §6: what changes is said at once.
+    ORF_PREFIXES("orf-prefixes", n -> n.policies().orfPrefixes(), Effect.AT_ONCE, ""),
+    /// RFC 7313 §3.1: a capability, and not worth a session.
+    ENHANCED_REFRESH(
+            "enhanced-refresh",
+            n -> n.offers().refresh().enhanced() ? "yes" : "no",
+            Effect.NEXT_SESSION,
+            ""),
     /// RFC 8950 §4: a capability.
     EXTENDED_NEXTHOP(
             "extended-nexthop",

@@ -224,6 +224,8 @@ public record NeighborRow(
     /// @param endOfRib whether the neighbor has sent End-of-RIB (RFC 4724)
     /// @param limit how many it may tell (`max-prefix`); absent = any number
     /// @param beyondLimit not taken since there is no room below the limit
+    /// @param limitOut how many it may be told (`max-prefix-out`); absent = any number
+    /// @param filter outbound route filters (RFC 5291); absent = none were agreed on
     public record Routes(
             String family,
             long received,
@@ -233,7 +235,16 @@ public record NeighborRow(
             long advertised,
             boolean endOfRib,
             OptionalInt limit,
-            long beyondLimit) {}
+            long beyondLimit,
+            OptionalInt limitOut,
+            Optional<Filter> filter) {}
+
+    /// The outbound route filters of a family (RFC 5291, RFC 5292).
+    ///
+    /// @param awaited whether it is told nothing before it has said what it wants
+    /// @param received entries of what it wants to be told; absent = it has said nothing
+    /// @param sent entries of what it was asked for; absent = it was asked for everything
+    public record Filter(boolean awaited, OptionalInt received, OptionalInt sent) {}
 
     /// A step of the state machine.
     ///
@@ -340,11 +351,18 @@ public record NeighborRow(
         return neighbor.peer().or(neighbor.stale()::lost).stream()
                 .flatMap(peer ->
                         speaker.rib().counts(peer).stream()
-                                .map(counts -> routes(counts, limits, peer, speaker.rib())))
+                                .map(counts ->
+                                        routes(
+                                                counts,
+                                                limits,
+                                                neighbor.filter(counts.family()),
+                                                peer,
+                                                speaker.rib())))
                 .toList();
     }
 
-    private static Routes routes(PeerCounts counts, PrefixLimits limits, Peer peer, Rib rib) {
+    private static Routes routes(
+            PeerCounts counts, PrefixLimits limits, Optional<Filter> filter, Peer peer, Rib rib) {
         Family family = counts.family();
         return new Routes(
                 family.name(),
@@ -355,7 +373,9 @@ public record NeighborRow(
                 counts.advertised(),
                 rib.endOfRibReceived(peer, family),
                 positive(limits.in(family.equals(Family.IPV6_UNICAST))),
-                rib.leftOut(peer, family));
+                rib.leftOut(peer, family),
+                positive(limits.out()),
+                filter);
     }
 
     private static Step step(Transition step, SpeakerView speaker) {

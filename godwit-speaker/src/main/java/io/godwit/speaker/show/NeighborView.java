@@ -10,6 +10,7 @@ import io.godwit.speaker.NeighborHistory;
 import io.godwit.speaker.NeighborSettings;
 import io.godwit.speaker.Suspicion;
 import io.godwit.speaker.Traffic;
+import io.godwit.wire.Family;
 
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,11 @@ public interface NeighborView {
     ///
     /// @return empty unless Established
     Optional<Peer> peer();
+
+    /// The outbound route filters of a family (RFC 5291).
+    ///
+    /// @return empty where none were agreed on
+    Optional<NeighborRow.Filter> filter(Family family);
 
     /// Its routes that are stale.
     StaleView stale();

@@ -12,6 +12,7 @@ public final class Capabilities {
             List.of(
                     MultiProtocol.TYPE,
                     RouteRefreshCapability.TYPE,
+                    OutboundRouteFiltering.TYPE,
                     ExtendedNextHop.TYPE,
                     ExtendedMessage.TYPE,
                     BgpRole.TYPE,
@@ -43,7 +44,6 @@ public final class Capabilities {
 
     private static String passedName(int code) {
         return switch (code) {
-            case 3 -> "orf";
             case 7 -> "bgpsec";
             case 8 -> "multiple-labels";
             case 67 -> "dynamic";

@@ -156,7 +156,8 @@ final class Neighbors {
 
     private void add(Session session, long routerAs) {
         var block = Block.of("neighbor " + session.address());
-        block.say("as " + session.as());
+        boolean any = session.as() == Session.EXTERNAL;
+        block.say("as " + (any ? "external" : Long.toString(session.as())));
         block.say("name " + Names.quoted(session.name(), 64));
         session.option("description")
                 .ifPresent(d -> block.say("description " + Names.quoted(d.word(1), 255)));

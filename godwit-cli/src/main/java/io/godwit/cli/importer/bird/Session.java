@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// A `protocol bgp` with all that its templates say.
 ///
-/// @param as of the neighbor; 0 = not said
+/// @param as of the neighbor; [#EXTERNAL], 0 = not said
 /// @param localAs 0 = not said
 /// @param port of the neighbor; 0 = not said
 /// @param localPort 0 = not said
@@ -27,6 +27,8 @@ record Session(
         int localPort,
         List<Item> options,
         Map<String, List<Item>> channels) {
+    /// Any but ours; no number that a filter could ask for.
+    static final long EXTERNAL = -1;
 
     static Session of(Item protocol, int number, Definitions definitions, Evaluation evaluation) {
         var items = new ArrayList<Item>();
@@ -106,7 +108,7 @@ record Session(
                 switch (token.text()) {
                     case "as" -> side = side.as(item.words().get(++i), evaluation);
                     case "internal" -> side = side.of(true, 0);
-                    case "external" -> side = side.of(false, 0);
+                    case "external" -> side = side.of(false, EXTERNAL);
                     case "range" ->
                             side =
                                     new Side(

@@ -30,12 +30,14 @@ final class Peers {
         }
     }
 
+    private static final String LINK = " interface";
     private static final List<String> TWO_WORDS = List.of("timers", "capability", "send-community");
     private static final List<String> DIRECTED =
             List.of("route-map", "prefix-list", "filter-list", "distribute-list");
     private static final List<String> DONE =
             List.of(
                     "remote-as",
+                    "interface",
                     "peer-group",
                     "description",
                     "ebgp-multihop",
@@ -132,6 +134,14 @@ final class Peers {
                         ? groups.get(name)
                         : neighbors.computeIfAbsent(name, Peer::new);
         peer.lines().add(line);
+        if (what.is("interface")) {
+            // `interface [v6only] remote-as external`, `interface peer-group fabric`
+            peer.said().put(LINK, what);
+            what = what.tail(what.is("interface", "v6only") ? 2 : 1);
+            if (what.words().size() < 2) {
+                return;
+            }
+        }
         peer.said().put(key(family, what), new Line(line.at(), line.no(), what.words()));
     }
 
@@ -178,7 +188,7 @@ final class Peers {
             draft.lost(neighbor.lines().get(0).at(), "neighbor " + neighbor.name(), trouble);
             return;
         }
-        String head = "neighbor " + neighbor.name();
+        String head = "neighbor " + place(neighbor.name(), all.get(LINK));
         var full = Block.of(shared == null ? head : head + " in " + groupNames.of(group));
         options(neighbor.name(), all, full);
         if (shared != null) {
@@ -190,22 +200,34 @@ final class Peers {
         draft.neighbor(full);
     }
 
-    private static String trouble(String name, Map<String, Line> all) {
-        if (!name.matches("[0-9a-fA-F:./]+")) {
-            return "neighbors by interface are not offered by this version";
+    private static boolean isAddress(String name) {
+        return name.matches("[0-9a-fA-F:./]*[:.][0-9a-fA-F:./]*");
+    }
+
+    /// `%eth0` for who has no address; `fe80::2%eth0`.
+    private static String place(String name, Line link) {
+        if (!isAddress(name)) {
+            return "%" + name;
         }
-        if (!all.containsKey(" remote-as")) {
+        return link == null ? name : name + "%" + link.word(1);
+    }
+
+    private static String trouble(String name, Map<String, Line> all) {
+        if (!isAddress(name) && !all.containsKey(LINK)) {
+            return "it has neither an address nor an `interface`";
+        }
+        var as = all.get(" remote-as");
+        if (as == null) {
             return "it has no `remote-as`";
         }
-        String as = all.get(" remote-as").word(1);
-        return as.equals("external")
-                ? "the AS of the neighbor is not said, and is never guessed"
-                : "";
+        return as.word(1).matches("[0-9.]+|internal|external")
+                ? ""
+                : "the AS of the neighbor is not said, and is never guessed";
     }
 
     private void options(String name, Map<String, Line> said, Block block) {
         var as = said.get(" remote-as");
-        if (as != null && !as.word(1).equals("external")) {
+        if (as != null) {
             block.say(
                     "as " + (as.word(1).equals("internal") ? Long.toString(this.as) : as.word(1)));
         }
@@ -248,6 +270,7 @@ final class Peers {
         say(said, " local-as", line -> localAs(line, block));
         paths(said, block);
         limits(said, block);
+        filters(said, block);
         say(said, " shutdown", line -> shutdown(line, block));
         say(said, " bfd", line -> bfd(line, block));
         Restarts.own(said, block);
@@ -312,6 +335,27 @@ final class Peers {
         }
         limits.values().removeIf(limit -> limit.most().isEmpty());
         PrefixLimit.say(limits, true, true, block);
+    }
+
+    /// `capability orf prefix-list both`: what it may say; what is said to it is another word.
+    private void filters(Map<String, Line> said, Block block) {
+        for (var family : List.of("", "ipv4", "ipv6")) {
+            say(
+                    said,
+                    family + " capability orf",
+                    line -> {
+                        String way = line.no() ? "" : line.word(3);
+                        if (way.matches("receive|both") && !block.says("orf")) {
+                            block.say("orf receive");
+                        }
+                        if (way.matches("send|both")) {
+                            draft.lost(
+                                    line.at(),
+                                    line.text(),
+                                    "write `orf send` and what it is to send as `orf-prefixes`");
+                        }
+                    });
+        }
     }
 
     private static void limitOut(Line line, Block block) {
@@ -445,7 +489,9 @@ final class Peers {
     }
 
     private static boolean isDone(Line what) {
-        return isNextHopAlone(what) || what.is("capability", "extended-nexthop");
+        return isNextHopAlone(what)
+                || what.is("capability", "extended-nexthop")
+                || what.is("capability", "orf");
     }
 
     // ---- policies ----
@@ -467,7 +513,9 @@ final class Peers {
             block.say("next-hop " + rule);
         }
         var extended = said.get(" capability extended-nexthop");
-        if (extended != null && !extended.no()) {
+        // Who has no address has it unless it is said.
+        boolean unnumbered = said.containsKey(LINK) && !isAddress(name);
+        if (extended == null ? unnumbered : !extended.no()) {
             block.say("extended-nexthop");
         }
         block.say("family " + String.join(", ", imports.keySet()));

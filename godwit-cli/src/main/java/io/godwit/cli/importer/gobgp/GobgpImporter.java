@@ -6,6 +6,7 @@ import io.godwit.cli.importer.Directions;
 import io.godwit.cli.importer.Draft;
 import io.godwit.cli.importer.NamedSets;
 import io.godwit.cli.importer.Names;
+import io.godwit.cli.importer.PrefixLimit;
 import io.godwit.cli.importer.SeveralPaths;
 import io.godwit.cli.importer.Texts;
 import io.godwit.cli.importer.Unreadable;
@@ -166,6 +167,7 @@ public final class GobgpImporter {
         }
         var block = Block.of("neighbor " + address).say("as " + peer);
         options(both, peer, block);
+        limits(both, families(both, address), block);
         if (peer != as) {
             // RFC 8326 is the affair of filters there.
             block.say("honor-graceful-shutdown no");
@@ -313,6 +315,29 @@ public final class GobgpImporter {
         var all = new LinkedHashMap<String, List<Block>>();
         families.forEach(f -> all.put(f, body));
         return all;
+    }
+
+    /// There, too, the session stays down until somebody looks after it.
+    private static void limits(List<Tree> both, List<String> families, Block block) {
+        var limits = new HashMap<String, PrefixLimit>();
+        for (var tree : both) {
+            for (var family : tree.list("afi-safis")) {
+                var own = List.of(family);
+                String name = string(own, "config", "afi-safi-name").orElse("");
+                String warn =
+                        number(own, "prefix-limit", "config", "shutdown-threshold-pct")
+                                .filter(percent -> percent > 0)
+                                .map(String::valueOf)
+                                .orElse("");
+                number(own, "prefix-limit", "config", "max-prefixes")
+                        .filter(most -> most > 0 && name.matches("ipv[46]-unicast"))
+                        .ifPresent(most ->
+                                limits.putIfAbsent(
+                                        name.substring(0, 4),
+                                        new PrefixLimit("" + most, "", warn, false)));
+            }
+        }
+        PrefixLimit.say(limits, families.contains("ipv4"), families.contains("ipv6"), block);
     }
 
     /// All families have what one has.
