@@ -8,20 +8,13 @@ Needs root, iproute2 and FRR. Prints what was seen; 0 = all of it was right.
 """
 import json
 import os
-import shutil
-import signal
-import subprocess
 import sys
-import tempfile
-import time
 
-ARGUMENTS = [a for a in sys.argv[1:] if not a.startswith("--")]
-GODWIT = ARGUMENTS[0] if ARGUMENTS else os.path.join(os.path.dirname(__file__), "../../godwit")
-FRR = "/usr/lib/frr"
-TAG = "gworf-%d" % os.getpid()
-G, F = ("%s-%s" % (TAG, n) for n in "gf")
-DIR = tempfile.mkdtemp(prefix="godwit-orf-")
-started = []
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from spaces import Spaces  # noqa: E402
+
+spaces = Spaces("orf", "gf", patience=40)
+G, F = spaces.names
 
 GODWIT_CONF = """
 router { as 65001; id 192.0.2.1 }
@@ -65,57 +58,16 @@ router bgp 65002
 """
 
 
-def run(*command, check=True):
-    return subprocess.run(command, check=check, capture_output=True, text=True).stdout
-
-
-def inside(ns, *command, check=True):
-    return run("ip", "netns", "exec", ns, *command, check=check)
-
-
-def spawn(ns, name, *command):
-    log = open("%s/%s.log" % (DIR, name), "w")
-    process = subprocess.Popen(("ip", "netns", "exec", ns) + command, stdout=log, stderr=log)
-    started.append(process)
-    return process
-
-
-def write(name, text):
-    path = "%s/%s" % (DIR, name)
-    with open(path, "w") as f:
-        f.write(text)
-    return path
-
-
 def link():
-    for ns in (G, F):
-        run("ip", "netns", "add", ns)
-        inside(ns, "ip", "link", "set", "lo", "up")
-        inside(ns, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0")
-    run("ip", "link", "add", "right", "netns", G, "type", "veth", "peer", "name", "up0", "netns", F)
+    spaces.make("net.ipv6.conf.default.accept_dad=0")
+    spaces.link(G, "right", F, "up0")
     for ns, name, four, six in ((G, "right", "192.0.2.1/24", "2001:db8::1/64"), (F, "up0", "192.0.2.2/24", "2001:db8::2/64")):
-        inside(ns, "ip", "link", "set", name, "up")
-        inside(ns, "ip", "addr", "add", four, "dev", name)
-        inside(ns, "ip", "addr", "add", six, "dev", name, "nodad")
-
-
-def frr():
-    os.chmod(DIR, 0o755)
-    home = "%s/frr" % DIR
-    os.mkdir(home)
-    shutil.chown(home, "frr", "frr")
-    conf = write("frr.conf", FRR_CONF)
-    zserv = home + "/zserv.api"
-    spawn(F, "zebra", FRR + "/zebra", "-z", zserv, "--vty_socket", home, "-i", home + "/zebra.pid", "-A", "127.0.0.1")
-    while not os.path.exists(zserv):
-        time.sleep(0.2)
-    spawn(F, "bgpd", FRR + "/bgpd", "-z", zserv, "--vty_socket", home, "-i", home + "/bgpd.pid", "-f", conf,
-          "-A", "127.0.0.1")
+        spaces.inside(ns, "ip", "addr", "add", four, "dev", name)
+        spaces.inside(ns, "ip", "addr", "add", six, "dev", name, "nodad")
 
 
 def vtysh(*commands):
-    arguments = [x for c in commands for x in ("-c", c)]
-    return inside(F, "vtysh", "--vty_socket", DIR + "/frr", *arguments, check=False)
+    return spaces.vtysh(F, *commands)
 
 
 def at_frr(family):
@@ -126,38 +78,20 @@ def at_frr(family):
         return [text.strip()[-200:]]
 
 
-def godwit(*arguments):
-    return inside(G, GODWIT, *arguments, "--socket", DIR + "/control", check=False)
-
-
 def at_godwit():
-    text = godwit("show", "routes", "--neighbor", "192.0.2.2", "--json")
-    try:
-        rows = json.loads(text)
-        rows = rows.get("rows", rows.get("routes", [])) if isinstance(rows, dict) else rows
-        return sorted({row["prefix"] for row in rows})
-    except ValueError:
-        return [text.strip()[-200:]]
+    return sorted({row["prefix"] for row in spaces.show(G, "routes", "--neighbor", "192.0.2.2").get("routes", [])})
 
 
-def expect(what, wanted, ask, seconds=40):
-    end = time.time() + seconds
-    seen = ask()
-    while seen != wanted and time.time() < end:
-        time.sleep(0.3)
+def expect(what, wanted, ask):
+    def check():
         seen = ask()
-    ok = seen == wanted
-    print("%-4s %s: %s" % ("ok" if ok else "FAIL", what, seen))
-    if not ok:
-        print(vtysh("show bgp neighbors 192.0.2.1"))
-        sys.exit(1)
+        return seen, seen == wanted
+    spaces.wait(what, check)
 
 
-def main():
-    link()
-    frr()
-    conf = write("godwit.conf", GODWIT_CONF % "wanted")
-    spawn(G, "godwit", GODWIT, "run", conf, "--socket", DIR + "/control")
+def examine():
+    spaces.frr(F, FRR_CONF)
+    spaces.run_godwit(G, GODWIT_CONF % "wanted")
     expect("FRR is told what it asked for", ["10.1.0.0/24", "10.1.1.0/24"], lambda: at_frr("ipv4"))
     expect("the same of IPv6", ["2001:db8:1::/48"], lambda: at_frr("ipv6"))
     expect("FRR sends what we asked for", ["10.3.0.0/24", "2001:db8:3::/48"], at_godwit)
@@ -167,28 +101,12 @@ def main():
     vtysh("configure terminal", "ip prefix-list want seq 3 deny 10.1.1.0/24")
     vtysh("clear bgp ipv4 unicast 192.0.2.1 in prefix-filter")
     expect("FRR asks for less", ["10.1.0.0/24", "10.2.0.0/24"], lambda: at_frr("ipv4"))
-    write("godwit.conf", GODWIT_CONF % "[ 10.4.0.0/24 ]")
-    print(godwit("reload").strip()[-300:])
+    spaces.write("godwit.conf", GODWIT_CONF % "[ 10.4.0.0/24 ]")
+    print(spaces.godwit(G, "reload").strip()[-300:])
     expect("we ask for something else", ["10.4.0.0/24"], at_godwit)
-    print(godwit("show", "neighbor", "192.0.2.2"))
+    print(spaces.godwit(G, "show", "neighbor", "192.0.2.2"))
     up = json.loads(vtysh("show bgp neighbors 192.0.2.1 json"))["192.0.2.1"]
-    expect("one session all the time", 1, lambda: up.get("connectionsEstablished"), 0)
+    expect("one session all the time", 1, lambda: up.get("connectionsEstablished"))
 
 
-try:
-    main()
-finally:
-    for process in started:
-        process.send_signal(signal.SIGTERM)
-    for process in started:
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    for ns in (G, F):
-        run("ip", "netns", "del", ns, check=False)
-    if "--keep" in sys.argv:
-        print(DIR)
-    else:
-        shutil.rmtree(DIR)
-print("orf: all right")
+spaces.examine(link, examine)
