@@ -55,8 +55,8 @@ public interface Connection {
     OptionalInt firstTtl();
 
     /// How many packets came for a connection that we asked for and were thrown away before anybody
-    /// could read them, until it was made: not signed as we ask for, or from too far away. A sure
-    /// sign of what its neighbor does; still known when it is closed.
+    /// could read them, until its first octets were read: not signed as we ask for, or from too far
+    /// away. A sure sign of what its neighbor does; still known when it is closed.
     ///
     /// @return 0 for an accepted one, or when nobody knows
     long dropped();

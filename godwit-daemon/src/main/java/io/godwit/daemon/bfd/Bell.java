@@ -109,14 +109,6 @@ final class Bell implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        try {
-            int ignored = (int) calls.close.invokeExact(state, descriptor);
-            assert ignored == 0;
-            arena.close();
-        } catch (Throwable e) {
-            if (e instanceof Error error) {
-                throw error;
-            }
-        }
+        Library.close(calls.close, state, descriptor, arena);
     }
 }

@@ -35,11 +35,6 @@ final class Calls {
     ///
     /// @throws IOException off Linux, or when foreign functions may not be called
     static Calls linked() throws IOException {
-        Library.needLinux("the TTL of datagrams is");
-        try {
-            return new Calls();
-        } catch (RuntimeException e) {
-            throw new IOException("no foreign functions: " + e.getMessage(), e);
-        }
+        return Library.linked("the TTL of datagrams is", Calls::new);
     }
 }

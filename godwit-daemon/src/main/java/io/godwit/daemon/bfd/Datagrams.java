@@ -266,16 +266,6 @@ final class Datagrams implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (descriptor >= 0) {
-                int ignored = (int) calls.close.invokeExact(state, descriptor);
-                assert ignored == 0;
-            }
-            arena.close();
-        } catch (Throwable e) {
-            if (e instanceof Error error) {
-                throw error;
-            }
-        }
+        Library.close(calls.close, state, descriptor, arena);
     }
 }

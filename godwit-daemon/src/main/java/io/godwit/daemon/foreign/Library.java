@@ -1,6 +1,7 @@
 package io.godwit.daemon.foreign;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -8,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 
 /// Functions of the C library. Each leaves `errno` in the memory it is given as its first argument.
 public final class Library {
@@ -19,13 +21,18 @@ public final class Library {
 
     private Library() {}
 
-    /// Whether its functions mean what we think.
+    /// Functions that go together, if they mean what we think.
     ///
-    /// @param what is only known there, for the message
-    /// @throws IOException off Linux
-    public static void needLinux(String what) throws IOException {
+    /// @param what is only known on Linux, for the message
+    /// @throws IOException off Linux, or when foreign functions may not be called
+    public static <T> T linked(String what, Supplier<T> functions) throws IOException {
         if (!System.getProperty("os.name").equals("Linux")) {
             throw new IOException(what + " only known on Linux");
+        }
+        try {
+            return functions.get();
+        } catch (RuntimeException e) {
+            throw new IOException("no foreign functions: " + e.getMessage(), e);
         }
     }
 
@@ -42,6 +49,26 @@ public final class Library {
     /// What the last call left there.
     public static int errno(MemorySegment state) {
         return (int) ERRNO.get(state, 0L);
+    }
+
+    /// Closes a descriptor, and gives back what its owner has allocated.
+    ///
+    /// @param close `close` of the C library
+    /// @param descriptor negative when there is none
+    @SuppressWarnings("IllegalCatch")
+    public static void close(
+            MethodHandle close, MemorySegment state, int descriptor, Arena allocated) {
+        try {
+            if (descriptor >= 0) {
+                int ignored = (int) close.invokeExact(state, descriptor);
+                assert ignored == 0;
+            }
+            allocated.close();
+        } catch (Throwable e) {
+            if (e instanceof Error error) {
+                throw error;
+            }
+        }
     }
 
     /// What a call threw: handles declare everything.

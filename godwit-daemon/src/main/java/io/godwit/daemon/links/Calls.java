@@ -28,11 +28,6 @@ final class Calls {
     ///
     /// @throws IOException off Linux, or when foreign functions may not be called
     static Calls linked() throws IOException {
-        Library.needLinux("raw sockets are");
-        try {
-            return new Calls();
-        } catch (RuntimeException e) {
-            throw new IOException("no foreign functions: " + e.getMessage(), e);
-        }
+        return Library.linked("raw sockets are", Calls::new);
     }
 }

@@ -257,15 +257,7 @@ final class NetlinkSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            int ignored = (int) calls.close.invokeExact(sendState, descriptor);
-            assert ignored == 0;
-            arena.close();
-        } catch (Throwable e) {
-            if (e instanceof Error error) {
-                throw error;
-            }
-        }
+        Library.close(calls.close, sendState, descriptor, arena);
     }
 
     private static IOException failure(String call, MemorySegment state) {
